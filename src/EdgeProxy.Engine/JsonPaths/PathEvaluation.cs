@@ -42,9 +42,9 @@ internal sealed class PathEvaluation(PathNode root)
     /// <summary>A regular expression that came out of the data; remembered, since it is mostly the same for all.</summary>
     public IRegexp? Regexp(string pattern, bool whole)
     {
-        if (!_regexps.TryGetValue((pattern, whole), out var regexp) && TrySpend(IRegexp.CompileSteps + pattern.Length))
+        if (!_regexps.TryGetValue((pattern, whole), out var regexp))
         {
-            regexp = IRegexp.TryCompile(pattern, whole);
+            regexp = IRegexp.TryCompile(this, pattern, whole);
             _regexps.Add((pattern, whole), regexp);
         }
 

@@ -317,10 +317,10 @@ public sealed class IRegexpTests
     }
 
     [Fact]
-    public void IsMatch_MatchThatTimesOut_IsNoneAndCostsDearly()
+    public void IsMatch_SlowPatternOnLongTexts_IsNoneAndExhaustsTheRun()
     {
         var evaluation = new PathEvaluation(PathNode.Of(0));
-        var regexp = IRegexp.TryCompile("(a|aa){1,1900}b", whole: false)!;
+        var regexp = IRegexp.TryCompile("(a|aa){1,1000}b", whole: false)!;
         var text = new string('a', 100_000);
         for (var i = 0; i < 10; i++)
         {

@@ -36,6 +36,11 @@ internal static class NodeOrder
     private static bool AreEqualAtTop(
         PathEvaluation evaluation, PathNode left, PathNode right, Stack<(PathNode Left, PathNode Right)> pending)
     {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+
         if (left.Kind != right.Kind || left.ChildCount != right.ChildCount || !evaluation.TrySpend(1 + left.ChildCount))
         {
             return false;

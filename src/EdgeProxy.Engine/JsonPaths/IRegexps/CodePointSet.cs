@@ -14,6 +14,30 @@ internal sealed class CodePointSet
     /// <summary>What is in the set, in ascending order; no range touches another.</summary>
     public IReadOnlyList<(int First, int Last)> Ranges { get; }
 
+    public bool Contains(int codePoint)
+    {
+        var (low, high) = (0, Ranges.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var (first, last) = Ranges[middle];
+            if (codePoint < first)
+            {
+                high = middle - 1;
+            }
+            else if (codePoint > last)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Everything that is not in this set.</summary>
     public CodePointSet Complement()
     {

@@ -1,70 +1,74 @@
-using System.Text.RegularExpressions;
-
 namespace EdgeProxy.Engine.JsonPaths.IRegexps;
 
 /// <summary>
-/// An I-Regexp (RFC 9485), compiled. Matching takes time in proportion to the text, whatever the pattern; for patterns
-/// where that proportion is too large there is a timeout, and a match that times out is none.
+/// An I-Regexp (RFC 9485), compiled. All ways through the program are followed side by side, character by character, so
+/// that time grows with the length of the text times the size of the pattern and never worse. .NET's own linear engine
+/// is not used: it works on UTF-16 units where I-Regexp is about code points, and it takes seconds to compile patterns of
+/// some hundred different characters, which no timeout of a match ends.
 /// </summary>
 internal sealed class IRegexp
 {
-    /// <summary>What compiling takes, in steps of <see cref="PathEvaluation"/>.</summary>
-    public const int CompileSteps = 20_000;
+    /// <summary>What compiling takes at least, a millisecond, and what each unit of a pattern may take at worst.</summary>
+    private const int CompileSteps = 20_000;
+    private const int CompileStepsAUnit = 50;
 
-    /// <summary>What a match that timed out has cost, so that only so many of them can happen in a run.</summary>
-    private const int TimeoutSteps = PathEvaluation.MaxSteps / 4;
+    /// <summary>How many ways through the program are followed by one character for a step.</summary>
+    private const int ThreadsAStep = 4;
 
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(100);
+    private readonly Instruction[] _program;
+    private readonly bool _whole;
 
-    private readonly Regex _regex;
-    private readonly Alphabet _alphabet;
-
-    private IRegexp(Regex regex, Alphabet alphabet)
+    private IRegexp(Instruction[] program, bool whole)
     {
-        _regex = regex;
-        _alphabet = alphabet;
+        _program = program;
+        _whole = whole;
     }
 
-    /// <summary>The compiled pattern, or null if it is not a valid one, or larger than the runtime allows.</summary>
+    /// <summary>The compiled pattern, or null if it is not a valid one, or too large a one.</summary>
     /// <param name="pattern">The I-Regexp.</param>
     /// <param name="whole">Whether it has to match a text from start to end.</param>
-    public static IRegexp? TryCompile(string pattern, bool whole)
-    {
-        if (new IRegexpParser(pattern).Parse() is not { } parts)
-        {
-            return null;
-        }
+    public static IRegexp? TryCompile(string pattern, bool whole) =>
+        new IRegexpParser(pattern).Parse() is { } program ? new IRegexp([.. program], whole) : null;
 
-        const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-        var alphabet = new Alphabet([.. parts.Select(static part => part.Set).OfType<CodePointSet>().Distinct()]);
-        var translated = string.Concat(parts.Select(part => part.Operator ?? alphabet.LetterClass(part.Set!)));
-        try
-        {
-            return new IRegexp(new Regex(whole ? $@"\A(?:{translated})\z" : translated, Options, MatchTimeout), alphabet);
-        }
-        catch (NotSupportedException)
-        {
-            // The runtime bounds what it builds: at some thousand characters, repetitions written out. RFC 9485, section 8
-            // asks for such a bound.
-            return null;
-        }
-    }
+    /// <summary>The same within a run, which pays for it.</summary>
+    public static IRegexp? TryCompile(PathEvaluation evaluation, string pattern, bool whole) =>
+        evaluation.TrySpend(CompileSteps + ((long)CompileStepsAUnit * pattern.Length)) ? TryCompile(pattern, whole) : null;
 
+    /// <summary>Whether the text matches; false, too, when the run has no steps left.</summary>
     public bool IsMatch(PathEvaluation evaluation, string text)
     {
-        if (!evaluation.TrySpend(text.Length))
+        var (threads, following) = (new ThreadList(_program), new ThreadList(_program));
+        threads.Add(0, atStart: true, atEnd: text.Length == 0);
+        for (var position = 0; position < text.Length;)
         {
-            return false;
+            if (!_whole && threads.HasMatched)
+            {
+                return true;
+            }
+
+            if (!evaluation.TrySpend(1 + (threads.Count / ThreadsAStep)))
+            {
+                return false;
+            }
+
+            var character = CharacterAt(text, position);
+            position += character > char.MaxValue ? 2 : 1;
+            var atEnd = position == text.Length;
+            threads.Take(character, following, atEnd);
+            if (!_whole)
+            {
+                following.Add(0, atStart: false, atEnd); // a match may begin anywhere
+            }
+
+            (threads, following) = (following, threads);
         }
 
-        try
-        {
-            return _regex.IsMatch(_alphabet.Spell(text));
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            evaluation.TrySpend(TimeoutSteps);
-            return false;
-        }
+        return threads.HasMatched;
     }
+
+    /// <summary>Half a surrogate pair by itself is its own number, which is in no set.</summary>
+    private static int CharacterAt(string text, int position) =>
+        char.IsHighSurrogate(text[position]) && position + 1 < text.Length && char.IsLowSurrogate(text[position + 1])
+            ? char.ConvertToUtf32(text[position], text[position + 1])
+            : text[position];
 }

@@ -12,7 +12,7 @@ internal sealed partial class IRegexpParser
             return ClassExpression();
         }
 
-        return CategoryEscape() ?? (TryClassCharacter(out var escaped) ? new CodePointSet((escaped.Value, escaped.Value)) : null);
+        return CategoryEscape() ?? (TryClassCharacter(out var escaped) ? Only(escaped) : null);
     }
 
     /// <summary>From behind the bracket. A hyphen stands for itself only as the very first and the very last.</summary>
@@ -20,9 +20,10 @@ internal sealed partial class IRegexpParser
     {
         var negated = _cursor.TryTake('^');
         var ranges = new List<(int First, int Last)>();
+        var categories = new HashSet<CodePointSet>();
         do
         {
-            var isFirst = ranges.Count == 0;
+            var isFirst = ranges.Count == 0 && categories.Count == 0;
             if (_cursor.TryTake('-'))
             {
                 ranges.Add(('-', '-'));
@@ -31,26 +32,24 @@ internal sealed partial class IRegexpParser
                     return null;
                 }
             }
-            else if (!TryClassElement(ranges))
+            else if (CategoryEscape() is { } category)
+            {
+                categories.Add(category); // hundreds of ranges each; once is enough
+            }
+            else if (!TryRange(ranges))
             {
                 return null;
             }
         }
         while (!_cursor.TryTake(']'));
 
-        var set = new CodePointSet(ranges);
+        var set = new CodePointSet(ranges.Concat(categories.SelectMany(static category => category.Ranges)));
         return negated ? set.Complement() : set;
     }
 
-    /// <summary><c>CCE1</c>: a category, a range or a character.</summary>
-    private bool TryClassElement(List<(int First, int Last)> ranges)
+    /// <summary><c>CCE1</c> but for categories: a range or a character.</summary>
+    private bool TryRange(List<(int First, int Last)> ranges)
     {
-        if (CategoryEscape() is { } category)
-        {
-            ranges.AddRange(category.Ranges);
-            return true;
-        }
-
         if (!TryClassCharacter(out var first))
         {
             return false;
@@ -101,10 +100,10 @@ internal sealed partial class IRegexpParser
         var negated = _cursor.TryTake(@"\P{");
         if (negated || _cursor.TryTake(@"\p{"))
         {
-            var category = _categories.Find(_cursor.TakeWhile(char.IsAsciiLetter).ToString());
+            var category = _categories.Find(_cursor.TakeWhile(char.IsAsciiLetter).ToString(), negated);
             if (category is not null && _cursor.TryTake('}'))
             {
-                return negated ? category.Complement() : category;
+                return category;
             }
         }
 

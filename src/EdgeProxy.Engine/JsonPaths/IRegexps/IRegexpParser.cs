@@ -1,141 +1,112 @@
-using System.Globalization;
+using System.Text;
 using EdgeProxy.Engine.JsonPaths.Parsing;
 
 namespace EdgeProxy.Engine.JsonPaths.IRegexps;
 
 /// <summary>
-/// Reads I-Regexp by recursive descent along the grammar of RFC 9485, which is strict: what it does not know, such as
-/// <c>\d</c> or <c>(?:</c>, is not one. Its operators are .NET's too, its characters are not (see
-/// <see cref="Alphabet"/>). By the letter of the RFC <c>^</c> and <c>$</c> are ordinary characters, but its mappings to
-/// other dialects pass them on, the public compliance tests of JSONPath expect anchors, and so does everybody else;
-/// anchors they are. Used once.
+/// Compiles I-Regexp by recursive descent along the grammar of RFC 9485, which is strict: what it does not know, such as
+/// <c>\d</c> or <c>(?:</c>, is no pattern. By the letter of the RFC <c>^</c> and <c>$</c> are ordinary characters, but
+/// its mappings to other dialects pass them on, the public compliance tests of JSONPath expect anchors, and so does
+/// everybody else; anchors they are. Methods are named after the rules of the grammar and return null where the text does
+/// not fit. Used once.
 /// </summary>
 internal sealed partial class IRegexpParser(string pattern)
 {
     /// <summary>How deep groups may nest; the grammar has no limit, the stack has one.</summary>
     private const int MaxDepth = 64;
 
-    /// <summary>The runtime stops at some thousand characters anyway, but only after it was asked.</summary>
+    /// <summary>How long a pattern may be, for what is not in the size of its program: what its sets are made of.</summary>
     private const int MaxLength = 4_000;
 
     private static readonly CodePointSet AnyButLineEnds = new CodePointSet(('\n', '\n'), ('\r', '\r')).Complement();
 
     private readonly TextCursor _cursor = new(pattern);
-    private readonly List<IRegexpPart> _parts = [];
     private readonly UnicodeCategories _categories = new();
     private int _depth;
 
-    /// <summary>The parts of the pattern, or null if it is none.</summary>
-    public IReadOnlyList<IRegexpPart>? Parse() =>
-        pattern.Length <= MaxLength && TryAlternation() && _cursor.AtEnd ? _parts : null;
+    /// <summary>The program, or null if this is no I-Regexp, or too large a one.</summary>
+    public IReadOnlyList<Instruction>? Parse()
+    {
+        var program = pattern.Length <= MaxLength ? Alternation() : null;
+        return _cursor.AtEnd ? program : null;
+    }
 
     /// <summary><c>i-regexp</c>: branches, of which one has to match.</summary>
-    private bool TryAlternation()
+    private List<Instruction>? Alternation()
     {
-        while (!_cursor.AtEnd && _cursor.Current != ')')
+        var branches = new List<List<Instruction>>();
+        do
         {
-            if (_cursor.TryTake('|'))
+            if (Branch() is not { } branch)
             {
-                Add("|");
+                return null;
             }
-            else if (!TryAtom() || !TryQuantifier())
+
+            branches.Add(branch);
+        }
+        while (_cursor.TryTake('|'));
+
+        return ProgramParts.Choice(branches);
+    }
+
+    private List<Instruction>? Branch()
+    {
+        var branch = new List<Instruction>();
+        while (!_cursor.AtEnd && _cursor.Current is not ('|' or ')'))
+        {
+            if (Atom() is not { } atom || Quantified(atom) is not { } piece)
             {
-                return false;
+                return null;
+            }
+
+            branch.AddRange(piece);
+            if (branch.Count > ProgramParts.MaxSize)
+            {
+                return null;
             }
         }
 
-        return true;
+        return branch;
     }
 
-    private bool TryAtom()
+    private List<Instruction>? Atom()
     {
         switch (_cursor.Current)
         {
             case '(':
-                return TryGroup();
+                return Group();
             case '.':
                 _cursor.Advance();
-                return Add(AnyButLineEnds);
+                return Take(AnyButLineEnds);
             case '^':
                 _cursor.Advance();
-                return Add(@"(?:\A)");
+                return [new Instruction(Opcode.Start)];
             case '$':
                 _cursor.Advance();
-                return Add(@"(?:\z)");
+                return [new Instruction(Opcode.End)];
             case '[' or '\\':
-                return Set() is { } set && Add(set);
+                return Set() is { } set ? Take(set) : null;
             case '*' or '+' or '?' or '{' or '}' or ']':
-                return false;
+                return null;
             default:
-                return _cursor.TryTakeRune(out var rune) && Add(new CodePointSet((rune.Value, rune.Value)));
+                return _cursor.TryTakeRune(out var character) ? Take(Only(character)) : null;
         }
     }
 
-    private bool TryGroup()
+    private List<Instruction>? Group()
     {
         _cursor.Advance();
         _depth++;
-        Add("(?:");
-        if (_depth > MaxDepth || !TryAlternation() || !_cursor.TryTake(')'))
+        if (_depth > MaxDepth || Alternation() is not { } inside || !_cursor.TryTake(')'))
         {
-            return false;
+            return null;
         }
 
         _depth--;
-        return Add(")");
+        return inside;
     }
 
-    /// <summary><c>quantifier</c>, which does not have to be there; none follows another.</summary>
-    private bool TryQuantifier()
-    {
-        var sign = _cursor.Current;
-        if (sign is '*' or '+' or '?')
-        {
-            _cursor.Advance();
-            return Add(sign.ToString());
-        }
+    private static List<Instruction> Take(CodePointSet set) => [new Instruction(Opcode.Character, set)];
 
-        return !_cursor.TryTake('{') || TryRange();
-    }
-
-    /// <summary><c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c>, from behind the brace.</summary>
-    private bool TryRange()
-    {
-        if (!TryCount(out var least))
-        {
-            return false;
-        }
-
-        var range = least.ToString(CultureInfo.InvariantCulture);
-        if (_cursor.TryTake(','))
-        {
-            range += ",";
-            if (_cursor.Current != '}')
-            {
-                if (!TryCount(out var most) || most < least)
-                {
-                    return false;
-                }
-
-                range += most.ToString(CultureInfo.InvariantCulture);
-            }
-        }
-
-        return _cursor.TryTake('}') && Add($"{{{range}}}");
-    }
-
-    private bool TryCount(out int count) =>
-        int.TryParse(_cursor.TakeWhile(char.IsAsciiDigit), NumberStyles.None, CultureInfo.InvariantCulture, out count);
-
-    private bool Add(string @operator)
-    {
-        _parts.Add(new IRegexpPart(@operator, null));
-        return true;
-    }
-
-    private bool Add(CodePointSet set)
-    {
-        _parts.Add(new IRegexpPart(null, set));
-        return true;
-    }
+    private static CodePointSet Only(Rune character) => new((character.Value, character.Value));
 }

@@ -19,15 +19,18 @@ internal sealed class UnicodeCategories
     ];
 
     private readonly Lazy<ILookup<UnicodeCategory, (int First, int Last)>> _ranges = new(ReadAll, isThreadSafe: false);
-    private readonly Dictionary<string, CodePointSet?> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, bool Complement), CodePointSet?> _found = [];
 
-    /// <summary>The characters of a category, <c>Lu</c>, or of a group of them, <c>L</c>; null if there is none such.</summary>
-    public CodePointSet? Find(string name)
+    /// <summary>
+    /// The characters of a category, <c>Lu</c>, or of a group of them, <c>L</c>, or all others; null if there is none such.
+    /// The same set each time.
+    /// </summary>
+    public CodePointSet? Find(string name, bool complement)
     {
-        if (!_found.TryGetValue(name, out var set))
+        if (!_found.TryGetValue((name, complement), out var set))
         {
-            set = Build(name);
-            _found.Add(name, set);
+            set = complement ? Find(name, complement: false)?.Complement() : Build(name);
+            _found.Add((name, complement), set);
         }
 
         return set;

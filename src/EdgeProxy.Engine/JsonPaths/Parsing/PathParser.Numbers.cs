@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.JsonPaths.Parsing;
 
 internal sealed partial class PathParser
 {
-    /// <summary>Indexes and slices stay within what a double holds exactly (RFC 9535, 2.1): at most 2^53 - 1 either way.</summary>
+    /// <summary>Indexes stay within what a double holds exactly (RFC 9535, 2.1): 2^53 - 1 either way.</summary>
     private const long MaxInteger = (1L << 53) - 1;
 
     /// <summary>An optional <c>int</c>: null where neither a digit nor a minus sign is; false where one is but no int.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class PathParser(string text)
     /// <summary><c>S</c>: returns whether there were blanks.</summary>
     private bool SkipBlanks() => !_cursor.TakeWhile(static unit => unit is ' ' or '\t' or '\n' or '\r').IsEmpty;
 
-    /// <summary>Blanks, then the text if it is there; otherwise the cursor stays, since those blanks may not belong here.</summary>
+    /// <summary>Blanks, then the text if it is there; if not the cursor stays, for such blanks may not belong here.</summary>
     private bool TryTakeAfterBlanks(string wanted)
     {
         var start = _cursor.Offset;
