@@ -10,7 +10,7 @@ namespace EdgeProxy.Engine.Tests.JsonPaths;
 /// </summary>
 public sealed class IRegexpModelTests
 {
-    private const int Patterns = 150;
+    private const int Patterns = 100;
     private const int MaxTextLength = 4;
 
     private static readonly string[] Atoms = ["a", "b", "c", ".", "[ab]", "[^a]", "[b-c]", "[-a]", @"\p{Ll}", @"\.", "()"];

@@ -3,9 +3,10 @@ namespace EdgeProxy.Engine.JsonPaths.IRegexps;
 /// <summary>A set of Unicode scalar values, of which a character of a text has to be one. Immutable.</summary>
 internal sealed class CodePointSet
 {
+    public const int LastCodePoint = 0x10FFFF;
+
     private const int FirstSurrogate = 0xD800;
     private const int LastSurrogate = 0xDFFF;
-    private const int LastCodePoint = 0x10FFFF;
 
     /// <summary>Builds the set of everything in these ranges, in any order, but the surrogates.</summary>
     public CodePointSet(params IEnumerable<(int First, int Last)> ranges) =>

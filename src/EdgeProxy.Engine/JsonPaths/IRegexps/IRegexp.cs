@@ -12,8 +12,8 @@ internal sealed class IRegexp
     private const int CompileSteps = 20_000;
     private const int CompileStepsAUnit = 50;
 
-    /// <summary>How many ways through the program are followed by one character for a step.</summary>
-    private const int ThreadsAStep = 4;
+    /// <summary>How many places of the program are reached for a step.</summary>
+    private const int PlacesAStep = 4;
 
     private readonly Instruction[] _program;
     private readonly bool _whole;
@@ -37,6 +37,11 @@ internal sealed class IRegexp
     /// <summary>Whether the text matches; false, too, when the run has no steps left.</summary>
     public bool IsMatch(PathEvaluation evaluation, string text)
     {
+        if (!evaluation.TrySpend(1 + (_program.Length / PlacesAStep)))
+        {
+            return false;
+        }
+
         var (threads, following) = (new ThreadList(_program), new ThreadList(_program));
         threads.Add(0, atStart: true, atEnd: text.Length == 0);
         for (var position = 0; position < text.Length;)
@@ -46,7 +51,7 @@ internal sealed class IRegexp
                 return true;
             }
 
-            if (!evaluation.TrySpend(1 + (threads.Count / ThreadsAStep)))
+            if (!evaluation.TrySpend(1 + (threads.Reached / PlacesAStep)))
             {
                 return false;
             }

@@ -13,8 +13,8 @@ internal sealed class ThreadList(Instruction[] program)
     /// <summary>Whether the end of the program is one of the places.</summary>
     public bool HasMatched => _reached[program.Length] == _generation;
 
-    /// <summary>How many places wait for a character.</summary>
-    public int Count => _waiting.Count;
+    /// <summary>How many places were reached, waiting for a character or not: what it took to fill the list.</summary>
+    public int Reached { get; private set; }
 
     /// <summary>Adds a place and those that are reached from it without a character.</summary>
     public void Add(int place, bool atStart, bool atEnd)
@@ -28,6 +28,7 @@ internal sealed class ThreadList(Instruction[] program)
             }
 
             _reached[place] = _generation;
+            Reached++;
             if (place < program.Length)
             {
                 Follow(place, in program[place], atStart, atEnd);
@@ -39,6 +40,7 @@ internal sealed class ThreadList(Instruction[] program)
     public void Take(int character, ThreadList following, bool atEnd)
     {
         following._generation++;
+        following.Reached = 0;
         following._waiting.Clear();
         foreach (var place in _waiting)
         {

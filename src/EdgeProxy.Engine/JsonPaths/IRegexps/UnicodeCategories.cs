@@ -9,8 +9,6 @@ namespace EdgeProxy.Engine.JsonPaths.IRegexps;
 /// </summary>
 internal sealed class UnicodeCategories
 {
-    private const int LastCodePoint = 0x10FFFF;
-
     /// <summary>In the order of <see cref="UnicodeCategory"/>. I-Regexp has no <c>Cs</c>, for text has no surrogates.</summary>
     private static readonly string[] Names =
     [
@@ -49,7 +47,7 @@ internal sealed class UnicodeCategories
         var ranges = new List<(UnicodeCategory Category, int First, int Last)>();
         var first = 0;
         var category = CharUnicodeInfo.GetUnicodeCategory(first);
-        for (var codePoint = 1; codePoint <= LastCodePoint; codePoint++)
+        for (var codePoint = 1; codePoint <= CodePointSet.LastCodePoint; codePoint++)
         {
             var next = CharUnicodeInfo.GetUnicodeCategory(codePoint);
             if (next != category)
@@ -59,7 +57,7 @@ internal sealed class UnicodeCategories
             }
         }
 
-        ranges.Add((category, first, LastCodePoint));
+        ranges.Add((category, first, CodePointSet.LastCodePoint));
         return ranges.ToLookup(static range => range.Category, static range => (range.First, range.Last));
     }
 }
