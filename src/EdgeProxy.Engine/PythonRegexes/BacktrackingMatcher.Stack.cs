@@ -1,0 +1,81 @@
+using System.Buffers;
+
+namespace EdgeProxy.Engine.PythonRegexes;
+
+// The stack has pairs of two kinds: a choice (position, instruction to go on at) and an old value (value, complement
+// of the slot, which is negative).
+internal ref partial struct BacktrackingMatcher
+{
+    private const int InitialStack = 256;
+
+    private void PushChoice(int at, int position) => Push(position, at);
+
+    private void PushOldValue(int slot) => Push(_slots[slot], ~slot);
+
+    private void Push(int value, int kind)
+    {
+        if (_stackTop + 2 > _stack.Length)
+        {
+            Grow();
+        }
+
+        _stack[_stackTop] = value;
+        _stack[_stackTop + 1] = kind;
+        _stackTop += 2;
+    }
+
+    /// <summary>Goes back to the last choice above the floor, undoing what was noted since; false if there is none.</summary>
+    private bool TryPopChoice(int floor, ref int at, ref int position)
+    {
+        while (_stackTop > floor)
+        {
+            _stackTop -= 2;
+            var value = _stack[_stackTop];
+            var kind = _stack[_stackTop + 1];
+            if (kind >= 0)
+            {
+                at = kind;
+                position = value;
+                return true;
+            }
+
+            _slots[~kind] = value;
+        }
+
+        return false;
+    }
+
+    private void UndoTo(int floor)
+    {
+        int at = 0, position = 0;
+        while (TryPopChoice(floor, ref at, ref position))
+        {
+        }
+    }
+
+    /// <summary>Forgets the choices above the floor, but not what it takes to undo the notes there.</summary>
+    private void DropChoices(int floor)
+    {
+        var kept = floor;
+        for (var from = floor; from < _stackTop; from += 2)
+        {
+            if (_stack[from + 1] < 0)
+            {
+                _stack[kept] = _stack[from];
+                _stack[kept + 1] = _stack[from + 1];
+                kept += 2;
+            }
+        }
+
+        _stackTop = kept;
+    }
+
+    // Bounded by the steps, each of which pushes one pair at most.
+    private void Grow()
+    {
+        var larger = ArrayPool<int>.Shared.Rent(_stack.Length * 2);
+        _stack.AsSpan(0, _stackTop).CopyTo(larger);
+        ArrayPool<int>.Shared.Return(_stack);
+        _stack = larger;
+    }
+}
