@@ -6,17 +6,25 @@ namespace EdgeProxy.Engine.PythonRegexes;
 // of the slot, which is negative).
 internal ref partial struct BacktrackingMatcher
 {
+    // Powers of two, as the pool rents them. 4 MB are half a million choices; who needs more has no steps left either.
     private const int InitialStack = 256;
+    private const int MaxStack = 1 << 20;
 
     private void PushChoice(int at, int position) => Push(position, at);
 
-    private void PushOldValue(int slot) => Push(_slots[slot], ~slot);
+    /// <summary>Sets a slot in such a way that going back undoes it.</summary>
+    private void Note(int slot, int position)
+    {
+        Push(_slots[slot], ~slot);
+        _slots[slot] = position;
+    }
 
     private void Push(int value, int kind)
     {
-        if (_stackTop + 2 > _stack.Length)
+        if (_stackTop == _stack.Length && !TryGrow())
         {
-            Grow();
+            _stepsLeft = 0;
+            return;
         }
 
         _stack[_stackTop] = value;
@@ -70,12 +78,17 @@ internal ref partial struct BacktrackingMatcher
         _stackTop = kept;
     }
 
-    // Bounded by the steps, each of which pushes one pair at most.
-    private void Grow()
+    private bool TryGrow()
     {
+        if (_stack.Length == MaxStack)
+        {
+            return false;
+        }
+
         var larger = ArrayPool<int>.Shared.Rent(_stack.Length * 2);
-        _stack.AsSpan(0, _stackTop).CopyTo(larger);
+        _stack.AsSpan().CopyTo(larger);
         ArrayPool<int>.Shared.Return(_stack);
         _stack = larger;
+        return true;
     }
 }

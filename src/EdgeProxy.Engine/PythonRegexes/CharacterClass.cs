@@ -33,11 +33,9 @@ internal static class CharacterClass
             return false;
         }
 
-        return classes.HasFlag(CharacterClasses.Digit) && IsDigit(codePoint)
-            || classes.HasFlag(CharacterClasses.NotDigit) && !IsDigit(codePoint)
-            || classes.HasFlag(CharacterClasses.Space) && IsSpace(codePoint)
-            || classes.HasFlag(CharacterClasses.NotSpace) && !IsSpace(codePoint)
-            || classes.HasFlag(CharacterClasses.Word) && IsWord(codePoint)
-            || classes.HasFlag(CharacterClasses.NotWord) && !IsWord(codePoint);
+        var its = (IsDigit(codePoint) ? CharacterClasses.Digit : CharacterClasses.NotDigit)
+            | (IsSpace(codePoint) ? CharacterClasses.Space : CharacterClasses.NotSpace)
+            | (IsWord(codePoint) ? CharacterClasses.Word : CharacterClasses.NotWord);
+        return (classes & its) != CharacterClasses.None;
     }
 }

@@ -59,27 +59,36 @@ internal sealed class CodePointSetBuilder(PatternFlags flags)
 
     public CodePointSet Build()
     {
+        Normalize();
         if (flags.HasFlag(PatternFlags.IgnoreCase))
         {
             LetterCase.AddVariants(_ranges, isAscii: flags.HasFlag(PatternFlags.Ascii));
+            Normalize();
         }
 
+        var changes = _ranges.SelectMany(static range => new[] { range.First, range.Last + 1 });
+        return new CodePointSet([.. changes], _classes, IsNegated);
+    }
+
+    /// <summary>Sorts the ranges and joins those that overlap or touch.</summary>
+    private void Normalize()
+    {
         _ranges.Sort();
-        var changes = new List<int>();
-        foreach (var (first, last) in _ranges)
+        var kept = 0;
+        for (var i = 1; i < _ranges.Count; i++)
         {
-            if (changes.Count > 0 && first <= changes[^1])
+            var (first, last) = _ranges[i];
+            if (first <= _ranges[kept].Last + 1)
             {
-                changes[^1] = Math.Max(changes[^1], last + 1);
+                _ranges[kept] = (_ranges[kept].First, Math.Max(_ranges[kept].Last, last));
             }
             else
             {
-                changes.Add(first);
-                changes.Add(last + 1);
+                _ranges[++kept] = (first, last);
             }
         }
 
-        return new CodePointSet([.. changes], _classes, IsNegated);
+        _ranges.RemoveRange(Math.Min(kept + 1, _ranges.Count), Math.Max(0, _ranges.Count - kept - 1));
     }
 
     /// <summary>Adds ascending ranges, given as first, last, first, last...</summary>

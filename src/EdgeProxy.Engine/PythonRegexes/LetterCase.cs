@@ -36,7 +36,7 @@ internal static class LetterCase
         _ => false,
     };
 
-    /// <summary>Adds to ranges every other spelling of the letters in them.</summary>
+    /// <summary>Adds to disjoint ranges every other spelling of the letters in them.</summary>
     public static void AddVariants(List<(int First, int Last)> ranges, bool isAscii)
     {
         for (var i = ranges.Count - 1; i >= 0; i--)
@@ -53,7 +53,7 @@ internal static class LetterCase
                     AddAll(Variants.Value.GetValueOrDefault(codePoint, []), ranges);
                 }
             }
-            else
+            else if (first <= LastCased)
             {
                 foreach (var (codePoint, variants) in Variants.Value)
                 {

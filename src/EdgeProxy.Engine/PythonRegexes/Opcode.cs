@@ -24,7 +24,13 @@ internal enum Opcode : byte
     /// <summary>Notes the position in slot X.</summary>
     Mark,
 
-    /// <summary>Ends an iteration that began where slot X says. If it took nothing, goes on at Y: no further ones.</summary>
+    /// <summary>Notes in slot X that there is no position.</summary>
+    Clear,
+
+    /// <summary>
+    /// Ends an iteration of a loop: notes the position in slot X, or goes on at Y, to no further iteration, if the last
+    /// one ended here too.
+    /// </summary>
     EndIteration,
 
     /// <summary>Takes the text between slots X and X + 1 again, compared by case rule Y.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class PatternParser
             'Z' => new Anchor(AnchorKind.TextEnd),
             'b' => new Anchor(isAscii ? AnchorKind.AsciiWordBoundary : AnchorKind.WordBoundary),
             'B' => new Anchor(isAscii ? AnchorKind.NotAsciiWordBoundary : AnchorKind.NotWordBoundary),
-            '0' => Literal(ParseOctal(token, 0), flags),
+            '0' => Literal(ParseOctal(token), flags),
             >= '1' and <= '9' => ParseNumberEscape(token, flags),
             _ => Literal(ParseCharacterEscape(token), flags),
         };
@@ -34,32 +34,31 @@ internal sealed partial class PatternParser
             var second = _scanner.Take();
             if (number < 8 && second.IsOctalDigit && _scanner.Next.IsOctalDigit)
             {
-                var value = number * 64 + (second.Value - '0') * 8 + (_scanner.Take().Value - '0');
-                return value <= 0xFF ? Literal(value, flags) : throw OctalOutOfRange(length + 2);
+                return Literal(ParseOctal(token, second), flags);
             }
 
             number = number * 10 + second.Value - '0';
             length++;
         }
 
-        if (number >= _groupWidths.Count)
-        {
-            throw _scanner.Error($"invalid group reference {number}", length - 1);
-        }
-
-        return ParseReference(number, flags, length);
+        return number < _groupWidths.Count
+            ? ParseReference(number, flags, length)
+            : throw _scanner.Error($"invalid group reference {number}", length - 1);
     }
 
-    /// <summary>Up to two more octal digits.</summary>
-    private int ParseOctal(PatternToken token, int value)
+    /// <summary>A character by up to three octal digits; the second may have been read already.</summary>
+    private int ParseOctal(PatternToken first, PatternToken? second = null)
     {
-        var length = token.Length;
-        for (; length < 4 && _scanner.Next.IsOctalDigit; length++)
+        var escape = $"{first}{second}";
+        while (escape.Length < 4 && _scanner.Next.IsOctalDigit)
         {
-            value = value * 8 + _scanner.Take().Value - '0';
+            escape += _scanner.Take();
         }
 
-        return value <= 0xFF ? value : throw OctalOutOfRange(length);
+        var value = Convert.ToInt32(escape[1..], 8);
+        return value <= 0xFF
+            ? value
+            : throw _scanner.Error($"octal escape value {escape} outside of range 0-0o377", escape.Length);
     }
 
     /// <summary>The escapes that mean one character inside a set and outside.</summary>
@@ -99,7 +98,4 @@ internal sealed partial class PatternParser
     }
 
     private PatternException BadEscape(PatternToken token) => _scanner.Error($"bad escape {token}", token.Length);
-
-    private PatternException OctalOutOfRange(int length) =>
-        _scanner.Error("octal escape value outside of range 0-0o377", length);
 }

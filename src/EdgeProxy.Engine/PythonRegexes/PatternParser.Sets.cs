@@ -68,7 +68,7 @@ internal sealed partial class PatternParser
         return token.Value switch
         {
             'b' => '\b',
-            >= '0' and <= '7' => ParseOctal(token, token.Value - '0'),
+            >= '0' and <= '7' => ParseOctal(token),
             '8' or '9' => throw BadEscape(token),
             _ => ParseCharacterEscape(token),
         };

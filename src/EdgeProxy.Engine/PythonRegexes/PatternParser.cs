@@ -11,6 +11,9 @@ internal sealed partial class PatternParser
     // Deeper than anybody writes, and shallow enough for the smallest stack: parsing and compiling recurse.
     private const int MaxNesting = 200;
 
+    // Twenty times what the dashboard takes; building the worst pattern of this length takes tens of milliseconds.
+    private const int MaxLength = 20_000;
+
     private readonly PatternScanner _scanner;
     private readonly HashSet<int> _referencedGroups = [];
     private PatternFlags _globalFlags;
@@ -23,6 +26,11 @@ internal sealed partial class PatternParser
 
     public static ParsedPattern Parse(string pattern)
     {
+        if (pattern.Length > MaxLength)
+        {
+            throw new PatternException($"too large: more than {MaxLength} characters");
+        }
+
         var parser = new PatternParser(pattern);
         var root = parser.ParseAlternation(PatternFlags.None, nesting: 0);
         if (!parser._scanner.Next.IsEnd)

@@ -39,13 +39,16 @@ internal sealed partial class ProgramCompiler
     /// <summary><c>x*</c> or <c>x+</c>: the first splits before the body, both split behind it.</summary>
     private void WriteLoop(Repeat repeat)
     {
-        var first = repeat.Min == 0 ? Reserve() : -1;
+        var isOptional = repeat.Min == 0;
+        var slot = WriteEntry(repeat.Body, isOptional ? Opcode.Mark : Opcode.Clear);
+        var first = isOptional ? Reserve() : -1;
         var body = Here;
-        var check = WriteIteration(repeat.Body);
+        Write(repeat.Body);
+        var check = WriteCheck(slot);
         var last = Reserve();
         _instructions[last] = Branch(repeat.Mode, body);
         SetExit(check);
-        if (first >= 0)
+        if (isOptional)
         {
             _instructions[first] = Branch(repeat.Mode, body);
         }
@@ -56,10 +59,12 @@ internal sealed partial class ProgramCompiler
     {
         var splits = new List<int>();
         var checks = new List<int>();
+        var slot = WriteEntry(repeat.Body, Opcode.Mark);
         for (var i = repeat.Min; i < repeat.Max; i++)
         {
             splits.Add(Reserve());
-            checks.Add(WriteIteration(repeat.Body));
+            Write(repeat.Body);
+            checks.Add(WriteCheck(slot));
         }
 
         foreach (var split in splits)
@@ -70,21 +75,30 @@ internal sealed partial class ProgramCompiler
         checks.ForEach(SetExit);
     }
 
-    /// <summary>Writes the body, and around one that may match nothing what ends the loop then; or -1.</summary>
-    private int WriteIteration(PatternNode body)
+    /// <summary>
+    /// Before a loop whose body may match nothing: where the last iteration ended, so that the loop can stop where one
+    /// takes nothing. As in Python, a first mandatory iteration does not count. Gives the slot; -1 if none is needed.
+    /// </summary>
+    private int WriteEntry(PatternNode body, Opcode opcode)
     {
         // Following all ways at once never follows one twice, so there is nothing to check.
         if (_isRegular || body.Width.Min > 0)
         {
-            Write(body);
             return -1;
         }
 
-        var slot = _slotCount++;
-        Add(new Instruction(Opcode.Mark, slot));
-        Write(body);
-        Add(new Instruction(Opcode.EndIteration, slot));
-        return Here - 1;
+        Add(new Instruction(opcode, _slotCount));
+        return _slotCount++;
+    }
+
+    private int WriteCheck(int slot)
+    {
+        if (slot >= 0)
+        {
+            Add(new Instruction(Opcode.EndIteration, slot));
+        }
+
+        return slot >= 0 ? Here - 1 : -1;
     }
 
     /// <summary>Goes into the body or on from here, in the order that the mode wants.</summary>
