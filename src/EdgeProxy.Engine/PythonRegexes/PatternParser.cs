@@ -11,7 +11,7 @@ internal sealed partial class PatternParser
     // Deeper than anybody writes, and shallow enough for the smallest stack: parsing and compiling recurse.
     private const int MaxNesting = 200;
 
-    // Twenty times what the dashboard takes; building the worst pattern of this length takes tens of milliseconds.
+    // Far longer than anybody writes; building the worst pattern of this length takes tens of milliseconds.
     private const int MaxLength = 20_000;
 
     private readonly PatternScanner _scanner;
