@@ -17,4 +17,7 @@ public sealed record SegmentCondition
 
     /// <summary>For <c>IN</c> only: the list, where it came as one; <see cref="Value"/> is then not looked at.</summary>
     public IReadOnlyList<string>? Values { get; init; }
+
+    /// <summary>Stands for a condition that could not be read, and was reported as that.</summary>
+    internal static readonly SegmentCondition Never = new() { Operator = "" };
 }

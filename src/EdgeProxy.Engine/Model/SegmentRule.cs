@@ -14,4 +14,7 @@ public sealed record SegmentRule
 
     /// <summary>Rules nested to any depth.</summary>
     public IReadOnlyList<SegmentRule> Rules { get; init; } = [];
+
+    /// <summary>Stands for a rule that could not be read, and was reported as that.</summary>
+    internal static readonly SegmentRule Never = new() { Type = "" };
 }

@@ -92,6 +92,18 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
         ? BigInteger.Parse(_text!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
         : throw NotA("whole number");
 
+    /// <summary>
+    /// The value as text, the way conditions and hashes see it (evaluation.md, section 5): a string as it is, an integer
+    /// in decimal, a double in its shortest form, <c>True</c>, <c>False</c> or <c>None</c>.
+    /// </summary>
+    public string AsText() => Kind switch
+    {
+        ScalarKind.Null => "None",
+        ScalarKind.Boolean => AsBoolean() ? "True" : "False",
+        ScalarKind.String => Text,
+        _ => NumberText.ToText(this),
+    };
+
     /// <summary>Same kind and same spelling: <c>1.0</c> and <c>1.00</c> differ.</summary>
     public bool Equals(ScalarValue other) => Kind == other.Kind && string.Equals(_text, other._text, StringComparison.Ordinal);
 

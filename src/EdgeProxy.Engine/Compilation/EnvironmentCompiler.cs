@@ -1,0 +1,38 @@
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Rendering;
+
+namespace EdgeProxy.Engine.Compilation;
+
+/// <summary>
+/// Turns an environment into a snapshot. All thinking happens here, once a change; evaluation only looks up, compares
+/// and copies. Costs milliseconds and memory in proportion to the document: do it off the request path.
+/// </summary>
+public static class EnvironmentCompiler
+{
+    /// <summary>Reads and compiles an environment document.</summary>
+    /// <param name="document">JSON in UTF-8, as the Flagsmith API gives it. Not kept.</param>
+    /// <exception cref="EnvironmentDocumentException">The document is refused as a whole; the message says why.</exception>
+    public static CompilationResult Compile(ReadOnlyMemory<byte> document)
+    {
+        var problems = new ProblemList();
+        var read = EnvironmentDocumentReader.Read(document, problems);
+        return Compile(read.Model, read.SegmentPaths, problems);
+    }
+
+    /// <summary>Compiles a model.</summary>
+    public static CompilationResult Compile(EnvironmentModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Compile(model, [.. model.Segments.Select(static (_, i) => $"segments[{i}]")], new ProblemList());
+    }
+
+    private static CompilationResult Compile(EnvironmentModel model, IReadOnlyList<string> segmentPaths, ProblemList problems)
+    {
+        using var renderer = new FlagRenderer(model);
+        var builder = new SnapshotBuilder(model, renderer, problems);
+        var snapshot = new EnvironmentSnapshot(builder.Build(segmentPaths));
+        return new CompilationResult(snapshot, problems.Problems);
+    }
+}

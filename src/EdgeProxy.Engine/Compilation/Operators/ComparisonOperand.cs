@@ -1,0 +1,48 @@
+using System.Text;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Compilation.Operators;
+
+/// <summary>
+/// The operand of a comparison, cast once to every type that a value may turn out to have (evaluation.md, section 5,
+/// casts). A cast that failed leaves nothing, and then no comparison with that type holds.
+/// </summary>
+internal sealed class ComparisonOperand
+{
+    /// <summary>What an operand ends with that is a semantic version.</summary>
+    public const string VersionSuffix = ":semver";
+
+    /// <summary>What null is as text.</summary>
+    public const string NullText = "None";
+
+    public ComparisonOperand(string? value)
+    {
+        Boolean = value is not ("False" or "false");
+        Integer = PythonLiteral.TryParseInteger(value, out var integer) ? new IntegerOperand(integer) : null;
+        Double = PythonLiteral.TryParseDouble(value, out var number) ? number : null;
+        IsVersion = value is not null && value.EndsWith(VersionSuffix, StringComparison.Ordinal);
+        Text = Encoding.UTF8.GetBytes(IsVersion ? value![..^VersionSuffix.Length] : value ?? NullText);
+        HasVersion = IsVersion && SemanticVersion.TryParse(Text, out Version);
+    }
+
+    /// <summary>As a boolean; the cast never fails.</summary>
+    public bool Boolean { get; }
+
+    /// <summary>As an integer.</summary>
+    public IntegerOperand? Integer { get; }
+
+    /// <summary>As a double.</summary>
+    public double? Double { get; }
+
+    /// <summary>As text, for strings; without the suffix where it is a version.</summary>
+    public byte[] Text { get; }
+
+    /// <summary>Whether strings are to be compared as versions.</summary>
+    public bool IsVersion { get; }
+
+    /// <summary>Whether it is a version that can be compared with.</summary>
+    public bool HasVersion { get; }
+
+    /// <summary>The parts of <see cref="Text"/>, if <see cref="HasVersion"/>.</summary>
+    public readonly SemanticVersion Version;
+}

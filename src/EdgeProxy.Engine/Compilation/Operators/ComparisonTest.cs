@@ -1,0 +1,38 @@
+using EdgeProxy.Engine.Compilation.Operators.Relations;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Compilation.Operators;
+
+/// <summary>
+/// <c>EQUAL</c>, <c>NOT_EQUAL</c> and the four orders: the operand as the value's type, then compared.
+/// </summary>
+internal readonly struct ComparisonTest<TRelation>(ComparisonOperand operand) : IValueTest
+    where TRelation : struct, IRelation
+{
+    /// <inheritdoc/>
+    public int Cost => operand.IsVersion ? 40 : 5;
+
+    /// <inheritdoc/>
+    public bool Matches(EvaluationFrame frame, in SlotValue value) => value.Kind switch
+    {
+        SlotKind.Text => MatchesText(frame.TextOf(in value)),
+        SlotKind.Integer or SlotKind.BigInteger =>
+            operand.Integer is { } integer && TRelation.Holds(integer.CompareFrom(frame, in value)),
+        SlotKind.Double => operand.Double is { } number && TRelation.Holds(value.Double, number),
+        SlotKind.None => false,
+        _ => TRelation.Holds((value.Kind == SlotKind.True).CompareTo(operand.Boolean)),
+    };
+
+    private bool MatchesText(ReadOnlySpan<byte> text)
+    {
+        if (!operand.IsVersion)
+        {
+            return TRelation.Holds(text, operand.Text);
+        }
+
+        return operand.HasVersion
+            && SemanticVersion.TryParse(text, out var version)
+            && TRelation.Holds(SemanticVersion.Compare(text, in version, operand.Text, in operand.Version));
+    }
+}

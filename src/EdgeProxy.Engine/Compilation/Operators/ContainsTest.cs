@@ -1,0 +1,17 @@
+using EdgeProxy.Engine.Evaluation;
+
+namespace EdgeProxy.Engine.Compilation.Operators;
+
+/// <summary>
+/// <c>CONTAINS</c>: a string that has the operand in it, ordinal. In UTF-8 no character starts inside another, so
+/// bytes can be searched for.
+/// </summary>
+internal readonly struct ContainsTest(byte[] operand) : IValueTest
+{
+    /// <inheritdoc/>
+    public int Cost => 10;
+
+    /// <inheritdoc/>
+    public bool Matches(EvaluationFrame frame, in SlotValue value) =>
+        value.Kind == SlotKind.Text && frame.TextOf(in value).IndexOf(operand) >= 0;
+}

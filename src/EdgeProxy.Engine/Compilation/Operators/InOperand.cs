@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Compilation.Operators;
+
+/// <summary>The list of an <c>IN</c> condition (evaluation.md, section 5).</summary>
+internal static class InOperand
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };
+
+    /// <summary>
+    /// A JSON array where the text starts with a bracket and is one; else the text split at commas, nothing trimmed.
+    /// </summary>
+    public static Utf8Index Parse(string text)
+    {
+        if (text.StartsWith('['))
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(text, Options);
+                return ToIndex(document.RootElement.EnumerateArray().Select(JsonText.ToPlainText).OfType<string>());
+            }
+            catch (JsonException)
+            {
+                // Not JSON after all: a list with a bracket in its first item.
+            }
+        }
+
+        return ToIndex(text.Split(','));
+    }
+
+    /// <summary>A list that came as one.</summary>
+    public static Utf8Index ToIndex(IEnumerable<string> items)
+    {
+        var index = new Utf8Index();
+        foreach (var item in items)
+        {
+            index.Add(Encoding.UTF8.GetBytes(item));
+        }
+
+        return index;
+    }
+}

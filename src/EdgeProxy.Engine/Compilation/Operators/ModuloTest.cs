@@ -1,0 +1,38 @@
+using System.Globalization;
+using EdgeProxy.Engine.Evaluation;
+
+namespace EdgeProxy.Engine.Compilation.Operators;
+
+/// <summary><c>MODULO</c>: the value modulo a divisor is a remainder, floored: with the sign of the divisor.</summary>
+internal readonly struct ModuloTest(double divisor, double remainder) : IValueTest
+{
+    /// <inheritdoc/>
+    public int Cost => 15;
+
+    /// <inheritdoc/>
+    public bool Matches(EvaluationFrame frame, in SlotValue value) => value.Kind switch
+    {
+        SlotKind.Integer => Holds(value.Bits),
+        SlotKind.Double => Holds(value.Double),
+        SlotKind.True => Holds(1),
+        SlotKind.False => Holds(0),
+        SlotKind.BigInteger => HoldsForBigInteger(frame.TextOf(in value)),
+        _ => false,
+    };
+
+    private bool HoldsForBigInteger(ReadOnlySpan<byte> digits) =>
+        double.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value) // an integer beyond every double has no remainder that could be computed
+        && Holds(value);
+
+    private bool Holds(double value)
+    {
+        var result = value % divisor; // C's fmod: the sign of the value
+        if (result != 0 && (divisor < 0) != (result < 0))
+        {
+            result += divisor;
+        }
+
+        return result == remainder;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using EdgeProxy.Engine.Compilation.Operators.Relations;
+using EdgeProxy.Engine.Compilation.Properties;
+using EdgeProxy.Engine.Compilation.Rules;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.PythonRegexes;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Compilation.Operators;
+
+/// <summary>
+/// Prepares a condition's operand and puts the operator on the property. An operand that cannot be used makes the
+/// condition false for everybody, and is said why.
+/// </summary>
+internal static class OperatorCompiler
+{
+    /// <summary>The condition, compiled.</summary>
+    /// <param name="condition">The operator and its operand.</param>
+    /// <param name="source">Where the property leads.</param>
+    /// <param name="segmentKey">Seeds percentage splits.</param>
+    /// <param name="report">Takes what is wrong with the condition.</param>
+    public static RuleNode Compile(SegmentCondition condition, PropertySource source, string segmentKey, Action<string> report)
+    {
+        var operand = condition.Value;
+        switch (condition.Operator)
+        {
+            case ConditionOperators.IsSet:
+                return ConditionBinder.Bind(default(IsSetTest), source);
+            case ConditionOperators.IsNotSet:
+                return ConditionBinder.Bind(default(IsNotSetTest), source);
+            case ConditionOperators.In:
+                return CompileIn(condition, source);
+            case ConditionOperators.PercentageSplit:
+                return CompilePercentageSplit(operand, source, segmentKey, report);
+            case ConditionOperators.Modulo:
+                return CompileModulo(operand, source, report);
+            case ConditionOperators.Regex:
+                return CompileRegex(operand, source, report);
+            case ConditionOperators.Contains:
+                return CompileContains(operand, source);
+            case ConditionOperators.NotContains:
+                return ConditionBinder.Bind(new NotContainsTest(ToUtf8(operand)), source);
+            case ConditionOperators.Equal:
+                return CompileComparison<EqualRelation>(operand, source);
+            case ConditionOperators.NotEqual:
+                return CompileComparison<NotEqualRelation>(operand, source);
+            case ConditionOperators.GreaterThan:
+                return CompileComparison<GreaterRelation>(operand, source);
+            case ConditionOperators.GreaterThanInclusive:
+                return CompileComparison<GreaterOrEqualRelation>(operand, source);
+            case ConditionOperators.LessThan:
+                return CompileComparison<LessRelation>(operand, source);
+            case ConditionOperators.LessThanInclusive:
+                return CompileComparison<LessOrEqualRelation>(operand, source);
+            default:
+                report($"unknown operator '{condition.Operator}'; the condition never holds");
+                return RuleNode.False;
+        }
+    }
+
+    private static RuleNode CompileComparison<TRelation>(string? operand, PropertySource source)
+        where TRelation : struct, IRelation =>
+        ConditionBinder.Bind(new ComparisonTest<TRelation>(new ComparisonOperand(operand)), source);
+
+    private static RuleNode CompileIn(SegmentCondition condition, PropertySource source)
+    {
+        if (condition.Values is { } values)
+        {
+            return ConditionBinder.Bind(new InTest(InOperand.ToIndex(values)), source);
+        }
+
+        return condition.Value is { } text
+            ? ConditionBinder.Bind(new InTest(InOperand.Parse(text)), source)
+            : RuleNode.False;
+    }
+
+    private static RuleNode CompilePercentageSplit(string? operand, PropertySource source, string segmentKey, Action<string> report)
+    {
+        if (!PythonLiteral.TryParseDouble(operand, out var percentage))
+        {
+            report($"the percentage {Quote(operand)} is not a number; the condition never holds");
+            return RuleNode.False;
+        }
+
+        return ConditionBinder.Bind(new PercentageSplitTest(ToUtf8(segmentKey), percentage), source);
+    }
+
+    private static RuleNode CompileModulo(string? operand, PropertySource source, Action<string> report)
+    {
+        var parts = operand?.Split('|');
+        if (parts is not [var first, var second]
+            || !PythonLiteral.TryParseDouble(first, out var divisor)
+            || !PythonLiteral.TryParseDouble(second, out var remainder))
+        {
+            report($"the operand {Quote(operand)} is not of the form 'divisor|remainder'; the condition never holds");
+            return RuleNode.False;
+        }
+
+        if (divisor == 0)
+        {
+            report("the divisor is 0; the condition never holds");
+            return RuleNode.False;
+        }
+
+        return ConditionBinder.Bind(new ModuloTest(divisor, remainder), source);
+    }
+
+    private static RuleNode CompileRegex(string? operand, PropertySource source, Action<string> report)
+    {
+        if (!PythonRegex.TryCreate(operand ?? ComparisonOperand.NullText, out var regex, out var error))
+        {
+            report($"the regular expression {Quote(operand)} cannot be used ({error}); the condition never holds");
+            return RuleNode.False;
+        }
+
+        return ConditionBinder.Bind(new RegexTest(regex), source);
+    }
+
+    // A version is not a container, so with a version for operand nothing contains it.
+    private static RuleNode CompileContains(string? operand, PropertySource source) =>
+        operand is not null && operand.EndsWith(ComparisonOperand.VersionSuffix, StringComparison.Ordinal)
+            ? RuleNode.False
+            : ConditionBinder.Bind(new ContainsTest(ToUtf8(operand)), source);
+
+    private static byte[] ToUtf8(string? text) => Encoding.UTF8.GetBytes(text ?? ComparisonOperand.NullText);
+
+    private static string Quote(string? text) => text is null ? "null" : $"'{text}'";
+}

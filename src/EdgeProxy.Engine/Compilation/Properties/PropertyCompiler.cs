@@ -1,0 +1,119 @@
+using System.Text;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.JsonPaths;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Compilation.Properties;
+
+/// <summary>
+/// Finds out where a condition's property leads (evaluation.md, section 4), and numbers the traits that are looked at.
+/// </summary>
+internal sealed class PropertyCompiler
+{
+    private const string PathStart = "$.";
+
+    private readonly Utf8Index _traits = new();
+    private readonly PathNode _environment;
+    private readonly Lazy<PathNode> _constants;
+    private readonly Dictionary<string, PropertySource> _sources = new(StringComparer.Ordinal);
+
+    public PropertyCompiler(EnvironmentModel model)
+    {
+        _environment = PathNode.Object([ContextTree.OfNames(model)]);
+        _constants = new Lazy<PathNode>(() => ContextTree.OfEnvironment(model));
+    }
+
+    /// <summary>The part of the context that is the same for everybody. Large, and seldom asked for.</summary>
+    public PathNode Constants => _constants.Value;
+
+    /// <summary>The traits looked at so far.</summary>
+    public Utf8Index Traits => _traits;
+
+    /// <summary>Whether some property so far needs a query over the whole context.</summary>
+    public bool HasQueries { get; private set; }
+
+    /// <summary>Where a property leads; an empty one leads nowhere.</summary>
+    public PropertySource Resolve(string property)
+    {
+        if (property.Length == 0)
+        {
+            return PropertySource.Nothing;
+        }
+
+        if (!_sources.TryGetValue(property, out var source))
+        {
+            source = property.StartsWith(PathStart, StringComparison.Ordinal)
+                ? ResolvePath(property)
+                : new PropertySource { Slot = SlotOf(property) };
+            _sources.Add(property, source);
+        }
+
+        return source;
+    }
+
+    /// <summary>A trait of just that name comes first; only then is it a path, if it is one.</summary>
+    private PropertySource ResolvePath(string property)
+    {
+        var named = new PropertySource { Slot = SlotOf(property) };
+        if (!JsonPathQuery.TryParse(property, out var query, out _))
+        {
+            return named;
+        }
+
+        if (query.SingularSteps is { } steps)
+        {
+            return steps[0].Name switch
+            {
+                ContextTree.Identity => named with { FallbackSlot = SlotOfIdentityPath(steps) },
+                ContextTree.Environment => named with { FallbackConstant = Follow(_environment, steps) },
+                _ => named with { FallbackConstant = Follow(Constants, steps) },
+            };
+        }
+
+        HasQueries = true;
+        return named with { FallbackQuery = query };
+    }
+
+    private int? SlotOfIdentityPath(IReadOnlyList<PathStep> steps) => steps switch
+    {
+        [_, { Name: ContextTree.Identifier }] => SnapshotSlots.Identifier,
+        [_, { Name: ContextTree.Key }] => SnapshotSlots.IdentityKey,
+        [_, { Name: ContextTree.Traits }, { Name: { } trait }] => SlotOf(trait),
+        _ => null, // an object, or nothing at all
+    };
+
+    private int SlotOf(string trait) => SnapshotSlots.OfTrait(_traits.Add(Encoding.UTF8.GetBytes(trait)));
+
+    /// <summary>The scalar at the end of a path; null where there is none.</summary>
+    private static ScalarValue? Follow(PathNode start, IReadOnlyList<PathStep> steps)
+    {
+        var node = start;
+        foreach (var step in steps)
+        {
+            node = Next(node, step);
+            if (node is null)
+            {
+                return null;
+            }
+        }
+
+        return node.Kind == PathNodeKind.Scalar ? node.Scalar : null;
+    }
+
+    private static PathNode? Next(PathNode node, PathStep step)
+    {
+        if (step.Name is { } name)
+        {
+            return node.Kind == PathNodeKind.Object && node.TryGetMember(name, out var member) ? member : null;
+        }
+
+        if (node.Kind != PathNodeKind.Array)
+        {
+            return null;
+        }
+
+        var index = step.Index < 0 ? step.Index + node.Items.Count : step.Index;
+        return index >= 0 && index < node.Items.Count ? node.Items[(int)index] : null;
+    }
+}

@@ -1,0 +1,51 @@
+using EdgeProxy.Engine.Compilation.Operators;
+using EdgeProxy.Engine.Compilation.Properties;
+using EdgeProxy.Engine.Evaluation;
+
+namespace EdgeProxy.Engine.Compilation.Rules;
+
+/// <summary>
+/// Puts an operator on a property. The test is a struct type parameter, so each kind of condition becomes its own code
+/// with the test compiled into it: one delegate call a condition.
+/// </summary>
+internal static class ConditionBinder
+{
+    private const int QueryCost = 5000;
+
+    /// <summary>The condition, as a constant where it cannot depend on who asks.</summary>
+    public static RuleNode Bind<TTest>(TTest test, PropertySource source)
+        where TTest : struct, IValueTest
+    {
+        if (source.Slot is not { } slot)
+        {
+            return RuleNode.Of(test.Matches(new EvaluationFrame(), default));
+        }
+
+        if (source.FallbackQuery is { } query)
+        {
+            return new RuleNode(
+                frame => frame.Slots[slot].Kind != SlotKind.None
+                    ? test.Matches(frame, in frame.Slots[slot])
+                    : test.Matches(frame, frame.First(query)),
+                test.Cost + QueryCost);
+        }
+
+        if (source.FallbackSlot is { } fallback)
+        {
+            return new RuleNode(
+                frame => test.Matches(frame, in frame.Slots[frame.Slots[slot].Kind != SlotKind.None ? slot : fallback]),
+                test.Cost + 1);
+        }
+
+        if (source.FallbackConstant is { } constant)
+        {
+            var frame = new EvaluationFrame();
+            var otherwise = test.Matches(frame, frame.Read(constant));
+            return new RuleNode(
+                frame => frame.Slots[slot].Kind != SlotKind.None ? test.Matches(frame, in frame.Slots[slot]) : otherwise,
+                test.Cost + 1);
+        }
+
+        return new RuleNode(frame => test.Matches(frame, in frame.Slots[slot]), test.Cost);
+    }
+}

@@ -1,0 +1,149 @@
+using EdgeProxy.Engine.Compilation.Operators;
+using EdgeProxy.Engine.Compilation.Properties;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
+
+namespace EdgeProxy.Engine.Compilation.Rules;
+
+/// <summary>
+/// Turns the rules of segments into delegate trees (evaluation.md, section 3). Conditions that several segments share
+/// become one node, and the dear ones among them are asked once an evaluation.
+/// </summary>
+internal sealed class RuleCompiler
+{
+    // Below this, remembering an answer costs about as much as finding it again.
+    private const int RememberFromCost = 100;
+
+    // Deeper than any document can be read; guards the stack against models built by hand.
+    private const int MaxDepth = 500;
+
+    private readonly PropertyCompiler _properties;
+    private readonly ProblemList _problems;
+    private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
+    private int _remembered;
+
+    public RuleCompiler(EnvironmentModel model, ProblemList problems)
+    {
+        _properties = new PropertyCompiler(model);
+        _problems = problems;
+    }
+
+    /// <summary>The properties that the rules so far look at.</summary>
+    public PropertyCompiler Properties => _properties;
+
+    /// <summary>How many answers a frame must have room to remember.</summary>
+    public int RememberedAnswers => _remembered;
+
+    /// <summary>A whole segment: no rules, no match; else all of them.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="path">Where it is, for problems.</param>
+    public RuleNode Compile(Segment segment, string path)
+    {
+        if (segment.Rules.Count == 0)
+        {
+            return RuleNode.False;
+        }
+
+        var node = RuleNode.All(CompileRules(segment.Rules, segment.Key, path, depth: 0));
+        return node.IsOpen ? Remember(node) : node;
+    }
+
+    private List<RuleNode> CompileRules(IReadOnlyList<SegmentRule> rules, string segmentKey, string path, int depth)
+    {
+        var nodes = new List<RuleNode>(rules.Count);
+        for (var i = 0; i < rules.Count; i++)
+        {
+            nodes.Add(CompileRule(rules[i], segmentKey, $"{path}.rules[{i}]", depth));
+        }
+
+        return nodes;
+    }
+
+    private RuleNode CompileRule(SegmentRule rule, string segmentKey, string path, int depth)
+    {
+        if (ReferenceEquals(rule, SegmentRule.Never))
+        {
+            return RuleNode.False;
+        }
+
+        if (depth > MaxDepth)
+        {
+            _problems.Add(path, $"rules are nested deeper than {MaxDepth}; the rule never matches");
+            return RuleNode.False;
+        }
+
+        // Both lists are compiled whatever the type is, so that all their problems are found.
+        var conditions = CompileConditions(rule.Conditions, segmentKey, path);
+        var rules = CompileRules(rule.Rules, segmentKey, path, depth + 1);
+        switch (rule.Type)
+        {
+            case RuleTypes.All:
+                return RuleNode.All([.. conditions, .. rules]);
+            case RuleTypes.Any:
+                return RuleNode.All([AnyOrEmpty(conditions), AnyOrEmpty(rules)]);
+            case RuleTypes.None:
+                return RuleNode.Any([.. conditions, .. rules]).Not();
+            default:
+                _problems.Add(path, $"unknown rule type '{rule.Type}'; the rule never matches");
+                return RuleNode.False;
+        }
+    }
+
+    private static RuleNode AnyOrEmpty(List<RuleNode> nodes) => nodes.Count == 0 ? RuleNode.True : RuleNode.Any(nodes);
+
+    private List<RuleNode> CompileConditions(IReadOnlyList<SegmentCondition> conditions, string segmentKey, string path)
+    {
+        var nodes = new List<RuleNode>(conditions.Count);
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            nodes.Add(ReferenceEquals(conditions[i], SegmentCondition.Never)
+                ? RuleNode.False
+                : CompileCondition(conditions[i], segmentKey, $"{path}.conditions[{i}]"));
+        }
+
+        return nodes;
+    }
+
+    private RuleNode CompileCondition(SegmentCondition condition, string segmentKey, string path)
+    {
+        var isSplit = condition.Operator == ConditionOperators.PercentageSplit;
+        var key = new ConditionKey(
+            condition.Property,
+            condition.Operator,
+            condition.Value,
+            condition.Values is null ? null : string.Join('\0', condition.Values),
+            isSplit ? segmentKey : null);
+        var problemsBefore = _problems.Count;
+        if (_shared.TryGetValue(key, out var shared))
+        {
+            return shared;
+        }
+
+        var source = isSplit && condition.Property.Length == 0
+            ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
+            : _properties.Resolve(condition.Property);
+        var node = OperatorCompiler.Compile(condition, source, segmentKey, message => _problems.Add(path, message));
+        if (node.IsOpen && node.Cost >= RememberFromCost)
+        {
+            node = Remember(node);
+        }
+
+        // A condition with a problem is compiled again wherever it stands, so that each place is reported.
+        if (_problems.Count == problemsBefore)
+        {
+            _shared.Add(key, node);
+        }
+
+        return node;
+    }
+
+    private RuleNode Remember(RuleNode node)
+    {
+        var answer = _remembered++;
+        var matcher = node.Matcher;
+        return new RuleNode(frame => frame.Recall(answer, matcher), node.Cost);
+    }
+
+    private readonly record struct ConditionKey(string Property, string Operator, string? Value, string? Values, string? SegmentKey);
+}

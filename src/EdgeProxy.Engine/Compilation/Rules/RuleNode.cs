@@ -1,0 +1,137 @@
+using EdgeProxy.Engine.Evaluation;
+
+namespace EdgeProxy.Engine.Compilation.Rules;
+
+/// <summary>A compiled piece of a rule: known already, or a matcher to ask. Constants fold while pieces are put together.</summary>
+internal readonly struct RuleNode
+{
+    /// <summary>Always matches.</summary>
+    public static readonly RuleNode True = new(isTrue: true);
+
+    /// <summary>Never matches.</summary>
+    public static readonly RuleNode False = new(isTrue: false);
+
+    private RuleNode(bool isTrue)
+    {
+        IsTrue = isTrue;
+        Matcher = isTrue ? static _ => true : static _ => false;
+    }
+
+    /// <param name="matcher">What to ask.</param>
+    /// <param name="cost">What asking costs, roughly in nanoseconds.</param>
+    public RuleNode(Matcher matcher, int cost)
+    {
+        Matcher = matcher;
+        Cost = cost;
+        IsOpen = true;
+    }
+
+    /// <summary>What to ask; answers right for constants too.</summary>
+    public Matcher Matcher { get; }
+
+    /// <summary>What asking costs.</summary>
+    public int Cost { get; }
+
+    /// <summary>Whether the answer depends on who asks.</summary>
+    public bool IsOpen { get; }
+
+    /// <summary>Whether it is known to match.</summary>
+    public bool IsTrue { get; }
+
+    /// <summary>Whether it is known not to match.</summary>
+    public bool IsFalse => !IsOpen && !IsTrue;
+
+    /// <summary>A constant.</summary>
+    public static RuleNode Of(bool value) => value ? True : False;
+
+    /// <summary>Every one matches; so does an empty list.</summary>
+    public static RuleNode All(IEnumerable<RuleNode> nodes)
+    {
+        var open = new List<RuleNode>();
+        foreach (var node in nodes)
+        {
+            if (node.IsFalse)
+            {
+                return False;
+            }
+
+            if (node.IsOpen)
+            {
+                open.Add(node);
+            }
+        }
+
+        return Combine(open, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
+        {
+            foreach (var matcher in matchers)
+            {
+                if (!matcher(frame))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        });
+    }
+
+    /// <summary>At least one matches.</summary>
+    public static RuleNode Any(IEnumerable<RuleNode> nodes)
+    {
+        var open = new List<RuleNode>();
+        foreach (var node in nodes)
+        {
+            if (node.IsTrue)
+            {
+                return True;
+            }
+
+            if (node.IsOpen)
+            {
+                open.Add(node);
+            }
+        }
+
+        return Combine(open, False, static (first, second) => frame => first(frame) || second(frame), static matchers => frame =>
+        {
+            foreach (var matcher in matchers)
+            {
+                if (matcher(frame))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        });
+    }
+
+    /// <summary>The opposite.</summary>
+    public RuleNode Not()
+    {
+        if (!IsOpen)
+        {
+            return Of(!IsTrue);
+        }
+
+        var matcher = Matcher;
+        return new RuleNode(frame => !matcher(frame), Cost);
+    }
+
+    private static RuleNode Combine(
+        List<RuleNode> open,
+        RuleNode ofNone,
+        Func<Matcher, Matcher, Matcher> ofTwo,
+        Func<Matcher[], Matcher> ofMany)
+    {
+        // Matchers are pure, so any order gives the same answer: the cheap ones first, as most rules end early.
+        Matcher[] matchers = [.. open.OrderBy(static node => node.Cost).Select(static node => node.Matcher).Distinct()];
+        return matchers.Length switch
+        {
+            0 => ofNone,
+            1 => new RuleNode(matchers[0], open[0].Cost),
+            2 => new RuleNode(ofTwo(matchers[0], matchers[1]), open.Sum(static node => node.Cost)),
+            _ => new RuleNode(ofMany(matchers), open.Sum(static node => node.Cost)),
+        };
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text;
+using EdgeProxy.Engine.Compilation.Rules;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Compilation;
+
+/// <summary>
+/// Builds one snapshot, in this order:
+/// <list type="number">
+/// <item>features get their places, by name;</item>
+/// <item>segments are compiled, those that override something first, so that their traits get the first slots;</item>
+/// <item>each feature's own state and its overrides are rendered and lined up, strongest first;</item>
+/// <item>identity overrides are rendered and indexed.</item>
+/// </list>
+/// </summary>
+internal sealed class SnapshotBuilder
+{
+    private readonly EnvironmentModel _model;
+    private readonly RuleCompiler _rules;
+    private readonly FlagRenderer _renderer;
+    private readonly Utf8Index _featureNames = new();
+    private readonly List<FeatureState> _features = [];
+    private readonly List<StatePlan> _states = [];
+
+    public SnapshotBuilder(EnvironmentModel model, FlagRenderer renderer, ProblemList problems)
+    {
+        _model = model;
+        _rules = new RuleCompiler(model, problems);
+        _renderer = renderer;
+    }
+
+    /// <summary>Builds the snapshot's parts.</summary>
+    /// <param name="segmentPaths">Where each segment of the model came from, for problems.</param>
+    public SnapshotParts Build(IReadOnlyList<string> segmentPaths)
+    {
+        PlaceFeatures();
+
+        var targeting = new bool[_model.Segments.Count];
+        for (var i = 0; i < targeting.Length; i++)
+        {
+            targeting[i] = _model.Segments[i].Overrides.Any(item => PlaceOf(item.State.Name) >= 0);
+        }
+
+        var nodes = new RuleNode[_model.Segments.Count];
+        CompileSegments(nodes, i => targeting[i], segmentPaths);
+        var traitsForFlags = _rules.Properties.Traits.Count;
+        var queriesForFlags = _rules.Properties.HasQueries;
+        CompileSegments(nodes, i => !targeting[i], segmentPaths);
+
+        var (features, candidates) = LineUpFeatures(nodes);
+        return new SnapshotParts
+        {
+            Model = _model,
+            Slots = new SnapshotSlots(_rules.Properties.Traits, traitsForFlags),
+            Queries = new ContextQueries(_rules.Properties.HasQueries ? _rules.Properties.Constants : null, queriesForFlags),
+            Segments = [.. nodes.Select((node, i) => new SegmentPlan(_model.Segments[i], node.Matcher))],
+            RememberedAnswers = _rules.RememberedAnswers,
+            FeatureNames = _featureNames,
+            Features = features,
+            Candidates = candidates,
+            IdentityOverrides = new IdentityOverrideCompiler(_renderer, PlaceOf).Compile(_model.IdentityOverrides),
+            States = [.. _states],
+            Flags = _renderer.Finish(),
+        };
+    }
+
+    private int PlaceOf(string featureName) => _featureNames.Find(Encoding.UTF8.GetBytes(featureName));
+
+    private void PlaceFeatures()
+    {
+        foreach (var feature in _model.Features)
+        {
+            var place = _featureNames.Add(Encoding.UTF8.GetBytes(feature.Name));
+            if (place == _features.Count)
+            {
+                _features.Add(feature);
+            }
+            else
+            {
+                _features[place] = feature;
+            }
+        }
+    }
+
+    private void CompileSegments(RuleNode[] nodes, Func<int, bool> which, IReadOnlyList<string> paths)
+    {
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (which(i))
+            {
+                nodes[i] = _rules.Compile(_model.Segments[i], paths[i]);
+            }
+        }
+    }
+
+    private (FeaturePlan[] Features, OverrideCandidate[] Candidates) LineUpFeatures(RuleNode[] nodes)
+    {
+        var overrides = new List<(SegmentOverride Override, int Segment)>[_features.Count];
+        for (var segment = 0; segment < nodes.Length; segment++)
+        {
+            if (nodes[segment].IsFalse)
+            {
+                continue;
+            }
+
+            foreach (var item in _model.Segments[segment].Overrides)
+            {
+                var place = PlaceOf(item.State.Name);
+                if (place >= 0)
+                {
+                    (overrides[place] ??= []).Add((item, segment));
+                }
+            }
+        }
+
+        // All defaults are rendered first and side by side: they make up most answers, and so most answers are one copy.
+        int[] defaults = [.. _features.Select(feature => AddState(feature, segment: null))];
+        var features = new FeaturePlan[_features.Count];
+        var candidates = new List<OverrideCandidate>();
+        for (var place = 0; place < features.Length; place++)
+        {
+            var first = candidates.Count;
+            AddCandidates(candidates, overrides[place] ?? [], nodes);
+            features[place] = new FeaturePlan(defaults[place], first, candidates.Count - first);
+        }
+
+        return (features, [.. candidates]);
+    }
+
+    private void AddCandidates(List<OverrideCandidate> candidates, List<(SegmentOverride Override, int Segment)> overrides, RuleNode[] nodes)
+    {
+        // A stable sort: of equal priorities the earlier segment comes first, and wins.
+        foreach (var (item, segment) in overrides.OrderBy(static entry => entry.Override.Priority ?? double.PositiveInfinity))
+        {
+            candidates.Add(new OverrideCandidate(segment, AddState(item.State, _model.Segments[segment].Name)));
+            if (nodes[segment].IsTrue)
+            {
+                break; // nothing weaker will ever be asked
+            }
+        }
+    }
+
+    private int AddState(FeatureState state, string? segment)
+    {
+        var isMultivariate = state.Variants.Count > 0;
+        var outcome = _renderer.Render(new FlagSource(state, segment, IsControl: isMultivariate));
+        _states.Add(new StatePlan(outcome, isMultivariate ? CompileVariants(state, segment, outcome) : null));
+        return _states.Count - 1;
+    }
+
+    private VariantPicker CompileVariants(FeatureState state, string? segment, int control)
+    {
+        var ranges = new List<VariantPicker.Range>(state.Variants.Count);
+        var start = 0.0;
+        foreach (var variant in state.Variants.OrderBy(static variant => variant, VariantPriorityComparer.Instance))
+        {
+            var end = variant.Weight.AsDouble() + start;
+            ranges.Add(new VariantPicker.Range(start, end, _renderer.Render(new FlagSource(state, segment, variant))));
+            start = end;
+        }
+
+        return new VariantPicker(Encoding.UTF8.GetBytes(state.Key), [.. ranges], control);
+    }
+}

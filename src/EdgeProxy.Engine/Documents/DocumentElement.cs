@@ -1,0 +1,105 @@
+using System.Text.Json;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Documents;
+
+/// <summary>
+/// An element of the document and where it is. Asking it for something it is not throws an
+/// <see cref="OddPartException"/> that says so.
+/// </summary>
+internal readonly struct DocumentElement
+{
+    private readonly JsonElement _element;
+    private readonly DocumentPath _path;
+
+    public DocumentElement(JsonElement element, DocumentPath path)
+    {
+        _element = element;
+        _path = path;
+    }
+
+    /// <summary>Where it is.</summary>
+    public DocumentPath Path => _path;
+
+    /// <summary>Whether it is there at all.</summary>
+    public bool IsMissing => _element.ValueKind == JsonValueKind.Undefined;
+
+    /// <summary>Whether it is missing or null.</summary>
+    public bool IsNothing => _element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+
+    /// <summary>What it is.</summary>
+    public JsonValueKind Kind => _element.ValueKind;
+
+    /// <summary>A member of this object; of several with the same name the last. Missing if there is none.</summary>
+    public DocumentElement Member(string name)
+    {
+        if (_element.ValueKind != JsonValueKind.Object)
+        {
+            throw Odd("an object");
+        }
+
+        return new DocumentElement(_element.TryGetProperty(name, out var member) ? member : default, _path.Member(name));
+    }
+
+    /// <summary>The items of this array; none if it is missing or null.</summary>
+    public IEnumerable<DocumentElement> Items()
+    {
+        if (IsNothing)
+        {
+            yield break;
+        }
+
+        if (_element.ValueKind != JsonValueKind.Array)
+        {
+            throw Odd("an array");
+        }
+
+        var index = 0;
+        foreach (var item in _element.EnumerateArray())
+        {
+            yield return new DocumentElement(item, _path.Item(index++));
+        }
+    }
+
+    /// <summary>The string that this is.</summary>
+    public string AsString() => _element.ValueKind == JsonValueKind.String
+        ? JsonText.TryGetString(_element, out var text) ? text : throw new OddPartException(_path, "holds half of a surrogate pair")
+        : throw Odd("a string");
+
+    /// <summary>The string that this is; null if it is missing or null.</summary>
+    public string? AsOptionalString() => IsNothing ? null : AsString();
+
+    /// <summary>The boolean that this is.</summary>
+    public bool AsBoolean() => _element.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Odd("a boolean"),
+    };
+
+    /// <summary>The boolean that this is; null if it is missing or null.</summary>
+    public bool? AsOptionalBoolean() => IsNothing ? null : AsBoolean();
+
+    /// <summary>The id that this is: a whole number.</summary>
+    public long AsId() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var id) ? id : throw Odd("a whole number");
+
+    /// <summary>The number that this is, as it is spelled.</summary>
+    public ScalarValue AsNumber() =>
+        _element.ValueKind == JsonValueKind.Number ? ScalarValue.FromJsonNumber(_element.GetRawText()) : throw Odd("a number");
+
+    /// <summary>The scalar that this is; null is one.</summary>
+    public ScalarValue AsScalar() => _element.ValueKind switch
+    {
+        JsonValueKind.Null => ScalarValue.Null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.String => AsString(),
+        JsonValueKind.Number => AsNumber(),
+        _ => throw Odd("a string, a number, a boolean or null"),
+    };
+
+    /// <summary>The element itself, for what is not odd in any form.</summary>
+    public JsonElement Unwrap() => _element;
+
+    private OddPartException Odd(string wanted) => new(_path, IsMissing ? "is missing" : $"is not {wanted}");
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+using EdgeProxy.Engine.Model;
+
+namespace EdgeProxy.Engine.Documents;
+
+/// <summary>
+/// Reads environment documents (evaluation.md, section 1) of every age: what may be missing is, and what is unknown is
+/// passed over. A document is refused as a whole only where it cannot be one; a part that is odd is left out, alone, and
+/// reported.
+/// </summary>
+internal static class EnvironmentDocumentReader
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1100 };
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="EnvironmentDocumentException">It is not an environment document.</exception>
+    public static DocumentReadResult Read(ReadOnlyMemory<byte> document, ProblemList problems)
+    {
+        if (!Utf8.IsValid(document.Span))
+        {
+            throw new EnvironmentDocumentException("The document is not valid UTF-8.");
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(document, Options);
+            return Read(new DocumentElement(json.RootElement, DocumentPath.Root), problems);
+        }
+        catch (JsonException exception)
+        {
+            throw new EnvironmentDocumentException(
+                $"The document is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).", exception);
+        }
+        catch (OddPartException exception)
+        {
+            throw new EnvironmentDocumentException($"Not an environment document: {exception.Path} {exception.Message}.", exception);
+        }
+    }
+
+    private static DocumentReadResult Read(DocumentElement root, ProblemList problems)
+    {
+        // These three make it an environment document: what they lack is thrown past the readers of parts.
+        var key = root.Member("api_key").AsString();
+        var featureStates = Require(root.Member("feature_states"), JsonValueKind.Array, "an array");
+        var project = Require(root.Member("project"), JsonValueKind.Object, "an object");
+
+        var parts = new PartReader(problems);
+        var segments = new SegmentReader(parts).Read(project.Member("segments"));
+        var model = new EnvironmentModel
+        {
+            Key = key,
+            Name = parts.Optional(root.Member("name"), static element => element.AsOptionalString()) ?? "",
+            Features = parts.Each(featureStates, parts.ReadFeatureState),
+            Segments = [.. segments.Select(static segment => segment.Segment)],
+            IdentityOverrides = parts.Each(root.Member("identity_overrides"), parts.ReadIdentityOverride),
+            UpdatedAt = ReadTime(parts.Optional(root.Member("updated_at"), static element => element.AsOptionalString())),
+            HideDisabledFlags = parts.Optional(root.Member("hide_disabled_flags"), static element => element.AsOptionalBoolean())
+                ?? parts.Optional(project.Member("hide_disabled_flags"), static element => element.AsOptionalBoolean())
+                ?? false,
+            ServerKeyOnlyFeatureIds = parts.Each(project.Member("server_key_only_feature_ids"), static element => (object)element.AsId())
+                .Cast<long>()
+                .ToHashSet(),
+            AllowClientTraits = parts.Optional(root.Member("allow_client_traits"), static element => element.AsOptionalBoolean()) ?? true,
+            HideSensitiveData = parts.Optional(root.Member("hide_sensitive_data"), static element => element.AsOptionalBoolean()) ?? false,
+        };
+        return new DocumentReadResult(model, [.. segments.Select(static segment => segment.Path.ToString())]);
+    }
+
+    private static DocumentElement Require(DocumentElement element, JsonValueKind kind, string name) =>
+        element.Kind == kind
+            ? element
+            : throw new OddPartException(element.Path, element.IsMissing ? "is missing" : $"is not {name}");
+
+    /// <summary>A time without a zone is UTC; one that cannot be read is none, and conditional requests do without.</summary>
+    private static DateTimeOffset? ReadTime(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using EdgeProxy.Engine.Model;
+
+namespace EdgeProxy.Engine.Documents;
+
+/// <summary>Reads the parts of a document; one that is odd is left out and becomes a problem.</summary>
+internal sealed class PartReader
+{
+    private readonly ProblemList _problems;
+
+    public PartReader(ProblemList problems)
+    {
+        _problems = problems;
+    }
+
+    /// <summary>Reads something the document can do without; null where it is odd.</summary>
+    public T? Optional<T>(DocumentElement element, Func<DocumentElement, T?> read)
+    {
+        try
+        {
+            return read(element);
+        }
+        catch (OddPartException odd)
+        {
+            Report(odd, "ignored");
+            return default;
+        }
+    }
+
+    /// <summary>Reads the items of an array, without those that are odd.</summary>
+    public List<T> Each<T>(DocumentElement array, Func<DocumentElement, T> read)
+        where T : class
+    {
+        var items = new List<T>();
+        foreach (var element in Optional(array, static element => element.Items().ToList()) ?? [])
+        {
+            if (Optional(element, read) is { } item)
+            {
+                items.Add(item);
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>Notes an odd part and what comes of it.</summary>
+    public void Report(OddPartException odd, string consequence) => _problems.Add(odd.Path.ToString(), $"{odd.Message}; {consequence}");
+
+    /// <summary>A feature state, wherever it stands.</summary>
+    public FeatureState ReadFeatureState(DocumentElement element)
+    {
+        var feature = element.Member("feature");
+        return new FeatureState
+        {
+            Name = feature.Member("name").AsString(),
+            FeatureId = feature.Member("id").AsId(),
+            Type = feature.Member("type").AsOptionalString() ?? FeatureState.StandardType,
+            Key = ReadKey(element),
+            Enabled = element.Member("enabled").AsBoolean(),
+            Value = element.Member("feature_state_value").AsScalar(),
+            Variants = Each(element.Member("multivariate_feature_state_values"), ReadVariant),
+        };
+    }
+
+    /// <summary>What is different for one identity.</summary>
+    public IdentityOverride ReadIdentityOverride(DocumentElement element) => new()
+    {
+        Identifier = element.Member("identifier").AsString(),
+        States = Each(element.Member("identity_features"), ReadFeatureState),
+    };
+
+    /// <summary>The id of old, where there is one; else the newer uuid.</summary>
+    private static string ReadKey(DocumentElement element)
+    {
+        var id = element.Member("django_id");
+        return IsZeroOrNothing(id) ? element.Member("featurestate_uuid").AsOptionalString() ?? "" : AsText(id);
+    }
+
+    private static Variant ReadVariant(DocumentElement element)
+    {
+        var option = element.Member("multivariate_feature_option");
+        return new Variant
+        {
+            Value = option.Member("value").AsScalar(),
+            Key = option.Member("key").AsOptionalString(),
+            Weight = element.Member("percentage_allocation").AsNumber(),
+            Priority = ReadPriority(element),
+        };
+    }
+
+    /// <summary>Variants line up by id; those that never had one by their uuid, read as a number of 128 bits.</summary>
+    private static BigInteger? ReadPriority(DocumentElement element)
+    {
+        var id = element.Member("id");
+        if (!IsZeroOrNothing(id))
+        {
+            return id.AsNumber().Kind == Values.ScalarKind.Integer
+                ? id.AsNumber().AsInteger()
+                : throw new OddPartException(id.Path, "is not a whole number");
+        }
+
+        var uuid = element.Member("mv_fs_value_uuid");
+        return uuid.AsOptionalString() is not { } text ? null
+            : Guid.TryParse(text, out var guid) ? new BigInteger(guid.ToByteArray(bigEndian: true), isUnsigned: true, isBigEndian: true)
+            : throw new OddPartException(uuid.Path, "is not a uuid");
+    }
+
+    private static bool IsZeroOrNothing(DocumentElement element) =>
+        element.IsNothing || (element.Kind == JsonValueKind.Number && element.Unwrap().TryGetInt64(out var id) && id == 0);
+
+    private static string AsText(DocumentElement id) => id.Kind == JsonValueKind.String
+        ? id.AsString()
+        : id.AsId().ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,16 @@
+namespace EdgeProxy.Engine.Documents;
+
+/// <summary>Collects the problems of one environment.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>What was found so far.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>How many were found so far.</summary>
+    public int Count => _problems.Count;
+
+    /// <summary>Notes a problem.</summary>
+    public void Add(string path, string message) => _problems.Add(new Problem(path, message));
+}

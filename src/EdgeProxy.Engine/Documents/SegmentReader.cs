@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Documents;
+
+/// <summary>Reads the segments of a document. An odd condition or rule never matches; an odd segment is left out.</summary>
+internal sealed class SegmentReader
+{
+    private readonly PartReader _parts;
+
+    public SegmentReader(PartReader parts)
+    {
+        _parts = parts;
+    }
+
+    /// <summary>The segments and where they are; a repeated id keeps its first place and its last content.</summary>
+    public IEnumerable<(Segment Segment, DocumentPath Path)> Read(DocumentElement segments)
+    {
+        var byKey = new OrderedDictionary<string, (Segment Segment, DocumentPath Path)>(StringComparer.Ordinal);
+        foreach (var (segment, path) in _parts.Each(segments, element => Tuple.Create(ReadSegment(element), element.Path)))
+        {
+            byKey[segment.Key] = (segment, path);
+        }
+
+        return byKey.Values;
+    }
+
+    private Segment ReadSegment(DocumentElement element)
+    {
+        var id = element.Member("id");
+        return new Segment
+        {
+            Key = id.Kind == JsonValueKind.String ? id.AsString() : id.AsId().ToString(CultureInfo.InvariantCulture),
+            Name = _parts.Optional(element.Member("name"), static name => name.AsOptionalString()) ?? "",
+            Rules = ReadRules(element.Member("rules")),
+            Overrides = _parts.Each(element.Member("feature_states"), ReadOverride),
+        };
+    }
+
+    private SegmentOverride ReadOverride(DocumentElement element) => new()
+    {
+        State = _parts.ReadFeatureState(element),
+        Priority = _parts.Optional(element, static element => ReadPriority(element)),
+    };
+
+    private static double? ReadPriority(DocumentElement element)
+    {
+        var featureSegment = element.Member("feature_segment");
+        if (featureSegment.IsNothing)
+        {
+            return null;
+        }
+
+        var priority = featureSegment.Member("priority");
+        return priority.IsNothing ? null : priority.AsNumber().AsDouble();
+    }
+
+    private List<SegmentRule> ReadRules(DocumentElement rules) => ReadAll(rules, ReadRule, SegmentRule.Never, "the rule never matches");
+
+    private SegmentRule ReadRule(DocumentElement element) => new()
+    {
+        Type = element.Member("type").AsString(),
+        Conditions = ReadAll(element.Member("conditions"), ReadCondition, SegmentCondition.Never, "the condition never holds"),
+        Rules = ReadRules(element.Member("rules")),
+    };
+
+    private static SegmentCondition ReadCondition(DocumentElement element)
+    {
+        var value = element.Member("value");
+        var condition = new SegmentCondition
+        {
+            Property = element.Member("property_").AsOptionalString() ?? "",
+            Operator = element.Member("operator").AsString(),
+        };
+        return value.Kind switch
+        {
+            JsonValueKind.Array when condition.Operator == ConditionOperators.In => condition with
+            {
+                Values = [.. value.Unwrap().EnumerateArray().Select(JsonText.ToPlainText).OfType<string>()],
+            },
+            JsonValueKind.Array or JsonValueKind.Object => throw new OddPartException(value.Path, "is not a text"),
+            JsonValueKind.Null or JsonValueKind.Undefined => condition,
+            JsonValueKind.String => condition with { Value = value.AsString() },
+            _ => condition with { Value = JsonText.ToPlainText(value.Unwrap()) },
+        };
+    }
+
+    /// <summary>
+    /// All items, with something that never matches for each that is odd: left out, it would widen an <c>ALL</c>. The
+    /// same where there should be a list and is none.
+    /// </summary>
+    private List<T> ReadAll<T>(DocumentElement array, Func<DocumentElement, T> read, T never, string consequence)
+    {
+        var items = new List<T>();
+        try
+        {
+            foreach (var element in array.Items())
+            {
+                try
+                {
+                    items.Add(read(element));
+                }
+                catch (OddPartException odd)
+                {
+                    _parts.Report(odd, consequence);
+                    items.Add(never);
+                }
+            }
+        }
+        catch (OddPartException odd)
+        {
+            _parts.Report(odd, consequence);
+            items.Add(never);
+        }
+
+        return items;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using EdgeProxy.Engine.JsonPaths;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>
+/// What whole JSONPath queries need, for the rare environment that has a condition with one: everything else compiles
+/// to slots and constants.
+/// </summary>
+internal sealed class ContextQueries
+{
+    private readonly PathNode? _environment;
+    private readonly bool _forFlags;
+
+    /// <param name="environment">The part of the context that is the same for everybody; null if nothing asks for it.</param>
+    /// <param name="forFlags">Whether flags depend on a query, and not just segments without overrides.</param>
+    public ContextQueries(PathNode? environment, bool forFlags)
+    {
+        _environment = environment;
+        _forFlags = forFlags;
+    }
+
+    /// <summary>Whether an evaluation of that scope may meet a query.</summary>
+    public bool AreAsked(EvaluationScope scope) => _environment is not null && (_forFlags || scope == EvaluationScope.FlagsAndSegments);
+
+    /// <summary>The whole context as a tree.</summary>
+    public PathNode BuildContext(
+        bool hasIdentity,
+        ReadOnlySpan<byte> identifier,
+        ReadOnlySpan<byte> identityKey,
+        IReadOnlyList<KeyValuePair<string, ScalarValue>>? traits)
+    {
+        var environment = _environment ?? PathNode.Object([]);
+        return hasIdentity
+            ? ContextTree.WithIdentity(
+                environment,
+                ContextTree.OfIdentity(Encoding.UTF8.GetString(identifier), Encoding.UTF8.GetString(identityKey), traits ?? []))
+            : environment;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>
+/// An environment, compiled: immutable, and safe to evaluate against from any number of threads. Made by
+/// <see cref="Compilation.EnvironmentCompiler"/>; a change of the environment makes a new one.
+/// </summary>
+public sealed class EnvironmentSnapshot
+{
+    private readonly EnvironmentModel _model;
+    private readonly Utf8Index _featureNames;
+    private readonly int[] _environmentFlags;
+    private readonly byte[] _serverFlags;
+    private readonly byte[] _clientFlags;
+
+    internal EnvironmentSnapshot(SnapshotParts parts)
+    {
+        _model = parts.Model with { Features = [], Segments = [], IdentityOverrides = [] };
+        KeyUtf8 = Encoding.UTF8.GetBytes(_model.Key);
+        Slots = parts.Slots;
+        Queries = parts.Queries;
+        Segments = parts.Segments;
+        RememberedAnswers = parts.RememberedAnswers;
+        Features = parts.Features;
+        Candidates = parts.Candidates;
+        States = parts.States;
+        IdentityOverrides = parts.IdentityOverrides;
+        Flags = parts.Flags;
+        _featureNames = parts.FeatureNames;
+
+        var frame = new EvaluationFrame();
+        frame.Begin(this);
+        frame.Evaluate();
+        _environmentFlags = frame.Outcomes.ToArray();
+        _serverFlags = Render(frame, FlagAudience.Server);
+        _clientFlags = Render(frame, FlagAudience.Client);
+    }
+
+    /// <summary>The environment key.</summary>
+    public string Key => _model.Key;
+
+    /// <summary>The environment key in UTF-8.</summary>
+    public ReadOnlyMemory<byte> KeyUtf8 { get; }
+
+    /// <summary>The environment's name.</summary>
+    public string Name => _model.Name;
+
+    /// <summary>When the environment last changed; null where its document does not say.</summary>
+    public DateTimeOffset? UpdatedAt => _model.UpdatedAt;
+
+    /// <summary>Whether traits that a client sends count.</summary>
+    public bool AllowClientTraits => _model.AllowClientTraits;
+
+    /// <summary>Whether answers leave traits out.</summary>
+    public bool HideSensitiveData => _model.HideSensitiveData;
+
+    /// <summary>How many features there are.</summary>
+    public int FeatureCount => Features.Length;
+
+    /// <summary>How many segments there are, with overrides or without.</summary>
+    public int SegmentCount => Segments.Length;
+
+    /// <summary>How many identities have overrides.</summary>
+    public int IdentityOverrideCount => IdentityOverrides.Count;
+
+    internal SnapshotSlots Slots { get; }
+
+    internal ContextQueries Queries { get; }
+
+    internal SegmentPlan[] Segments { get; }
+
+    internal int RememberedAnswers { get; }
+
+    internal FeaturePlan[] Features { get; }
+
+    internal OverrideCandidate[] Candidates { get; }
+
+    internal StatePlan[] States { get; }
+
+    internal IdentityOverrideTable IdentityOverrides { get; }
+
+    internal RenderedFlags Flags { get; }
+
+    /// <summary>The flags of nobody in particular, as a JSON array: the body of <c>GET /api/v1/flags/</c>.</summary>
+    public ReadOnlyMemory<byte> EnvironmentFlags(FlagAudience audience) =>
+        audience == FlagAudience.Client ? _clientFlags : _serverFlags;
+
+    /// <summary>One flag of nobody in particular, as a JSON object.</summary>
+    /// <param name="featureName">The feature's name in UTF-8.</param>
+    /// <param name="audience">Who will read it.</param>
+    /// <returns>Empty if there is no such feature, or none that the audience is told of.</returns>
+    public ReadOnlyMemory<byte> EnvironmentFlag(ReadOnlySpan<byte> featureName, FlagAudience audience)
+    {
+        var feature = _featureNames.Find(featureName);
+        return feature < 0 ? default : Flags.Single(_environmentFlags[feature], audience);
+    }
+
+    /// <summary>
+    /// Evaluates everything and explains it: the convenient way, which allocates. A server that evaluates for every
+    /// request uses an <see cref="EvaluationFrame"/>.
+    /// </summary>
+    /// <param name="identity">Whom to evaluate for; null for nobody in particular.</param>
+    public EvaluationResult Evaluate(Identity? identity = null)
+    {
+        var frame = new EvaluationFrame();
+        frame.Begin(this, EvaluationScope.FlagsAndSegments);
+        if (identity is not null)
+        {
+            frame.SetIdentity(Encoding.UTF8.GetBytes(identity.Identifier), Encoding.UTF8.GetBytes(identity.Key ?? ""));
+            foreach (var (key, value) in identity.Traits)
+            {
+                frame.SetTrait(Encoding.UTF8.GetBytes(key), value);
+            }
+        }
+
+        frame.Evaluate();
+        return EvaluationResult.Of(frame);
+    }
+
+    private static byte[] Render(EvaluationFrame frame, FlagAudience audience)
+    {
+        var body = new byte[frame.MeasureFlags(audience)];
+        frame.WriteFlags(audience, body);
+        return body;
+    }
+}

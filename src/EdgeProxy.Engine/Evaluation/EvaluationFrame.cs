@@ -1,0 +1,229 @@
+using System.Buffers;
+using System.Diagnostics;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>
+/// The state of one evaluation: who asks, with which traits, and what came out. Made once and used again and again, it
+/// allocates nothing once its buffers have grown to what requests need. For one thread at a time.
+/// </summary>
+/// <remarks>
+/// The steps, in this order:
+/// <list type="number">
+/// <item><see cref="Begin"/> with the snapshot to evaluate against;</item>
+/// <item><see cref="SetIdentity(ReadOnlySpan{byte})"/>, unless the flags of nobody in particular are wanted, and the
+/// <c>SetTrait…</c> methods, in the order the traits came;</item>
+/// <item><see cref="Evaluate"/>;</item>
+/// <item>the flags: <see cref="MeasureFlags"/> and <see cref="WriteFlags"/>.</item>
+/// </list>
+/// All text is UTF-8 and must be valid.
+/// </remarks>
+public sealed partial class EvaluationFrame
+{
+    private const int NotDecided = -1;
+
+    private EnvironmentSnapshot? _snapshot;
+    private EvaluationScope _scope;
+    private byte[] _text = new byte[512];
+    private int _textLength;
+    private char[] _characters = [];
+    private int _identifierOffset;
+    private int _keyOffset;
+    private int _keyLength;
+    private bool _hasIdentity;
+    private int[] _outcomes = [];
+
+    /// <summary>The value of each property that a condition looks at, by slot.</summary>
+    internal SlotValue[] Slots { get; private set; } = [];
+
+    /// <summary>Whether there is somebody to evaluate for.</summary>
+    internal bool HasIdentity => _hasIdentity;
+
+    /// <summary>The seed of splits and variants; empty without an identity.</summary>
+    internal ReadOnlySpan<byte> IdentityKey => _text.AsSpan(_keyOffset, _keyLength);
+
+    private ReadOnlySpan<byte> Identifier => _text.AsSpan(_identifierOffset, _identifierLength);
+
+    internal EnvironmentSnapshot Snapshot => _snapshot ?? throw NotBegun();
+
+    /// <summary>Starts an evaluation, for nobody in particular as long as no identity is set.</summary>
+    /// <param name="snapshot">What to evaluate against, to the end of this evaluation.</param>
+    /// <param name="scope">What to evaluate.</param>
+    public void Begin(EnvironmentSnapshot snapshot, EvaluationScope scope = EvaluationScope.Flags)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        _snapshot = snapshot;
+        _scope = scope;
+        _textLength = 0;
+        _keyOffset = 0;
+        _keyLength = 0;
+        _identifierOffset = 0;
+        _identifierLength = 0;
+        _hasIdentity = false;
+        _traits?.Clear();
+        _contextTree = null;
+        RegexTimeouts = 0;
+
+        var slots = snapshot.Slots.CountFor(scope);
+        if (Slots.Length < slots)
+        {
+            Slots = new SlotValue[slots];
+        }
+
+        Slots.AsSpan(0, slots).Clear();
+        ForgetAnswers(snapshot.RememberedAnswers);
+    }
+
+    /// <summary>Says who asks; the identity key is the environment key, an underscore and the identifier.</summary>
+    public void SetIdentity(ReadOnlySpan<byte> identifier)
+    {
+        var environmentKey = Snapshot.KeyUtf8.Span;
+        _keyOffset = _textLength;
+        Append(environmentKey);
+        Append("_"u8);
+        _identifierOffset = Append(identifier);
+        _identifierLength = identifier.Length;
+        _keyLength = _textLength - _keyOffset;
+        IdentityIsSet();
+    }
+
+    /// <summary>Says who asks, with an identity key of its own; an empty one is as good as none.</summary>
+    public void SetIdentity(ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> key)
+    {
+        if (key.IsEmpty)
+        {
+            SetIdentity(identifier);
+            return;
+        }
+
+        _identifierOffset = Append(identifier);
+        _identifierLength = identifier.Length;
+        _keyOffset = Append(key);
+        _keyLength = key.Length;
+        IdentityIsSet();
+    }
+
+    /// <summary>Decides every flag.</summary>
+    public void Evaluate()
+    {
+        var snapshot = Snapshot;
+        var features = snapshot.Features;
+        if (_outcomes.Length < features.Length)
+        {
+            _outcomes = new int[features.Length];
+        }
+
+        var outcomes = _outcomes.AsSpan(0, features.Length);
+        outcomes.Fill(NotDecided);
+        if (_hasIdentity)
+        {
+            snapshot.IdentityOverrides.Apply(Identifier, outcomes);
+        }
+
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] == NotDecided)
+            {
+                outcomes[i] = Decide(snapshot, in features[i]);
+            }
+        }
+    }
+
+    /// <summary>How many bytes <see cref="WriteFlags"/> will write.</summary>
+    public int MeasureFlags(FlagAudience audience) => Snapshot.Flags.Measure(Outcomes, audience);
+
+    /// <summary>Writes the flags as a JSON array, in the order of the environment's features (sdk-api.md).</summary>
+    /// <param name="audience">Who will read them; clients are not told everything.</param>
+    /// <param name="destination">At least <see cref="MeasureFlags"/> bytes.</param>
+    /// <returns>The number of bytes written.</returns>
+    public int WriteFlags(FlagAudience audience, Span<byte> destination) =>
+        Snapshot.Flags.Write(Outcomes, audience, destination);
+
+    /// <summary>How many bytes the buffers have grown to; a pool may drop a frame that one huge request has swollen.</summary>
+    public int RetainedBytes => _text.Length + (_characters.Length * sizeof(char));
+
+    /// <summary>What was decided for each feature: numbers of the snapshot's flags.</summary>
+    internal ReadOnlySpan<int> Outcomes => _outcomes.AsSpan(0, Snapshot.Features.Length);
+
+    /// <summary>
+    /// How many regular expressions gave up in this evaluation. After a few, the rest are not tried any more: each costs
+    /// milliseconds, and a document may hold any number of them.
+    /// </summary>
+    internal int RegexTimeouts { get; set; }
+
+    /// <summary>The bytes that a text slot stands for.</summary>
+    internal ReadOnlySpan<byte> TextOf(in SlotValue value) => _text.AsSpan(value.Offset, value.Length);
+
+    /// <summary>Any value as text (evaluation.md, section 5).</summary>
+    /// <param name="value">A value that exists.</param>
+    /// <param name="scratch">Room for a number: <see cref="DoubleText.MaxLength"/> bytes.</param>
+    internal ReadOnlySpan<byte> AsText(in SlotValue value, Span<byte> scratch)
+    {
+        switch (value.Kind)
+        {
+            case SlotKind.Text or SlotKind.BigInteger:
+                return TextOf(in value);
+            case SlotKind.Integer:
+                var formatted = value.Bits.TryFormat(scratch, out var length);
+                Debug.Assert(formatted);
+                return scratch[..length];
+            case SlotKind.Double:
+                return scratch[..DoubleText.Format(value.Double, scratch)];
+            default:
+                return value.Kind == SlotKind.True ? "True"u8 : "False"u8;
+        }
+    }
+
+    /// <summary>UTF-8 as UTF-16, in a buffer that lives until the next call.</summary>
+    internal ReadOnlySpan<char> ToCharacters(ReadOnlySpan<byte> text)
+    {
+        if (_characters.Length < text.Length)
+        {
+            _characters = new char[Math.Max(text.Length, 256)];
+        }
+
+        var status = System.Text.Unicode.Utf8.ToUtf16(text, _characters, out _, out var written);
+        Debug.Assert(status == OperationStatus.Done);
+        return _characters.AsSpan(0, written);
+    }
+
+    private int Decide(EnvironmentSnapshot snapshot, in FeaturePlan feature)
+    {
+        var state = feature.State;
+        foreach (ref readonly var candidate in snapshot.Candidates.AsSpan(feature.FirstCandidate, feature.CandidateCount))
+        {
+            if (snapshot.Segments[candidate.Segment].Matcher(this))
+            {
+                state = candidate.State;
+                break;
+            }
+        }
+
+        ref readonly var plan = ref snapshot.States[state];
+        return plan.Variants is null || !_hasIdentity ? plan.Outcome : plan.Variants.Pick(IdentityKey);
+    }
+
+    private void IdentityIsSet()
+    {
+        _hasIdentity = true;
+        Slots[SnapshotSlots.Identifier] = ReadText(Identifier, _identifierOffset);
+        Slots[SnapshotSlots.IdentityKey] = ReadText(IdentityKey, _keyOffset);
+    }
+
+    private int Append(ReadOnlySpan<byte> text)
+    {
+        var offset = _textLength;
+        if (_text.Length - offset < text.Length)
+        {
+            Array.Resize(ref _text, Math.Max(checked(offset + text.Length), _text.Length * 2));
+        }
+
+        text.CopyTo(_text.AsSpan(offset));
+        _textLength = offset + text.Length;
+        return offset;
+    }
+
+    private static InvalidOperationException NotBegun() => new($"Call {nameof(Begin)} first.");
+}

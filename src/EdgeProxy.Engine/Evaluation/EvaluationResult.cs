@@ -1,0 +1,23 @@
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>What an evaluation found out, in full.</summary>
+/// <param name="Flags">The flags by feature name, in the order of the environment's features.</param>
+/// <param name="Segments">The segments that match, in order.</param>
+public sealed record EvaluationResult(IReadOnlyDictionary<string, FlagResult> Flags, IReadOnlyList<SegmentResult> Segments)
+{
+    internal static EvaluationResult Of(EvaluationFrame frame)
+    {
+        var snapshot = frame.Snapshot;
+        var flags = new OrderedDictionary<string, FlagResult>(snapshot.Features.Length, StringComparer.Ordinal);
+        foreach (var outcome in frame.Outcomes)
+        {
+            var flag = FlagResult.Of(in snapshot.Flags.SourceOf(outcome), frame.HasIdentity);
+            flags.Add(flag.Name, flag);
+        }
+
+        var segments = snapshot.Segments
+            .Where(plan => plan.Matcher(frame))
+            .Select(static plan => new SegmentResult(plan.Segment.Key, plan.Segment.Name, plan.Segment.Metadata));
+        return new EvaluationResult(flags, [.. segments]);
+    }
+}

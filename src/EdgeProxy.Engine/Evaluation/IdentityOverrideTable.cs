@@ -1,0 +1,49 @@
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>What is different for single identities: one lookup by identifier, however many there are.</summary>
+internal sealed class IdentityOverrideTable
+{
+    private readonly Utf8Index _identifiers;
+    private readonly int[] _firsts;
+    private readonly Entry[] _entries;
+
+    /// <param name="identifiers">Who has overrides.</param>
+    /// <param name="firsts">Where the entries of each start, and at the end their number.</param>
+    /// <param name="entries">The overrides, of each identity in the order they count.</param>
+    public IdentityOverrideTable(Utf8Index identifiers, int[] firsts, Entry[] entries)
+    {
+        _identifiers = identifiers;
+        _firsts = firsts;
+        _entries = entries;
+    }
+
+    /// <summary>How many identities have overrides.</summary>
+    public int Count => _identifiers.Count;
+
+    /// <summary>Decides the features that this identity has overrides of.</summary>
+    /// <param name="identifier">Compared exactly.</param>
+    /// <param name="outcomes">The flag of each feature; negative where it is not decided.</param>
+    public void Apply(ReadOnlySpan<byte> identifier, Span<int> outcomes)
+    {
+        var identity = _identifiers.Find(identifier);
+        if (identity < 0)
+        {
+            return;
+        }
+
+        foreach (ref readonly var entry in _entries.AsSpan(_firsts[identity].._firsts[identity + 1]))
+        {
+            if (outcomes[entry.Feature] < 0)
+            {
+                outcomes[entry.Feature] = entry.Outcome;
+            }
+        }
+    }
+
+    /// <summary>One override.</summary>
+    /// <param name="Feature">The feature's place in the environment.</param>
+    /// <param name="Outcome">The flag.</param>
+    internal readonly record struct Entry(int Feature, int Outcome);
+}

@@ -1,0 +1,20 @@
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>A value as conditions see it. Text stands in the frame's buffer, so that a slot is plain bits.</summary>
+internal struct SlotValue
+{
+    /// <summary>The number, for <see cref="SlotKind.Integer"/>; its bits, for <see cref="SlotKind.Double"/>.</summary>
+    public long Bits;
+
+    /// <summary>Where the text starts, for <see cref="SlotKind.Text"/> and <see cref="SlotKind.BigInteger"/>.</summary>
+    public int Offset;
+
+    /// <summary>How many bytes the text has.</summary>
+    public int Length;
+
+    /// <summary>What the value is.</summary>
+    public SlotKind Kind;
+
+    /// <summary>The double, for <see cref="SlotKind.Double"/>.</summary>
+    public readonly double Double => BitConverter.Int64BitsToDouble(Bits);
+}

@@ -1,0 +1,45 @@
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>
+/// The values that conditions look at, numbered: the identity's own two, then every trait that some condition names.
+/// Those that only matter to segments without overrides come last, so that a request for flags can leave them out.
+/// </summary>
+internal sealed class SnapshotSlots
+{
+    /// <summary>The slot of <c>$.identity.identifier</c>.</summary>
+    public const int Identifier = 0;
+
+    /// <summary>The slot of <c>$.identity.key</c>.</summary>
+    public const int IdentityKey = 1;
+
+    /// <summary>The first slot of a trait.</summary>
+    public const int FirstTrait = 2;
+
+    private readonly Utf8Index _traits;
+    private readonly int _traitsForFlags;
+
+    /// <param name="traits">The trait names, those that flags depend on first.</param>
+    /// <param name="traitsForFlags">How many names flags depend on.</param>
+    public SnapshotSlots(Utf8Index traits, int traitsForFlags)
+    {
+        _traits = traits;
+        _traitsForFlags = traitsForFlags;
+    }
+
+    /// <summary>The slot of the trait that was given that number.</summary>
+    public static int OfTrait(int ordinal) => FirstTrait + ordinal;
+
+    /// <summary>How many slots an evaluation of that scope fills.</summary>
+    public int CountFor(EvaluationScope scope) => FirstTrait + TraitsFor(scope);
+
+    /// <summary>The slot of a trait, or -1 if nothing in that scope looks at it.</summary>
+    public int Find(ReadOnlySpan<byte> traitKey, EvaluationScope scope)
+    {
+        var ordinal = _traits.Find(traitKey);
+        return (uint)ordinal < (uint)TraitsFor(scope) ? FirstTrait + ordinal : -1;
+    }
+
+    private int TraitsFor(EvaluationScope scope) => scope == EvaluationScope.Flags ? _traitsForFlags : _traits.Count;
+}

@@ -1,0 +1,42 @@
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>The variants of one feature state, lined up on the way from 0 to 100 percent.</summary>
+internal sealed class VariantPicker
+{
+    private readonly byte[] _featureKey;
+    private readonly Range[] _ranges;
+    private readonly int _control;
+
+    /// <param name="featureKey">The key of the feature state; seeds the hash.</param>
+    /// <param name="ranges">What belongs to which variant, in order.</param>
+    /// <param name="control">The flag of those who fall into no range.</param>
+    public VariantPicker(byte[] featureKey, Range[] ranges, int control)
+    {
+        _featureKey = featureKey;
+        _ranges = ranges;
+        _control = control;
+    }
+
+    /// <summary>The flag for an identity.</summary>
+    public int Pick(ReadOnlySpan<byte> identityKey)
+    {
+        var point = PercentageHash.Of(_featureKey, identityKey);
+        foreach (ref readonly var range in _ranges.AsSpan())
+        {
+            if (range.Start <= point && point < range.End)
+            {
+                return range.Outcome;
+            }
+        }
+
+        return _control;
+    }
+
+    /// <summary>One variant's share.</summary>
+    /// <param name="Start">The first point that belongs to it.</param>
+    /// <param name="End">The first point that does not any more.</param>
+    /// <param name="Outcome">The flag.</param>
+    internal readonly record struct Range(double Start, double End, int Outcome);
+}

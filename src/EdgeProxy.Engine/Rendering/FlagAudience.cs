@@ -1,0 +1,14 @@
+namespace EdgeProxy.Engine.Rendering;
+
+/// <summary>Who an answer is for (sdk-api.md, "Keys").</summary>
+public enum FlagAudience
+{
+    /// <summary>Holders of a server-side key; they are told of every flag.</summary>
+    Server,
+
+    /// <summary>
+    /// Holders of a client-side key; features for servers only are left out, and disabled flags where the environment
+    /// hides them.
+    /// </summary>
+    Client,
+}

@@ -1,0 +1,118 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace EdgeProxy.Engine.Values;
+
+/// <summary>
+/// Numbers texts in the order they come, and finds the number of a text again, all in UTF-8: trait keys, identifiers,
+/// feature names. Grows while a snapshot is built; afterwards it is only read, from any number of threads.
+/// </summary>
+/// <remarks>
+/// Keys come from documents, never from requests, so nobody can fill a bucket from outside. All keys share one array:
+/// a hundred thousand identifiers are three objects, not a hundred thousand.
+/// </remarks>
+internal sealed class Utf8Index
+{
+    private int[] _buckets = new int[8]; // ordinal + 1; 0 is empty
+    private Entry[] _entries = new Entry[8];
+    private byte[] _keys = new byte[128];
+    private int _keysLength;
+
+    /// <summary>How many texts there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The text of that number.</summary>
+    public ReadOnlySpan<byte> this[int ordinal] => _keys.AsSpan(_entries[ordinal].Offset, _entries[ordinal].Length);
+
+    /// <summary>The number of a text; a new text gets the next one.</summary>
+    public int Add(ReadOnlySpan<byte> key)
+    {
+        var hash = Hash(key);
+        var found = Find(key, hash);
+        if (found >= 0)
+        {
+            return found;
+        }
+
+        if (Count == _entries.Length)
+        {
+            Grow();
+        }
+
+        if (_keys.Length - _keysLength < key.Length)
+        {
+            Array.Resize(ref _keys, Math.Max(checked(_keysLength + key.Length), _keys.Length * 2));
+        }
+
+        key.CopyTo(_keys.AsSpan(_keysLength));
+        _entries[Count] = new Entry { Hash = hash, Offset = _keysLength, Length = key.Length };
+        _keysLength += key.Length;
+        Link(Count);
+        return Count++;
+    }
+
+    /// <summary>The number of a text, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> key) => Count == 0 ? -1 : Find(key, Hash(key));
+
+    private int Find(ReadOnlySpan<byte> key, uint hash)
+    {
+        var next = _buckets[hash & (uint)(_buckets.Length - 1)] - 1;
+        while (next >= 0)
+        {
+            ref readonly var entry = ref _entries[next];
+            if (entry.Hash == hash && key.SequenceEqual(_keys.AsSpan(entry.Offset, entry.Length)))
+            {
+                return next;
+            }
+
+            next = entry.Next;
+        }
+
+        return -1;
+    }
+
+    private void Link(int ordinal)
+    {
+        ref var bucket = ref _buckets[_entries[ordinal].Hash & (uint)(_buckets.Length - 1)];
+        _entries[ordinal].Next = bucket - 1;
+        bucket = ordinal + 1;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _entries, _entries.Length * 2);
+        _buckets = new int[_buckets.Length * 2];
+        for (var ordinal = 0; ordinal < Count; ordinal++)
+        {
+            Link(ordinal);
+        }
+    }
+
+    private static uint Hash(ReadOnlySpan<byte> key)
+    {
+        const ulong Mix = 0x9E3779B97F4A7C15;
+        var hash = (ulong)key.Length * Mix;
+        ref var start = ref MemoryMarshal.GetReference(key);
+        var at = 0;
+        for (; at <= key.Length - sizeof(ulong); at += sizeof(ulong))
+        {
+            hash = (BitOperations.RotateLeft(hash, 23) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at))) * Mix;
+        }
+
+        for (; at < key.Length; at++)
+        {
+            hash = (BitOperations.RotateLeft(hash, 23) ^ key[at]) * Mix;
+        }
+
+        return (uint)(hash >> 32);
+    }
+
+    private struct Entry
+    {
+        public uint Hash;
+        public int Offset;
+        public int Length;
+        public int Next;
+    }
+}
