@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>The command line: what to do, and the strongest source of settings.</summary>
+internal sealed class CommandLine
+{
+    private readonly Option<bool> _demo = new("--demo")
+    {
+        Description = "Serve the built-in demo environment; needs no configuration, no network and no Flagsmith account.",
+    };
+
+    private readonly Option<string[]> _documents = new("--environment-document")
+    {
+        Description = "Serve an exported environment document from a file, and follow its changes. May be given several times.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "The JSON file with the settings. Default: $CONFIG_PATH, else ./config.json.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _host = new("--host")
+    {
+        Description = "The address to listen on. Default: 0.0.0.0.",
+        HelpName = "ADDRESS",
+    };
+
+    private readonly Option<int?> _port = new("--port")
+    {
+        Description = "The port to listen on; 0 takes any free one. Default: 8000.",
+        HelpName = "PORT",
+    };
+
+    private readonly RootCommand _root;
+
+    /// <param name="serve">Runs the proxy.</param>
+    public CommandLine(Func<ConfigurationResult, CancellationToken, Task<int>> serve)
+    {
+        var command = new Command("serve", "Run the proxy (the default).") { _demo, _documents, _config, _host, _port };
+        command.SetAction((result, cancellation) => serve(Bind(result), cancellation));
+        _root = new RootCommand("EdgeProxy: answers the Flagsmith SDK endpoints close to your services.")
+        {
+            command, _demo, _documents, _config, _host, _port,
+        };
+        _root.SetAction((result, cancellation) => serve(Bind(result), cancellation));
+    }
+
+    /// <summary>Does what the arguments say; returns the exit code.</summary>
+    public Task<int> RunAsync(string[] arguments) =>
+        _root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+    private ConfigurationResult Bind(ParseResult result)
+    {
+        var variables = Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+        var demo = result.GetValue(_demo);
+        var documents = result.GetValue(_documents) ?? [];
+
+        var sources = new SettingsSources();
+        sources.AddFile(result.GetValue(_config) ?? Blank(variables.GetValueOrDefault(SettingsSources.PathVariable)));
+        sources.AddVariables(variables);
+        if (documents.Length > 0)
+        {
+            sources.Set("environment_documents", new JsonArray([.. documents.Select(static path => JsonValue.Create(path))]));
+        }
+
+        if (result.GetValue(_host) is { } host)
+        {
+            sources.Set("server.host", JsonValue.Create(host));
+        }
+
+        if (result.GetValue(_port) is { } port)
+        {
+            sources.Set("server.port", JsonValue.Create(port));
+        }
+
+        return OptionsBinder.Bind(sources, demo);
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

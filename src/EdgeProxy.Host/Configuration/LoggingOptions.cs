@@ -1,0 +1,11 @@
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>What is logged and how.</summary>
+internal sealed class LoggingOptions
+{
+    /// <summary>The least that is logged. Default: information.</summary>
+    public LogLevel Level { get; init; } = LogLevel.Information;
+
+    /// <summary>Whether each entry is a JSON object instead of a line for people.</summary>
+    public bool IsJson { get; init; }
+}

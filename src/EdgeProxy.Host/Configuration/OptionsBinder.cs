@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>The one place where settings become options: checks everything, and lists every problem at once.</summary>
+internal sealed class OptionsBinder
+{
+    private static readonly Dictionary<string, LogLevel> LogLevels = new(StringComparer.Ordinal)
+    {
+        ["CRITICAL"] = LogLevel.Critical,
+        ["ERROR"] = LogLevel.Error,
+        ["WARNING"] = LogLevel.Warning,
+        ["INFO"] = LogLevel.Information,
+        ["DEBUG"] = LogLevel.Debug,
+        ["NOTSET"] = LogLevel.Trace,
+    };
+
+    private static readonly Dictionary<string, bool> LogFormats = new(StringComparer.Ordinal)
+    {
+        ["GENERIC"] = false,
+        ["JSON"] = true,
+    };
+
+    private readonly List<SettingProblem> _problems = [];
+    private readonly List<string> _warnings = [];
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>Binds the settings.</summary>
+    /// <param name="sources">The settings.</param>
+    /// <param name="demo">Whether the demo environment is asked for, which then is all there needs to be.</param>
+    public static ConfigurationResult Bind(SettingsSources sources, bool demo)
+    {
+        var binder = new OptionsBinder();
+        binder._problems.AddRange(sources.Problems);
+        binder._warnings.AddRange(sources.Warnings);
+        var options = binder.Bind(sources.Tree, demo);
+        return new ConfigurationResult(options, binder._problems, binder._warnings);
+    }
+
+    private ProxyOptions Bind(JsonObject tree, bool demo)
+    {
+        WarnOfNames(tree);
+        var root = new SettingNode(tree, "", _problems);
+        var defaults = new ProxyOptions();
+        var options = new ProxyOptions
+        {
+            Demo = demo,
+            EnvironmentKeyPairs = [.. root["environment_key_pairs"].Items().Select(BindKeyPair).OfType<EnvironmentKeyPairOptions>()],
+            EnvironmentDocuments = [.. root["environment_documents"].Items().Select(BindDocument).OfType<EnvironmentDocumentOptions>()],
+            ApiUrl = BindUrl(root["api_url"], defaults.ApiUrl),
+            ApiPollFrequency = Either(root, "api_poll_frequency_seconds", "api_poll_frequency")
+                .Seconds(defaults.ApiPollFrequency, zeroAllowed: false),
+            ApiPollTimeout = Either(root, "api_poll_timeout_seconds", "api_poll_timeout")
+                .Seconds(defaults.ApiPollTimeout, zeroAllowed: false),
+            MaxDocumentBytes = root["limits"]["max_document_bytes"].Integer(defaults.MaxDocumentBytes, 1024, int.MaxValue / 2),
+            AllowOrigins = root.Has("allow_origins")
+                ? [.. root["allow_origins"].Items().Select(static origin => origin.Text()).OfType<string>()]
+                : defaults.AllowOrigins,
+            Server = BindServer(root["server"], defaults.Server),
+            Logging = new LoggingOptions
+            {
+                Level = root["logging"]["log_level"].Choice(LogLevels, defaults.Logging.Level),
+                IsJson = root["logging"]["log_format"].Choice(LogFormats, defaults.Logging.IsJson),
+            },
+            HealthCheck = BindHealthCheck(root["health_check"], defaults.HealthCheck),
+        };
+
+        if (_problems.Count == 0 && !demo && options.EnvironmentKeyPairs.Count == 0 && options.EnvironmentDocuments.Count == 0)
+        {
+            root["environment_key_pairs"].Problem(
+                "must list at least one environment, unless environment_documents or --environment-document gives one (or --demo the built-in one)");
+        }
+
+        return options;
+    }
+
+    private EnvironmentKeyPairOptions? BindKeyPair(SettingNode pair)
+    {
+        if (!pair.IsObject)
+        {
+            pair.Expected("an object with server_side_key and client_side_key");
+            return null;
+        }
+
+        var serverKey = BindKey(pair["server_side_key"], isServerKey: true);
+        var clientKey = BindKey(pair["client_side_key"], isServerKey: false);
+        return serverKey is null || clientKey is null ? null : new EnvironmentKeyPairOptions(serverKey, clientKey);
+    }
+
+    private EnvironmentDocumentOptions? BindDocument(SettingNode document)
+    {
+        var path = document.IsObject ? document["path"] : document;
+        var serverKey = document.IsObject && document.Has("server_side_key") ? BindKey(document["server_side_key"], isServerKey: true) : null;
+        if (path.Text() is { Length: > 0 } text)
+        {
+            return new EnvironmentDocumentOptions(text, serverKey);
+        }
+
+        path.Expected("the path of a file");
+        return null;
+    }
+
+    private string? BindKey(SettingNode node, bool isServerKey)
+    {
+        var key = node.Text();
+        if (string.IsNullOrEmpty(key))
+        {
+            node.Expected(isServerKey ? "a server-side key" : "a client-side key");
+        }
+        else if (isServerKey && !key.StartsWith(EnvironmentKeyPairOptions.ServerKeyPrefix, StringComparison.Ordinal))
+        {
+            node.Problem($"must start with \"{EnvironmentKeyPairOptions.ServerKeyPrefix}\"");
+        }
+        else if (!_keys.Add(key))
+        {
+            node.Problem("is used twice");
+        }
+        else
+        {
+            return key;
+        }
+
+        return null;
+    }
+
+    private static Uri BindUrl(SettingNode node, Uri otherwise)
+    {
+        if (node.IsNothing)
+        {
+            return otherwise;
+        }
+
+        if (Uri.TryCreate(node.Text()?.TrimEnd('/'), UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.Fragment.Length == 0)
+        {
+            return url;
+        }
+
+        node.Expected("an http or https address without a query");
+        return otherwise;
+    }
+
+    private static ServerOptions BindServer(SettingNode server, ServerOptions defaults) => new()
+    {
+        Host = server["host"].Text() ?? defaults.Host,
+        Port = (int)server["port"].Integer(defaults.Port, 0, 65535),
+        KeepAliveTimeout = server["timeout_keep_alive"].Seconds(defaults.KeepAliveTimeout, zeroAllowed: false),
+        MaxRequestBodyBytes = (int)server["max_request_body_bytes"].Integer(defaults.MaxRequestBodyBytes, 1, int.MaxValue / 2),
+    };
+
+    private static HealthCheckOptions BindHealthCheck(SettingNode node, HealthCheckOptions defaults)
+    {
+        const string Name = "environment_update_grace_period_seconds";
+        return new HealthCheckOptions
+        {
+            EnvironmentUpdateGracePeriod = node.Has(Name) && node[Name].IsNothing
+                ? null
+                : node[Name].Seconds(defaults.EnvironmentUpdateGracePeriod ?? TimeSpan.Zero, zeroAllowed: true),
+        };
+    }
+
+    private static SettingNode Either(SettingNode root, string name, string alias) => root.Has(name) ? root[name] : root[alias];
+
+    private void WarnOfNames(JsonObject tree)
+    {
+        string[] given = [.. Flatten(tree, "")];
+        WarnOf(given.Where(static name => Belongs(name, SettingNames.Unsupported)), "not supported by this version, and ignored");
+        WarnOf(given.Where(static name => !Belongs(name, SettingNames.All)), "unknown, and ignored");
+    }
+
+    private void WarnOf(IEnumerable<string> names, string what)
+    {
+        var list = string.Join(", ", names);
+        if (list.Length > 0)
+        {
+            _warnings.Add($"Settings that are {what}: {list}.");
+        }
+    }
+
+    private static bool Belongs(string name, IEnumerable<string> known) =>
+        known.Any(other => name == other
+            || name.StartsWith(other + '.', StringComparison.Ordinal)
+            || other.StartsWith(name + '.', StringComparison.Ordinal));
+
+    private static IEnumerable<string> Flatten(JsonObject tree, string prefix) => tree.SelectMany(
+        member => member.Value is JsonObject { Count: > 0 } child ? Flatten(child, $"{prefix}{member.Key}.") : [prefix + member.Key]);
+}

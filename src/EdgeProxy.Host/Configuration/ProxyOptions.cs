@@ -1,0 +1,38 @@
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>What the operator set (configuration.md), checked and complete.</summary>
+internal sealed class ProxyOptions
+{
+    /// <summary>The environments to poll.</summary>
+    public IReadOnlyList<EnvironmentKeyPairOptions> EnvironmentKeyPairs { get; init; } = [];
+
+    /// <summary>The documents to serve from files.</summary>
+    public IReadOnlyList<EnvironmentDocumentOptions> EnvironmentDocuments { get; init; } = [];
+
+    /// <summary>Whether to serve the built-in demo environment too.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The Flagsmith API, without a slash at the end.</summary>
+    public Uri ApiUrl { get; init; } = new("https://edge.api.flagsmith.com/api/v1");
+
+    /// <summary>How long to wait between two polls of an environment. Default 10 s; greater than 0.</summary>
+    public TimeSpan ApiPollFrequency { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one request to the API may take. Default 5 s; greater than 0.</summary>
+    public TimeSpan ApiPollTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The largest document taken from the API, in bytes after decompression, all pages together. Default 100 MiB.</summary>
+    public long MaxDocumentBytes { get; init; } = 100 * 1024 * 1024;
+
+    /// <summary>The origins that browsers may ask from; <c>*</c> is any.</summary>
+    public IReadOnlyList<string> AllowOrigins { get; init; } = ["*"];
+
+    /// <summary>The listener.</summary>
+    public ServerOptions Server { get; init; } = new();
+
+    /// <summary>The log.</summary>
+    public LoggingOptions Logging { get; init; } = new();
+
+    /// <summary>Health.</summary>
+    public HealthCheckOptions HealthCheck { get; init; } = new();
+}

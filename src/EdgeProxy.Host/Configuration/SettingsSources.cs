@@ -1,0 +1,145 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>
+/// Puts the sources of settings together into one tree, the stronger over the weaker: the JSON file, then environment
+/// variables, then the command line (configuration.md).
+/// </summary>
+internal sealed class SettingsSources
+{
+    /// <summary>The environment variable that names the file.</summary>
+    public const string PathVariable = "CONFIG_PATH";
+
+    private const string DefaultPath = "config.json";
+
+    private readonly JsonObject _tree = [];
+    private readonly List<SettingProblem> _problems = [];
+    private readonly List<string> _warnings = [];
+
+    /// <summary>The settings so far.</summary>
+    public JsonObject Tree => _tree;
+
+    /// <summary>What could not be read.</summary>
+    public IReadOnlyList<SettingProblem> Problems => _problems;
+
+    /// <summary>What is worth a word.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Adds the file, if there is one.</summary>
+    /// <param name="path">The path given; null for the default, which need not exist.</param>
+    public void AddFile(string? path)
+    {
+        try
+        {
+            Merge(_tree, Parse(File.ReadAllText(path ?? DefaultPath)));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            if (path is not null)
+            {
+                _warnings.Add($"There is no configuration file at {path}.");
+            }
+        }
+        catch (JsonException exception)
+        {
+            _problems.Add(new SettingProblem(
+                path ?? DefaultPath, $"is not a JSON object (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(new SettingProblem(path ?? DefaultPath, $"cannot be read ({exception.GetType().Name})"));
+        }
+    }
+
+    /// <summary>
+    /// Adds environment variables: whole settings by their top-level name, structured ones as JSON, single ones
+    /// flattened (<c>SERVER_PORT</c>). Names are case-insensitive; the flattened form is the stronger.
+    /// </summary>
+    public void AddVariables(IReadOnlyDictionary<string, string> variables)
+    {
+        var byName = new Dictionary<string, string>(variables, StringComparer.OrdinalIgnoreCase);
+        foreach (var top in SettingNames.All.Select(static name => name.Split('.')[0]).Distinct(StringComparer.Ordinal))
+        {
+            if (byName.TryGetValue(top, out var value))
+            {
+                AddTopLevel(top, value);
+            }
+        }
+
+        foreach (var name in SettingNames.All.Where(static name => name.Contains('.', StringComparison.Ordinal)))
+        {
+            if (byName.TryGetValue(name.Replace('.', '_'), out var value))
+            {
+                Set(name, JsonValue.Create(value));
+            }
+        }
+    }
+
+    /// <summary>Sets one setting.</summary>
+    /// <param name="name">Its name, with dots.</param>
+    /// <param name="value">Its value.</param>
+    public void Set(string name, JsonNode? value)
+    {
+        var parts = name.Split('.');
+        var parent = _tree;
+        foreach (var part in parts[..^1])
+        {
+            if (parent[part] is not JsonObject child)
+            {
+                parent[part] = child = [];
+            }
+
+            parent = child;
+        }
+
+        parent[parts[^1]] = value;
+    }
+
+    private void AddTopLevel(string name, string value)
+    {
+        var isStructured = SettingNames.All.Any(other => other.StartsWith(name + '.', StringComparison.Ordinal));
+        var looksLikeJson = value.AsSpan().TrimStart() is ['{' or '[', ..];
+        if (!isStructured && !looksLikeJson)
+        {
+            _tree[name] = JsonValue.Create(value);
+            return;
+        }
+
+        try
+        {
+            var node = JsonNode.Parse(value);
+            if (node is JsonObject given && _tree[name] is JsonObject existing)
+            {
+                Merge(existing, given);
+            }
+            else
+            {
+                _tree[name] = node;
+            }
+        }
+        catch (JsonException)
+        {
+            _problems.Add(new SettingProblem(name, $"the environment variable {name.ToUpperInvariant()} is not valid JSON"));
+        }
+    }
+
+    private static JsonObject Parse(string json) =>
+        JsonNode.Parse(json) as JsonObject ?? throw new JsonException("Not an object.", path: null, lineNumber: 0, bytePositionInLine: 0);
+
+    private static void Merge(JsonObject target, JsonObject source)
+    {
+        foreach (var (name, value) in source)
+        {
+            if (value is JsonObject child && target[name] is JsonObject existing)
+            {
+                Merge(existing, child);
+            }
+            else
+            {
+                target[name] = value?.DeepClone();
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using EdgeProxy.Engine.Compilation;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Environments;
+
+/// <summary>
+/// Takes documents, from wherever they come, to requests: unchanged ones stop here, others are compiled aside and put in
+/// place with one write. A document that cannot be compiled changes nothing.
+/// </summary>
+internal sealed partial class EnvironmentPublisher
+{
+    // A document that is odd all over would fill the log; the first problems say what kind of trouble it is.
+    private const int MostProblemsLogged = 20;
+
+    private readonly TimeProvider _time;
+    private readonly ILogger<EnvironmentPublisher> _logger;
+
+    public EnvironmentPublisher(TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    {
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Publishes a document.</summary>
+    /// <param name="environment">The environment it is of.</param>
+    /// <param name="document">JSON in UTF-8; kept, and served to servers as it is.</param>
+    /// <exception cref="EnvironmentDocumentException">It cannot be served; what was, still is.</exception>
+    public void Publish(EnvironmentState environment, byte[] document)
+    {
+        if (environment.Current is { } current && current.Document.Plain.Span.SequenceEqual(document))
+        {
+            return;
+        }
+
+        var started = _time.GetTimestamp();
+        var (snapshot, problems) = EnvironmentCompiler.Compile(document);
+        var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow());
+        environment.Publish(published);
+
+        var key = KeyMask.Mask(environment.ClientSideKey);
+        var elapsed = _time.GetElapsedTime(started);
+        Log.Published(
+            _logger, snapshot.Name, key, snapshot.FeatureCount, snapshot.SegmentCount, snapshot.IdentityOverrideCount, document.Length, elapsed.TotalMilliseconds);
+        if (!string.Equals(snapshot.Key, environment.ClientSideKey, StringComparison.Ordinal))
+        {
+            Log.KeyDiffers(_logger, key, KeyMask.Mask(snapshot.Key));
+        }
+
+        LogProblems(key, problems);
+    }
+
+    private void LogProblems(string key, IReadOnlyList<Problem> problems)
+    {
+        foreach (var problem in problems.Take(MostProblemsLogged))
+        {
+            Log.OddPart(_logger, key, problem.Path, problem.Message);
+        }
+
+        if (problems.Count > MostProblemsLogged)
+        {
+            Log.MoreOddParts(_logger, key, problems.Count - MostProblemsLogged);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.EnvironmentPublished, LogLevel.Information,
+            "Environment '{Name}' ({Key}): {Features} features, {Segments} segments, {Overrides} identities with overrides; {Bytes} bytes, compiled in {Milliseconds:0.0} ms")]
+        public static partial void Published(ILogger logger, string name, string key, int features, int segments, int overrides, int bytes, double milliseconds);
+
+        [LoggerMessage(EventIds.EnvironmentKeyDiffers, LogLevel.Warning,
+            "Environment {Key}: its document is of another environment, {DocumentKey}; are the keys of two environments swapped?")]
+        public static partial void KeyDiffers(ILogger logger, string key, string documentKey);
+
+        [LoggerMessage(EventIds.EnvironmentOddPart, LogLevel.Warning, "Environment {Key}: {Path} {Problem}")]
+        public static partial void OddPart(ILogger logger, string key, string path, string problem);
+
+        [LoggerMessage(EventIds.EnvironmentMoreOddParts, LogLevel.Warning, "Environment {Key}: and {Count} more odd parts")]
+        public static partial void MoreOddParts(ILogger logger, string key, int count);
+    }
+}

@@ -1,0 +1,61 @@
+using EdgeProxy.Host.Http.Compression;
+
+namespace EdgeProxy.Host.Environments;
+
+/// <summary>
+/// A whole body that many requests get, and its compressed forms, each made once, when it is first asked for.
+/// </summary>
+internal sealed class ResponseBody
+{
+    // Compressing more than this would hold up the request that asks first: it is done aside, and until then the body
+    // goes out as it is.
+    private const int CompressInlineUpTo = 1024 * 1024;
+
+    private readonly ReadOnlyMemory<byte> _plain;
+    private readonly Lazy<ReadOnlyMemory<byte>> _gzip;
+    private readonly Lazy<ReadOnlyMemory<byte>> _brotli;
+    private int _started;
+
+    public ResponseBody(ReadOnlyMemory<byte> plain)
+    {
+        _plain = plain;
+        _gzip = new(() => BodyCompressor.Compress(_plain.Span, ContentCoding.Gzip));
+        _brotli = new(() => BodyCompressor.Compress(_plain.Span, ContentCoding.Brotli));
+    }
+
+    /// <summary>The body as it is.</summary>
+    public ReadOnlyMemory<byte> Plain => _plain;
+
+    /// <summary>Whether it is large enough to be compressed at all.</summary>
+    public bool IsCompressible => _plain.Length >= BodyCompressor.LeastLength;
+
+    /// <summary>The body in a coding, if it is worth it and at hand.</summary>
+    /// <param name="coding">The coding the client likes best; set to the one that is used.</param>
+    public ReadOnlyMemory<byte> In(ref ContentCoding coding)
+    {
+        if (coding == ContentCoding.Identity || !IsCompressible)
+        {
+            coding = ContentCoding.Identity;
+            return _plain;
+        }
+
+        var lazy = coding == ContentCoding.Gzip ? _gzip : _brotli;
+        if (lazy.IsValueCreated || _plain.Length <= CompressInlineUpTo)
+        {
+            return lazy.Value;
+        }
+
+        StartAside(coding, lazy);
+        coding = ContentCoding.Identity;
+        return _plain;
+    }
+
+    private void StartAside(ContentCoding coding, Lazy<ReadOnlyMemory<byte>> lazy)
+    {
+        var bit = 1 << (int)coding;
+        if ((Interlocked.Or(ref _started, bit) & bit) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static lazy => _ = lazy.Value, lazy, preferLocal: false);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using EdgeProxy.Host.Configuration;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace EdgeProxy.Host.Http;
+
+/// <summary>
+/// Cross-origin requests, as the Python proxy's framework answers them when credentials are allowed: the origin is
+/// echoed, if it is allowed, never a star (sdk-api.md, "Every SDK answer").
+/// </summary>
+internal sealed class CorsPolicy
+{
+    private const string AnyOrigin = "*";
+    private static readonly StringValues True = "true";
+    private static readonly StringValues ExposedHeaders = SdkHeaders.DocumentUpdatedAt;
+    private static readonly StringValues MaxAge = "600";
+    private static readonly StringValues PreflightVary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+
+    private static readonly ReadOnlyMemory<byte> Ok = "OK"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Disallowed = "Disallowed CORS origin"u8.ToArray();
+
+    private readonly bool _allowsAny;
+    private readonly HashSet<string> _origins;
+
+    public CorsPolicy(ProxyOptions options)
+    {
+        _allowsAny = options.AllowOrigins.Contains(AnyOrigin);
+        _origins = new HashSet<string>(options.AllowOrigins, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a browser asks for leave before it sends the request proper.</summary>
+    public static bool IsPreflight(HttpRequest request) =>
+        HttpMethods.IsOptions(request.Method)
+        && request.Headers.Origin.Count > 0
+        && request.Headers.AccessControlRequestMethod.Count > 0;
+
+    /// <summary>Answers a preflight: what is asked for is allowed, if the origin is.</summary>
+    public Task AnswerPreflight(HttpContext context)
+    {
+        var request = context.Request.Headers;
+        var response = context.Response;
+        response.Headers.Vary = PreflightVary;
+        if (!Allows(request.Origin))
+        {
+            return ResponseWriter.WriteText(context, StatusCodes.Status400BadRequest, Disallowed);
+        }
+
+        response.Headers.AccessControlAllowOrigin = request.Origin;
+        response.Headers.AccessControlAllowCredentials = True;
+        response.Headers.AccessControlAllowMethods = request.AccessControlRequestMethod;
+        response.Headers.AccessControlMaxAge = MaxAge;
+        if (request.AccessControlRequestHeaders.Count > 0)
+        {
+            response.Headers.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
+        }
+
+        return ResponseWriter.WriteText(context, StatusCodes.Status200OK, Ok);
+    }
+
+    /// <summary>Sets the headers of an answer to a request that came from a page.</summary>
+    public void Apply(HttpContext context)
+    {
+        var origin = context.Request.Headers.Origin;
+        if (origin.Count == 0)
+        {
+            return;
+        }
+
+        var headers = context.Response.Headers;
+        headers.Vary = HeaderNames.Origin;
+        if (Allows(origin))
+        {
+            headers.AccessControlAllowOrigin = origin;
+            headers.AccessControlAllowCredentials = True;
+            headers.AccessControlExposeHeaders = ExposedHeaders;
+        }
+    }
+
+    private bool Allows(in StringValues origin) => _allowsAny || (origin.Count == 1 && _origins.Contains(origin.ToString()));
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.Compression;
+using Microsoft.Net.Http.Headers;
+
+namespace EdgeProxy.Host.Http.Endpoints;
+
+/// <summary>
+/// <c>GET /api/v1/environment-document/</c>: the document as the upstream sent it, conditionally, so that an SDK in local
+/// evaluation mode or another proxy can have this one for its upstream.
+/// </summary>
+internal static class EnvironmentDocumentEndpoint
+{
+    /// <summary>Answers with the document, or that it is not modified.</summary>
+    public static Task Answer(HttpContext context, PublishedEnvironment environment, FlagAudience audience, string key)
+    {
+        // It holds every rule of every segment: not for clients.
+        if (audience == FlagAudience.Client)
+        {
+            return SdkErrors.UnknownKey(context, key);
+        }
+
+        var content = ResponseWriter.Select(context, environment.Document, out var coding);
+        var response = context.Response.Headers;
+        response.LastModified = environment.LastModifiedHeader;
+        response.ETag = Quote(environment, coding);
+        if (!IsNotModified(context.Request.Headers, environment))
+        {
+            return ResponseWriter.WriteJson(context, StatusCodes.Status200OK, content);
+        }
+
+        response.Remove(HeaderNames.ContentEncoding); // it belongs to a body, and there is none
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>By entity tag if the client has one, else by date (RFC 9110, section 13.2.2).</summary>
+    private static bool IsNotModified(IHeaderDictionary request, PublishedEnvironment environment)
+    {
+        if (request.IfNoneMatch.Count > 0)
+        {
+            return Matches(request.IfNoneMatch.ToString(), environment.EntityTag);
+        }
+
+        return request.IfModifiedSince.Count > 0
+            && DateTimeOffset.TryParseExact(
+                request.IfModifiedSince.ToString(), "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
+            && environment.LastModified <= since;
+    }
+
+    /// <summary>Whatever the coding: the document is the same.</summary>
+    private static bool Matches(string header, string entityTag)
+    {
+        foreach (var range in header.AsSpan().Split(','))
+        {
+            var tag = header.AsSpan()[range].Trim();
+            if (tag is "*")
+            {
+                return true;
+            }
+
+            if (tag.StartsWith("W/", StringComparison.Ordinal))
+            {
+                tag = tag[2..];
+            }
+
+            tag = tag.Trim('"');
+            if (tag.StartsWith(entityTag, StringComparison.Ordinal) && tag[entityTag.Length..] is "" or "-gzip" or "-br")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A strong tag names bytes, so each coding has its own.
+    private static string Quote(PublishedEnvironment environment, ContentCoding coding) => coding switch
+    {
+        ContentCoding.Gzip => $"\"{environment.EntityTag}-gzip\"",
+        ContentCoding.Brotli => $"\"{environment.EntityTag}-br\"",
+        _ => $"\"{environment.EntityTag}\"",
+    };
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Http.Endpoints;
+
+/// <summary>The health paths (sdk-api.md, "Health").</summary>
+internal sealed class HealthEndpoint
+{
+    private readonly HealthMonitor _monitor;
+
+    public HealthEndpoint(HealthMonitor monitor)
+    {
+        _monitor = monitor;
+    }
+
+    /// <summary>Whether every environment is loaded and fresh.</summary>
+    public Task AnswerReadiness(HttpContext context)
+    {
+        var report = _monitor.Report();
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body, SdkJson.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status"u8, report.Reason is null ? "ok" : "error");
+            writer.WriteString("reason"u8, report.Reason);
+            writer.WriteString("last_successful_update"u8, report.LastSuccessfulUpdate?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+            writer.WriteEndObject();
+        }
+
+        var status = report.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return ResponseWriter.WriteJson(context, status, body.WrittenMemory);
+    }
+
+    /// <summary>That the process answers is the answer.</summary>
+    public static Task AnswerLiveness(HttpContext context) => ResponseWriter.WriteNothing(context, StatusCodes.Status200OK);
+}

@@ -1,0 +1,212 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.Compression;
+using EdgeProxy.Host.Http.Identities;
+using Microsoft.Extensions.ObjectPool;
+
+namespace EdgeProxy.Host.Http.Endpoints;
+
+/// <summary>
+/// <c>GET</c> and <c>POST /api/v1/identities/</c>: read, evaluate, write, in one go over one body in memory.
+/// </summary>
+internal sealed class IdentitiesEndpoint
+{
+    private readonly ObjectPool<IdentityRequest> _requests = new DefaultObjectPool<IdentityRequest>(
+        new IdentityRequestPolicy(), maximumRetained: 64 * Environment.ProcessorCount);
+
+    private readonly int _mostBodyBytes;
+
+    public IdentitiesEndpoint(ProxyOptions options)
+    {
+        _mostBodyBytes = options.Server.MaxRequestBodyBytes;
+    }
+
+    /// <summary>Answers with the flags of an identity.</summary>
+    public Task Answer(HttpContext context, PublishedEnvironment environment, FlagAudience audience) =>
+        HttpMethods.IsPost(context.Request.Method)
+            ? AnswerPost(context, environment, audience)
+            : AnswerGet(context, environment, audience);
+
+    private Task AnswerGet(HttpContext context, PublishedEnvironment environment, FlagAudience audience)
+    {
+        var identifier = FindIdentifier(context);
+        return identifier is null
+            ? SdkErrors.Unprocessable(context, RequestProblem.Missing("query", "identifier"))
+            : AnswerWithBody(context, environment, audience, default, identifier);
+    }
+
+    private Task AnswerPost(HttpContext context, PublishedEnvironment environment, FlagAudience audience)
+    {
+        if (context.Request.ContentLength > _mostBodyBytes)
+        {
+            return SdkErrors.BodyTooLarge(context, _mostBodyBytes);
+        }
+
+        // Most bodies came in one piece with their headers and are there already.
+        var reader = context.Request.BodyReader;
+        if (!reader.TryRead(out var result))
+        {
+            return ReadAndAnswerAsync(context, environment, audience, reader);
+        }
+
+        if (result.IsCompleted)
+        {
+            return AnswerRead(context, environment, audience, reader, result.Buffer);
+        }
+
+        reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        return ReadAndAnswerAsync(context, environment, audience, reader);
+    }
+
+    private async Task ReadAndAnswerAsync(HttpContext context, PublishedEnvironment environment, FlagAudience audience, PipeReader reader)
+    {
+        while (true)
+        {
+            var result = await reader.ReadAsync(context.RequestAborted);
+            if (result.IsCompleted || result.Buffer.Length > _mostBodyBytes)
+            {
+                await AnswerRead(context, environment, audience, reader, result.Buffer);
+                return;
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    /// <summary>Answers a body that was read to its end; the answer is written before the body is given back.</summary>
+    private Task AnswerRead(
+        HttpContext context, PublishedEnvironment environment, FlagAudience audience, PipeReader reader, ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            if (body.Length > _mostBodyBytes)
+            {
+                return SdkErrors.BodyTooLarge(context, _mostBodyBytes);
+            }
+
+            if (body.IsSingleSegment)
+            {
+                return AnswerWithBody(context, environment, audience, body.FirstSpan, queryIdentifier: null);
+            }
+
+            var length = (int)body.Length;
+            var contiguous = ArrayPool<byte>.Shared.Rent(length);
+            body.CopyTo(contiguous);
+            var task = AnswerWithBody(context, environment, audience, contiguous.AsSpan(0, length), queryIdentifier: null);
+            ArrayPool<byte>.Shared.Return(contiguous);
+            return task;
+        }
+        finally
+        {
+            reader.AdvanceTo(body.End);
+        }
+    }
+
+    /// <param name="context">The request.</param>
+    /// <param name="environment">What to evaluate against.</param>
+    /// <param name="audience">Who asks.</param>
+    /// <param name="body">The body; empty for a request without one, which then gives the identifier.</param>
+    /// <param name="queryIdentifier">The identifier of a request without a body.</param>
+    private Task AnswerWithBody(
+        HttpContext context, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
+    {
+        if (body.StartsWith("\uFEFF"u8))
+        {
+            body = body["\uFEFF"u8.Length..]; // a byte order mark says nothing about UTF-8, but some tools write it
+        }
+
+        var request = _requests.Get();
+        try
+        {
+            var snapshot = environment.Snapshot;
+            request.Frame.Begin(snapshot);
+            if (queryIdentifier is null)
+            {
+                IdentityRequestReader.Read(body, request, takesTraits: audience == FlagAudience.Server || snapshot.AllowClientTraits);
+                if (request.Problem is { } problem)
+                {
+                    return SdkErrors.Unprocessable(context, problem);
+                }
+            }
+
+            var identifier = Identify(context, request, body, queryIdentifier);
+            request.Frame.Evaluate();
+            return Write(context, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
+        }
+        finally
+        {
+            _requests.Return(request);
+        }
+    }
+
+    /// <summary>Tells the frame who asks; returns the identifier as JSON, with its quotes.</summary>
+    private static ReadOnlySpan<byte> Identify(HttpContext context, IdentityRequest request, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
+    {
+        const int EmptyToken = 2; // two quotes
+        var token = body[request.IdentifierToken];
+        if (token.Length <= EmptyToken)
+        {
+            var identifier = queryIdentifier ?? FindIdentifier(context);
+            if (identifier is not { Length: > 0 })
+            {
+                identifier = TransientIdentifier.Create(body, request.Traits);
+            }
+
+            request.Frame.SetIdentity(identifier);
+            return IdentityAnswer.Quote(identifier, request);
+        }
+
+        var text = token[1..^1];
+        if (text.Contains((byte)'\\'))
+        {
+            var scratch = request.Scratch(text.Length);
+            _ = JsonStrings.TryUnescape(text, scratch, out var written); // it was read before, so it can be
+            text = scratch[..written];
+        }
+
+        request.Frame.SetIdentity(text);
+        return token;
+    }
+
+    private static byte[]? FindIdentifier(HttpContext context) =>
+        context.Request.QueryString.Value is { Length: > 0 } query ? QueryText.Find(query, "identifier") : null;
+
+    private static Task Write(HttpContext context, IdentityAnswer answer)
+    {
+        if (answer.Length >= BodyCompressor.LeastLength)
+        {
+            ResponseWriter.VaryByEncoding(context.Response);
+            var coding = AcceptEncoding.Best(context.Request.Headers.AcceptEncoding);
+            if (coding != ContentCoding.Identity)
+            {
+                return WriteCompressed(context, answer, coding);
+            }
+        }
+
+        var response = context.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.Headers.ContentType = SdkHeaders.Json;
+        response.ContentLength = answer.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            answer.Write(response.BodyWriter.GetSpan(answer.Length));
+            response.BodyWriter.Advance(answer.Length);
+        }
+
+        return Task.CompletedTask; // the server flushes what was written when the request ends
+    }
+
+    private static Task WriteCompressed(HttpContext context, IdentityAnswer answer, ContentCoding coding)
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(answer.Length);
+        var compressed = new ArrayBufferWriter<byte>(answer.Length);
+        answer.Write(plain);
+        BodyCompressor.CompressOnce(plain.AsSpan(0, answer.Length), coding, compressed);
+        ArrayPool<byte>.Shared.Return(plain);
+        ResponseWriter.SetCoding(context.Response, coding);
+        return ResponseWriter.WriteJson(context, StatusCodes.Status200OK, compressed.WrittenMemory);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Encodings.Web;
+using EdgeProxy.Engine.Rendering;
+
+namespace EdgeProxy.Host.Http.Identities;
+
+/// <summary>
+/// The answer to a request for an identity: <c>{"identifier":…,"traits":[…],"flags":[…]}</c>. Its length is known before
+/// the first byte is written; traits are echoed as they came.
+/// </summary>
+internal readonly ref struct IdentityAnswer
+{
+    private readonly IdentityRequest _request;
+    private readonly ReadOnlySpan<byte> _body;
+    private readonly ReadOnlySpan<byte> _identifier;
+    private readonly FlagAudience _audience;
+    private readonly bool _hidesTraits;
+    private readonly int _flagsLength;
+
+    /// <param name="request">What was asked, evaluated.</param>
+    /// <param name="body">The body it was asked with.</param>
+    /// <param name="identifier">The identifier as JSON, with its quotes.</param>
+    /// <param name="audience">Who reads the answer.</param>
+    /// <param name="hidesTraits">Whether traits are left out.</param>
+    public IdentityAnswer(IdentityRequest request, ReadOnlySpan<byte> body, ReadOnlySpan<byte> identifier, FlagAudience audience, bool hidesTraits)
+    {
+        _request = request;
+        _body = body;
+        _identifier = identifier;
+        _audience = audience;
+        _hidesTraits = hidesTraits;
+        _flagsLength = request.Frame.MeasureFlags(audience);
+        Length = Start.Length + identifier.Length + BeforeTraits.Length + MeasureTraits() + BeforeFlags.Length + _flagsLength + End.Length;
+    }
+
+    /// <summary>The length in bytes.</summary>
+    public int Length { get; }
+
+    private static ReadOnlySpan<byte> Start => "{\"identifier\":"u8;
+
+    private static ReadOnlySpan<byte> BeforeTraits => ",\"traits\":["u8;
+
+    private static ReadOnlySpan<byte> BeforeFlags => "],\"flags\":"u8;
+
+    private static ReadOnlySpan<byte> End => "}"u8;
+
+    private static ReadOnlySpan<byte> BeforeKey => "{\"trait_key\":"u8;
+
+    private static ReadOnlySpan<byte> BeforeValue => ",\"trait_value\":"u8;
+
+    private static ReadOnlySpan<byte> Null => "null"u8;
+
+    /// <summary>A text as a JSON string with its quotes; returns its length.</summary>
+    /// <param name="text">Valid UTF-8.</param>
+    /// <param name="request">Lends the room; the string is at the start of its scratch.</param>
+    public static ReadOnlySpan<byte> Quote(ReadOnlySpan<byte> text, IdentityRequest request)
+    {
+        const int MostPerByte = 6; // \u0000
+        var room = request.Scratch((text.Length * MostPerByte) + 2);
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(text, room[1..], out _, out var written);
+        room[0] = (byte)'"';
+        room[written + 1] = (byte)'"';
+        return room[..(written + 2)];
+    }
+
+    /// <summary>Writes the answer.</summary>
+    /// <param name="destination">At least <see cref="Length"/> bytes.</param>
+    public void Write(Span<byte> destination)
+    {
+        var at = Copy(Start, destination, 0);
+        at = Copy(_identifier, destination, at);
+        at = Copy(BeforeTraits, destination, at);
+        at = WriteTraits(destination, at);
+        at = Copy(BeforeFlags, destination, at);
+        at += _request.Frame.WriteFlags(_audience, destination[at..]);
+        Copy(End, destination, at);
+    }
+
+    private int MeasureTraits()
+    {
+        if (_hidesTraits || _request.Traits.IsEmpty)
+        {
+            return 0;
+        }
+
+        var length = _request.Traits.Length * (BeforeKey.Length + BeforeValue.Length + 2); // a brace and a comma
+        foreach (ref readonly var trait in _request.Traits)
+        {
+            length += trait.KeyLength + (trait.ValueLength == 0 ? Null.Length : trait.ValueLength);
+        }
+
+        return length - 1; // no comma behind the last
+    }
+
+    private int WriteTraits(Span<byte> destination, int at)
+    {
+        if (_hidesTraits || _request.Traits.IsEmpty)
+        {
+            return at;
+        }
+
+        foreach (ref readonly var trait in _request.Traits)
+        {
+            at = Copy(BeforeKey, destination, at);
+            at = Copy(_body.Slice(trait.KeyStart, trait.KeyLength), destination, at);
+            at = Copy(BeforeValue, destination, at);
+            at = Copy(trait.ValueLength == 0 ? Null : _body.Slice(trait.ValueStart, trait.ValueLength), destination, at);
+            at = Copy("},"u8, destination, at);
+        }
+
+        return at - 1;
+    }
+
+    private static int Copy(ReadOnlySpan<byte> source, Span<byte> destination, int at)
+    {
+        source.CopyTo(destination[at..]);
+        return at + source.Length;
+    }
+}

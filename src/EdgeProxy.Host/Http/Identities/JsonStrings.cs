@@ -1,0 +1,91 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace EdgeProxy.Host.Http.Identities;
+
+/// <summary>Strings of JSON bodies, in place.</summary>
+internal static class JsonStrings
+{
+    /// <summary>Whether a text has more code points than that.</summary>
+    /// <param name="text">Valid UTF-8.</param>
+    /// <param name="most">The greatest number allowed.</param>
+    public static bool IsLongerThan(ReadOnlySpan<byte> text, int most)
+    {
+        if (text.Length <= most)
+        {
+            return false;
+        }
+
+        var count = 0;
+        foreach (var value in text)
+        {
+            count += (value & 0xC0) != 0x80 ? 1 : 0; // every byte but those that continue a code point
+        }
+
+        return count > most;
+    }
+
+    /// <summary>Takes the escapes out of a string that a JSON reader accepted.</summary>
+    /// <param name="escaped">What stands between the quotes.</param>
+    /// <param name="destination">At least as long; unescaped is never longer.</param>
+    /// <param name="written">How many bytes were written.</param>
+    /// <returns>False where an escape is half of a surrogate pair, and the text therefore not Unicode.</returns>
+    public static bool TryUnescape(ReadOnlySpan<byte> escaped, Span<byte> destination, out int written)
+    {
+        written = 0;
+        while (true)
+        {
+            var backslash = escaped.IndexOf((byte)'\\');
+            var literal = backslash < 0 ? escaped : escaped[..backslash];
+            literal.CopyTo(destination[written..]);
+            written += literal.Length;
+            if (backslash < 0)
+            {
+                return true;
+            }
+
+            escaped = escaped[(backslash + 1)..];
+            if (escaped[0] != (byte)'u')
+            {
+                destination[written++] = Simple(escaped[0]);
+                escaped = escaped[1..];
+            }
+            else if (!TryUnescapeUnicode(ref escaped, destination, ref written))
+            {
+                return false;
+            }
+        }
+    }
+
+    private static byte Simple(byte escape) => escape switch
+    {
+        (byte)'b' => (byte)'\b',
+        (byte)'f' => (byte)'\f',
+        (byte)'n' => (byte)'\n',
+        (byte)'r' => (byte)'\r',
+        (byte)'t' => (byte)'\t',
+        _ => escape, // a quote, a backslash, a slash
+    };
+
+    private static bool TryUnescapeUnicode(ref ReadOnlySpan<byte> escaped, Span<byte> destination, ref int written)
+    {
+        var high = (char)Hex(escaped[1..5]);
+        escaped = escaped[5..];
+        if (!char.IsSurrogate(high))
+        {
+            written += new Rune(high).EncodeToUtf8(destination[written..]);
+            return true;
+        }
+
+        if (!escaped.StartsWith("\\u"u8) || !Rune.TryCreate(high, (char)Hex(escaped[2..6]), out var rune))
+        {
+            return false;
+        }
+
+        escaped = escaped[6..];
+        written += rune.EncodeToUtf8(destination[written..]);
+        return true;
+    }
+
+    private static int Hex(ReadOnlySpan<byte> digits) => Utf8Parser.TryParse(digits, out int value, out _, 'x') ? value : 0;
+}

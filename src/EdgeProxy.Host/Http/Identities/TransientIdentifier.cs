@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Host.Http.Identities;
+
+/// <summary>
+/// The identifier of somebody who has none (sdk-api.md): made from the traits, so that the same traits are the same
+/// somebody; without traits, a new one each time.
+/// </summary>
+internal static class TransientIdentifier
+{
+    private const int RandomBytes = 16;
+
+    /// <summary>Lowercase hex: 64 digits from traits, else 32 random ones.</summary>
+    public static byte[] Create(ReadOnlySpan<byte> body, ReadOnlySpan<TraitTokens> traits)
+    {
+        if (traits.IsEmpty)
+        {
+            return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes)));
+        }
+
+        var texts = new List<(byte[] Key, byte[] Value)>(traits.Length);
+        foreach (var trait in traits)
+        {
+            if (ValueOf(body, trait) is { } value)
+            {
+                texts.Add((TextOf(body.Slice(trait.KeyStart, trait.KeyLength)), value));
+            }
+        }
+
+        // UTF-8 orders as code points do; the sort is stable.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (key, value) in texts.OrderBy(static text => text.Key, Comparer<byte[]>.Create(static (x, y) => x.AsSpan().SequenceCompareTo(y))))
+        {
+            hash.AppendData(key);
+            hash.AppendData(value);
+        }
+
+        return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>The value as text; null if it is null.</summary>
+    private static byte[]? ValueOf(ReadOnlySpan<byte> body, TraitTokens trait)
+    {
+        var token = body.Slice(trait.ValueStart, trait.ValueLength);
+        if (token.IsEmpty)
+        {
+            return null;
+        }
+
+        return token[0] switch
+        {
+            (byte)'"' => TextOf(token),
+            (byte)'n' => null,
+            (byte)'t' => "True"u8.ToArray(),
+            (byte)'f' => "False"u8.ToArray(),
+            _ => Encoding.ASCII.GetBytes(ScalarValue.FromJsonNumber(Encoding.ASCII.GetString(token)).AsText()),
+        };
+    }
+
+    private static byte[] TextOf(ReadOnlySpan<byte> token)
+    {
+        var content = token[1..^1];
+        var text = new byte[content.Length];
+        _ = JsonStrings.TryUnescape(content, text, out var written); // it was read before, so it can be
+        return text[..written];
+    }
+}

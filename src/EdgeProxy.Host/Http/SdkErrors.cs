@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Host.Http;
+
+/// <summary>Answers to requests that cannot be served (sdk-api.md). Off the fast path: clients that err may pay for it.</summary>
+internal static class SdkErrors
+{
+    // By then the next attempt to fetch the document has most likely been made.
+    private static readonly StringValues RetryAfter = "1";
+
+    /// <summary>404: no such path.</summary>
+    public static Task NotFound(HttpContext context) =>
+        Write(context, StatusCodes.Status404NotFound, static (writer, _) => writer.WriteString("detail"u8, "Not Found"u8), "");
+
+    /// <summary>405: not this method.</summary>
+    public static Task MethodNotAllowed(HttpContext context, StringValues allowed)
+    {
+        context.Response.Headers.Allow = allowed;
+        return Write(
+            context, StatusCodes.Status405MethodNotAllowed, static (writer, _) => writer.WriteString("detail"u8, "Method Not Allowed"u8), "");
+    }
+
+    /// <summary>401: a key that opens nothing, or not this.</summary>
+    public static Task UnknownKey(HttpContext context, string key) =>
+        WriteStatus(context, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
+
+    /// <summary>503: the key is known, its environment is not loaded yet.</summary>
+    public static Task NotLoaded(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryAfter;
+        return WriteStatus(context, StatusCodes.Status503ServiceUnavailable, "unavailable", "environment document not loaded yet");
+    }
+
+    /// <summary>404: no such feature, or none that this key is told of.</summary>
+    public static Task FeatureNotFound(HttpContext context, string feature) =>
+        WriteStatus(context, StatusCodes.Status404NotFound, "not_found", $"feature '{feature}' not found");
+
+    /// <summary>413: the body is larger than allowed.</summary>
+    public static Task BodyTooLarge(HttpContext context, int limit) => Write(
+        context,
+        StatusCodes.Status413PayloadTooLarge,
+        static (writer, limit) => writer.WriteString("detail"u8, $"The body is larger than {limit} bytes"),
+        limit.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>4xx: something is wrong with the request as HTTP.</summary>
+    public static Task BadRequest(HttpContext context, int status) =>
+        Write(context, status, static (writer, _) => writer.WriteString("detail"u8, "Bad Request"u8), "");
+
+    /// <summary>500: a mistake of ours; the log says which.</summary>
+    public static Task InternalError(HttpContext context) => Write(
+        context, StatusCodes.Status500InternalServerError, static (writer, _) => writer.WriteString("detail"u8, "Internal Server Error"u8), "");
+
+    /// <summary>422: something is wrong with the content of the request.</summary>
+    public static Task Unprocessable(HttpContext context, RequestProblem problem) =>
+        Write(context, StatusCodes.Status422UnprocessableEntity, static (writer, problem) => problem.Write(writer), problem);
+
+    private static Task WriteStatus(HttpContext context, int statusCode, string status, string message) => Write(
+        context,
+        statusCode,
+        static (writer, text) =>
+        {
+            writer.WriteString("status"u8, text.status);
+            writer.WriteString("message"u8, text.message);
+        },
+        (status, message));
+
+    private static Task Write<T>(HttpContext context, int status, Action<Utf8JsonWriter, T> members, T state)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body, SdkJson.Options))
+        {
+            writer.WriteStartObject();
+            members(writer, state);
+            writer.WriteEndObject();
+        }
+
+        return ResponseWriter.WriteJson(context, status, body.WrittenMemory);
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Host.Http;
+
+/// <summary>Headers of the SDK API that the framework has no name for, and values that are sent often.</summary>
+internal static class SdkHeaders
+{
+    /// <summary>The key of a request.</summary>
+    public const string EnvironmentKey = "X-Environment-Key";
+
+    /// <summary>When the document changed that an answer was made from: seconds since 1970.</summary>
+    public const string DocumentUpdatedAt = "X-Flagsmith-Document-Updated-At";
+
+    public static readonly StringValues Json = "application/json";
+    public static readonly StringValues Gzip = "gzip";
+    public static readonly StringValues Brotli = "br";
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Host.Http;
+
+/// <summary>Which path leads where and takes which methods (sdk-api.md). Every path works with and without a slash at its end.</summary>
+internal static class SdkRoutes
+{
+    private static readonly StringValues ReadOnly = "GET, HEAD";
+    private static readonly StringValues ReadAndPost = "GET, HEAD, POST";
+
+    /// <summary>Where a path leads.</summary>
+    public static SdkEndpoint Find(string path) => Trim(path) switch
+    {
+        "/api/v1/flags" => SdkEndpoint.Flags,
+        "/api/v1/identities" => SdkEndpoint.Identities,
+        "/api/v1/environment-document" => SdkEndpoint.EnvironmentDocument,
+        "/health" or "/proxy/health" or "/proxy/health/readiness" => SdkEndpoint.Readiness,
+        "/proxy/health/liveness" => SdkEndpoint.Liveness,
+        _ => SdkEndpoint.None,
+    };
+
+    /// <summary>Whether an endpoint takes a method.</summary>
+    public static bool Takes(SdkEndpoint endpoint, string method) =>
+        HttpMethods.IsGet(method)
+        || HttpMethods.IsHead(method)
+        || (endpoint == SdkEndpoint.Identities && HttpMethods.IsPost(method));
+
+    /// <summary>The methods an endpoint takes, as <c>Allow</c> lists them.</summary>
+    public static StringValues Allowed(SdkEndpoint endpoint) => endpoint == SdkEndpoint.Identities ? ReadAndPost : ReadOnly;
+
+    private static ReadOnlySpan<char> Trim(string path) => path.Length > 1 && path[^1] == '/' ? path.AsSpan(0, path.Length - 1) : path;
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+
+namespace EdgeProxy.Host.Offline;
+
+/// <summary>
+/// Reads the documents that are served without an upstream, only as far as their keys: the port must not wait for a
+/// compilation, but the keys must be known when it opens.
+/// </summary>
+internal static class OfflineDocumentLoader
+{
+    private const string DemoResource = "demo-environment.json";
+
+    /// <summary>Reads all of them.</summary>
+    /// <param name="options">Which there are.</param>
+    /// <param name="problems">Takes what is wrong with them.</param>
+    public static IReadOnlyList<OfflineDocument> Load(ProxyOptions options, List<SettingProblem> problems)
+    {
+        var documents = new List<OfflineDocument>();
+        if (options.Demo)
+        {
+            var content = ReadDemo();
+            documents.Add(Create(content, path: null, serverSideKey: null, ReadKey(content)));
+        }
+
+        for (var i = 0; i < options.EnvironmentDocuments.Count; i++)
+        {
+            var document = options.EnvironmentDocuments[i];
+            try
+            {
+                var content = ReadFile(document.Path);
+                documents.Add(Create(content, document.Path, document.ServerSideKey, ReadKey(content)));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new SettingProblem($"environment_documents[{i}]", $"{document.Path} cannot be read ({exception.GetType().Name})"));
+            }
+            catch (EnvironmentDocumentException exception)
+            {
+                problems.Add(new SettingProblem($"environment_documents[{i}]", $"{document.Path} is not an environment document: {exception.Message}"));
+            }
+        }
+
+        return documents;
+    }
+
+    /// <summary>Finds keys that would open two environments.</summary>
+    public static void CheckKeys(ProxyOptions options, IReadOnlyList<OfflineDocument> documents, List<SettingProblem> problems)
+    {
+        var keys = options.EnvironmentKeyPairs
+            .SelectMany(static pair => new[] { pair.ClientSideKey, pair.ServerSideKey })
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var document in documents)
+        {
+            foreach (var key in new[] { document.Environment.ClientSideKey, document.Environment.ServerSideKey })
+            {
+                if (!keys.Add(key))
+                {
+                    problems.Add(new SettingProblem(
+                        "environment_documents", $"{document.Path ?? "the demo environment"} has a key that another environment has too"));
+                }
+            }
+        }
+    }
+
+    /// <summary>A document from a file; without the byte order mark that some editors put before it.</summary>
+    public static byte[] ReadFile(string path)
+    {
+        var content = File.ReadAllBytes(path);
+        var mark = "\uFEFF"u8;
+        return content.AsSpan().StartsWith(mark) ? content[mark.Length..] : content;
+    }
+
+    /// <summary>The <c>api_key</c> of a document, without a look at the rest.</summary>
+    /// <exception cref="EnvironmentDocumentException">There is none.</exception>
+    public static string ReadKey(ReadOnlySpan<byte> document)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = 1100 });
+            reader.Read();
+            while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isKey = reader.ValueTextEquals("api_key"u8);
+                reader.Read();
+                if (isKey && reader.TokenType == JsonTokenType.String)
+                {
+                    return reader.GetString()!;
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new EnvironmentDocumentException("it is not valid JSON.", exception);
+        }
+
+        throw new EnvironmentDocumentException("it has no api_key.");
+    }
+
+    private static OfflineDocument Create(byte[] content, string? path, string? serverSideKey, string key) =>
+        new(new EnvironmentState(key, serverSideKey ?? EnvironmentKeyPairOptions.ServerKeyPrefix + key, isOffline: true), content, path);
+
+    private static byte[] ReadDemo()
+    {
+        using var stream = typeof(OfflineDocumentLoader).Assembly.GetManifestResourceStream(DemoResource)
+            ?? throw new InvalidOperationException("The demo environment is not built in.");
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+}

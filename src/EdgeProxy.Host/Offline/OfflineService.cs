@@ -1,0 +1,141 @@
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Offline;
+
+/// <summary>
+/// Publishes offline documents and follows changes of their files. Looks at each file once a second instead of waiting
+/// for events of the file system, which miss what happens on network drives and behind the links of mounted
+/// configuration.
+/// </summary>
+internal sealed partial class OfflineService : BackgroundService
+{
+    /// <summary>How often files are looked at.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly IReadOnlyList<OfflineDocument> _documents;
+    private readonly EnvironmentPublisher _publisher;
+    private readonly TimeProvider _time;
+    private readonly ILogger<OfflineService> _logger;
+
+    public OfflineService(IReadOnlyList<OfflineDocument> documents, EnvironmentPublisher publisher, TimeProvider time, ILogger<OfflineService> logger)
+    {
+        _documents = documents;
+        _publisher = publisher;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_documents.Select(document => Task.Run(() => ServeAsync(document, stoppingToken), stoppingToken)));
+
+    private async Task ServeAsync(OfflineDocument document, CancellationToken cancellation)
+    {
+        // The stamp is taken before the content is: a change in between is seen at the next look.
+        var stamp = document.Path is null ? default : Stamp(document.Path);
+        TryPublish(document, document.Path is null ? document.Content : TryRead(document, isUnreadable: false) ?? document.Content);
+        if (document.Path is null)
+        {
+            return;
+        }
+
+        var isUnreadable = false;
+        using var timer = new PeriodicTimer(Interval, _time);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            var now = Stamp(document.Path);
+            if (now == stamp)
+            {
+                continue;
+            }
+
+            // A file that is there but cannot be read now is tried again; that is said once.
+            if (TryRead(document, isUnreadable) is { } content)
+            {
+                TryPublish(document, content);
+                stamp = now;
+                isUnreadable = false;
+            }
+            else
+            {
+                isUnreadable = true;
+            }
+        }
+    }
+
+    private byte[]? TryRead(OfflineDocument document, bool isUnreadable)
+    {
+        try
+        {
+            return OfflineDocumentLoader.ReadFile(document.Path!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (!isUnreadable)
+            {
+                Log.Unreadable(_logger, document.Path!, exception.GetType().Name);
+            }
+
+            return null;
+        }
+    }
+
+    private void TryPublish(OfflineDocument document, byte[] content)
+    {
+        var name = document.Path ?? "the demo environment";
+        try
+        {
+            if (!string.Equals(OfflineDocumentLoader.ReadKey(content), document.Environment.ClientSideKey, StringComparison.Ordinal))
+            {
+                Log.KeyChanged(_logger, name, KeyMask.Mask(document.Environment.ClientSideKey));
+                return;
+            }
+
+            _publisher.Publish(document.Environment, content);
+            document.Environment.Fetched(_time.GetUtcNow());
+        }
+        catch (EnvironmentDocumentException exception)
+        {
+            Log.Rejected(_logger, name, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // Everything: whatever a file makes go wrong, the other files must still be followed.
+            Log.Unexpected(_logger, exception, name);
+        }
+    }
+
+    /// <summary>What changes when a file does; the default where there is none.</summary>
+    private static (DateTime Written, long Length) Stamp(string path)
+    {
+        try
+        {
+            // What a link leads to, not the link: mounted configuration is changed by changing links.
+            var file = new FileInfo(path);
+            var target = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            return target.Exists ? (target.LastWriteTimeUtc, target.Length) : default;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return default;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.FileUnreadable, LogLevel.Error, "{File} cannot be read ({Reason}); what is loaded keeps being served")]
+        public static partial void Unreadable(ILogger logger, string file, string reason);
+
+        [LoggerMessage(EventIds.FileRejected, LogLevel.Error, "{File} was rejected: {Reason} What is loaded keeps being served")]
+        public static partial void Rejected(ILogger logger, string file, string reason);
+
+        [LoggerMessage(EventIds.FileKeyChanged, LogLevel.Error,
+            "{File} was rejected: its api_key is not {Key} any more. What is loaded keeps being served; restart to serve another environment")]
+        public static partial void KeyChanged(ILogger logger, string file, string key);
+
+        [LoggerMessage(EventIds.FileFailed, LogLevel.Error, "{File} could not be served, for a reason that was not expected; what is loaded keeps being served")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string file);
+    }
+}

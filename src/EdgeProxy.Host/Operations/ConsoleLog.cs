@@ -1,0 +1,36 @@
+using EdgeProxy.Host.Configuration;
+using Microsoft.Extensions.Logging.Console;
+
+namespace EdgeProxy.Host.Operations;
+
+/// <summary>The log on the standard output: a line an entry, for people or for machines.</summary>
+internal static class ConsoleLog
+{
+    /// <summary>Sets it up.</summary>
+    public static void Configure(ILoggingBuilder logging, LoggingOptions options)
+    {
+        logging.SetMinimumLevel(options.Level);
+
+        // The framework's own word counts only where something is wrong, unless everything is wanted.
+        logging.AddFilter("Microsoft", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
+        logging.AddFilter("System", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
+        if (options.IsJson)
+        {
+            logging.AddJsonConsole(static format =>
+            {
+                format.UseUtcTimestamp = true;
+                format.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole(static format =>
+            {
+                format.SingleLine = true;
+                format.UseUtcTimestamp = true;
+                format.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
+                format.ColorBehavior = LoggerColorBehavior.Disabled;
+            });
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace EdgeProxy.Host.Operations;
+
+/// <summary>
+/// The id of every log message; a hundred for each folder. An id once given is never given to another message.
+/// </summary>
+internal static class EventIds
+{
+    // Program and Configuration
+    public const int Started = 100;
+    public const int SettingWarning = 101;
+    public const int UrlListening = 102;
+
+    // Environments
+    public const int EnvironmentPublished = 200;
+    public const int EnvironmentKeyDiffers = 201;
+    public const int EnvironmentOddPart = 202;
+    public const int EnvironmentMoreOddParts = 203;
+
+    // Upstream
+    public const int FetchFailed = 300;
+    public const int FetchRefused = 301;
+    public const int FetchRecovered = 302;
+    public const int FetchSlowPages = 303;
+    public const int DocumentRejected = 304;
+    public const int PollFailed = 305;
+
+    // Offline
+    public const int FileUnreadable = 400;
+    public const int FileRejected = 401;
+    public const int FileKeyChanged = 402;
+    public const int FileFailed = 403;
+
+    // Http
+    public const int RequestFailed = 500;
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Endpoints;
+using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Upstream;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.IO;
+
+namespace EdgeProxy.Host;
+
+/// <summary>Puts the proxy together: a server with one middleware, and what keeps its environments current.</summary>
+internal static class ProxyApplication
+{
+    // Headers come at once or not at all; a connection that drips them is somebody holding places.
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Builds it, ready to start.</summary>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="offline">The documents that are served without an upstream.</param>
+    /// <param name="time">The clock of everything.</param>
+    /// <param name="configureLogging">Where the log goes.</param>
+    public static WebApplication Build(
+        ProxyOptions options,
+        IReadOnlyList<OfflineDocument> offline,
+        TimeProvider time,
+        Action<ILoggingBuilder> configureLogging)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Server));
+        builder.Services.Configure<HostOptions>(static host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        configureLogging(builder.Logging);
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(offline);
+        services.AddSingleton(time);
+        services.AddSingleton(CreateRegistry(options, offline));
+        services.AddSingleton<EnvironmentPublisher>();
+        services.AddSingleton<RecyclableMemoryStreamManager>();
+        services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
+        services.AddSingleton<DocumentFetcher>();
+        services.AddSingleton<HealthMonitor>();
+        services.AddSingleton<CorsPolicy>();
+        services.AddSingleton<IdentitiesEndpoint>();
+        services.AddSingleton<HealthEndpoint>();
+        services.AddSingleton<SdkMiddleware>();
+        services.AddHostedService<OfflineService>();
+        services.AddHostedService<PollingService>();
+
+        var application = builder.Build();
+        application.Run(application.Services.GetRequiredService<SdkMiddleware>().InvokeAsync);
+        return application;
+    }
+
+    private static EnvironmentRegistry CreateRegistry(ProxyOptions options, IReadOnlyList<OfflineDocument> offline) => new(
+    [
+        .. offline.Select(static document => document.Environment),
+        .. options.EnvironmentKeyPairs.Select(static pair => new EnvironmentState(pair.ClientSideKey, pair.ServerSideKey, isOffline: false)),
+    ]);
+
+    private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+
+        // The middleware has a limit of its own, which answers in the API's words and leaves the connection usable.
+        kestrel.Limits.MaxRequestBodySize = null;
+
+        if (IPAddress.TryParse(options.Host, out var address))
+        {
+            kestrel.Listen(address, options.Port);
+        }
+        else if (string.Equals(options.Host, "localhost", StringComparison.OrdinalIgnoreCase) && options.Port != 0)
+        {
+            kestrel.ListenLocalhost(options.Port);
+        }
+        else
+        {
+            foreach (var resolved in Dns.GetHostAddresses(options.Host))
+            {
+                kestrel.Listen(resolved, options.Port);
+            }
+        }
+    }
+}

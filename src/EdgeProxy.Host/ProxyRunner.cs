@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Operations;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace EdgeProxy.Host;
+
+/// <summary>Runs the proxy from configuration to exit code. What is wrong at the start is said on the error stream, in full.</summary>
+internal static partial class ProxyRunner
+{
+    private const int Failure = 1;
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="cancellation">Tells it to stop.</param>
+    public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellation)
+    {
+        var problems = configuration.Problems.ToList();
+        var offline = problems.Count == 0 ? OfflineDocumentLoader.Load(configuration.Options, problems) : [];
+        if (problems.Count == 0)
+        {
+            OfflineDocumentLoader.CheckKeys(configuration.Options, offline, problems);
+        }
+
+        if (problems.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                string.Join(Environment.NewLine, ["The configuration cannot be used:", .. problems.Select(static problem => $"  {problem}")]));
+            return Failure;
+        }
+
+        var options = configuration.Options;
+        try
+        {
+            await using var application = ProxyApplication.Build(
+                options, offline, TimeProvider.System, logging => ConsoleLog.Configure(logging, options.Logging));
+            await application.StartAsync(cancellation);
+            LogStart(application, configuration);
+            if (options.Demo)
+            {
+                await Console.Out.WriteLineAsync(DemoGuide.Text(AddressesOf(application).First()));
+            }
+
+            await application.WaitForShutdownAsync(cancellation);
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            await Console.Error.WriteLineAsync($"Cannot listen on {options.Server.Host} port {options.Server.Port}: {exception.Message}");
+            return Failure;
+        }
+    }
+
+    private static void LogStart(WebApplication application, ConfigurationResult configuration)
+    {
+        var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(EdgeProxy));
+        foreach (var warning in configuration.Warnings)
+        {
+            Log.SettingWarning(logger, warning);
+        }
+
+        var options = configuration.Options;
+        Log.Started(
+            logger,
+            string.Join(", ", AddressesOf(application)),
+            options.EnvironmentKeyPairs.Count,
+            options.ApiUrl.GetLeftPart(UriPartial.Path),
+            options.EnvironmentDocuments.Count + (options.Demo ? 1 : 0));
+    }
+
+    private static ICollection<string> AddressesOf(WebApplication application) =>
+        application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.Started, LogLevel.Information,
+            "Listening on {Addresses}; {Polled} environments polled from {Url}, {Offline} served offline")]
+        public static partial void Started(ILogger logger, string addresses, int polled, string url, int offline);
+
+        [LoggerMessage(EventIds.SettingWarning, LogLevel.Warning, "{Warning}")]
+        public static partial void SettingWarning(ILogger logger, string warning);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>
+/// Puts the pages of a document together: the first page as it is, with the <c>identity_overrides</c> of the further
+/// ones behind its own. Byte by byte, so that everything unknown stays.
+/// </summary>
+internal static class DocumentPages
+{
+    private static ReadOnlySpan<byte> MemberName => "identity_overrides"u8;
+
+    /// <summary>The pages in one document.</summary>
+    /// <exception cref="UpstreamException">A page is not a document.</exception>
+    public static byte[] Merge(IReadOnlyList<byte[]> pages)
+    {
+        try
+        {
+            return MergeJson(pages);
+        }
+        catch (JsonException exception)
+        {
+            throw new UpstreamException("a page is not valid JSON", innerException: exception);
+        }
+    }
+
+    private static byte[] MergeJson(IReadOnlyList<byte[]> pages)
+    {
+        var first = Find(pages[0]);
+        var merged = new ArrayBufferWriter<byte>(pages.Sum(static page => page.Length));
+        merged.Write(pages[0].AsSpan(0, first.Start));
+        if (first.IsMissing)
+        {
+            merged.Write(first.IsOnlyMember ? "\"identity_overrides\":"u8 : ",\"identity_overrides\":"u8);
+        }
+
+        merged.Write("["u8);
+        var isEmpty = true;
+        foreach (var page in pages)
+        {
+            var place = Find(page);
+            var items = place.ItemsOf(page);
+            if (!items.IsEmpty)
+            {
+                merged.Write(isEmpty ? default : ","u8);
+                merged.Write(items);
+                isEmpty = false;
+            }
+        }
+
+        merged.Write("]"u8);
+        merged.Write(pages[0].AsSpan(first.End));
+        return merged.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Where the value of the member is; where there is none, the end of the object.</summary>
+    private static Place Find(byte[] page)
+    {
+        var reader = new Utf8JsonReader(page, new JsonReaderOptions { MaxDepth = 1100 });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new UpstreamException("a page is not a JSON object");
+        }
+
+        var found = default(Place?);
+        var members = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            members++;
+            var isIt = reader.ValueTextEquals(MemberName);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            var isArray = reader.TokenType == JsonTokenType.StartArray;
+            var isNull = reader.TokenType == JsonTokenType.Null;
+            reader.Skip();
+            if (isIt)
+            {
+                found = isArray || isNull
+                    ? new Place(start, (int)reader.BytesConsumed, isArray, IsMissing: false, IsOnlyMember: false)
+                    : throw new UpstreamException("the identity_overrides of a page are not an array");
+            }
+        }
+
+        var end = (int)reader.TokenStartIndex;
+        while (reader.Read())
+        {
+            // To the end, so that trailing garbage is found out.
+        }
+
+        return found ?? new Place(end, end, IsArray: false, IsMissing: true, IsOnlyMember: members == 0);
+    }
+
+    private readonly record struct Place(int Start, int End, bool IsArray, bool IsMissing, bool IsOnlyMember)
+    {
+        /// <summary>What is between the brackets.</summary>
+        public ReadOnlySpan<byte> ItemsOf(byte[] page) =>
+            IsArray ? page.AsSpan((Start + 1)..(End - 1)).Trim(" \t\r\n"u8) : default;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>
+/// Keeps one environment current: one loop, for as long as the proxy runs, that no failure ends. Whatever goes wrong,
+/// the last good document keeps being served.
+/// </summary>
+internal sealed partial class EnvironmentPoller
+{
+    private static readonly TimeSpan RefusedLogInterval = TimeSpan.FromMinutes(1);
+
+    private readonly EnvironmentState _environment;
+    private readonly DocumentFetcher _fetcher;
+    private readonly EnvironmentPublisher _publisher;
+    private readonly ProxyOptions _options;
+    private readonly PollGate _gate;
+    private readonly TimeProvider _time;
+    private readonly ILogger<EnvironmentPoller> _logger;
+    private readonly string _key;
+    private FetchConditions _conditions = FetchConditions.None;
+    private int _failures;
+    private long? _refusalLogged;
+
+    public EnvironmentPoller(
+        EnvironmentState environment,
+        DocumentFetcher fetcher,
+        EnvironmentPublisher publisher,
+        ProxyOptions options,
+        PollGate gate,
+        TimeProvider time,
+        ILogger<EnvironmentPoller> logger)
+    {
+        _environment = environment;
+        _fetcher = fetcher;
+        _publisher = publisher;
+        _options = options;
+        _gate = gate;
+        _time = time;
+        _logger = logger;
+        _key = KeyMask.Mask(environment.ClientSideKey);
+    }
+
+    /// <summary>Polls until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            await PollAsync(cancellation);
+            var wait = PollSchedule.Next(_options.ApiPollFrequency, _failures, _environment.Current is not null, Random.Shared.NextDouble());
+            await Task.Delay(wait, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task PollAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using (await _gate.EnterAsync(cancellation))
+            {
+                await RefreshAsync(cancellation);
+            }
+
+            if (_failures > 0)
+            {
+                Log.Recovered(_logger, _key, _failures);
+            }
+
+            _failures = 0;
+            _refusalLogged = null;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Shutting down.
+        }
+        catch (Exception exception)
+        {
+            // Everything: a loop that ends serves old flags for ever while the proxy looks healthy.
+            _failures++;
+            LogFailure(exception);
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellation)
+    {
+        var started = _time.GetTimestamp();
+        var document = await _fetcher.FetchAsync(_environment.ServerSideKey, _conditions, cancellation);
+        if (_time.GetElapsedTime(started) is var elapsed && elapsed > _options.ApiPollFrequency)
+        {
+            Log.SlowPages(_logger, _key, elapsed.TotalSeconds, _options.ApiPollFrequency.TotalSeconds);
+        }
+
+        if (document is not null)
+        {
+            // Not before the document is in place: if it is rejected, the next poll must ask for it again.
+            _publisher.Publish(_environment, document.Content);
+            _conditions = new FetchConditions(
+                document.LastModified ?? _environment.Current?.Snapshot.UpdatedAt?.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
+                document.EntityTag);
+        }
+
+        _environment.Fetched(_time.GetUtcNow());
+    }
+
+    private void LogFailure(Exception exception)
+    {
+        switch (exception)
+        {
+            case UpstreamException { IsRefused: true }:
+                if (_refusalLogged is not { } logged || _time.GetElapsedTime(logged) >= RefusedLogInterval)
+                {
+                    _refusalLogged = _time.GetTimestamp();
+                    Log.Refused(_logger, _key, _options.ApiUrl.GetLeftPart(UriPartial.Path), exception.Message);
+                }
+
+                break;
+            case UpstreamException:
+                Log.Failed(_logger, _key, exception.Message);
+                break;
+            case EnvironmentDocumentException:
+                Log.Rejected(_logger, _key, exception.Message);
+                break;
+            default:
+                Log.Unexpected(_logger, exception, _key);
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.FetchFailed, LogLevel.Warning,
+            "Environment {Key}: fetching its document failed: {Reason}; what is loaded keeps being served")]
+        public static partial void Failed(ILogger logger, string key, string reason);
+
+        [LoggerMessage(EventIds.FetchRefused, LogLevel.Error,
+            "Environment {Key}: {Url} does not accept its server-side key ({Reason}); check the key pair, and whether the key was revoked")]
+        public static partial void Refused(ILogger logger, string key, string url, string reason);
+
+        [LoggerMessage(EventIds.FetchRecovered, LogLevel.Information, "Environment {Key}: fetched again after {Failures} failed attempts")]
+        public static partial void Recovered(ILogger logger, string key, int failures);
+
+        [LoggerMessage(EventIds.FetchSlowPages, LogLevel.Warning,
+            "Environment {Key}: fetching its document took {Seconds:0.0} s, longer than the poll interval of {Interval} s")]
+        public static partial void SlowPages(ILogger logger, string key, double seconds, double interval);
+
+        [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error,
+            "Environment {Key}: its document was rejected: {Reason} What is loaded keeps being served")]
+        public static partial void Rejected(ILogger logger, string key, string reason);
+
+        [LoggerMessage(EventIds.PollFailed, LogLevel.Error, "Environment {Key}: polling failed in a way that was not expected; it goes on")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string key);
+    }
+}

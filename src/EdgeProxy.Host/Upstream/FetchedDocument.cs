@@ -1,0 +1,7 @@
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>A document as it was fetched, all pages in one.</summary>
+/// <param name="Content">JSON in UTF-8, not looked at yet.</param>
+/// <param name="LastModified">The upstream's own <c>Last-Modified</c>, if it gave one.</param>
+/// <param name="EntityTag">The upstream's <c>ETag</c>, if it gave one.</param>
+internal sealed record FetchedDocument(byte[] Content, string? LastModified, string? EntityTag);

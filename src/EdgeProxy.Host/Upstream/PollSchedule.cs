@@ -1,0 +1,35 @@
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>
+/// When to poll next: around the set interval, so that a fleet spreads; after failures later and later, up to a cap;
+/// but soon as long as nothing is loaded at all.
+/// </summary>
+internal static class PollSchedule
+{
+    private const double Jitter = 0.1;
+    private const int MostDoublings = 16;
+    private static readonly TimeSpan FirstLoadRetry = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait.</summary>
+    /// <param name="frequency">The set interval.</param>
+    /// <param name="failures">How many polls failed in a row.</param>
+    /// <param name="isLoaded">Whether there is a document to serve.</param>
+    /// <param name="random">Any number from 0 to 1.</param>
+    public static TimeSpan Next(TimeSpan frequency, int failures, bool isLoaded, double random)
+    {
+        if (failures == 0)
+        {
+            return frequency * (1 - Jitter + (2 * Jitter * random));
+        }
+
+        var start = isLoaded ? frequency : FirstLoadRetry;
+        var most = isLoaded ? Max(Cap, frequency) : frequency;
+        var backedOff = Min(start * Math.Pow(2, Math.Min(failures - 1, MostDoublings)), most);
+        return backedOff * (0.5 + (0.5 * random));
+    }
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}
