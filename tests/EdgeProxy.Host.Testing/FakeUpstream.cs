@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeProxy.Host.Testing;
+
+/// <summary>
+/// A stand-in for the Flagsmith API on a real server over loopback: documents with conditional requests, and whatever
+/// else a test wants it to do.
+/// </summary>
+internal sealed class FakeUpstream : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, byte[]> _documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<RecordedRequest> _requests = [];
+    private readonly WebApplication _application;
+
+    private FakeUpstream(WebApplication application)
+    {
+        _application = application;
+    }
+
+    /// <summary>Where it is.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>What it was asked.</summary>
+    public IReadOnlyCollection<RecordedRequest> Requests => _requests;
+
+    /// <summary>Answers instead, where it is set; null to answer as usual.</summary>
+    public Func<HttpContext, Task>? Behaviour { get; set; }
+
+    /// <summary>The <c>Last-Modified</c> it gives; null for none.</summary>
+    public string? LastModified { get; set; }
+
+    /// <summary>Whether it gives entity tags.</summary>
+    public bool GivesEntityTags { get; set; } = true;
+
+    /// <summary>Starts one on a free port.</summary>
+    public static async Task<FakeUpstream> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var application = builder.Build();
+        var upstream = new FakeUpstream(application);
+        application.Run(upstream.AnswerAsync);
+        await application.StartAsync();
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        upstream.Address = new Uri(addresses.First());
+        return upstream;
+    }
+
+    /// <summary>Gives a document to whoever has that key.</summary>
+    public void SetDocument(string serverSideKey, byte[] document) => _documents[serverSideKey] = document;
+
+    /// <summary>Waits until it was asked so many times in all.</summary>
+    public Task WaitForRequestsAsync(int count) => Patience.UntilAsync(() => _requests.Count >= count, $"request {count} at the upstream");
+
+    /// <summary>Answers with a document as usual.</summary>
+    public async Task AnswerWithDocumentAsync(HttpContext context)
+    {
+        if (context.Request.Path != "/api/v1/environment-document/"
+            || !_documents.TryGetValue(context.Request.Headers["X-Environment-Key"].ToString(), out var document))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        var tag = $"\"{Convert.ToHexString(SHA256.HashData(document).AsSpan(0, 8))}\"";
+        if (GivesEntityTags)
+        {
+            context.Response.Headers.ETag = tag;
+        }
+
+        if (LastModified is not null)
+        {
+            context.Response.Headers.LastModified = LastModified;
+        }
+
+        if (context.Request.Headers.IfNoneMatch == tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.Headers.ContentType = "application/json";
+        context.Response.Headers.ContentLength = document.Length;
+        await context.Response.Body.WriteAsync(document);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Behaviour = null;
+        await _application.DisposeAsync();
+    }
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var headers = context.Request.Headers.ToFrozenDictionary(
+            static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        _requests.Enqueue(new RecordedRequest(context.Request.Method, target, headers));
+        return Behaviour is { } behaviour ? behaviour(context) : AnswerWithDocumentAsync(context);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EdgeProxy.Host.Testing;
+
+/// <summary>One connection, and bytes on it: requests that no HTTP client would send, and more of them behind.</summary>
+internal sealed class RawConnection : IAsyncDisposable
+{
+    private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
+    private readonly List<byte> _received = [];
+
+    private RawConnection(TcpClient client)
+    {
+        _client = client;
+        _stream = client.GetStream();
+    }
+
+    /// <summary>Opens a connection.</summary>
+    public static async Task<RawConnection> OpenAsync(Uri address)
+    {
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(address.Host, address.Port);
+        return new RawConnection(client);
+    }
+
+    /// <summary>Sends a request with a body and reads the answer.</summary>
+    public async Task<RawResponse> PostAsync(string target, string key, ReadOnlyMemory<byte> body)
+    {
+        await SendAsync(Encoding.ASCII.GetBytes(
+            $"POST {target} HTTP/1.1\r\nHost: test\r\nX-Environment-Key: {key}\r\nContent-Length: {body.Length}\r\n\r\n"));
+        await SendAsync(body);
+        return await ReadResponseAsync();
+    }
+
+    /// <summary>Sends a request without a body and reads the answer.</summary>
+    public async Task<RawResponse> GetAsync(string target, string key)
+    {
+        await SendAsync(Encoding.UTF8.GetBytes($"GET {target} HTTP/1.1\r\nHost: test\r\nX-Environment-Key: {key}\r\n\r\n"));
+        return await ReadResponseAsync();
+    }
+
+    /// <summary>Sends bytes.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        await _stream.WriteAsync(bytes, patience.Token);
+    }
+
+    /// <summary>Reads one whole answer with a <c>Content-Length</c>.</summary>
+    public async Task<RawResponse> ReadResponseAsync()
+    {
+        var end = "\r\n\r\n"u8.ToArray();
+        int headEnd;
+        while ((headEnd = IndexOf(end)) < 0)
+        {
+            await ReceiveAsync();
+        }
+
+        var head = Encoding.ASCII.GetString([.. _received[..headEnd]]).Split("\r\n");
+        var status = int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture);
+        var length = head.Skip(1)
+            .Select(static line => line.Split(':', 2))
+            .Where(static header => header[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            .Select(static header => int.Parse(header[1], CultureInfo.InvariantCulture))
+            .FirstOrDefault();
+        var bodyStart = headEnd + end.Length;
+        while (_received.Count < bodyStart + length)
+        {
+            await ReceiveAsync();
+        }
+
+        var body = Encoding.UTF8.GetString([.. _received.GetRange(bodyStart, length)]);
+        _received.RemoveRange(0, bodyStart + length);
+        return new RawResponse(status, body);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private int IndexOf(byte[] pattern) =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_received).IndexOf(pattern);
+
+    private async Task ReceiveAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        var buffer = new byte[16 * 1024];
+        var count = await _stream.ReadAsync(buffer, patience.Token);
+        if (count == 0)
+        {
+            throw new EndOfStreamException("The server closed the connection.");
+        }
+
+        _received.AddRange(buffer.AsSpan(0, count));
+    }
+}

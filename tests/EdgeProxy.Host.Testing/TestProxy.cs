@@ -1,0 +1,151 @@
+using System.Text;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Offline;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Host.Testing;
+
+/// <summary>The whole proxy, as it is in production, on a free port of the loopback interface.</summary>
+internal sealed class TestProxy : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private TestProxy(WebApplication application, LogCollector log)
+    {
+        _application = application;
+        Log = log;
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Address = new Uri(addresses.First());
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    /// <summary>Where it is.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A client that asks it.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>What it logged.</summary>
+    public LogCollector Log { get; }
+
+    /// <summary>Its environments.</summary>
+    public EnvironmentRegistry Registry => _application.Services.GetRequiredService<EnvironmentRegistry>();
+
+    /// <summary>Starts one.</summary>
+    /// <param name="options">The options; where it listens is its own business.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task<TestProxy> StartAsync(ProxyOptions options, TimeProvider? time = null)
+    {
+        var problems = new List<SettingProblem>();
+        var offline = OfflineDocumentLoader.Load(options, problems);
+        Assert.Empty(problems);
+        return await StartAsync(options, offline, time);
+    }
+
+    /// <summary>Starts one that serves documents without an upstream, and waits until it does.</summary>
+    public static async Task<TestProxy> ServeAsync(params string[] documents) => await ServeAsync(new ProxyOptions(), documents);
+
+    /// <summary>The same with options.</summary>
+    public static async Task<TestProxy> ServeAsync(ProxyOptions options, params string[] documents)
+    {
+        OfflineDocument[] offline =
+        [
+            .. documents.Select(static document =>
+            {
+                var content = Encoding.UTF8.GetBytes(document);
+                var key = OfflineDocumentLoader.ReadKey(content);
+                return new OfflineDocument(new EnvironmentState(key, $"ser.{key}", isOffline: true), content, Path: null);
+            }),
+        ];
+        var proxy = await StartAsync(options, offline, time: null);
+        await proxy.WaitUntilLoadedAsync();
+        return proxy;
+    }
+
+    /// <summary>Waits until every environment is loaded.</summary>
+    public Task WaitUntilLoadedAsync() => Patience.UntilAsync(
+        () => Registry.Environments.All(static environment => environment.Current is not null), "all environments to be loaded");
+
+    /// <summary>Asks for something with a key.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, string? key, string? body = null, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, target);
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-Environment-Key", key);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        }
+
+        return Client.SendAsync(request);
+    }
+
+    /// <summary>The body of a <c>GET</c> that must succeed.</summary>
+    public async Task<string> GetAsync(string target, string key)
+    {
+        using var response = await SendAsync(HttpMethod.Get, target, key);
+        Assert.Equal(200, (int)response.StatusCode);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>The body of a <c>POST /api/v1/identities/</c> that must succeed.</summary>
+    public async Task<string> PostIdentityAsync(string key, string body)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "/api/v1/identities/", key, body);
+        var answer = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, answer);
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        using var atOnce = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await _application.StopAsync(atOnce.Token);
+        await _application.DisposeAsync();
+    }
+
+    private static async Task<TestProxy> StartAsync(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, TimeProvider? time)
+    {
+        var log = new LogCollector();
+        var application = ProxyApplication.Build(
+            OnFreePort(options), offline, time ?? TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
+        await application.StartAsync();
+        return new TestProxy(application, log);
+    }
+
+    private static ProxyOptions OnFreePort(ProxyOptions options) => new()
+    {
+        EnvironmentKeyPairs = options.EnvironmentKeyPairs,
+        EnvironmentDocuments = options.EnvironmentDocuments,
+        Demo = options.Demo,
+        ApiUrl = options.ApiUrl,
+        ApiPollFrequency = options.ApiPollFrequency,
+        ApiPollTimeout = options.ApiPollTimeout,
+        MaxDocumentBytes = options.MaxDocumentBytes,
+        AllowOrigins = options.AllowOrigins,
+        HealthCheck = options.HealthCheck,
+        Logging = options.Logging,
+        Server = new ServerOptions
+        {
+            Host = "127.0.0.1",
+            Port = 0,
+            KeepAliveTimeout = options.Server.KeepAliveTimeout,
+            MaxRequestBodyBytes = options.Server.MaxRequestBodyBytes,
+        },
+    };
+}

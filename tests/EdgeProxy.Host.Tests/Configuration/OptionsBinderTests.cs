@@ -1,0 +1,180 @@
+using System.Text.Json.Nodes;
+using EdgeProxy.Host.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Host.Tests.Configuration;
+
+/// <summary>configuration.md: settings, defaults, aliases, and problems that name what and where.</summary>
+public sealed class OptionsBinderTests
+{
+    private const string Pair = """{"server_side_key":"ser.abc","client_side_key":"abc"}""";
+
+    [Fact]
+    public void Bind_KeyPairsOnly_Defaults()
+    {
+        var options = Bind($$"""{"environment_key_pairs":[{{Pair}}]}""").Options;
+
+        Assert.Equal(new EnvironmentKeyPairOptions("ser.abc", "abc"), Assert.Single(options.EnvironmentKeyPairs));
+        Assert.Equal("https://edge.api.flagsmith.com/api/v1", options.ApiUrl.AbsoluteUri);
+        Assert.Equal(TimeSpan.FromSeconds(10), options.ApiPollFrequency);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.ApiPollTimeout);
+        Assert.Equal(["*"], options.AllowOrigins);
+        Assert.Equal("0.0.0.0", options.Server.Host);
+        Assert.Equal(8000, options.Server.Port);
+        Assert.Equal(TimeSpan.FromSeconds(75), options.Server.KeepAliveTimeout);
+        Assert.Equal(1024 * 1024, options.Server.MaxRequestBodyBytes);
+        Assert.Equal(100 * 1024 * 1024, options.MaxDocumentBytes);
+        Assert.Equal(LogLevel.Information, options.Logging.Level);
+        Assert.False(options.Logging.IsJson);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.HealthCheck.EnvironmentUpdateGracePeriod);
+    }
+
+    [Fact]
+    public void Bind_EverySetting_Taken()
+    {
+        var result = Bind(
+            """
+            {
+              "environment_key_pairs": [{"server_side_key":" ser.abc ","client_side_key":"\tabc"}],
+              "environment_documents": ["a.json", {"path":"b.json"}, {"path":"c.json","server_side_key":"ser.c"}],
+              "api_url": "http://flagsmith.example:8080/api/v1/",
+              "api_poll_frequency_seconds": 1.5,
+              "api_poll_timeout_seconds": 2,
+              "allow_origins": ["https://a.example", "https://b.example"],
+              "limits": {"max_document_bytes": 2048},
+              "server": {"host": "127.0.0.1", "port": 9000, "timeout_keep_alive": 5, "max_request_body_bytes": 10, "reload": true},
+              "logging": {"log_level": "debug", "log_format": "json"},
+              "health_check": {"environment_update_grace_period_seconds": null},
+              "endpoint_caches": {"flags": {"use_cache": true, "cache_max_size": 10}}
+            }
+            """);
+
+        Assert.Empty(result.Problems);
+        Assert.Empty(result.Warnings);
+        var options = result.Options;
+        Assert.Equal(new EnvironmentKeyPairOptions("ser.abc", "abc"), Assert.Single(options.EnvironmentKeyPairs));
+        Assert.Equal(
+            [new EnvironmentDocumentOptions("a.json", null), new("b.json", null), new("c.json", "ser.c")],
+            options.EnvironmentDocuments);
+        Assert.Equal("http://flagsmith.example:8080/api/v1", options.ApiUrl.AbsoluteUri);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), options.ApiPollFrequency);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.ApiPollTimeout);
+        Assert.Equal(["https://a.example", "https://b.example"], options.AllowOrigins);
+        Assert.Equal(2048, options.MaxDocumentBytes);
+        Assert.Equal("127.0.0.1", options.Server.Host);
+        Assert.Equal(9000, options.Server.Port);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.Server.KeepAliveTimeout);
+        Assert.Equal(10, options.Server.MaxRequestBodyBytes);
+        Assert.Equal(LogLevel.Debug, options.Logging.Level);
+        Assert.True(options.Logging.IsJson);
+        Assert.Null(options.HealthCheck.EnvironmentUpdateGracePeriod);
+    }
+
+    [Theory]
+    [InlineData("""{"api_poll_frequency":3,"api_poll_timeout":4}""", 3, 4)]
+    [InlineData("""{"api_poll_frequency":3,"api_poll_frequency_seconds":1,"api_poll_timeout_seconds":2,"api_poll_timeout":4}""", 1, 2)]
+    [InlineData("""{"api_poll_frequency":"3","api_poll_timeout":" 4 "}""", 3, 4)]
+    public void Bind_Aliases_TheNameItselfIsStronger(string settings, int frequency, int timeout)
+    {
+        var options = Bind(With(settings)).Options;
+
+        Assert.Equal(TimeSpan.FromSeconds(frequency), options.ApiPollFrequency);
+        Assert.Equal(TimeSpan.FromSeconds(timeout), options.ApiPollTimeout);
+    }
+
+    [Fact]
+    public void Bind_OneOriginAsText_AListOfOne()
+    {
+        Assert.Equal(["https://a.example"], Bind(With("""{"allow_origins":"https://a.example"}""")).Options.AllowOrigins);
+    }
+
+    [Theory]
+    [InlineData("{}", "environment_key_pairs")]
+    [InlineData("""{"environment_key_pairs":[]}""", "environment_key_pairs")]
+    [InlineData("""{"environment_key_pairs":{}}""", "environment_key_pairs.server_side_key")]
+    [InlineData("""{"environment_key_pairs":["ser.abc"]}""", "environment_key_pairs[0]")]
+    [InlineData("""{"environment_key_pairs":[{"server_side_key":"abc","client_side_key":"x"}]}""", "environment_key_pairs[0].server_side_key")]
+    [InlineData("""{"environment_key_pairs":[{"server_side_key":"ser.abc"}]}""", "environment_key_pairs[0].client_side_key")]
+    [InlineData("""{"environment_key_pairs":[{"server_side_key":"ser.abc","client_side_key":"  "}]}""", "environment_key_pairs[0].client_side_key")]
+    [InlineData("""{"environment_key_pairs":[{"server_side_key":5,"client_side_key":"x"}]}""", "environment_key_pairs[0].server_side_key")]
+    [InlineData("""{"environment_key_pairs":[{"server_side_key":"ser.a","client_side_key":"a"},{"server_side_key":"ser.b","client_side_key":"a"}]}""", "environment_key_pairs[1].client_side_key")]
+    [InlineData("""{"environment_documents":[{}]}""", "environment_documents[0].path")]
+    [InlineData("""{"environment_documents":[5]}""", "environment_documents[0]")]
+    public void Bind_EnvironmentsUnusable_AProblemWithItsPath(string settings, string path)
+    {
+        Assert.Contains(Bind(settings).Problems, problem => problem.Path == path);
+    }
+
+    [Theory]
+    [InlineData("""{"api_url":"flagsmith.example"}""", "api_url")]
+    [InlineData("""{"api_url":"ftp://flagsmith.example"}""", "api_url")]
+    [InlineData("""{"api_url":"https://flagsmith.example/?a=b"}""", "api_url")]
+    [InlineData("""{"api_url":5}""", "api_url")]
+    [InlineData("""{"api_poll_frequency_seconds":0}""", "api_poll_frequency_seconds")]
+    [InlineData("""{"api_poll_frequency":-1}""", "api_poll_frequency")]
+    [InlineData("""{"api_poll_timeout_seconds":"soon"}""", "api_poll_timeout_seconds")]
+    [InlineData("""{"api_poll_timeout_seconds":[]}""", "api_poll_timeout_seconds")]
+    [InlineData("""{"allow_origins":[5]}""", "allow_origins[0]")]
+    [InlineData("""{"server":5}""", "server")]
+    [InlineData("""{"server":{"port":"http"}}""", "server.port")]
+    [InlineData("""{"server":{"port":65536}}""", "server.port")]
+    [InlineData("""{"server":{"port":80.5}}""", "server.port")]
+    [InlineData("""{"server":{"timeout_keep_alive":0}}""", "server.timeout_keep_alive")]
+    [InlineData("""{"logging":{"log_level":"LOUD"}}""", "logging.log_level")]
+    [InlineData("""{"logging":{"log_format":true}}""", "logging.log_format")]
+    [InlineData("""{"health_check":{"environment_update_grace_period_seconds":-1}}""", "health_check.environment_update_grace_period_seconds")]
+    [InlineData("""{"limits":{"max_document_bytes":1}}""", "limits.max_document_bytes")]
+    public void Bind_WrongValue_OneProblemWithItsPathAndWhatWasExpected(string settings, string path)
+    {
+        var problem = Assert.Single(Bind(With(settings)).Problems);
+
+        Assert.Equal(path, problem.Path);
+        Assert.StartsWith("must be ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bind_ManyProblems_AllOfThemAndNoKey()
+    {
+        var problems = Bind(
+            """{"environment_key_pairs":[{"server_side_key":"secret-one","client_side_key":""}],"api_url":"x","server":{"port":-1}}""").Problems;
+
+        Assert.Equal(
+            ["environment_key_pairs[0].server_side_key", "environment_key_pairs[0].client_side_key", "api_url", "server.port"],
+            problems.Select(static problem => problem.Path));
+        Assert.DoesNotContain(problems, static problem => problem.ToString().Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bind_Demo_NothingElseNeeded()
+    {
+        Assert.Empty(OptionsBinder.Bind(new SettingsSources(), demo: true).Problems);
+    }
+
+    [Fact]
+    public void Bind_UnknownAndUnsupportedSettings_WarningsThatNameThem()
+    {
+        var warnings = Bind(With("""{"api_uri":"x","server":{"prot":1,"proxy_headers":true},"proxy_key":"p"}""")).Warnings;
+
+        Assert.Equal(2, warnings.Count);
+        Assert.Contains("server.proxy_headers, proxy_key", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("api_uri, server.prot", warnings[1], StringComparison.Ordinal);
+    }
+
+    private static string With(string settings)
+    {
+        var json = JsonNode.Parse(settings)!.AsObject();
+        json["environment_key_pairs"] = new JsonArray(JsonNode.Parse(Pair));
+        return json.ToJsonString();
+    }
+
+    private static ConfigurationResult Bind(string json)
+    {
+        var sources = new SettingsSources();
+        foreach (var (name, value) in JsonNode.Parse(json)!.AsObject())
+        {
+            sources.Set(name, value?.DeepClone());
+        }
+
+        return OptionsBinder.Bind(sources, demo: false);
+    }
+}

@@ -1,0 +1,93 @@
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Tests.Configuration;
+
+/// <summary>configuration.md: where settings come from, and which source is the stronger.</summary>
+public sealed class SettingsSourcesTests : IDisposable
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"edgeproxy-{Guid.NewGuid():N}.json");
+    private readonly SettingsSources _sources = new();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void AddVariables_OverAFile_VariablesAreStronger()
+    {
+        AddFile("""{"api_url":"https://file.example","server":{"host":"127.0.0.1","port":1},"logging":{"log_level":"ERROR"}}""");
+
+        AddVariables(("api_url", "https://variable.example"), ("SERVER_PORT", "9000"), ("LOGGING", """{"log_format":"json"}"""));
+
+        AssertTree("""{"api_url":"https://variable.example","server":{"host":"127.0.0.1","port":"9000"},"logging":{"log_level":"ERROR","log_format":"json"}}""");
+    }
+
+    [Fact]
+    public void AddVariables_JsonAndFlattened_FlattenedIsStronger()
+    {
+        AddVariables(("Server", """{"port":1,"host":"h"}"""), ("Server_Port", "2"));
+
+        AssertTree("""{"server":{"port":"2","host":"h"}}""");
+    }
+
+    [Fact]
+    public void AddVariables_KeyPairsAsJson_AList()
+    {
+        AddVariables(("ENVIRONMENT_KEY_PAIRS", """[{"server_side_key":"ser.a","client_side_key":"a"}]"""));
+
+        Assert.Equal(
+            [new EnvironmentKeyPairOptions("ser.a", "a")], OptionsBinder.Bind(_sources, demo: false).Options.EnvironmentKeyPairs);
+    }
+
+    [Theory]
+    [InlineData("ALLOW_ORIGINS", "https://a.example", """{"allow_origins":"https://a.example"}""")]
+    [InlineData("ALLOW_ORIGINS", """["https://a.example","https://b.example"]""", """{"allow_origins":["https://a.example","https://b.example"]}""")]
+    [InlineData("HEALTH_CHECK_ENVIRONMENT_UPDATE_GRACE_PERIOD_SECONDS", "5", """{"health_check":{"environment_update_grace_period_seconds":"5"}}""")]
+    [InlineData("ENVIRONMENT_DOCUMENTS", """["a.json"]""", """{"environment_documents":["a.json"]}""")]
+    [InlineData("PATH", "/bin", "{}")]
+    public void AddVariables_One_Set(string name, string value, string expected)
+    {
+        AddVariables((name, value));
+
+        AssertTree(expected);
+    }
+
+    [Theory]
+    [InlineData("LOGGING", "loud")]
+    [InlineData("ENVIRONMENT_KEY_PAIRS", "[{")]
+    public void AddVariables_NotJson_AProblemThatNamesTheVariable(string name, string value)
+    {
+        AddVariables((name, value));
+
+        Assert.Contains(name, Assert.Single(_sources.Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public void AddFile_NotAnObject_AProblemThatNamesTheFile(string content)
+    {
+        AddFile(content);
+
+        Assert.Equal(_file, Assert.Single(_sources.Problems).Path);
+    }
+
+    [Fact]
+    public void AddFile_Missing_AWarning()
+    {
+        _sources.AddFile(_file);
+
+        Assert.Empty(_sources.Problems);
+        Assert.Contains(_file, Assert.Single(_sources.Warnings), StringComparison.Ordinal);
+    }
+
+    private void AddFile(string content)
+    {
+        File.WriteAllText(_file, content);
+        _sources.AddFile(_file);
+    }
+
+    private void AddVariables(params (string Name, string Value)[] variables) =>
+        _sources.AddVariables(variables.ToDictionary(static variable => variable.Name, static variable => variable.Value));
+
+    private void AssertTree(string expected) => AssertJson.Equal(expected, _sources.Tree.ToJsonString());
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Http;
+
+/// <summary>sdk-api.md, <c>GET /api/v1/environment-document/</c>.</summary>
+public sealed class EnvironmentDocumentEndpointTests
+{
+    private const string Path = "/api/v1/environment-document/";
+
+    [Fact]
+    public async Task Get_ServerKey_TheDocumentByteForByte()
+    {
+        // Spelled in a way that no serializer would come up with.
+        var document = Documents.Small("env").ToJsonString().Replace("\"unknown\":{", "\"unknown\" :\n{ \"n\": 1.50e+0 , ", StringComparison.Ordinal);
+        await using var proxy = await TestProxy.ServeAsync(document);
+
+        Assert.Equal(document, await proxy.GetAsync(Path, "ser.env"));
+    }
+
+    [Fact]
+    public async Task Get_ClientKey_Unauthorized()
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, "env");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.DoesNotContain("pros", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_Any_HasAStrongEntityTagAndADate()
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env");
+
+        Assert.False(response.Headers.ETag!.IsWeak);
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero), response.Content.Headers.LastModified);
+    }
+
+    [Fact]
+    public async Task Get_WithTheEntityTag_NotModified()
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+        using var first = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env");
+        var tag = first.Headers.ETag!.Tag;
+
+        foreach (var given in new[] { tag, $"W/{tag}", $"\"other\", {tag}", "*" })
+        {
+            using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, ("If-None-Match", given));
+
+            Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
+            Assert.Equal(tag, response.Headers.ETag!.Tag);
+            Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("If-None-Match", "\"other\"")]
+    [InlineData("If-Modified-Since", "Sun, 01 Nov 2026 11:59:59 GMT")]
+    [InlineData("If-Modified-Since", "yesterday")]
+    public async Task Get_WithOlder_TheDocument(string header, string value)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, (header, value));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Sun, 01 Nov 2026 12:00:00 GMT")]
+    [InlineData("Mon, 02 Nov 2026 00:00:00 GMT")]
+    public async Task Get_NotModifiedSince_NotModified(string since)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, ("If-Modified-Since", since));
+
+        Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
+        Assert.NotNull(response.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Get_EntityTagDiffersAndDateDoesNot_TheTagDecides()
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(
+            HttpMethod.Get, Path, "ser.env", body: null, ("If-None-Match", "\"other\""), ("If-Modified-Since", "Mon, 02 Nov 2026 00:00:00 GMT"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("br", "br")]
+    [InlineData("gzip, deflate, br", "br")]
+    [InlineData("gzip;q=1, br;q=0.5", "gzip")]
+    [InlineData("br;q=0, *;q=0.1", "gzip")]
+    [InlineData("identity", null)]
+    [InlineData("gzip;q=0", null)]
+    public async Task Get_AcceptsCoding_CodedWithATagOfItsOwn(string accept, string? coding)
+    {
+        var document = Documents.Small("env").ToJsonString();
+        await using var proxy = await TestProxy.ServeAsync(document);
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, ("Accept-Encoding", accept));
+
+        Assert.Equal(coding, response.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.Equal(["Accept-Encoding"], response.Headers.Vary);
+        Assert.Equal(document, await ResponseText.DecodeAsync(response));
+        if (coding is not null)
+        {
+            Assert.EndsWith($"-{(coding == "gzip" ? "gzip" : "br")}\"", response.Headers.ETag!.Tag, StringComparison.Ordinal);
+            using var again = await proxy.SendAsync(
+                HttpMethod.Get, Path, "ser.env", body: null, ("Accept-Encoding", accept), ("If-None-Match", response.Headers.ETag.Tag));
+            Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+            Assert.Empty(again.Content.Headers.ContentEncoding);
+        }
+    }
+
+    [Fact]
+    public async Task Get_LargeDocument_WholeAndSoonCompressed()
+    {
+        var document = Documents.Small("env");
+        document["padding"] = string.Concat(Enumerable.Range(0, 500_000).Select(static i => $"{i} "));
+        var json = document.ToJsonString();
+        await using var proxy = await TestProxy.ServeAsync(json);
+
+        Assert.Equal(json, await proxy.GetAsync(Path, "ser.env"));
+        string? coding = null;
+        while (coding is null)
+        {
+            using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, ("Accept-Encoding", "gzip"));
+            coding = response.Content.Headers.ContentEncoding.SingleOrDefault();
+            Assert.Equal(json, await ResponseText.DecodeAsync(response)); // whole, whether compression is done yet or not
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Http;
+
+/// <summary>sdk-api.md, paths and methods.</summary>
+public sealed class RoutingTests
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api/v1/")]
+    [InlineData("/api/v1/flags//")]
+    [InlineData("/api/v1/Flags/")]
+    [InlineData("/api/v2/flags/")]
+    [InlineData("/api/v1/flags/plain")]
+    [InlineData("/favicon.ico")]
+    public async Task Any_UnknownPath_NotFound(string path)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, path, "env");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        AssertJson.Equal("""{"detail":"Not Found"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/flags/", "GET, HEAD")]
+    [InlineData("PUT", "/api/v1/identities/", "GET, HEAD, POST")]
+    [InlineData("DELETE", "/api/v1/environment-document/", "GET, HEAD")]
+    [InlineData("OPTIONS", "/api/v1/flags/", "GET, HEAD")]
+    [InlineData("PATCH", "/proxy/health", "GET, HEAD")]
+    [InlineData("POST", "/proxy/health/liveness", "GET, HEAD")]
+    public async Task Any_WrongMethod_NotAllowed(string method, string path, string allowed)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(new HttpMethod(method), path, "env");
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/flags/")]
+    [InlineData("/api/v1/flags/?feature=plain")]
+    [InlineData("/api/v1/flags/?feature=missing")]
+    [InlineData("/api/v1/identities/?identifier=olga")]
+    [InlineData("/api/v1/identities/")]
+    [InlineData("/api/v1/environment-document/")]
+    [InlineData("/proxy/health")]
+    [InlineData("/proxy/health/liveness")]
+    public async Task Head_AnyPath_AsGetWithoutABody(string path)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var get = await proxy.SendAsync(HttpMethod.Get, path, "ser.env");
+        using var head = await proxy.SendAsync(HttpMethod.Head, path, "ser.env");
+
+        Assert.Equal(get.StatusCode, head.StatusCode);
+        Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Equal(get.Headers.ETag, head.Headers.ETag);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("env")]
+    [InlineData("ser.env")]
+    public async Task Any_NotLoadedYet_UnavailableNeverUnauthorized(string key)
+    {
+        await using var upstream = await FakeUpstream.StartAsync();
+        upstream.Behaviour = static context =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
+        await using var proxy = await TestProxy.StartAsync(new ProxyOptions
+        {
+            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
+        });
+
+        foreach (var path in new[] { "/api/v1/flags/", "/api/v1/identities/?identifier=a", "/api/v1/environment-document/" })
+        {
+            using var response = await proxy.SendAsync(HttpMethod.Get, path, key);
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.NotNull(response.Headers.RetryAfter);
+            Assert.Contains("\"status\":\"unavailable\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        using var other = await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "nobody");
+        Assert.Equal(HttpStatusCode.Unauthorized, other.StatusCode);
+    }
+}

@@ -1,0 +1,32 @@
+using EdgeProxy.Host.Upstream;
+
+namespace EdgeProxy.Host.Tests.Upstream;
+
+public sealed class PollScheduleTests
+{
+    private static readonly TimeSpan Ten = TimeSpan.FromSeconds(10);
+
+    [Theory]
+    [InlineData(0, true, 0.0, 9)]
+    [InlineData(0, true, 0.5, 10)]
+    [InlineData(0, true, 1.0, 11)]
+    [InlineData(1, true, 1.0, 10)]
+    [InlineData(2, true, 1.0, 20)]
+    [InlineData(3, true, 1.0, 30)]
+    [InlineData(1000, true, 1.0, 30)]
+    [InlineData(1000, true, 0.0, 15)]
+    [InlineData(1, false, 1.0, 0.5)]
+    [InlineData(2, false, 1.0, 1)]
+    [InlineData(3, false, 0.0, 1)]
+    [InlineData(1000, false, 1.0, 10)]
+    public void Next_AfterFailures_LaterUpToACap(int failures, bool isLoaded, double random, double seconds)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(seconds), PollSchedule.Next(Ten, failures, isLoaded, random));
+    }
+
+    [Fact]
+    public void Next_IntervalLongerThanTheCap_NeverShortened()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(5), PollSchedule.Next(TimeSpan.FromMinutes(5), failures: 9, isLoaded: true, random: 1));
+    }
+}
