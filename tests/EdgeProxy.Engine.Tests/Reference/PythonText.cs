@@ -52,29 +52,39 @@ internal static partial class PythonText
             return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
 
-        // .NET finds the shortest digits as well; it only sets them out differently, as in 1E+16 and 1E-05.
-        var parts = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
-        var whole = parts[0].Split('.')[0];
-        var all = parts[0].Replace(".", "", StringComparison.Ordinal);
-        var digits = all.TrimStart('0');
-        if (digits.Length == 0)
+        if (value == 0)
         {
             return double.IsNegative(value) ? "-0.0" : "0.0";
         }
 
-        // Where the point is, counted from before the first significant digit: 1 for 1.5, 0 for 0.15, -1 for 0.015.
-        var point = whole.Length - (all.Length - digits.Length)
-            + (parts.Length > 1 ? int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
-        digits = digits.TrimEnd('0');
+        var (digits, exponent) = Shortest(Math.Abs(value));
         var sign = value < 0 ? "-" : "";
-
-        return point switch
+        return exponent switch
         {
-            > 16 or < -3 => sign + ExponentForm(digits, point - 1),
-            > 0 when point >= digits.Length => $"{sign}{digits.PadRight(point, '0')}.0",
-            > 0 => $"{sign}{digits[..point]}.{digits[point..]}",
-            _ => $"{sign}0.{new string('0', -point)}{digits}",
+            >= 16 or < -4 => sign + ExponentForm(digits, exponent),
+            < 0 => $"{sign}0.{new string('0', -exponent - 1)}{digits}",
+            _ when exponent + 1 >= digits.Length => $"{sign}{digits.PadRight(exponent + 1, '0')}.0",
+            _ => $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}",
         };
+    }
+
+    /// <summary>The fewest digits that read back the same, and the decimal exponent of the first of them.</summary>
+    private static (string Digits, int Exponent) Shortest(double value)
+    {
+        // "R" is said to give these digits. For two to the power of -25 it gives one too few, which read back as another
+        // number, and so does it for some other powers of two; there it takes all 17.
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        if (double.Parse(text, CultureInfo.InvariantCulture) != value)
+        {
+            text = value.ToString("E16", CultureInfo.InvariantCulture);
+        }
+
+        var parts = text.Split('E');
+        var all = parts[0].Replace(".", "", StringComparison.Ordinal);
+        var digits = all.TrimStart('0');
+        var exponent = parts[0].Split('.')[0].Length - 1 - (all.Length - digits.Length)
+            + (parts.Length > 1 ? int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
+        return (digits.TrimEnd('0'), exponent);
     }
 
     private static string ExponentForm(string digits, int exponent)
