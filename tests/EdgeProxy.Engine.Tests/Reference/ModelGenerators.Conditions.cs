@@ -31,26 +31,26 @@ internal static partial class ModelGenerators
         from list in ListOperand(@operator, context.ValueFor(question))
         select question with { Value = operand, Values = list };
 
-    /// <summary>From the pool of the operator, or close to the value that it will be compared with.</summary>
-    private static Gen<string?> Operand(string @operator, object? value, string segmentKey)
+    /// <summary>From the pool of the operator or of the value's type, or close to the value itself.</summary>
+    private static Gen<string?> Operand(string @operator, object? value, string segmentKey) => @operator switch
     {
-        var pool = @operator switch
+        ConditionOperators.In => Near(Pools.Lists, value is null ? [] : Lists(PythonText.Of(value))),
+        ConditionOperators.PercentageSplit => Near(Pools.Percentages, value is null ? [] : [HashText(segmentKey, PythonText.Of(value))]),
+        ConditionOperators.Modulo => Gen.Elements(Pools.Moduli),
+        ConditionOperators.Regex => Gen.Elements(Pools.Expressions),
+        _ => value switch
         {
-            ConditionOperators.In => Pools.Lists,
-            ConditionOperators.PercentageSplit => Pools.Percentages,
-            ConditionOperators.Modulo => Pools.Moduli,
-            ConditionOperators.Regex => Pools.Expressions,
-            _ => Pools.ComparisonOperands,
-        };
-        var close = value is null ? pool : @operator switch
-        {
-            ConditionOperators.In => Lists(PythonText.Of(value)),
-            ConditionOperators.PercentageSplit => [HashText(segmentKey, PythonText.Of(value))],
-            ConditionOperators.Regex or ConditionOperators.Modulo => pool,
-            _ => Neighbours(value),
-        };
-        return Gen.OneOf(Gen.Elements(pool), Gen.Elements(close));
-    }
+            BigInteger => Near(Pools.Integers, Neighbours(value)),
+            double => Near(Pools.Doubles, Neighbours(value)),
+            bool => Near(Pools.Booleans, Neighbours(value)),
+            string text when text.Count(character => character == '.') > 1 => Near(Pools.Versions, Neighbours(value)),
+            string => Near(Pools.Texts, Neighbours(value)),
+            _ => Gen.Elements(Pools.Texts),
+        },
+    };
+
+    private static Gen<string?> Near(string?[] pool, string?[] close) =>
+        close.Length == 0 ? Gen.Elements(pool) : Gen.OneOf(Gen.Elements(pool), Gen.Elements(close));
 
     /// <summary>Mostly none, and not only where it is looked at.</summary>
     private static Gen<IReadOnlyList<string>?> ListOperand(string @operator, object? value)
@@ -91,6 +91,8 @@ internal static partial class ModelGenerators
             _ =>
             [
                 text, text.ToUpperInvariant(), $"{text}a", $"{text}:semver", $"{text}+b:semver",
+                // Of these two the order in UTF-16 is not that of the code points.
+                .. text.Any(char.IsSurrogate) || text == "\uffe5" ? (string[])["\uffe5", "\U0001d4b3", "\uffe5", "\U0001d4b3"] : [],
                 .. text.EnumerateRunes().Select(rune => rune.ToString()).Distinct(StringComparer.Ordinal).Take(3),
             ],
         };

@@ -19,7 +19,7 @@ internal static partial class ModelGenerators
         let empty = new EnvironmentModel { Key = environmentKey, Name = environmentName }
         let context = new ReferenceContext(empty, identity)
         from features in Some(State(context), 8)
-        from segments in Some(Segment(context), 6)
+        from segments in Some(Segment(context), 12)
         from overrides in Some(IdentityOverride(context), 4)
         select (empty with { Features = features, Segments = segments, IdentityOverrides = overrides }, identity);
 

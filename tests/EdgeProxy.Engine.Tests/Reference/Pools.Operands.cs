@@ -3,18 +3,39 @@ namespace EdgeProxy.Engine.Tests.Reference;
 /// <content>What conditions compare with.</content>
 internal static partial class Pools
 {
-    public static readonly string?[] ComparisonOperands =
+    /// <summary>Against strings.</summary>
+    public static readonly string?[] Texts =
     [
-        null, "", "None", "null", "a", "b", "abc", "ABC", "free", "a@b.com", "\u00fcn\u00ef", "\U0001d4b3", "\uffe5",
-        "True", "true", "TRUE", "False", "false", "FALSE",
-        "0", "-0", "1", "2", "7", "007", "-5", "18", " 3", "3 ", "\t3\n", "\u00a03", "\u30003", "\u001c3", "\u200b3", "+5", "+ 5",
-        "1_000", "1__000", "_1000", "1000_", "1e3", "1E3", "1e16", "0x10", "1.0", "1.5", "1.50", "-2.50", "0.1", ".5", "5.", ".", "1_.5", "1_0.5_0",
-        "\u0663", "\uff11\uff18", "\U0001d7d5", "\u0661.\uff15", "\u00b2", "inf", "-inf", "Infinity", "+INF", "infin", "nan", "-NaN",
-        "9007199254740992", "9007199254740993", "12345678901234567.0", "100000000000000000000", "100000000000000000001",
-        Digits(60), Digits(400), "1e308", "1e400", "1e-400",
-        "1.2.3:semver", "1.2.4:semver", "10.0.0:semver", "01.2.3:semver", "v1.2.3:semver", "1.2:semver", "1.2.3+build.5:semver", "1.2.3-:semver",
-        "2.0.0:semver", "2.0.0-beta:semver", "2.0.0-beta.2:semver", "2.0.0-beta.11:semver", "1.2.99999999999999999998:semver", ":semver", "1.2.3:SEMVER",
+        null, "", "None", "null", "a", "b", "abc", "ABC", "ab", "free", "a@b.com", "\u00fcn\u00ef", "\U0001d4b3", "\U0001f600", "\uffe5",
+        "7", "007", "+5", " 3", "1_000", "1e3", "nan", "True", "1.2.3", ":semver", "a:semver",
     ];
+
+    /// <summary>Against strings that look like a version.</summary>
+    public static readonly string?[] Versions =
+    [
+        "1.2.3:semver", "1.2.4:semver", "10.0.0:semver", "01.2.3:semver", "v1.2.3:semver", "1.2:semver", "1.2.3.4:semver", "1.2.3-:semver",
+        "1.2.3+build.5:semver", "1.2.3+:semver", "1.2.3-0:semver", "1.2.99999999999999999998:semver", "2.0.0:semver", "2.0.0-beta:semver",
+        "2.0.0-beta.2:semver", "2.0.0-beta.11:semver", "2.0.0-beta.02:semver", "2.0.0-1:semver", ":semver", "1.2.3:SEMVER", "1.2.3",
+    ];
+
+    /// <summary>Against whole numbers.</summary>
+    public static readonly string?[] Integers =
+    [
+        null, "", "0", "-0", "1", "2", "7", "007", "-5", "18", "42", " 3", "3 ", "\t3\n", "\u00a03", "\u30003", "\u001c3", "\u200b3", "+5", "+ 5", "--5",
+        "1_000", "1__000", "_1000", "1000_", "1e3", "0x10", "1.0", "18.0", "True", "false", "None", "nan", "inf", "7:semver",
+        "\u0663", "\uff11\uff18", "\U0001d7d5", "\u00b2", "9007199254740992", "9007199254740993", "9223372036854775808",
+        "100000000000000000000", "100000000000000000001", Digits(60), Digits(400),
+    ];
+
+    /// <summary>Against doubles.</summary>
+    public static readonly string?[] Doubles =
+    [
+        null, "", "0", "-0", "1", "1.0", "1.5", "1.50", "01.5", "-2.50", "0.1", ".1", "1.", ".", "+1.5", " 1.5\n", "\u00a01.5", "\u200b1.5", "1_.5", "1._5", "1_0.5_0",
+        "1e16", "1E+16", "1e", "1e1_6", "1000", "1_000", "0x1p3", "1,5", "\u0661.\uff15", "\U0001d7cf.5", "1.5.0", "1.5:semver", "True", "None",
+        "inf", "-inf", "Infinity", "+INF", "infin", "nan", "-NaN", "1e308", "1e400", "-1e400", "1e-400", "9007199254740993", "12345678901234567.0", Digits(400),
+    ];
+
+    public static readonly string?[] Booleans = [null, "", "True", "true", "TRUE", "False", "false", "FALSE", "false ", "0", "1", "None", "1.2.3:semver"];
 
     public static readonly string?[] Lists =
     [

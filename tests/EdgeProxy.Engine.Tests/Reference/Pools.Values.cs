@@ -16,7 +16,7 @@ internal static partial class Pools
         "0." + Digits(40), Digits(400) + ".5",
         "1.2.3", "1.2.4", "10.0.0", "01.2.3", "v1.2.3", "1.2", "1.2.3.4", "1.2.3-", "1.2.3+build.5", "1.2.3+", "2.0.0", "2.0.0-beta",
         "2.0.0-BETA", "2.0.0-beta.2", "2.0.0-beta.11", "2.0.0-02", "2.0.0--", "1.2.99999999999999999999", "1.2.3 ",
-        "user_1", "user_3819", "user_22522",
+        "a:semver", "is 1.2.3:semver", "user_1", "user_3819", "user_22522",
     ];
 
     /// <summary>The last but one is two to the power of -25, for which .NET's shortest form has a digit too few.</summary>

@@ -45,7 +45,7 @@ public static class PropertyCases
         { "$.identity", IsSet, null, false },
         { "$.identity", NotEqual, "x", false },
         { "$.environment.name", Equal, "Production", true },
-        { "$.environment['name']", Equal, "Production", true },
+        { "$.environment['key']", Equal, "env", true },
         { "$.environment.key", Equal, "env", true },
         { "$.environment.id", IsNotSet, null, true },
         { "$.nope.x", IsNotSet, null, true },
@@ -53,6 +53,8 @@ public static class PropertyCases
         { "$.environment.name.length", IsNotSet, null, true },
 
         // A trait of exactly that name comes first, unless it is null.
+        { "$.environment['name']", Equal, "trait", true },
+        { "$.environment['name']", Equal, "Production", false },
         { "$.environment.key.x", Equal, "trait", true },
         { "$.weird", Equal, "odd", true },
         { "$.", Equal, "dot", true },
@@ -97,6 +99,7 @@ public static class PropertyCases
             ["nothing"] = ScalarValue.Null,
             ["\u00fcn\u00ef"] = "\u0437",
             ["$.environment.name"] = ScalarValue.Null,
+            ["$.environment['name']"] = "trait",
             ["$.environment.key.x"] = "trait",
             ["$.weird"] = "odd",
             ["$."] = "dot",
