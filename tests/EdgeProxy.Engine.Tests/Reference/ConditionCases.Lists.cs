@@ -1,0 +1,113 @@
+using static EdgeProxy.Engine.Model.ConditionOperators;
+
+namespace EdgeProxy.Engine.Tests.Reference;
+
+/// <content><c>IN</c>: a JSON array, or a list with commas.</content>
+public static partial class ConditionCases
+{
+    /// <summary>Lists that the model has as lists, for <c>IN</c>: value, list, whether the value is in it.</summary>
+    public static TheoryData<string, string[], bool> ListValues => new()
+    {
+        { "'a'", ["a", "b"], true },
+        { "'c'", ["a", "b"], false },
+        { "'a,b'", ["a,b"], true },
+        { "'a'", ["a,b"], false },
+        { "'[\"a\"]'", ["[\"a\"]"], true },
+        { "'a'", ["[\"a\"]"], false },
+        { "'a'", [], false },
+        { "''", [], false },
+        { "''", [""], true },
+        { "7", ["7"], true },
+        { "'007'", ["7"], true },
+        { "'007'", ["007"], false },
+        { "1.5", ["1.5"], false },
+        { "true", ["True", "true"], false },
+        { "null", ["None", "null"], false },
+        { "absent", [""], false },
+    };
+
+    private static readonly (string Value, string Operator, string? Operand, bool Expected)[] Lists =
+    [
+        ("'a'", In, "a,b", true),
+        ("'b'", In, "a,b", true),
+        ("'c'", In, "a,b", false),
+        ("'A'", In, "a,b", false),
+        ("'b'", In, "a, b", false),
+        ("' b'", In, "a, b", true),
+        ("'a,b'", In, "a,b", false),
+        ("'a'", In, "a", true),
+        ("''", In, "", true),
+        ("''", In, ",", true),
+        ("''", In, "a", false),
+        ("'a'", In, "", false),
+        // The specification does not say what is in no list; nothing, then.
+        ("'a'", In, null, false),
+        ("'None'", In, null, false),
+        ("''", In, null, false),
+
+        ("18", In, "18,abc", true),
+        ("'18'", In, "18,abc", true),
+        ("'018'", In, "18", true),
+        ("'018'", In, "018", false),
+        ("'-0'", In, "0", true),
+        ("-0", In, "-0", false),
+        ("18", In, " 18", false),
+        ("18", In, "+18", false),
+        ("18", In, "18.0", false),
+        ("100000000000000000000", In, "100000000000000000000", true),
+        ("1.5", In, "1.5", false),
+        ("'1.5'", In, "1.5", false),
+        ("'1.50'", In, "1.50", false),
+        ("1.0", In, "1,1.0", false),
+        ("true", In, "True,true,1", false),
+        ("false", In, "False,false,0,", false),
+
+        ("'a'", In, """["a","b"]""", true),
+        ("'c'", In, """["a","b"]""", false),
+        ("'a'", In, """ ["a"]""", false),
+        ("'a'", In, """["a"] """, true),
+        ("'[\"a\"'", In, """["a","b"]""", false),
+        ("2", In, "[1,2,18]", true),
+        ("'2'", In, "[1,2,18]", true),
+        ("2", In, """["2"]""", true),
+        ("2", In, "[2.0]", false),
+        ("0", In, "[-0]", true),
+        ("100000000000000000000", In, "[100000000000000000000]", true),
+        ("1000", In, "[1e3]", false),
+        ("'1.5'", In, "[1.5]", false),
+        ("1.5", In, "[1.5]", false),
+        ("'True'", In, "[true]", true),
+        ("'true'", In, "[true]", false),
+        ("'False'", In, "[false]", true),
+        ("true", In, "[true]", false),
+        ("'None'", In, "[null]", true),
+        ("'null'", In, "[null]", false),
+        ("'1e+16'", In, "[1e16]", true),
+        ("'1e-07'", In, "[0.0000001]", true),
+        ("'\u00fc'", In, """["\u00fc"]""", true),
+        ("'a'", In, "[]", false),
+        ("''", In, "[]", false),
+        ("''", In, """[""]""", true),
+        ("'a,b'", In, """["a,b"]""", true),
+        ("'a'", In, """[["a"],{"a":1},"b"]""", false),
+        ("'b'", In, """[["a"],{"a":1},"b"]""", true),
+        ("'[\"a\"]'", In, """[["a"]]""", false),
+
+        // Not JSON: split at commas, brackets and all.
+        ("'[broken'", In, "[broken", true),
+        ("'broken'", In, "[broken", false),
+        ("'[a'", In, "[a,b]", true),
+        ("'b]'", In, "[a,b]", true),
+        ("'a'", In, "[a,b]", false),
+        ("'['", In, "[", true),
+        ("'[1'", In, "[1,]", true),
+        ("']'", In, "[1,]", true),
+        ("1", In, "[1,]", false),
+        ("'[\"a\"]x'", In, """["a"]x""", true),
+        ("'a'", In, """["a"]x""", false),
+        ("'['1']'", In, "['1']", true),
+        ("'[01]'", In, "[01]", true),
+        ("'\"a\"'", In, "\"a\"", true),
+        ("'a'", In, "\"a\"", false),
+    ];
+}

@@ -1,0 +1,41 @@
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Tests.Reference;
+
+/// <summary>What conditions can look at, and how they do (section 4).</summary>
+internal sealed class ReferenceContext(EnvironmentModel model, Identity? identity)
+{
+    public EnvironmentModel Model { get; } = model;
+
+    public Identity? Identity { get; } = identity;
+
+    /// <summary>Section 2, point 1; null where there is no identity at all.</summary>
+    public string? IdentityKey { get; } =
+        identity is null ? null
+        : string.IsNullOrEmpty(identity.Key) ? $"{model.Key}_{identity.Identifier}"
+        : identity.Key;
+
+    /// <summary>
+    /// The value a condition looks at: a string, a <see cref="System.Numerics.BigInteger"/>, a double, a boolean,
+    /// or null for none.
+    /// </summary>
+    public object? ValueFor(SegmentCondition condition)
+    {
+        if (condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0)
+        {
+            return PythonText.ToObjectFromText(IdentityKey);
+        }
+
+        var value = Trait(condition.Property);
+        if (value.Kind == ScalarKind.Null && condition.Property.StartsWith("$.", StringComparison.Ordinal))
+        {
+            value = ReferencePath.Find(condition.Property, this);
+        }
+
+        return value.Kind == ScalarKind.String ? PythonText.ToObjectFromText(value.Text) : PythonText.ToObject(value);
+    }
+
+    private ScalarValue Trait(string name) =>
+        Identity is not null && Identity.Traits.TryGetValue(name, out var value) ? value : ScalarValue.Null;
+}

@@ -1,0 +1,13 @@
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Tests.Reference;
+
+/// <summary>One flag as the reference interpreter sees it.</summary>
+internal sealed record ReferenceFlag(
+    string Name,
+    bool Enabled,
+    ScalarValue Value,
+    string Reason,
+    string? Variant,
+    FeatureState Winner);

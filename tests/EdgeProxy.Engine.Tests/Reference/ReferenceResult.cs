@@ -1,0 +1,4 @@
+namespace EdgeProxy.Engine.Tests.Reference;
+
+/// <summary>Flags in the order of the features; names of the matching project segments in the order of the segments.</summary>
+internal sealed record ReferenceResult(IReadOnlyList<ReferenceFlag> Flags, IReadOnlyList<string> Segments);
