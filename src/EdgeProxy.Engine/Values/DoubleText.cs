@@ -14,6 +14,7 @@ internal static class DoubleText
     /// <summary>No double takes more bytes: sign, 17 digits, point, and an exponent or leading zeros.</summary>
     public const int MaxLength = 32;
 
+    private const long MantissaMask = (1L << 52) - 1;
     private const int FirstExponentInExponentForm = 16;
     private const int LastExponentInPointForm = -4;
 
@@ -36,8 +37,7 @@ internal static class DoubleText
 
         // The runtime finds the shortest digits; only their layout is ours: d.ddE+dd gives digits and exponent apart.
         Span<byte> shortest = stackalloc byte[MaxLength];
-        var formatted = value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture);
-        Debug.Assert(formatted);
+        var length = FormatShortest(value, shortest);
         Span<byte> digits = stackalloc byte[MaxLength];
         var count = SplitDigits(shortest[..length], digits, out var exponent, out var negative);
 
@@ -50,6 +50,23 @@ internal static class DoubleText
         return exponent is >= FirstExponentInExponentForm or < LastExponentInPointForm
             ? WriteExponentForm(digits[..count], exponent, destination, at)
             : WritePointForm(digits[..count], exponent, destination, at);
+    }
+
+    private static int FormatShortest(double value, Span<byte> destination)
+    {
+        var formatted = value.TryFormat(destination, out var length, "R", CultureInfo.InvariantCulture);
+        Debug.Assert(formatted);
+
+        // Below a power of two the next double is nearer than above it, which the runtime forgets for a few of them, such
+        // as 2^-25: its digits then read back as another double, and no shorter ones than all 17 will do.
+        if ((BitConverter.DoubleToInt64Bits(value) & MantissaMask) == 0
+            && !(double.TryParse(destination[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var back) && back == value))
+        {
+            formatted = value.TryFormat(destination, out length, "E16", CultureInfo.InvariantCulture);
+            Debug.Assert(formatted);
+        }
+
+        return length;
     }
 
     /// <summary>Takes <c>[-]ddd.ddd[E±dd]</c> apart into significant digits and the decimal exponent of the first.</summary>

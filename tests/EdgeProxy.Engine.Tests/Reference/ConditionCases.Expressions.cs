@@ -30,9 +30,9 @@ public static partial class ConditionCases
         ("'abc'", Regex, "[", false),
         ("'abc'", Regex, "(", false),
         ("'abc'", Regex, "*", false),
-        // The specification does not say what no expression matches; nothing, then.
+        // Null is the text None here as in every other cast to a string; so the engine of Flagsmith does it.
         ("'abc'", Regex, null, false),
-        ("'None'", Regex, null, false),
+        ("'None'", Regex, null, true),
 
         // As text.
         ("7", Regex, "7$", true),

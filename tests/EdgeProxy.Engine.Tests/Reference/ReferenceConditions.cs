@@ -90,14 +90,9 @@ internal static class ReferenceConditions
 
     private static bool MatchesAtStart(object value, string? operand)
     {
-        if (operand is null)
-        {
-            return false;
-        }
-
         try
         {
-            return Regex.IsMatch(PythonText.Of(value), $@"\A(?:{operand})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return Regex.IsMatch(PythonText.Of(value), $@"\A(?:{operand ?? PythonText.Of(null)})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         }
         catch (ArgumentException)
         {

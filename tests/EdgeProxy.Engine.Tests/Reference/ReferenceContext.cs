@@ -27,6 +27,11 @@ internal sealed class ReferenceContext(EnvironmentModel model, Identity? identit
             return PythonText.ToObjectFromText(IdentityKey);
         }
 
+        if (condition.Property.Length == 0)
+        {
+            return null; // not even a trait that is named so
+        }
+
         var value = Trait(condition.Property);
         if (value.Kind == ScalarKind.Null && condition.Property.StartsWith("$.", StringComparison.Ordinal))
         {

@@ -56,7 +56,8 @@ internal static class ReferenceInterpreter
             winner.Enabled,
             winner.Value,
             segmentOverride is { Segment.Name: var segment } ? Targeting(segment) : "DEFAULT",
-            winner.Variants.Count > 0 ? "control" : null,
+            // Without anybody to pick for there is no control group either; so the engine of Flagsmith has it.
+            winner.Variants.Count > 0 && context.IdentityKey is not null ? "control" : null,
             winner);
     }
 

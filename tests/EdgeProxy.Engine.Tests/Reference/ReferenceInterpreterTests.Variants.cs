@@ -52,11 +52,11 @@ public sealed partial class ReferenceInterpreterTests
     }
 
     [Fact]
-    public void Evaluate_VariantsWithoutIdentity_GiveControl()
+    public void Evaluate_VariantsWithoutIdentity_GiveNoVariantName()
     {
         var feature = Multivariate(Variant("one", "100", 1));
 
-        Assert.Equal(["f=own, DEFAULT, control"], Evaluate(new EnvironmentModel { Key = "env", Features = [feature] }));
+        Assert.Equal(["f=own, DEFAULT, -"], Evaluate(new EnvironmentModel { Key = "env", Features = [feature] }));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed partial class ReferenceInterpreterTests
 
         Assert.Equal(["f=two, SPLIT; weight=49.28, key-two"], Evaluate(model, HalfWay));
         Assert.Equal(["f=own, TARGETING_MATCH; segment=s, control"], Evaluate(model, new Identity("x") { Key = "test_env_foobar" }));
-        Assert.Equal(["f=own, TARGETING_MATCH; segment=s, control"], Evaluate(model));
+        Assert.Equal(["f=own, TARGETING_MATCH; segment=s, -"], Evaluate(model));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class DoubleTextTests
     [InlineData(1.7976931348623157e308, "1.7976931348623157e+308")]
     [InlineData(5e-324, "5e-324")]
     [InlineData(2.2250738585072014e-308, "2.2250738585072014e-308")]
+    [InlineData(2.9802322387695312e-08, "2.9802322387695312e-08")] // 2^-25
     [InlineData(100.0, "100.0")]
     [InlineData(3.14, "3.14")]
     [InlineData(double.NaN, "nan")]
