@@ -1,6 +1,5 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Testing;
 
@@ -72,17 +71,6 @@ public static partial class EngineCaseReader
     }
 
     /// <summary>A list's element as conditions compare with it; null for arrays and objects, which equal nothing.</summary>
-    private static string? AsText(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Null => "None",
-        JsonValueKind.True => "True",
-        JsonValueKind.False => "False",
-        JsonValueKind.Array or JsonValueKind.Object => null,
-        _ => Scalar(element) switch
-        {
-            { Kind: ScalarKind.Integer } integer => ((ScalarValue)integer.AsInteger()).Text,
-            { Kind: ScalarKind.Double } real => ((ScalarValue)real.AsDouble()).Text,
-            var text => text.Text,
-        },
-    };
+    private static string? AsText(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? null : Scalar(element).AsText();
 }
