@@ -59,7 +59,7 @@ internal sealed class TestProxy : IAsyncDisposable
             {
                 var content = Encoding.UTF8.GetBytes(document);
                 var key = OfflineDocumentLoader.ReadKey(content);
-                return new OfflineDocument(new EnvironmentState(key, $"ser.{key}", isOffline: true), content, Path: null);
+                return new OfflineDocument(new EnvironmentState(key, $"ser.{key}", isOffline: true), content);
             }),
         ];
         var proxy = await StartAsync(options, offline, time: null);

@@ -22,7 +22,7 @@ internal static class OfflineDocumentLoader
         if (options.Demo)
         {
             var content = ReadDemo();
-            documents.Add(Create(content, path: null, serverSideKey: null, ReadKey(content)));
+            documents.Add(new OfflineDocument(StateOf(content, serverSideKey: null), content));
         }
 
         for (var i = 0; i < options.EnvironmentDocuments.Count; i++)
@@ -30,8 +30,9 @@ internal static class OfflineDocumentLoader
             var document = options.EnvironmentDocuments[i];
             try
             {
+                var stamp = FileStamp.Of(document.Path); // before the content: a change in between is seen at the next look
                 var content = ReadFile(document.Path);
-                documents.Add(Create(content, document.Path, document.ServerSideKey, ReadKey(content)));
+                documents.Add(new OfflineDocument(StateOf(content, document.ServerSideKey), content, document.Path, stamp));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -101,8 +102,11 @@ internal static class OfflineDocumentLoader
         throw new EnvironmentDocumentException("it has no api_key.");
     }
 
-    private static OfflineDocument Create(byte[] content, string? path, string? serverSideKey, string key) =>
-        new(new EnvironmentState(key, serverSideKey ?? EnvironmentKeyPairOptions.ServerKeyPrefix + key, isOffline: true), content, path);
+    private static EnvironmentState StateOf(byte[] content, string? serverSideKey)
+    {
+        var key = ReadKey(content);
+        return new EnvironmentState(key, serverSideKey ?? EnvironmentKeyPairOptions.ServerKeyPrefix + key, isOffline: true);
+    }
 
     private static byte[] ReadDemo()
     {

@@ -33,19 +33,18 @@ internal sealed partial class OfflineService : BackgroundService
 
     private async Task ServeAsync(OfflineDocument document, CancellationToken cancellation)
     {
-        // The stamp is taken before the content is: a change in between is seen at the next look.
-        var stamp = document.Path is null ? default : Stamp(document.Path);
-        TryPublish(document, document.Path is null ? document.Content : TryRead(document, isUnreadable: false) ?? document.Content);
+        TryPublish(document, document.TakeContent());
         if (document.Path is null)
         {
             return;
         }
 
+        var stamp = document.Stamp;
         var isUnreadable = false;
         using var timer = new PeriodicTimer(Interval, _time);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
-            var now = Stamp(document.Path);
+            var now = FileStamp.Of(document.Path);
             if (now == stamp)
             {
                 continue;
@@ -104,22 +103,6 @@ internal sealed partial class OfflineService : BackgroundService
         {
             // Everything: whatever a file makes go wrong, the other files must still be followed.
             Log.Unexpected(_logger, exception, name);
-        }
-    }
-
-    /// <summary>What changes when a file does; the default where there is none.</summary>
-    private static (DateTime Written, long Length) Stamp(string path)
-    {
-        try
-        {
-            // What a link leads to, not the link: mounted configuration is changed by changing links.
-            var file = new FileInfo(path);
-            var target = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-            return target.Exists ? (target.LastWriteTimeUtc, target.Length) : default;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return default;
         }
     }
 
