@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EdgeProxy.Host.Testing;
 
@@ -30,6 +31,22 @@ public sealed partial class ProgramTests
         Assert.Contains("\"classic\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await StopAsync(program));
         Assert.Equal("", await program.StandardError.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Serve_LogAsJson_AnObjectALine()
+    {
+        using var program = Start(
+            [("LOGGING", """{"log_format":"json","log_event_field_name":"event"}"""), ("ENVIRONMENT_KEY_PAIRS", """[{"server_side_key":"ser.a","client_side_key":"a"}]"""), ("API_URL", "http://127.0.0.1:1/api/v1"), ("UNKNOWN", "x")],
+            "--port", "0", "--host", "127.0.0.1");
+
+        var line = JsonNode.Parse((await ReadLineAsync(program.StandardOutput))!)!;
+
+        Assert.Equal("INFO", (string?)line["level"]);
+        Assert.StartsWith("Listening on http://127.0.0.1:", (string?)line["event"], StringComparison.Ordinal);
+        Assert.Equal(100, (int?)line["event_id"]);
+        Assert.True(DateTimeOffset.TryParse((string?)line["timestamp"], out _));
+        Assert.Equal(0, await StopAsync(program));
     }
 
     [Fact]

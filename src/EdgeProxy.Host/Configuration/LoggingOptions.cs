@@ -8,4 +8,7 @@ internal sealed class LoggingOptions
 
     /// <summary>Whether each entry is a JSON object instead of a line for people.</summary>
     public bool IsJson { get; init; }
+
+    /// <summary>The name of the member with the message, in JSON. Default: <c>message</c>.</summary>
+    public string MessageFieldName { get; init; } = "message";
 }

@@ -61,6 +61,7 @@ internal sealed class OptionsBinder
             {
                 Level = root["logging"]["log_level"].Choice(LogLevels, defaults.Logging.Level),
                 IsJson = root["logging"]["log_format"].Choice(LogFormats, defaults.Logging.IsJson),
+                MessageFieldName = root["logging"]["log_event_field_name"].Text() ?? defaults.Logging.MessageFieldName,
             },
             HealthCheck = BindHealthCheck(root["health_check"], defaults.HealthCheck),
         };

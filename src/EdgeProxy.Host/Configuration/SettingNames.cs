@@ -21,6 +21,7 @@ internal static class SettingNames
         "server.max_request_body_bytes",
         "logging.log_level",
         "logging.log_format",
+        "logging.log_event_field_name",
         "health_check.environment_update_grace_period_seconds",
     ];
 
@@ -41,7 +42,6 @@ internal static class SettingNames
         "endpoint_caches.identities.use_cache",
         "endpoint_caches.identities.cache_max_size",
         "server.proxy_headers",
-        "logging.log_event_field_name",
         "logging.colours",
         "logging.colors",
         "logging.enable_access_log",

@@ -16,11 +16,8 @@ internal static class ConsoleLog
         logging.AddFilter("System", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
         if (options.IsJson)
         {
-            logging.AddJsonConsole(static format =>
-            {
-                format.UseUtcTimestamp = true;
-                format.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
+            logging.AddConsole(static console => console.FormatterName = JsonLogFormatter.FormatterName);
+            logging.Services.AddSingleton<ConsoleFormatter>(new JsonLogFormatter(options.MessageFieldName, TimeProvider.System));
         }
         else
         {

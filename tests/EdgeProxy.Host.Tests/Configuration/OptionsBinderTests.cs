@@ -43,7 +43,7 @@ public sealed class OptionsBinderTests
               "allow_origins": ["https://a.example", "https://b.example"],
               "limits": {"max_document_bytes": 2048},
               "server": {"host": "127.0.0.1", "port": 9000, "timeout_keep_alive": 5, "max_request_body_bytes": 10, "reload": true},
-              "logging": {"log_level": "debug", "log_format": "json"},
+              "logging": {"log_level": "debug", "log_format": "json", "log_event_field_name": "event"},
               "health_check": {"environment_update_grace_period_seconds": null},
               "endpoint_caches": {"flags": {"use_cache": true, "cache_max_size": 10}}
             }
@@ -67,6 +67,7 @@ public sealed class OptionsBinderTests
         Assert.Equal(10, options.Server.MaxRequestBodyBytes);
         Assert.Equal(LogLevel.Debug, options.Logging.Level);
         Assert.True(options.Logging.IsJson);
+        Assert.Equal("event", options.Logging.MessageFieldName);
         Assert.Null(options.HealthCheck.EnvironmentUpdateGracePeriod);
     }
 
