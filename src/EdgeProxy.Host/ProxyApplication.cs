@@ -42,6 +42,7 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton<RecyclableMemoryStreamManager>();
         services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
+        services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton<CorsPolicy>();

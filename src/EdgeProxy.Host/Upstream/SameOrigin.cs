@@ -1,0 +1,15 @@
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>Where requests may go on to: the key must not leave for another host (upstream-api.md).</summary>
+internal static class SameOrigin
+{
+    /// <summary>Whether a link may be followed: only on the same scheme, host and port.</summary>
+    public static bool AllowsLink(Uri from, Uri to) =>
+        from.Scheme == to.Scheme && from.Port == to.Port && IsSameHost(from, to);
+
+    /// <summary>Whether a redirect may be followed: as a link, or from http to https on the same host.</summary>
+    public static bool AllowsRedirect(Uri from, Uri to) =>
+        AllowsLink(from, to) || (from.Scheme == Uri.UriSchemeHttp && to.Scheme == Uri.UriSchemeHttps && IsSameHost(from, to));
+
+    private static bool IsSameHost(Uri left, Uri right) => string.Equals(left.Host, right.Host, StringComparison.OrdinalIgnoreCase);
+}
