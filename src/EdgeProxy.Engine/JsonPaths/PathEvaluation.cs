@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.JsonPaths.IRegexps;
+using EdgeProxy.Engine.Regexes.IRegexps;
 
 namespace EdgeProxy.Engine.JsonPaths;
 

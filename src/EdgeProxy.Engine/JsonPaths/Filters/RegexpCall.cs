@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.JsonPaths.IRegexps;
+using EdgeProxy.Engine.Regexes.IRegexps;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.JsonPaths.Filters;
