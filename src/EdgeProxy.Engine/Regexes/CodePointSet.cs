@@ -17,9 +17,15 @@ internal sealed class CodePointSet
     private readonly ulong _below64;
     private readonly ulong _below128;
 
-    public CodePointSet(int[] changes, CharacterClasses classes, bool isNegated)
+    /// <param name="ranges">In any order; they may overlap.</param>
+    /// <param name="classes">What is in the set besides.</param>
+    /// <param name="isNegated">Whether the set is all but those.</param>
+    public CodePointSet(
+        IEnumerable<(int First, int Last)> ranges,
+        CharacterClasses classes = CharacterClasses.None,
+        bool isNegated = false)
     {
-        _changes = changes;
+        _changes = Changes(CodePointRanges.Merge(ranges));
         _classes = classes;
         _isNegated = isNegated;
         for (var character = 0; character < AsciiCount; character++)
@@ -31,10 +37,7 @@ internal sealed class CodePointSet
     }
 
     /// <summary>Every code point.</summary>
-    public static CodePointSet All { get; } = new([], CharacterClasses.None, isNegated: true);
-
-    /// <summary>What a dot matches.</summary>
-    public static CodePointSet AllButNewline { get; } = new(['\n', '\n' + 1], CharacterClasses.None, isNegated: true);
+    public static CodePointSet All { get; } = new([], isNegated: true);
 
     public bool Contains(int codePoint) => codePoint < AsciiCount
         ? ((codePoint < 64 ? _below64 : _below128) >> (codePoint % 64) & 1) != 0
@@ -47,6 +50,18 @@ internal sealed class CodePointSet
             && _changes.Length == 2 && _changes[1] == _changes[0] + 1;
         codePoint = isSingle ? _changes[0] : 0;
         return isSingle;
+    }
+
+    private static int[] Changes(List<(int First, int Last)> merged)
+    {
+        var changes = new int[2 * merged.Count];
+        for (var i = 0; i < merged.Count; i++)
+        {
+            changes[2 * i] = merged[i].First;
+            changes[2 * i + 1] = merged[i].Last + 1;
+        }
+
+        return changes;
     }
 
     private bool Find(int codePoint)

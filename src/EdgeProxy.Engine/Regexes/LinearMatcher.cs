@@ -8,15 +8,13 @@ namespace EdgeProxy.Engine.Regexes;
 /// </summary>
 internal ref struct LinearMatcher
 {
-    /// <summary>A belt for megabytes of text against a huge program; some 40 ms.</summary>
-    public const int MaxSteps = 10_000_000;
-
     // What fits on the stack: programs of up to 128 instructions.
     private const int StackInts = 512;
 
     private readonly ReadOnlySpan<Instruction> _instructions;
     private readonly ReadOnlySpan<CodePointSet> _sets;
     private readonly ReadOnlySpan<char> _text;
+    private readonly int _maxSteps;
 
     // By instruction, in which round it was last reached. Rounds are numbered from 1, positions of the text.
     private readonly Span<int> _reached;
@@ -31,12 +29,13 @@ internal ref struct LinearMatcher
     private int _round;
     private int _steps;
 
-    private LinearMatcher(RegexProgram program, ReadOnlySpan<char> text, Span<int> scratch)
+    private LinearMatcher(RegexProgram program, ReadOnlySpan<char> text, int maxSteps, Span<int> scratch)
     {
         var length = program.Instructions.Length;
         _instructions = program.Instructions;
         _sets = program.Sets;
         _text = text;
+        _maxSteps = maxSteps;
         _reached = scratch[..length];
         _reached.Clear();
         _pending = scratch.Slice(length, length);
@@ -44,38 +43,39 @@ internal ref struct LinearMatcher
         _coming = scratch.Slice(3 * length, length);
     }
 
-    public static bool Matches(RegexProgram program, ReadOnlySpan<char> text, out bool gaveUp)
+    /// <summary>Whether the program matches at the start of the text.</summary>
+    /// <param name="program">The program of a regular pattern.</param>
+    /// <param name="text">Any text.</param>
+    /// <param name="maxSteps">
+    /// After how many steps, some nanoseconds each, it gives up at the next code point; the answer is false then.
+    /// </param>
+    /// <param name="steps">How many it took.</param>
+    public static bool Matches(RegexProgram program, ReadOnlySpan<char> text, int maxSteps, out int steps)
     {
         var needed = 4 * program.Instructions.Length;
         if (needed <= StackInts)
         {
-            return new LinearMatcher(program, text, stackalloc int[needed]).Run(out gaveUp);
+            return new LinearMatcher(program, text, maxSteps, stackalloc int[needed]).Run(out steps);
         }
 
         var rented = ArrayPool<int>.Shared.Rent(needed);
-        var isMatch = new LinearMatcher(program, text, rented).Run(out gaveUp);
+        var isMatch = new LinearMatcher(program, text, maxSteps, rented).Run(out steps);
         ArrayPool<int>.Shared.Return(rented);
         return isMatch;
     }
 
-    private bool Run(out bool gaveUp)
+    private bool Run(out int steps)
     {
-        gaveUp = false;
         _round = 1;
         var isMatch = Follow(0, 0);
-        for (var position = 0; !isMatch && _comingCount > 0 && position < _text.Length;)
+        for (var position = 0; !isMatch && _comingCount > 0 && position < _text.Length && _steps <= _maxSteps;)
         {
-            if (_steps > MaxSteps)
-            {
-                gaveUp = true;
-                return false;
-            }
-
             var codePoint = CodePoints.At(_text, position, out var length);
             position += length;
             isMatch = Advance(codePoint, position);
         }
 
+        steps = _steps;
         return isMatch;
     }
 

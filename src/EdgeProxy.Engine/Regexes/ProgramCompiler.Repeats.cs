@@ -16,54 +16,88 @@ internal sealed partial class ProgramCompiler
         // The last mandatory copy of x{3,} is also the body of the loop.
         var isOpen = repeat.Max == Unlimited;
         var copies = isOpen && repeat.Min > 0 ? repeat.Min - 1 : repeat.Min;
+        var body = (Start: 0, End: 0);
         for (var i = 0u; i < copies; i++)
         {
-            var start = Here;
-            Write(repeat.Body);
-            if (Here == start)
+            if (!TryWriteBody(repeat.Body, ref body))
             {
-                return; // a body without instructions is the same any number of times
+                return;
             }
         }
 
         if (isOpen)
         {
-            WriteLoop(repeat);
+            WriteLoop(repeat, body);
         }
         else
         {
-            WriteOptional(repeat);
+            WriteOptional(repeat, body);
         }
     }
 
-    /// <summary><c>x*</c> or <c>x+</c>: the first splits before the body, both split behind it.</summary>
-    private void WriteLoop(Repeat repeat)
+    /// <summary>
+    /// Writes the body of a repetition: the first time by its nodes, then by copying those instructions, so that each
+    /// node is visited once. False if there was nothing to write, which is the same any number of times, or no room.
+    /// </summary>
+    private bool TryWriteBody(PatternNode node, ref (int Start, int End) body)
     {
+        var start = Here;
+        if (body.End == 0)
+        {
+            Write(node);
+            body = (start, Here);
+        }
+        else
+        {
+            for (var i = body.Start; i < body.End; i++)
+            {
+                Add(_instructions[i].MovedBy(start - body.Start));
+            }
+        }
+
+        return Here > start;
+    }
+
+    /// <summary><c>x*</c> or <c>x+</c>: the first splits before the body, both split behind it.</summary>
+    private void WriteLoop(Repeat repeat, (int Start, int End) body)
+    {
+        var start = Here;
         var isOptional = repeat.Min == 0;
         var slot = WriteEntry(repeat.Body, isOptional ? Opcode.Mark : Opcode.Clear);
         var first = isOptional ? Reserve() : -1;
-        var body = Here;
-        Write(repeat.Body);
+        var iteration = Here;
+        if (!TryWriteBody(repeat.Body, ref body))
+        {
+            RemoveFrom(start);
+            return;
+        }
+
         var check = WriteCheck(slot);
         var last = Reserve();
-        _instructions[last] = Branch(repeat.Mode, body);
+        _instructions[last] = Branch(repeat.Mode, iteration);
         SetExit(check);
         if (isOptional)
         {
-            _instructions[first] = Branch(repeat.Mode, body);
+            _instructions[first] = Branch(repeat.Mode, iteration);
         }
     }
 
     /// <summary><c>x{0,3}</c>: three copies, each behind a split that leaves all of it.</summary>
-    private void WriteOptional(Repeat repeat)
+    private void WriteOptional(Repeat repeat, (int Start, int End) body)
     {
+        var start = Here;
         var splits = new List<int>();
         var checks = new List<int>();
         var slot = WriteEntry(repeat.Body, Opcode.Mark);
         for (var i = repeat.Min; i < repeat.Max; i++)
         {
             splits.Add(Reserve());
-            Write(repeat.Body);
+            if (!TryWriteBody(repeat.Body, ref body))
+            {
+                RemoveFrom(start);
+                return;
+            }
+
             checks.Add(WriteCheck(slot));
         }
 
@@ -105,6 +139,8 @@ internal sealed partial class ProgramCompiler
     private Instruction Branch(RepeatMode mode, int body) => mode == RepeatMode.Lazy
         ? new Instruction(Opcode.Split, Here, body)
         : new Instruction(Opcode.Split, body, Here);
+
+    private void RemoveFrom(int start) => _instructions.RemoveRange(start, Here - start);
 
     private void SetExit(int check)
     {

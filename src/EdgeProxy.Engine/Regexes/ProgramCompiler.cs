@@ -3,25 +3,23 @@ using static EdgeProxy.Engine.Regexes.PatternNode;
 namespace EdgeProxy.Engine.Regexes;
 
 /// <summary>
-/// Turns a parsed pattern into instructions. Counted repetitions are written out, which is what bounds the size: a
-/// program that gets too long is refused with a <see cref="PatternException"/>.
+/// Turns a parsed pattern into instructions. Counted repetitions are written out, and ten characters can ask for
+/// millions, so the size is bounded. Time does not depend on it: see the matchers' steps. Used once.
 /// </summary>
 internal sealed partial class ProgramCompiler
 {
-    /// <summary>
-    /// Enough for some hundred labels of 63 characters, and 240 KB. Time does not depend on it: see the matchers' steps.
-    /// </summary>
-    public const int MaxInstructions = 20_000;
-
     private readonly List<Instruction> _instructions = [];
     private readonly Dictionary<CodePointSet, int> _sets = [];
     private readonly Dictionary<int, int> _groupSlots = [];
     private readonly bool _isRegular;
+    private readonly int _maxInstructions;
     private int _slotCount;
+    private bool _isTooLarge;
 
-    private ProgramCompiler(ParsedPattern pattern)
+    private ProgramCompiler(ParsedPattern pattern, int maxInstructions)
     {
         _isRegular = pattern.IsRegular;
+        _maxInstructions = maxInstructions;
         foreach (var group in pattern.ReferencedGroups)
         {
             _groupSlots.Add(group, _slotCount);
@@ -29,12 +27,15 @@ internal sealed partial class ProgramCompiler
         }
     }
 
-    public static RegexProgram Compile(ParsedPattern pattern)
+    /// <summary>The program, or null if it has more instructions than it may, the one that accepts included.</summary>
+    public static RegexProgram? TryCompile(ParsedPattern pattern, int maxInstructions)
     {
-        var compiler = new ProgramCompiler(pattern);
+        var compiler = new ProgramCompiler(pattern, maxInstructions);
         compiler.Write(pattern.Root);
         compiler.Add(new Instruction(Opcode.Accept));
-        return new RegexProgram([.. compiler._instructions], [.. compiler._sets.Keys], compiler._slotCount);
+        return compiler._isTooLarge
+            ? null
+            : new RegexProgram([.. compiler._instructions], [.. compiler._sets.Keys], compiler._slotCount);
     }
 
     private int Here => _instructions.Count;
@@ -43,6 +44,8 @@ internal sealed partial class ProgramCompiler
     {
         switch (node)
         {
+            case var _ when _isTooLarge:
+                break; // whatever is written now is for nothing
             case Characters characters:
                 Write(characters.Set);
                 break;
@@ -123,11 +126,10 @@ internal sealed partial class ProgramCompiler
 
     private void Add(Instruction instruction)
     {
-        if (Here == MaxInstructions)
+        _isTooLarge |= Here == _maxInstructions;
+        if (!_isTooLarge)
         {
-            throw new PatternException($"too large: more than {MaxInstructions} steps when written out");
+            _instructions.Add(instruction);
         }
-
-        _instructions.Add(instruction);
     }
 }

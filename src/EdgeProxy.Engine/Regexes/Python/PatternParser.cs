@@ -14,6 +14,8 @@ internal sealed partial class PatternParser
     // Far longer than anybody writes; building the worst pattern of this length takes tens of milliseconds.
     private const int MaxLength = 20_000;
 
+    private static readonly CodePointSet AllButNewline = new([('\n', '\n')], isNegated: true);
+
     private readonly PatternScanner _scanner;
     private readonly HashSet<int> _referencedGroups = [];
     private PatternFlags _globalFlags;
@@ -107,7 +109,7 @@ internal sealed partial class PatternParser
         var isMultiline = flags.HasFlag(PatternFlags.Multiline);
         return token.Value switch
         {
-            '.' => new Characters(flags.HasFlag(PatternFlags.DotAll) ? CodePointSet.All : CodePointSet.AllButNewline),
+            '.' => new Characters(flags.HasFlag(PatternFlags.DotAll) ? CodePointSet.All : AllButNewline),
             '^' => new Anchor(isMultiline ? AnchorKind.LineStart : AnchorKind.TextStart),
             '$' => new Anchor(isMultiline ? AnchorKind.LineEnd : AnchorKind.TextEndOrLastNewline),
             '[' => new Characters(ParseSet(start, flags)),

@@ -19,6 +19,12 @@ namespace EdgeProxy.Engine.Regexes.Python;
 /// </summary>
 internal sealed class PythonRegex
 {
+    /// <summary>Enough for some hundred labels of 63 characters, and 240 KB.</summary>
+    private const int MaxInstructions = 20_000;
+
+    /// <summary>A belt for megabytes of text against a huge program; some 40 ms.</summary>
+    private const int MaxLinearSteps = 10_000_000;
+
     private readonly RegexProgram _program;
 
     private PythonRegex(RegexProgram program, bool isLinear)
@@ -42,7 +48,9 @@ internal sealed class PythonRegex
         try
         {
             var parsed = PatternParser.Parse(pattern); // 1
-            regex = new PythonRegex(ProgramCompiler.Compile(parsed), parsed.IsRegular); // 2
+            var program = ProgramCompiler.TryCompile(parsed, MaxInstructions) // 2
+                ?? throw new PatternException($"too large: more than {MaxInstructions} steps when written out");
+            regex = new PythonRegex(program, parsed.IsRegular);
             error = null;
             return true;
         }
@@ -57,7 +65,15 @@ internal sealed class PythonRegex
     /// <summary>Whether the expression matches at the start of the text, not necessarily up to its end.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="timedOut">Whether the match took too many steps; the answer is false then.</param>
-    public bool MatchesAtStart(ReadOnlySpan<char> text, out bool timedOut) => IsLinear // 3
-        ? LinearMatcher.Matches(_program, text, out timedOut)
-        : BacktrackingMatcher.Matches(_program, text, out timedOut);
+    public bool MatchesAtStart(ReadOnlySpan<char> text, out bool timedOut)
+    {
+        if (!IsLinear)
+        {
+            return BacktrackingMatcher.Matches(_program, text, out timedOut); // 3
+        }
+
+        var isMatch = LinearMatcher.Matches(_program, text, MaxLinearSteps, out var steps); // 3
+        timedOut = !isMatch && steps > MaxLinearSteps;
+        return isMatch;
+    }
 }

@@ -1,4 +1,4 @@
-namespace EdgeProxy.Engine.Regexes;
+namespace EdgeProxy.Engine.Regexes.Python;
 
 /// <summary>What is wrong with a pattern, in Python's words, and at which code point.</summary>
 internal sealed class PatternException : Exception
