@@ -3,19 +3,19 @@ namespace EdgeProxy.Engine.Regexes;
 /// <summary>A condition on a place between two characters.</summary>
 internal enum AnchorKind
 {
-    /// <summary><c>\A</c>, and <c>^</c> without MULTILINE.</summary>
+    /// <summary>The start of the text: <c>^</c>.</summary>
     TextStart,
 
-    /// <summary><c>^</c> with MULTILINE.</summary>
+    /// <summary>The start of the text, or behind a newline: <c>^</c> where there are lines.</summary>
     LineStart,
 
-    /// <summary><c>\Z</c>.</summary>
+    /// <summary>The end of the text.</summary>
     TextEnd,
 
-    /// <summary><c>$</c> without MULTILINE: at the end, or before a newline that ends the text.</summary>
+    /// <summary>The end of the text, or before a newline that ends it: Python's <c>$</c>.</summary>
     TextEndOrLastNewline,
 
-    /// <summary><c>$</c> with MULTILINE.</summary>
+    /// <summary>The end of the text, or before a newline: <c>$</c> where there are lines.</summary>
     LineEnd,
 
     /// <summary><c>\b</c>.</summary>
@@ -24,9 +24,9 @@ internal enum AnchorKind
     /// <summary><c>\B</c>.</summary>
     NotWordBoundary,
 
-    /// <summary><c>\b</c> with ASCII.</summary>
+    /// <summary><c>\b</c> where only ASCII is word characters.</summary>
     AsciiWordBoundary,
 
-    /// <summary><c>\B</c> with ASCII.</summary>
+    /// <summary><c>\B</c> where only ASCII is word characters.</summary>
     NotAsciiWordBoundary,
 }

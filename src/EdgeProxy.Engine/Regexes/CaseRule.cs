@@ -6,9 +6,9 @@ internal enum CaseRule
     /// <summary>None but itself.</summary>
     Exact,
 
-    /// <summary>IGNORECASE.</summary>
+    /// <summary>The letters with the same lower case.</summary>
     Ignore,
 
-    /// <summary>IGNORECASE with ASCII: A to Z only.</summary>
+    /// <summary>The same, of A to Z only.</summary>
     IgnoreAscii,
 }

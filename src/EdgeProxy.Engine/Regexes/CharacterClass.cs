@@ -3,8 +3,8 @@ using System.Globalization;
 namespace EdgeProxy.Engine.Regexes;
 
 /// <summary>
-/// Python's character classes. They hold for every code point of Unicode 14 (Python 3.11); code points assigned later
-/// count as what the runtime's newer tables say.
+/// The character classes, as Python defines them. They hold for every code point of Unicode 14 (Python 3.11); code
+/// points assigned later count as what the runtime's newer tables say.
 /// </summary>
 internal static class CharacterClass
 {

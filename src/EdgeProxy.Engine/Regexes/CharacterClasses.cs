@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Regexes;
 
-/// <summary>The escapes that stand for many characters, with Python's Unicode definitions.</summary>
+/// <summary>Classes of many characters, asked for one by one instead of listed in ranges.</summary>
 [Flags]
 internal enum CharacterClasses
 {

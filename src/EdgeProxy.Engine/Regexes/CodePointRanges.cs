@@ -7,7 +7,7 @@ internal static class CodePointRanges
     public static List<(int First, int Last)> Merge(IEnumerable<(int First, int Last)> ranges)
     {
         List<(int First, int Last)> merged = [.. ranges];
-        merged.Sort();
+        merged.Sort(static (left, right) => left.First.CompareTo(right.First));
         var kept = 0;
         for (var i = 1; i < merged.Count; i++)
         {
@@ -22,7 +22,8 @@ internal static class CodePointRanges
             }
         }
 
-        return merged[..Math.Min(kept + 1, merged.Count)];
+        merged.RemoveRange(Math.Min(kept + 1, merged.Count), Math.Max(0, merged.Count - kept - 1));
+        return merged;
     }
 
     /// <summary>Every code point that is not in these merged ranges.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Regexes;
 
 /// <summary>
-/// Reads UTF-16 the way Python sees text: a surrogate pair is one code point, and so is a surrogate on its own.
+/// Reads UTF-16 as what patterns match: a surrogate pair is one code point, and so is a surrogate on its own.
 /// </summary>
 internal static class CodePoints
 {

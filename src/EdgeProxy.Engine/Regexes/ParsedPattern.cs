@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace EdgeProxy.Engine.Regexes;
 
 /// <summary>A pattern without errors.</summary>
@@ -7,4 +9,7 @@ namespace EdgeProxy.Engine.Regexes;
 /// Whether it is a regular expression in the narrow sense, so that all ways of matching can be followed at once: no
 /// lookaround, reference, conditional, atomic group or possessive repetition.
 /// </param>
-internal sealed record ParsedPattern(PatternNode Root, IReadOnlySet<int> ReferencedGroups, bool IsRegular);
+internal sealed record ParsedPattern(PatternNode Root, IReadOnlySet<int> ReferencedGroups, bool IsRegular)
+{
+    public static ParsedPattern Regular(PatternNode root) => new(root, FrozenSet<int>.Empty, IsRegular: true);
+}

@@ -1,57 +1,59 @@
 using System.Globalization;
+using static EdgeProxy.Engine.Regexes.PatternNode;
 
 namespace EdgeProxy.Engine.Regexes.IRegexps;
 
 internal sealed partial class IRegexpParser
 {
     /// <summary><c>quantifier</c>, which does not have to be there; none follows another.</summary>
-    private List<Instruction>? Quantified(List<Instruction> atom)
+    private PatternNode? Quantified(PatternNode atom)
     {
         switch (_cursor.Current)
         {
             case '*':
                 _cursor.Advance();
-                return ProgramParts.Repeat(atom, 0, null);
+                return new Repeat(atom, 0, Unlimited, RepeatMode.Greedy);
             case '+':
                 _cursor.Advance();
-                return ProgramParts.Repeat(atom, 1, null);
+                return new Repeat(atom, 1, Unlimited, RepeatMode.Greedy);
             case '?':
                 _cursor.Advance();
-                return ProgramParts.Repeat(atom, 0, 1);
+                return new Repeat(atom, 0, 1, RepeatMode.Greedy);
             case '{':
                 _cursor.Advance();
-                return TryTimes(out var least, out var most) ? ProgramParts.Repeat(atom, least, most) : null;
+                return TryTimes(out var min, out var max) ? new Repeat(atom, min, max, RepeatMode.Greedy) : null;
             default:
                 return atom;
         }
     }
 
     /// <summary><c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c>, from behind the brace.</summary>
-    private bool TryTimes(out int least, out int? most)
+    private bool TryTimes(out uint min, out uint max)
     {
-        most = null;
-        if (!TryCount(out least))
+        max = Unlimited;
+        if (!TryCount(out min))
         {
             return false;
         }
 
         if (!_cursor.TryTake(','))
         {
-            most = least;
+            max = min;
         }
-        else if (_cursor.Current != '}')
+        else if (_cursor.Current != '}' && (!TryCount(out max) || max < min))
         {
-            if (!TryCount(out var count) || count < least)
-            {
-                return false;
-            }
-
-            most = count;
+            return false;
         }
 
         return _cursor.TryTake('}');
     }
 
-    private bool TryCount(out int count) =>
-        int.TryParse(_cursor.TakeWhile(char.IsAsciiDigit), NumberStyles.None, CultureInfo.InvariantCulture, out count);
+    /// <summary>Far fewer than <see cref="Unlimited"/>, which none of these may be taken for.</summary>
+    private bool TryCount(out uint count)
+    {
+        var digits = _cursor.TakeWhile(char.IsAsciiDigit);
+        var isCount = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        count = (uint)number;
+        return isCount;
+    }
 }

@@ -4,6 +4,9 @@ namespace EdgeProxy.Engine.Regexes.IRegexps;
 
 internal sealed partial class IRegexpParser
 {
+    // Sets of hundreds of ranges; patterns name the same few categories again and again.
+    private readonly Dictionary<IReadOnlyList<(int First, int Last)>, CodePointSet> _categorySets = [];
+
     /// <summary><c>charClassExpr</c>, <c>charClassEsc</c> or <c>SingleCharEsc</c>.</summary>
     private CodePointSet? Set()
     {
@@ -12,7 +15,12 @@ internal sealed partial class IRegexpParser
             return ClassExpression();
         }
 
-        return CategoryEscape() ?? (TryClassCharacter(out var escaped) ? Only(escaped) : null);
+        if (CategoryEscape() is { } category)
+        {
+            return CategorySet(category);
+        }
+
+        return TryClassCharacter(out var escaped) ? Only(escaped) : null;
     }
 
     /// <summary>From behind the bracket. A hyphen stands for itself only as the very first and the very last.</summary>
@@ -20,7 +28,7 @@ internal sealed partial class IRegexpParser
     {
         var negated = _cursor.TryTake('^');
         var ranges = new List<(int First, int Last)>();
-        var categories = new HashSet<CodePointSet>();
+        var categories = new HashSet<IReadOnlyList<(int First, int Last)>>();
         do
         {
             var isFirst = ranges.Count == 0 && categories.Count == 0;
@@ -43,8 +51,8 @@ internal sealed partial class IRegexpParser
         }
         while (!_cursor.TryTake(']'));
 
-        var set = new CodePointSet(ranges.Concat(categories.SelectMany(static category => category.Ranges)));
-        return negated ? set.Complement() : set;
+        var all = ranges.Concat(categories.SelectMany(static category => category));
+        return negated ? CharacterSets.AllBut(all) : CharacterSets.AllOf(all);
     }
 
     /// <summary><c>CCE1</c> but for categories: a range or a character.</summary>
@@ -93,8 +101,19 @@ internal sealed partial class IRegexpParser
         return character.Value != 0 && _cursor.TryTake(escaped);
     }
 
+    private CodePointSet CategorySet(IReadOnlyList<(int First, int Last)> category)
+    {
+        if (!_categorySets.TryGetValue(category, out var set))
+        {
+            set = CharacterSets.AllOf(category);
+            _categorySets.Add(category, set);
+        }
+
+        return set;
+    }
+
     /// <summary><c>\p{L}</c> or <c>\P{Lu}</c>; the cursor stays where it is no such escape.</summary>
-    private CodePointSet? CategoryEscape()
+    private IReadOnlyList<(int First, int Last)>? CategoryEscape()
     {
         var start = _cursor.Offset;
         var negated = _cursor.TryTake(@"\P{");

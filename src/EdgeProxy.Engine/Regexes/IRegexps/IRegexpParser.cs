@@ -1,10 +1,11 @@
 using System.Text;
-using EdgeProxy.Engine.JsonPaths.Parsing;
+using EdgeProxy.Engine.Parsing;
+using static EdgeProxy.Engine.Regexes.PatternNode;
 
 namespace EdgeProxy.Engine.Regexes.IRegexps;
 
 /// <summary>
-/// Compiles I-Regexp by recursive descent along the grammar of RFC 9485, which is strict: what it does not know, such as
+/// Reads I-Regexp by recursive descent along the grammar of RFC 9485, which is strict: what it does not know, such as
 /// <c>\d</c> or <c>(?:</c>, is no pattern. By the letter of the RFC <c>^</c> and <c>$</c> are ordinary characters, but
 /// its mappings to other dialects pass them on, the public compliance tests of JSONPath expect anchors, and so does
 /// everybody else; anchors they are. Methods are named after the rules of the grammar and return null where the text does
@@ -18,23 +19,23 @@ internal sealed partial class IRegexpParser(string pattern)
     /// <summary>How long a pattern may be, for what is not in the size of its program: what its sets are made of.</summary>
     private const int MaxLength = 4_000;
 
-    private static readonly CodePointSet AnyButLineEnds = new CodePointSet(('\n', '\n'), ('\r', '\r')).Complement();
+    private static readonly CodePointSet AnyButLineEnds = CharacterSets.AllBut([('\n', '\n'), ('\r', '\r')]);
 
     private readonly TextCursor _cursor = new(pattern);
     private readonly UnicodeCategories _categories = new();
     private int _depth;
 
-    /// <summary>The program, or null if this is no I-Regexp, or too large a one.</summary>
-    public IReadOnlyList<Instruction>? Parse()
+    /// <summary>The pattern, or null if this is no I-Regexp, or too long a one.</summary>
+    public PatternNode? Parse()
     {
-        var program = pattern.Length <= MaxLength ? Alternation() : null;
-        return _cursor.AtEnd ? program : null;
+        var root = pattern.Length <= MaxLength ? Alternation() : null;
+        return _cursor.AtEnd ? root : null;
     }
 
     /// <summary><c>i-regexp</c>: branches, of which one has to match.</summary>
-    private List<Instruction>? Alternation()
+    private PatternNode? Alternation()
     {
-        var branches = new List<List<Instruction>>();
+        var branches = new List<PatternNode>();
         do
         {
             if (Branch() is not { } branch)
@@ -46,12 +47,12 @@ internal sealed partial class IRegexpParser(string pattern)
         }
         while (_cursor.TryTake('|'));
 
-        return ProgramParts.Choice(branches);
+        return branches.Count == 1 ? branches[0] : new Alternation(branches);
     }
 
-    private List<Instruction>? Branch()
+    private Sequence? Branch()
     {
-        var branch = new List<Instruction>();
+        var pieces = new List<PatternNode>();
         while (!_cursor.AtEnd && _cursor.Current is not ('|' or ')'))
         {
             if (Atom() is not { } atom || Quantified(atom) is not { } piece)
@@ -59,17 +60,13 @@ internal sealed partial class IRegexpParser(string pattern)
                 return null;
             }
 
-            branch.AddRange(piece);
-            if (branch.Count > ProgramParts.MaxSize)
-            {
-                return null;
-            }
+            pieces.Add(piece);
         }
 
-        return branch;
+        return new Sequence(pieces);
     }
 
-    private List<Instruction>? Atom()
+    private PatternNode? Atom()
     {
         switch (_cursor.Current)
         {
@@ -77,23 +74,24 @@ internal sealed partial class IRegexpParser(string pattern)
                 return Group();
             case '.':
                 _cursor.Advance();
-                return Take(AnyButLineEnds);
+                return new Characters(AnyButLineEnds);
             case '^':
                 _cursor.Advance();
-                return [new Instruction(Opcode.Start)];
+                return new Anchor(AnchorKind.TextStart);
             case '$':
                 _cursor.Advance();
-                return [new Instruction(Opcode.End)];
+                return new Anchor(AnchorKind.TextEnd);
             case '[' or '\\':
-                return Set() is { } set ? Take(set) : null;
+                return Set() is { } set ? new Characters(set) : null;
             case '*' or '+' or '?' or '{' or '}' or ']':
                 return null;
             default:
-                return _cursor.TryTakeRune(out var character) ? Take(Only(character)) : null;
+                return _cursor.TryTakeRune(out var character) ? new Characters(Only(character)) : null;
         }
     }
 
-    private List<Instruction>? Group()
+    /// <summary>What is in parentheses; there is nothing to capture it for.</summary>
+    private PatternNode? Group()
     {
         _cursor.Advance();
         _depth++;
@@ -106,7 +104,5 @@ internal sealed partial class IRegexpParser(string pattern)
         return inside;
     }
 
-    private static List<Instruction> Take(CodePointSet set) => [new Instruction(Opcode.Character, set)];
-
-    private static CodePointSet Only(Rune character) => new((character.Value, character.Value));
+    private static CodePointSet Only(Rune character) => new([(character.Value, character.Value)]);
 }

@@ -17,29 +17,33 @@ internal sealed class UnicodeCategories
     ];
 
     private readonly Lazy<ILookup<UnicodeCategory, (int First, int Last)>> _ranges = new(ReadAll, isThreadSafe: false);
-    private readonly Dictionary<(string Name, bool Complement), CodePointSet?> _found = [];
+    private readonly Dictionary<(string Name, bool Complement), IReadOnlyList<(int First, int Last)>?> _found = [];
 
     /// <summary>
     /// The characters of a category, <c>Lu</c>, or of a group of them, <c>L</c>, or all others; null if there is none such.
-    /// The same set each time.
+    /// The same list each time.
     /// </summary>
-    public CodePointSet? Find(string name, bool complement)
+    public IReadOnlyList<(int First, int Last)>? Find(string name, bool complement)
     {
-        if (!_found.TryGetValue((name, complement), out var set))
+        if (!_found.TryGetValue((name, complement), out var ranges))
         {
-            set = complement ? Find(name, complement: false)?.Complement() : Build(name);
-            _found.Add((name, complement), set);
+            ranges = !complement ? Build(name)
+                : Find(name, complement: false) is { } others ? [.. CodePointRanges.Complement(others)]
+                : null;
+            _found.Add((name, complement), ranges);
         }
 
-        return set;
+        return ranges;
     }
 
-    private CodePointSet? Build(string name)
+    private List<(int First, int Last)>? Build(string name)
     {
         var categories = Enum.GetValues<UnicodeCategory>()
             .Where(category => name.Length > 0 && Names[(int)category].StartsWith(name, StringComparison.Ordinal))
             .ToList();
-        return categories.Count > 0 ? new CodePointSet(categories.SelectMany(category => _ranges.Value[category])) : null;
+        return categories.Count > 0
+            ? CodePointRanges.Merge(categories.SelectMany(category => _ranges.Value[category]))
+            : null;
     }
 
     private static ILookup<UnicodeCategory, (int First, int Last)> ReadAll()
@@ -47,7 +51,7 @@ internal sealed class UnicodeCategories
         var ranges = new List<(UnicodeCategory Category, int First, int Last)>();
         var first = 0;
         var category = CharUnicodeInfo.GetUnicodeCategory(first);
-        for (var codePoint = 1; codePoint <= CodePointSet.LastCodePoint; codePoint++)
+        for (var codePoint = 1; codePoint <= CodePoints.Max; codePoint++)
         {
             var next = CharUnicodeInfo.GetUnicodeCategory(codePoint);
             if (next != category)
@@ -57,7 +61,7 @@ internal sealed class UnicodeCategories
             }
         }
 
-        ranges.Add((category, first, CodePointSet.LastCodePoint));
+        ranges.Add((category, first, CodePoints.Max));
         return ranges.ToLookup(static range => range.Category, static range => (range.First, range.Last));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using EdgeProxy.Engine.JsonPaths;
 using EdgeProxy.Engine.Regexes.IRegexps;
 
 namespace EdgeProxy.Engine.Tests.Regexes.IRegexps;
@@ -43,7 +42,7 @@ public sealed class IRegexpModelTests
         Assert.NotNull(regexp);
         foreach (var text in texts)
         {
-            var actual = regexp.IsMatch(new PathEvaluation(PathNode.Of(0)), text);
+            var actual = regexp.IsMatch(text, int.MaxValue, out _);
             Assert.True(model.IsMatch(text) == actual, $"'{model}' on '{text}'");
         }
     }

@@ -1,4 +1,3 @@
-using EdgeProxy.Engine.JsonPaths;
 using EdgeProxy.Engine.Regexes.IRegexps;
 
 namespace EdgeProxy.Engine.Tests.Regexes.IRegexps;
@@ -288,8 +287,9 @@ public sealed class IRegexpTests
             if (codePoint is < 0xD800 or > 0xDFFF)
             {
                 var character = char.ConvertFromUtf32(codePoint);
-                var evaluation = new PathEvaluation(PathNode.Of(0));
-                Assert.NotEqual(inside.IsMatch(evaluation, character), outside.IsMatch(evaluation, character));
+                Assert.NotEqual(
+                    inside.IsMatch(character, int.MaxValue, out _),
+                    outside.IsMatch(character, int.MaxValue, out _));
             }
         }
     }
@@ -307,6 +307,29 @@ public sealed class IRegexpTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TryCompile_AtTheBounds_IsNullBehindThem(bool whole)
+    {
+        Assert.NotNull(IRegexp.TryCompile(new string('a', 4_000), whole));
+        Assert.Null(IRegexp.TryCompile(new string('a', 4_001), whole));
+        Assert.NotNull(IRegexp.TryCompile("a{10000}", whole));
+        Assert.Null(IRegexp.TryCompile("a{10001}", whole));
+        Assert.Null(IRegexp.TryCompile("a{0,2147483647}", whole));
+    }
+
+    [Theory]
+    [InlineData("(){2147483647}")]
+    [InlineData("(){0,2147483647}")]
+    [InlineData("((()*(){3,}){1000}){1000}")]
+    [InlineData("(a{0}){0,20000}")]
+    public void TryCompile_AnyNumberOfNothing_IsNothing(string pattern)
+    {
+        Assert.True(IsMatch(pattern, "", whole: true));
+        Assert.False(IsMatch(pattern, "a", whole: true));
+    }
+
+    [Theory]
     [InlineData("((a*)*)*b")]
     [InlineData("(a|a)*b")]
     [InlineData("(a|aa)+b")]
@@ -316,24 +339,10 @@ public sealed class IRegexpTests
         Assert.False(IsMatch(pattern, new string('a', 20_000), whole: true));
     }
 
-    [Fact]
-    public void IsMatch_SlowPatternOnLongTexts_IsNoneAndExhaustsTheRun()
-    {
-        var evaluation = new PathEvaluation(PathNode.Of(0));
-        var regexp = IRegexp.TryCompile("(a|aa){1,1000}b", whole: false)!;
-        var text = new string('a', 100_000);
-        for (var i = 0; i < 10; i++)
-        {
-            Assert.False(regexp.IsMatch(evaluation, text));
-        }
-
-        Assert.True(evaluation.IsExhausted);
-    }
-
     private static bool IsMatch(string pattern, string text, bool whole)
     {
         var regexp = IRegexp.TryCompile(pattern, whole);
         Assert.NotNull(regexp);
-        return regexp.IsMatch(new PathEvaluation(PathNode.Of(0)), text);
+        return regexp.IsMatch(text, int.MaxValue, out _);
     }
 }

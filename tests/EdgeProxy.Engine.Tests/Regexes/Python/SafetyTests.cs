@@ -103,9 +103,21 @@ public sealed class SafetyTests
         Assert.True(Stopwatch.GetElapsedTime(started) < Soon);
     }
 
+    [Fact]
+    public void TryCreate_ManyCopiesOfNothing_IsRefusedInTime()
+    {
+        var pattern = "(?:b" + string.Concat(Enumerable.Repeat("()", 9_900)) + "){20000}";
+        var started = Stopwatch.GetTimestamp();
+
+        Assert.StartsWith("too large", PythonRegexes.Error(pattern), StringComparison.Ordinal);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1)); // milliseconds, if each is visited once
+    }
+
     [Theory]
     [InlineData("(?:(?:){4000000000}){4000000000}a", "a")]
     [InlineData("(?:a{0}){4000000000}b", "b")]
+    [InlineData("(?:){0,4000000000}(?:(?:)*)+c", "c")]
+    [InlineData("(?=b)(?:){0,4000000000}(?:(?:)*)+b", "b")]
     [InlineData(@"^(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,63}$", "www.example.com")]
     [InlineData("^.{1,5000}$", "x")]
     public void TryCreate_LargeNumbersButSmallProgram_IsAccepted(string pattern, string text)

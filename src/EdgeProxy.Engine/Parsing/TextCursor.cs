@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EdgeProxy.Engine.JsonPaths.Parsing;
+namespace EdgeProxy.Engine.Parsing;
 
 /// <summary>A place in a text that only moves on when what was asked for is there.</summary>
 internal sealed class TextCursor(string text)
