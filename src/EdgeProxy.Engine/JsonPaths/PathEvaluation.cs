@@ -1,5 +1,3 @@
-using EdgeProxy.Engine.JsonPaths.IRegexps;
-
 namespace EdgeProxy.Engine.JsonPaths;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace EdgeProxy.Engine.JsonPaths;
 /// filters multiply, and so do lists of selectors. Everything that takes time spends steps first and stops when there
 /// are none left; a run that was stopped has no result. Not thread-safe.
 /// </summary>
-internal sealed class PathEvaluation(PathNode root)
+internal sealed partial class PathEvaluation(PathNode root)
 {
     /// <summary>
     /// What a run may cost. A step is about a look at one node, up to a hundred nanoseconds, so that the worst query takes
@@ -15,7 +13,6 @@ internal sealed class PathEvaluation(PathNode root)
     /// </summary>
     public const int MaxSteps = 500_000;
 
-    private readonly Dictionary<(string Pattern, bool Whole), IRegexp?> _regexps = [];
     private long _left = MaxSteps;
 
     /// <summary>What <c>$</c> stands for.</summary>
@@ -37,17 +34,5 @@ internal sealed class PathEvaluation(PathNode root)
     {
         const int MembersAStep = 16;
         return TrySpend(1 + (node.Members.Count / MembersAStep)) && node.TryGetMember(name, out var child) ? child : null;
-    }
-
-    /// <summary>A regular expression that came out of the data; remembered, since it is mostly the same for all.</summary>
-    public IRegexp? Regexp(string pattern, bool whole)
-    {
-        if (!_regexps.TryGetValue((pattern, whole), out var regexp))
-        {
-            regexp = IRegexp.TryCompile(this, pattern, whole);
-            _regexps.Add((pattern, whole), regexp);
-        }
-
-        return regexp;
     }
 }

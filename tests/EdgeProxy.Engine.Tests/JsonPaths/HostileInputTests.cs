@@ -82,6 +82,22 @@ public sealed class HostileInputTests
         OnSmallStack(() => Json.Query(open + Repeat(repeated, Many) + close).First(Deep(8)));
     }
 
+    [Fact]
+    public void TryParse_DeepRegexpDeepInAQuery_SucceedsOnASmallStack()
+    {
+        const int Depth = PathParser.MaxDepth - 2;
+        var regexp = Repeat("(", 64) + "a" + Repeat(")?", 64);
+        var root = PathNode.Object([KeyValuePair.Create("p", PathNode.Of(regexp)), KeyValuePair.Create("a", Deep(Depth + 1))]);
+        OnSmallStack(() =>
+        {
+            foreach (var argument in new[] { $"'{regexp}'", "$.p" })
+            {
+                var query = string.Concat("$", Repeat("[?@", Depth), $"[?search('a',{argument})]", Repeat("]", Depth));
+                Assert.NotNull(Json.Query(query).First(root));
+            }
+        });
+    }
+
     [Theory]
     [InlineData("$.a", " ", "")]
     [InlineData("$[", ",", "]")]

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Compilation.Operators.Relations;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.PythonRegexes;
+using EdgeProxy.Engine.Regexes.Python;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Operators;

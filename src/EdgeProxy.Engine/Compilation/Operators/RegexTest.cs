@@ -1,5 +1,5 @@
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.PythonRegexes;
+using EdgeProxy.Engine.Regexes.Python;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Operators;

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.JsonPaths.IRegexps;
+using EdgeProxy.Engine.Regexes.IRegexps;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.JsonPaths.Filters;
@@ -22,7 +22,7 @@ internal sealed class RegexpCall(ValueExpression text, ValueExpression pattern, 
         }
 
         var regexp = pattern is LiteralValue ? _literal : FromData(evaluation, current);
-        return regexp is not null && regexp.IsMatch(evaluation, subject.Text);
+        return regexp is not null && evaluation.IsMatch(regexp, subject.Text);
     }
 
     private IRegexp? FromData(PathEvaluation evaluation, PathNode current) =>

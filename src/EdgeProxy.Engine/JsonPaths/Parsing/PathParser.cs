@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeProxy.Engine.Parsing;
 
 namespace EdgeProxy.Engine.JsonPaths.Parsing;
 
