@@ -3,15 +3,13 @@ using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Testing;
 
 namespace EdgeProxy.Host.Tests.Http.Identities;
 
 /// <summary>Reading a body, evaluating, and writing the answer allocate nothing in steady state.</summary>
 public sealed class IdentityAllocationTests
 {
-    private const int WarmUp = 3000;
-    private const int Rounds = 5000;
-
     [Theory]
     [InlineData("""{"identifier":"bob"}""")]
     [InlineData("""{"identifier":"olga","traits":[]}""")]
@@ -25,25 +23,16 @@ public sealed class IdentityAllocationTests
         var request = new IdentityRequest();
         var answer = new byte[16 * 1024];
 
-        Run(WarmUp);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(Rounds);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Run(int rounds)
+        Assert.Equal(0, AllocationMeter.Measure(() =>
         {
-            for (var i = 0; i < rounds; i++)
-            {
-                request.Frame.Begin(snapshot);
-                IdentityRequestReader.Read(body, request, takesTraits: true);
-                Assert.Null(request.Problem);
-                var identifier = body.AsSpan(request.IdentifierToken);
-                request.Frame.SetIdentity(identifier[1..^1]);
-                request.Frame.Evaluate();
-                new IdentityAnswer(request, body, identifier, FlagAudience.Client, hidesTraits: false).Write(answer);
-                Assert.True(request.TryReset());
-            }
-        }
+            request.Frame.Begin(snapshot);
+            IdentityRequestReader.Read(body, request, takesTraits: true);
+            Assert.Null(request.Problem);
+            var identifier = body.AsSpan(request.IdentifierToken);
+            request.Frame.SetIdentity(identifier[1..^1]);
+            request.Frame.Evaluate();
+            new IdentityAnswer(request, body, identifier, FlagAudience.Client, hidesTraits: false).Write(answer);
+            Assert.True(request.TryReset());
+        }));
     }
 }

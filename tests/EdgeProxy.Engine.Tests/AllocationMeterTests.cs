@@ -1,0 +1,25 @@
+using EdgeProxy.Testing;
+
+namespace EdgeProxy.Engine.Tests;
+
+/// <summary>The meter that says zero must be able to say something else.</summary>
+public sealed class AllocationMeterTests
+{
+    private static object? s_kept;
+
+    [Fact]
+    public void Measure_NowAndThenAnObject_Counted()
+    {
+        var count = 0;
+
+        var bytes = AllocationMeter.Measure(() => s_kept = ++count % 1000 == 0 ? new object() : s_kept);
+
+        Assert.InRange(bytes, 1, 1000);
+    }
+
+    [Fact]
+    public void Measure_Nothing_Zero()
+    {
+        Assert.Equal(0, AllocationMeter.Measure(static () => { }));
+    }
+}
