@@ -73,7 +73,7 @@ public sealed class AllocationTests
         }
     }
 
-    [Theory]
+    [AllocationTheory]
     [MemberData(nameof(Operators))]
     public void Evaluate_OneOperator_NotOneByte(string name, string? operand)
     {
@@ -86,12 +86,14 @@ public sealed class AllocationTests
         }
     }
 
-    [Fact]
-    public void Evaluate_EverythingTogether_NotOneByte()
+    [AllocationTheory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Evaluate_EverythingTogether_NotOneByte(int traitsNobodyAsksFor)
     {
         var snapshot = Compile([.. Conditions.Select(static (condition, i) =>
             new SegmentCondition { Property = $"trait_{i}", Operator = condition.Operator, Value = condition.Operand })]);
-        byte[][] keys = [.. Enumerable.Range(0, Conditions.Length + 5).Select(static i => Encoding.UTF8.GetBytes($"trait_{i}"))];
+        byte[][] keys = [.. Enumerable.Range(0, Conditions.Length + traitsNobodyAsksFor).Select(static i => Encoding.UTF8.GetBytes($"trait_{i}"))];
 
         Assert.Equal(0, Allocated(snapshot, frame =>
         {

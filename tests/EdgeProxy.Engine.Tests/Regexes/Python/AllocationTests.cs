@@ -4,7 +4,7 @@ namespace EdgeProxy.Engine.Tests.Regexes.Python;
 
 public sealed class AllocationTests
 {
-    [Theory]
+    [AllocationTheory]
     [InlineData("^a", "b")]
     [InlineData(@"^[\w.+-]+@[\w-]+\.[\w.-]+$", "someone@example.org")]
     [InlineData(@"\w+ \W", "Привет 😀")]

@@ -10,7 +10,7 @@ namespace EdgeProxy.Host.Tests.Http.Identities;
 /// <summary>Reading a body, evaluating, and writing the answer allocate nothing in steady state.</summary>
 public sealed class IdentityAllocationTests
 {
-    [Theory]
+    [AllocationTheory]
     [InlineData("""{"identifier":"bob"}""")]
     [InlineData("""{"identifier":"olga","traits":[]}""")]
     [InlineData("""{"identifier":"bob","traits":[{"trait_key":"plan","trait_value":"pro"},{"trait_key":"seats","trait_value":12.5},{"trait_key":"vip","trait_value":true},{"trait_key":"none","trait_value":null}]}""")]
