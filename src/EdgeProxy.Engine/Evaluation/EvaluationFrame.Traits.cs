@@ -10,7 +10,6 @@ public sealed partial class EvaluationFrame
 {
     private const int MaxIntegerDigits = 18;
 
-    private int _identifierLength;
     private List<KeyValuePair<string, ScalarValue>>? _traits;
 
     /// <summary>Sets a trait to a string.</summary>

@@ -30,6 +30,7 @@ public sealed partial class EvaluationFrame
     private int _textLength;
     private char[] _characters = [];
     private int _identifierOffset;
+    private int _identifierLength;
     private int _keyOffset;
     private int _keyLength;
     private bool _hasIdentity;
@@ -64,7 +65,7 @@ public sealed partial class EvaluationFrame
         _hasIdentity = false;
         _traits?.Clear();
         _contextTree = null;
-        RegexTimeouts = 0;
+        GiveUps = 0;
 
         var slots = snapshot.Slots.CountFor(scope);
         if (Slots.Length < slots)
@@ -146,12 +147,6 @@ public sealed partial class EvaluationFrame
 
     /// <summary>What was decided for each feature: numbers of the snapshot's flags.</summary>
     internal ReadOnlySpan<int> Outcomes => _outcomes.AsSpan(0, Snapshot.Features.Length);
-
-    /// <summary>
-    /// How many regular expressions gave up in this evaluation. After a few, the rest are not tried any more: each costs
-    /// milliseconds, and a document may hold any number of them.
-    /// </summary>
-    internal int RegexTimeouts { get; set; }
 
     /// <summary>The bytes that a text slot stands for.</summary>
     internal ReadOnlySpan<byte> TextOf(in SlotValue value) => _text.AsSpan(value.Offset, value.Length);

@@ -45,16 +45,24 @@ internal sealed class JsonPathQuery
     }
 
     /// <summary>The first node of the result, or null if there is none.</summary>
-    public PathNode? First(PathNode root) => Select(root) is [var first, ..] ? first : null;
+    public PathNode? First(PathNode root) => First(root, out _);
+
+    /// <summary>The first node of the result, or null if there is none.</summary>
+    /// <param name="root">What to ask.</param>
+    /// <param name="gaveUp">Whether the query costs more than a run may; there is no result then.</param>
+    public PathNode? First(PathNode root, out bool gaveUp) => Select(root, out gaveUp) is [var first, ..] ? first : null;
 
     /// <summary>
     /// The resulting nodelist. Where the RFC leaves the order open, members come in the order they have. Empty when the
-    /// query costs more than an evaluation may (see <see cref="PathEvaluation"/>).
+    /// query costs more than a run may (see <see cref="PathEvaluation"/>).
     /// </summary>
-    public IReadOnlyList<PathNode> Select(PathNode root)
+    public IReadOnlyList<PathNode> Select(PathNode root) => Select(root, out _);
+
+    private List<PathNode> Select(PathNode root, out bool gaveUp)
     {
         var evaluation = new PathEvaluation(root);
         var nodes = _segments.Select(evaluation, root);
-        return evaluation.IsExhausted ? [] : nodes;
+        gaveUp = evaluation.IsExhausted;
+        return gaveUp ? [] : nodes;
     }
 }

@@ -126,7 +126,22 @@ public sealed class EnvironmentSnapshotTests
 
         frame.Evaluate();
 
-        Assert.Equal(3, frame.RegexTimeouts);
+        Assert.Equal(3, frame.GiveUps);
+    }
+
+    [Fact]
+    public void Evaluate_QueriesThatGiveUp_HoldAnEvaluationUpOnlySoLong()
+    {
+        var model = Model([.. Enumerable.Range(0, 200).Select(static i => Segment(
+            i, new SegmentCondition { Property = $"$..[?count($..[?count($..[?@ == {i}]) > 0]) > 1000000]", Operator = ConditionOperators.IsSet }))]);
+        var snapshot = EnvironmentCompiler.Compile(model).Snapshot;
+        var frame = new EvaluationFrame();
+        frame.Begin(snapshot);
+        frame.SetIdentity("x"u8);
+
+        frame.Evaluate();
+
+        Assert.Equal(3, frame.GiveUps);
     }
 
     [Fact]

@@ -7,25 +7,22 @@ namespace EdgeProxy.Engine.Compilation.Operators;
 /// <summary><c>REGEX</c>: the expression matches at the start of the value as text.</summary>
 internal readonly struct RegexTest(PythonRegex regex) : IValueTest
 {
-    // A match that gives up has cost milliseconds; an evaluation that met a few has been held up long enough.
-    private const int MaxTimeoutsPerEvaluation = 3;
-
     /// <inheritdoc/>
     public int Cost => regex.IsLinear ? 300 : 1000;
 
     /// <inheritdoc/>
     public bool Matches(EvaluationFrame frame, in SlotValue value)
     {
-        if (value.Kind == SlotKind.None || frame.RegexTimeouts >= MaxTimeoutsPerEvaluation)
+        if (value.Kind == SlotKind.None || frame.IsHeldUp)
         {
             return false;
         }
 
         Span<byte> scratch = stackalloc byte[DoubleText.MaxLength];
-        var matches = regex.MatchesAtStart(frame.ToCharacters(frame.AsText(in value, scratch)), out var timedOut);
-        if (timedOut)
+        var matches = regex.MatchesAtStart(frame.ToCharacters(frame.AsText(in value, scratch)), out var gaveUp);
+        if (gaveUp)
         {
-            frame.RegexTimeouts++;
+            frame.GiveUps++;
         }
 
         return matches;
