@@ -112,7 +112,7 @@ internal sealed class RuleCompiler
             condition.Property,
             condition.Operator,
             condition.Value,
-            condition.Values is null ? null : string.Join('\0', condition.Values),
+            condition.Values is null ? null : Identify(condition.Values),
             isSplit ? segmentKey : null);
         var problemsBefore = _problems.Count;
         if (_shared.TryGetValue(key, out var shared))
@@ -137,6 +137,9 @@ internal sealed class RuleCompiler
 
         return node;
     }
+
+    /// <summary>A text that no other list gives: with lengths, since any separator may be part of an item.</summary>
+    private static string Identify(IReadOnlyList<string> values) => string.Concat(values.Select(static value => $"{value.Length}:{value}"));
 
     private RuleNode Remember(RuleNode node)
     {
