@@ -11,6 +11,9 @@ namespace EdgeProxy.Engine.Compilation;
 /// </summary>
 public static class EnvironmentCompiler
 {
+    /// <summary>How deep the JSON of a document may nest. A deeper one is refused, as JSON that cannot be read.</summary>
+    public const int MaxDocumentDepth = EnvironmentDocumentReader.MaxDepth;
+
     /// <summary>Reads and compiles an environment document.</summary>
     /// <param name="document">JSON in UTF-8, as the Flagsmith API gives it. Not kept.</param>
     /// <exception cref="EnvironmentDocumentException">The document is refused as a whole; the message says why.</exception>
@@ -25,10 +28,11 @@ public static class EnvironmentCompiler
     public static CompilationResult Compile(EnvironmentModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Compile(model, [.. model.Segments.Select(static (_, i) => $"segments[{i}]")], new ProblemList());
+        var segments = DocumentPath.Root.Member("segments");
+        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], new ProblemList());
     }
 
-    private static CompilationResult Compile(EnvironmentModel model, IReadOnlyList<string> segmentPaths, ProblemList problems)
+    private static CompilationResult Compile(EnvironmentModel model, IReadOnlyList<DocumentPath> segmentPaths, ProblemList problems)
     {
         using var renderer = new FlagRenderer(model);
         var builder = new SnapshotBuilder(model, renderer, problems);

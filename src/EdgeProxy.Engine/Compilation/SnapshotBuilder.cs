@@ -35,7 +35,7 @@ internal sealed class SnapshotBuilder
 
     /// <summary>Builds the snapshot's parts.</summary>
     /// <param name="segmentPaths">Where each segment of the model came from, for problems.</param>
-    public SnapshotParts Build(IReadOnlyList<string> segmentPaths)
+    public SnapshotParts Build(IReadOnlyList<DocumentPath> segmentPaths)
     {
         PlaceFeatures();
 
@@ -57,7 +57,7 @@ internal sealed class SnapshotBuilder
             Model = _model,
             Slots = new SnapshotSlots(_rules.Properties.Traits, traitsForFlags),
             Queries = new ContextQueries(_rules.Properties.HasQueries ? _rules.Properties.Constants : null, queriesForFlags),
-            Segments = [.. nodes.Select((node, i) => new SegmentPlan(_model.Segments[i], node.Matcher))],
+            Segments = [.. nodes.Select((node, i) => new SegmentPlan(_model.Segments[i] with { Rules = [], Overrides = [] }, node.Matcher))],
             RememberedAnswers = _rules.RememberedAnswers,
             FeatureNames = _featureNames,
             Features = features,
@@ -86,7 +86,7 @@ internal sealed class SnapshotBuilder
         }
     }
 
-    private void CompileSegments(RuleNode[] nodes, Func<int, bool> which, IReadOnlyList<string> paths)
+    private void CompileSegments(RuleNode[] nodes, Func<int, bool> which, IReadOnlyList<DocumentPath> paths)
     {
         for (var i = 0; i < nodes.Length; i++)
         {

@@ -88,15 +88,15 @@ internal readonly struct DocumentElement
         _element.ValueKind == JsonValueKind.Number ? ScalarValue.FromJsonNumber(_element.GetRawText()) : throw Odd("a number");
 
     /// <summary>The scalar that this is; null is one.</summary>
-    public ScalarValue AsScalar() => _element.ValueKind switch
+    public ScalarValue AsScalar()
     {
-        JsonValueKind.Null => ScalarValue.Null,
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.String => AsString(),
-        JsonValueKind.Number => AsNumber(),
-        _ => throw Odd("a string, a number, a boolean or null"),
-    };
+        if (_element.ValueKind == JsonValueKind.String)
+        {
+            return AsString(); // which says what is wrong with text that is not Unicode
+        }
+
+        return JsonText.TryGetScalar(_element, out var value) ? value : throw Odd("a string, a number, a boolean or null");
+    }
 
     /// <summary>The element itself, for what is not odd in any form.</summary>
     public JsonElement Unwrap() => _element;

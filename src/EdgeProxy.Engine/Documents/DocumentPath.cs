@@ -1,9 +1,9 @@
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>Where in a document something is. Becomes text only when there is a problem to report.</summary>
+/// <summary>Where in a document, or a model, something is. Becomes text only when there is a problem to report.</summary>
 internal sealed class DocumentPath
 {
-    /// <summary>The whole document.</summary>
+    /// <summary>The whole.</summary>
     public static readonly DocumentPath Root = new(parent: null, name: null, index: 0);
 
     private readonly DocumentPath? _parent;

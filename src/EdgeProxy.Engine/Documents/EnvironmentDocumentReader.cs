@@ -12,7 +12,10 @@ namespace EdgeProxy.Engine.Documents;
 /// </summary>
 internal static class EnvironmentDocumentReader
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1100 };
+    /// <summary>How deep documents may nest.</summary>
+    public const int MaxDepth = 1100;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="EnvironmentDocumentException">It is not an environment document.</exception>
@@ -65,7 +68,7 @@ internal static class EnvironmentDocumentReader
             AllowClientTraits = parts.Optional(root.Member("allow_client_traits"), static element => element.AsOptionalBoolean()) ?? true,
             HideSensitiveData = parts.Optional(root.Member("hide_sensitive_data"), static element => element.AsOptionalBoolean()) ?? false,
         };
-        return new DocumentReadResult(model, [.. segments.Select(static segment => segment.Path.ToString())]);
+        return new DocumentReadResult(model, [.. segments.Select(static segment => segment.Path)]);
     }
 
     private static DocumentElement Require(DocumentElement element, JsonValueKind kind, string name) =>

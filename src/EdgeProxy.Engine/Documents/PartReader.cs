@@ -46,7 +46,7 @@ internal sealed class PartReader
     }
 
     /// <summary>Notes an odd part and what comes of it.</summary>
-    public void Report(OddPartException odd, string consequence) => _problems.Add(odd.Path.ToString(), $"{odd.Message}; {consequence}");
+    public void Report(OddPartException odd, string consequence) => _problems.Add(odd.Path, $"{odd.Message}; {consequence}");
 
     /// <summary>A feature state, wherever it stands.</summary>
     public FeatureState ReadFeatureState(DocumentElement element)

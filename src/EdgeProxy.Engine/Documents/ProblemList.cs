@@ -12,5 +12,5 @@ internal sealed class ProblemList
     public int Count => _problems.Count;
 
     /// <summary>Notes a problem.</summary>
-    public void Add(string path, string message) => _problems.Add(new Problem(path, message));
+    public void Add(DocumentPath path, string message) => _problems.Add(new Problem(path.ToString(), message));
 }

@@ -47,7 +47,7 @@ public sealed record FlagResult
     {
         if (source.Variant is { } variant)
         {
-            return $"SPLIT; weight={NumberText.ToText(variant.Weight)}";
+            return $"SPLIT; weight={variant.Weight.AsText()}";
         }
 
         return source.Segment is { } segment ? $"TARGETING_MATCH; segment={segment}" : "DEFAULT";

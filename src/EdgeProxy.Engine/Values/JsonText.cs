@@ -21,14 +21,28 @@ internal static class JsonText
         }
     }
 
-    /// <summary>A scalar as text (evaluation.md, section 5); null for what no value can equal: arrays, objects, text that is not Unicode.</summary>
-    public static string? ToPlainText(JsonElement element) => element.ValueKind switch
+    /// <summary>The scalar that an element is; false for arrays, objects, and text that is not Unicode.</summary>
+    public static bool TryGetScalar(JsonElement element, out ScalarValue value)
     {
-        JsonValueKind.String => TryGetString(element, out var text) ? text : null,
-        JsonValueKind.Number => NumberText.ToText(ScalarValue.FromJsonNumber(element.GetRawText())),
-        JsonValueKind.True => "True",
-        JsonValueKind.False => "False",
-        JsonValueKind.Null => "None",
-        _ => null,
-    };
+        value = default;
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return true;
+            case JsonValueKind.True or JsonValueKind.False:
+                value = element.ValueKind == JsonValueKind.True;
+                return true;
+            case JsonValueKind.Number:
+                value = ScalarValue.FromJsonNumber(element.GetRawText());
+                return true;
+            case JsonValueKind.String when TryGetString(element, out var text):
+                value = text;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A scalar as text (evaluation.md, section 5); null for what no value can equal.</summary>
+    public static string? ToPlainText(JsonElement element) => TryGetScalar(element, out var value) ? value.AsText() : null;
 }

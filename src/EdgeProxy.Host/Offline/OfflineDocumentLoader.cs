@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
@@ -80,7 +81,7 @@ internal static class OfflineDocumentLoader
     {
         try
         {
-            var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = 1100 });
+            var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
             reader.Read();
             while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {

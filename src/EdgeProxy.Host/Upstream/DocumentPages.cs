@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using EdgeProxy.Engine.Compilation;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -57,7 +58,7 @@ internal static class DocumentPages
     /// <summary>Where the value of the member is; where there is none, the end of the object.</summary>
     private static Place Find(byte[] page)
     {
-        var reader = new Utf8JsonReader(page, new JsonReaderOptions { MaxDepth = 1100 });
+        var reader = new Utf8JsonReader(page, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw new UpstreamException("a page is not a JSON object");

@@ -98,7 +98,8 @@ internal sealed class PropertyCompiler
             }
         }
 
-        return node.Kind == PathNodeKind.Scalar ? node.Scalar : null;
+        // Not "? : null": a null beside a scalar is the value null, not no value.
+        return node.Kind == PathNodeKind.Scalar ? node.Scalar : default(ScalarValue?);
     }
 
     private static PathNode? Next(PathNode node, PathStep step)

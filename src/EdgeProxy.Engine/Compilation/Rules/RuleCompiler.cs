@@ -15,7 +15,7 @@ internal sealed class RuleCompiler
     // Below this, remembering an answer costs about as much as finding it again.
     private const int RememberFromCost = 100;
 
-    // Deeper than any document can be read; guards the stack against models built by hand.
+    // Far deeper than anybody nests rules; what it guards is the stack.
     private const int MaxDepth = 500;
 
     private readonly PropertyCompiler _properties;
@@ -38,7 +38,7 @@ internal sealed class RuleCompiler
     /// <summary>A whole segment: no rules, no match; else all of them.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="path">Where it is, for problems.</param>
-    public RuleNode Compile(Segment segment, string path)
+    public RuleNode Compile(Segment segment, DocumentPath path)
     {
         if (segment.Rules.Count == 0)
         {
@@ -49,18 +49,19 @@ internal sealed class RuleCompiler
         return node.IsOpen ? Remember(node) : node;
     }
 
-    private List<RuleNode> CompileRules(IReadOnlyList<SegmentRule> rules, string segmentKey, string path, int depth)
+    private List<RuleNode> CompileRules(IReadOnlyList<SegmentRule> rules, string segmentKey, DocumentPath path, int depth)
     {
         var nodes = new List<RuleNode>(rules.Count);
+        var place = path.Member("rules");
         for (var i = 0; i < rules.Count; i++)
         {
-            nodes.Add(CompileRule(rules[i], segmentKey, $"{path}.rules[{i}]", depth));
+            nodes.Add(CompileRule(rules[i], segmentKey, place.Item(i), depth));
         }
 
         return nodes;
     }
 
-    private RuleNode CompileRule(SegmentRule rule, string segmentKey, string path, int depth)
+    private RuleNode CompileRule(SegmentRule rule, string segmentKey, DocumentPath path, int depth)
     {
         if (ReferenceEquals(rule, SegmentRule.Never))
         {
@@ -92,20 +93,21 @@ internal sealed class RuleCompiler
 
     private static RuleNode AnyOrEmpty(List<RuleNode> nodes) => nodes.Count == 0 ? RuleNode.True : RuleNode.Any(nodes);
 
-    private List<RuleNode> CompileConditions(IReadOnlyList<SegmentCondition> conditions, string segmentKey, string path)
+    private List<RuleNode> CompileConditions(IReadOnlyList<SegmentCondition> conditions, string segmentKey, DocumentPath path)
     {
         var nodes = new List<RuleNode>(conditions.Count);
+        var place = path.Member("conditions");
         for (var i = 0; i < conditions.Count; i++)
         {
             nodes.Add(ReferenceEquals(conditions[i], SegmentCondition.Never)
                 ? RuleNode.False
-                : CompileCondition(conditions[i], segmentKey, $"{path}.conditions[{i}]"));
+                : CompileCondition(conditions[i], segmentKey, place.Item(i)));
         }
 
         return nodes;
     }
 
-    private RuleNode CompileCondition(SegmentCondition condition, string segmentKey, string path)
+    private RuleNode CompileCondition(SegmentCondition condition, string segmentKey, DocumentPath path)
     {
         var isSplit = condition.Operator == ConditionOperators.PercentageSplit;
         var key = new ConditionKey(
