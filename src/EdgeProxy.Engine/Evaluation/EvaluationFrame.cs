@@ -16,7 +16,8 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <item><see cref="SetIdentity(ReadOnlySpan{byte})"/>, unless the flags of nobody in particular are wanted, and the
 /// <c>SetTrait…</c> methods, in the order the traits came;</item>
 /// <item><see cref="Evaluate"/>;</item>
-/// <item>the flags: <see cref="MeasureFlags"/> and <see cref="WriteFlags"/>.</item>
+/// <item>the flags: <see cref="MeasureFlags"/> and <see cref="WriteFlags"/>;</item>
+/// <item><see cref="Release"/>, if it is kept for later.</item>
 /// </list>
 /// All text is UTF-8 and must be valid.
 /// </remarks>
@@ -75,6 +76,17 @@ public sealed partial class EvaluationFrame
 
         Slots.AsSpan(0, slots).Clear();
         ForgetAnswers(snapshot.RememberedAnswers);
+    }
+
+    /// <summary>
+    /// Lets go of the snapshot and all that came of it. For frames that lie in a pool: a snapshot may be large, and a frame
+    /// that waits for its next evaluation would keep one alive that was replaced long ago.
+    /// </summary>
+    public void Release()
+    {
+        _snapshot = null;
+        _contextTree = null;
+        _traits = null;
     }
 
     /// <summary>Says who asks; the identity key is the environment key, an underscore and the identifier.</summary>

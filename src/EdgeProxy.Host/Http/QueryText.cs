@@ -10,8 +10,13 @@ internal static class QueryText
     /// The value of a parameter, decoded: <c>%XX</c> and <c>+</c>. Of several the last; null if there is none. What is
     /// not UTF-8 becomes U+FFFD, and a percent sign without two digits stands for itself.
     /// </summary>
-    public static byte[]? Find(string query, string name)
+    public static byte[]? Find(string? query, string name)
     {
+        if (string.IsNullOrEmpty(query))
+        {
+            return null;
+        }
+
         byte[]? found = null;
         var rest = query.AsSpan(query.StartsWith('?') ? 1 : 0);
         foreach (var range in rest.Split('&'))

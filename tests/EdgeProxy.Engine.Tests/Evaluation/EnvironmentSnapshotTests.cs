@@ -167,6 +167,32 @@ public sealed class EnvironmentSnapshotTests
     }
 
     [Fact]
+    public void Release_SnapshotReplaced_NotKeptAlive()
+    {
+        var frame = new EvaluationFrame();
+        var snapshot = EvaluateOnce(frame);
+
+        frame.Release();
+        GC.Collect();
+
+        Assert.False(snapshot.TryGetTarget(out _));
+        Assert.Throws<InvalidOperationException>(frame.Evaluate);
+
+        // In a method of its own, so that nothing here refers to the snapshot.
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference<EnvironmentSnapshot> EvaluateOnce(EvaluationFrame frame)
+        {
+            var snapshot = EnvironmentCompiler.Compile(Model(
+                Segment(1, new SegmentCondition { Property = "$.identity.traits.*", Operator = ConditionOperators.IsSet }))).Snapshot;
+            frame.Begin(snapshot);
+            frame.SetIdentity("x"u8);
+            frame.SetTraitText("a"u8, "b"u8);
+            frame.Evaluate();
+            return new WeakReference<EnvironmentSnapshot>(snapshot);
+        }
+    }
+
+    [Fact]
     public void Frame_NotBegun_SaysSo()
     {
         var frame = new EvaluationFrame();

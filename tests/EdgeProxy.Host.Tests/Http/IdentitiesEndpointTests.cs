@@ -40,6 +40,8 @@ public sealed class IdentitiesEndpointTests
     [InlineData("""{"identifier":"bob","traits":[{"trait_key":"plan","trait_value":1},{"trait_key":"plan","trait_value":"pro"}]}""", "beta")]
     [InlineData("""{"identifier":"x","identifier":"olga"}""", "own")]
     [InlineData("""{"identifier":1,"identifier":"olga"}""", "own")]
+    [InlineData("""{"identifier":"olga","identifier":null}""", "none")]
+    [InlineData("""{"identifier":"olga","identifier":""}""", "none")]
     [InlineData("""{"identifier":"bob","traits":[{"trait_key":"plan","trait_value":"pro"}],"traits":[]}""", "none")]
     [InlineData("""{"identifier":"bob","traits":"?","traits":[{"trait_key":"plan","trait_value":"pro"}]}""", "beta")]
     [InlineData("""{"identifier":"bob","traits":[{"trait_key":"x","trait_key":"plan","trait_value":{},"trait_value":"pro"}]}""", "beta")]

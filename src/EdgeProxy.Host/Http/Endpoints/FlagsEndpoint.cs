@@ -10,13 +10,10 @@ internal static class FlagsEndpoint
     /// <summary>Answers with all flags, or with the one asked for.</summary>
     public static Task Answer(HttpContext context, PublishedEnvironment environment, FlagAudience audience)
     {
-        var query = context.Request.QueryString.Value;
-        if (!string.IsNullOrEmpty(query) && QueryText.Find(query, "feature") is { Length: > 0 } feature)
-        {
-            return AnswerOne(context, environment, audience, feature);
-        }
-
-        return ResponseWriter.WriteBody(context, environment.Flags(audience));
+        var feature = QueryText.Find(context.Request.QueryString.Value, "feature");
+        return feature is { Length: > 0 }
+            ? AnswerOne(context, environment, audience, feature)
+            : ResponseWriter.WriteBody(context, environment.Flags(audience));
     }
 
     private static Task AnswerOne(HttpContext context, PublishedEnvironment environment, FlagAudience audience, byte[] feature)

@@ -64,7 +64,12 @@ internal sealed partial class IdentitiesEndpoint
                 }
             }
 
-            var identifier = Identify(context, request, body, queryIdentifier);
+            var identifier = body[request.IdentifierToken];
+            if (identifier.IsEmpty)
+            {
+                identifier = Identify(context, request, body, queryIdentifier);
+            }
+
             request.Frame.Evaluate();
             return Write(context, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
         }
@@ -74,37 +79,20 @@ internal sealed partial class IdentitiesEndpoint
         }
     }
 
-    /// <summary>Tells the frame who asks; returns the identifier as JSON, with its quotes.</summary>
+    /// <summary>Tells the frame who asks whose body did not say; returns the identifier as JSON, with its quotes.</summary>
     private static ReadOnlySpan<byte> Identify(HttpContext context, IdentityRequest request, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
     {
-        const int EmptyToken = 2; // two quotes
-        var token = body[request.IdentifierToken];
-        if (token.Length <= EmptyToken)
+        var identifier = queryIdentifier ?? FindIdentifier(context);
+        if (identifier is not { Length: > 0 })
         {
-            var identifier = queryIdentifier ?? FindIdentifier(context);
-            if (identifier is not { Length: > 0 })
-            {
-                identifier = TransientIdentifier.Create(body, request.Traits);
-            }
-
-            request.Frame.SetIdentity(identifier);
-            return IdentityAnswer.Quote(identifier, request);
+            identifier = TransientIdentifier.Create(body, request.Traits);
         }
 
-        var text = token[1..^1];
-        if (text.Contains((byte)'\\'))
-        {
-            var scratch = request.Scratch(text.Length);
-            _ = JsonStrings.TryUnescape(text, scratch, out var written); // it was read before, so it can be
-            text = scratch[..written];
-        }
-
-        request.Frame.SetIdentity(text);
-        return token;
+        request.Frame.SetIdentity(identifier);
+        return IdentityAnswer.Quote(identifier, request);
     }
 
-    private static byte[]? FindIdentifier(HttpContext context) =>
-        context.Request.QueryString.Value is { Length: > 0 } query ? QueryText.Find(query, "identifier") : null;
+    private static byte[]? FindIdentifier(HttpContext context) => QueryText.Find(context.Request.QueryString.Value, "identifier");
 
     private static Task Write(HttpContext context, IdentityAnswer answer)
     {

@@ -21,11 +21,8 @@ internal sealed class IdentityRequest
     /// <summary>The traits, in the order they came.</summary>
     public ReadOnlySpan<TraitTokens> Traits => _traits.AsSpan(0, _traitCount);
 
-    /// <summary>Where the identifier stands in the body, with its quotes; empty if it is missing or null.</summary>
+    /// <summary>Where the identifier stands in the body, with its quotes; empty if it is missing, null or empty.</summary>
     public Range IdentifierToken { get; set; }
-
-    /// <summary>The identifier, if it did not come as a string of the body.</summary>
-    public ReadOnlyMemory<byte> OtherIdentifier { get; set; }
 
     /// <summary>What is wrong; null if nothing is.</summary>
     public RequestProblem? Problem { get; set; }
@@ -52,11 +49,14 @@ internal sealed class IdentityRequest
         _traits[_traitCount++] = trait;
     }
 
-    /// <summary>Forgets the traits: the body has another list of them, and the last one counts.</summary>
+    /// <summary>Forgets the traits, if there are any: the body has another list of them, and the last one counts.</summary>
     public void ForgetTraits()
     {
-        _traitCount = 0;
-        Frame.ForgetTraits();
+        if (_traitCount > 0)
+        {
+            _traitCount = 0;
+            Frame.ForgetTraits();
+        }
     }
 
     /// <summary>Gets ready for the next request; false if that one was so large that it had better be dropped.</summary>
@@ -64,8 +64,8 @@ internal sealed class IdentityRequest
     {
         _traitCount = 0;
         IdentifierToken = default;
-        OtherIdentifier = default;
         Problem = null;
+        Frame.Release();
         return _traits.Length <= MostTraitsKept && _scratch.Length <= MostScratchKept && Frame.RetainedBytes <= MostScratchKept * 4;
     }
 }

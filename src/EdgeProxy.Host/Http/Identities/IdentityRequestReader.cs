@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace EdgeProxy.Host.Http.Identities;
 
 /// <summary>
-/// Reads the body of <c>POST /api/v1/identities/</c> in one pass: traits go straight into the slots of the frame, and
-/// nothing is copied that no condition looks at. Of repeated names the last counts, as everywhere in JSON.
+/// Reads the body of <c>POST /api/v1/identities/</c> in one pass: identifier and traits go straight into the frame, and
+/// no trait is copied that no condition looks at. Of repeated names the last counts, as everywhere in JSON.
 /// </summary>
 internal ref partial struct IdentityRequestReader
 {
@@ -117,20 +117,19 @@ internal ref partial struct IdentityRequestReader
             return RequestProblem.NotAString("body", "identifier");
         }
 
-        if (!TryGetText(out _))
+        var token = ReadToken();
+        if (!TryGetText(in token, _request.Scratch(token.Length), out var identifier))
         {
             return RequestProblem.NotUnicode("body", "identifier");
         }
 
-        _request.IdentifierToken = (int)_reader.TokenStartIndex..(int)_reader.BytesConsumed;
-        return null;
-    }
+        if (!identifier.IsEmpty)
+        {
+            _request.Frame.SetIdentity(identifier);
+            _request.IdentifierToken = token.Start..(token.Start + token.Length);
+        }
 
-    private readonly bool TryGetText(out ReadOnlySpan<byte> text)
-    {
-        var start = (int)_reader.TokenStartIndex;
-        var token = new Token(JsonTokenType.String, start, (int)_reader.BytesConsumed - start, _reader.ValueIsEscaped);
-        return TryGetText(in token, _request.Scratch(token.Length), out text);
+        return null;
     }
 
     private readonly bool TryGetText(scoped in Token token, Span<byte> scratch, out ReadOnlySpan<byte> text)
