@@ -17,6 +17,9 @@ internal static class ProxyApplication
     // Headers come at once or not at all; a connection that drips them is somebody holding places.
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
 
+    // What fetching leaves for the next fetch; without a limit the buffers of the largest document would stay for ever.
+    private const long MostBufferBytesKept = 16 * 1024 * 1024;
+
     /// <summary>Builds it, ready to start.</summary>
     /// <param name="options">What the operator set.</param>
     /// <param name="offline">The documents that are served without an upstream.</param>
@@ -40,7 +43,11 @@ internal static class ProxyApplication
         services.AddSingleton(time);
         services.AddSingleton(CreateRegistry(options, offline));
         services.AddSingleton<EnvironmentPublisher>();
-        services.AddSingleton<RecyclableMemoryStreamManager>();
+        services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
+        {
+            MaximumSmallPoolFreeBytes = MostBufferBytesKept,
+            MaximumLargePoolFreeBytes = MostBufferBytesKept,
+        }));
         services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();

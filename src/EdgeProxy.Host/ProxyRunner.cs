@@ -31,25 +31,41 @@ internal static partial class ProxyRunner
             return Failure;
         }
 
-        var options = configuration.Options;
+        await using var application = await TryStartAsync(configuration.Options, offline, cancellation);
+        if (application is null)
+        {
+            return Failure;
+        }
+
+        LogStart(application, configuration);
+        if (configuration.Options.Demo)
+        {
+            await Console.Out.WriteLineAsync(DemoGuide.Text(AddressesOf(application).First()));
+        }
+
+        await application.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    /// <summary>The running proxy; null if it cannot listen where it should, which is said then.</summary>
+    private static async Task<WebApplication?> TryStartAsync(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, CancellationToken cancellation)
+    {
+        WebApplication? application = null;
         try
         {
-            await using var application = ProxyApplication.Build(
-                options, offline, TimeProvider.System, logging => ConsoleLog.Configure(logging, options.Logging));
+            application = ProxyApplication.Build(options, offline, TimeProvider.System, logging => ConsoleLog.Configure(logging, options.Logging));
             await application.StartAsync(cancellation);
-            LogStart(application, configuration);
-            if (options.Demo)
-            {
-                await Console.Out.WriteLineAsync(DemoGuide.Text(AddressesOf(application).First()));
-            }
-
-            await application.WaitForShutdownAsync(cancellation);
-            return 0;
+            return application;
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
             await Console.Error.WriteLineAsync($"Cannot listen on {options.Server.Host} port {options.Server.Port}: {exception.Message}");
-            return Failure;
+            if (application is not null)
+            {
+                await application.DisposeAsync();
+            }
+
+            return null;
         }
     }
 

@@ -9,12 +9,15 @@ internal static class Patience
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Waits until something holds that announces itself nowhere.</summary>
-    public static async Task UntilAsync(Func<bool> holds, string what)
+    public static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
+
+    /// <summary>The same for what takes asking.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (!holds())
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await holds())
         {
-            if (TimeProvider.System.GetElapsedTime(deadline) > Limit)
+            if (TimeProvider.System.GetElapsedTime(started) > Limit)
             {
                 throw new TimeoutException($"Waited in vain for: {what}");
             }

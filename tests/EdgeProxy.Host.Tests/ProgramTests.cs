@@ -19,16 +19,16 @@ public sealed partial class ProgramTests
         }
 
         using var client = new HttpClient { BaseAddress = new Uri(Address().Match(output).Value) };
-        HttpResponseMessage response;
-        do
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/flags/?feature=dashboard");
-            request.Headers.Add("X-Environment-Key", "demo");
-            response = await client.SendAsync(request);
-        }
-        while (response.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable); // the port is bound before the demo is compiled
-
-        Assert.Contains("\"classic\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await Patience.UntilAsync(
+            async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/flags/?feature=dashboard");
+                request.Headers.Add("X-Environment-Key", "demo");
+                using var response = await client.SendAsync(request);
+                return response.IsSuccessStatusCode
+                    && (await response.Content.ReadAsStringAsync()).Contains("\"classic\"", StringComparison.Ordinal);
+            },
+            "the demo, which is compiled after the port is bound");
         Assert.Equal(0, await StopAsync(program));
         Assert.Equal("", await program.StandardError.ReadToEndAsync());
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Http.Compression;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Environments;
@@ -12,6 +13,12 @@ namespace EdgeProxy.Host.Environments;
 /// </summary>
 internal sealed class PublishedEnvironment
 {
+    // What an entity tag ends with, by coding: a strong tag names bytes, so each coding has its own.
+    private static readonly string[] TagSuffixes = ["", "-gzip", "-br"];
+
+    private readonly string[] _tags;
+    private readonly StringValues[] _quotedTags;
+
     /// <param name="document">The document as the upstream sent it.</param>
     /// <param name="snapshot">The same, compiled.</param>
     /// <param name="modified">When it changed, for a document that does not say.</param>
@@ -21,7 +28,9 @@ internal sealed class PublishedEnvironment
         Document = new ResponseBody(document);
         ServerFlags = new ResponseBody(snapshot.EnvironmentFlags(FlagAudience.Server));
         ClientFlags = new ResponseBody(snapshot.EnvironmentFlags(FlagAudience.Client));
-        EntityTag = Convert.ToHexStringLower(SHA256.HashData(document).AsSpan(0, 16));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(document).AsSpan(0, 16));
+        _tags = [.. TagSuffixes.Select(suffix => hash + suffix)];
+        _quotedTags = [.. _tags.Select(static tag => new StringValues($"\"{tag}\""))];
 
         // HTTP dates have no fractions: rounding down makes a client's own copy of the date equal to this.
         var time = (snapshot.UpdatedAt ?? modified).ToUniversalTime();
@@ -44,9 +53,6 @@ internal sealed class PublishedEnvironment
     /// <summary>The flags of nobody in particular, for clients.</summary>
     public ResponseBody ClientFlags { get; }
 
-    /// <summary>Names this version of the document; without quotes.</summary>
-    public string EntityTag { get; }
-
     /// <summary>When the document changed, to the second.</summary>
     public DateTimeOffset LastModified { get; }
 
@@ -55,6 +61,23 @@ internal sealed class PublishedEnvironment
 
     /// <summary>The document's <c>updated_at</c> in seconds since 1970; empty where it has none.</summary>
     public StringValues UpdatedAtHeader { get; }
+
+    /// <summary>The entity tag of the document in a coding, as headers have it.</summary>
+    public StringValues QuotedTag(ContentCoding coding) => _quotedTags[(int)coding];
+
+    /// <summary>Whether a tag, without its quotes, names this version of the document in any coding.</summary>
+    public bool IsTag(ReadOnlySpan<char> tag)
+    {
+        foreach (var own in _tags)
+        {
+            if (tag.SequenceEqual(own))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The flags of nobody in particular.</summary>
     public ResponseBody Flags(FlagAudience audience) => audience == FlagAudience.Client ? ClientFlags : ServerFlags;

@@ -11,43 +11,41 @@ internal sealed class ResponseBody
     // goes out as it is.
     private const int CompressInlineUpTo = 1024 * 1024;
 
-    private readonly ReadOnlyMemory<byte> _plain;
     private readonly Lazy<ReadOnlyMemory<byte>> _gzip;
     private readonly Lazy<ReadOnlyMemory<byte>> _brotli;
     private int _started;
 
     public ResponseBody(ReadOnlyMemory<byte> plain)
     {
-        _plain = plain;
-        _gzip = new(() => BodyCompressor.Compress(_plain.Span, ContentCoding.Gzip));
-        _brotli = new(() => BodyCompressor.Compress(_plain.Span, ContentCoding.Brotli));
+        Plain = plain;
+        _gzip = new(() => BodyCompressor.Compress(Plain.Span, ContentCoding.Gzip));
+        _brotli = new(() => BodyCompressor.Compress(Plain.Span, ContentCoding.Brotli));
     }
 
     /// <summary>The body as it is.</summary>
-    public ReadOnlyMemory<byte> Plain => _plain;
+    public ReadOnlyMemory<byte> Plain { get; }
 
     /// <summary>Whether it is large enough to be compressed at all.</summary>
-    public bool IsCompressible => _plain.Length >= BodyCompressor.LeastLength;
+    public bool IsCompressible => Plain.Length >= BodyCompressor.LeastLength;
 
-    /// <summary>The body in a coding, if it is worth it and at hand.</summary>
+    /// <summary>The body in a coding, if that is at hand.</summary>
     /// <param name="coding">The coding the client likes best; set to the one that is used.</param>
     public ReadOnlyMemory<byte> In(ref ContentCoding coding)
     {
-        if (coding == ContentCoding.Identity || !IsCompressible)
+        if (coding == ContentCoding.Identity)
         {
-            coding = ContentCoding.Identity;
-            return _plain;
+            return Plain;
         }
 
         var lazy = coding == ContentCoding.Gzip ? _gzip : _brotli;
-        if (lazy.IsValueCreated || _plain.Length <= CompressInlineUpTo)
+        if (lazy.IsValueCreated || Plain.Length <= CompressInlineUpTo)
         {
             return lazy.Value;
         }
 
         StartAside(coding, lazy);
         coding = ContentCoding.Identity;
-        return _plain;
+        return Plain;
     }
 
     private void StartAside(ContentCoding coding, Lazy<ReadOnlyMemory<byte>> lazy)

@@ -19,17 +19,22 @@ internal static class ResponseWriter
     /// <summary>A body that stays the same, in the coding the client likes best.</summary>
     public static Task WriteBody(HttpContext context, ResponseBody body) => WriteJson(context, StatusCodes.Status200OK, Select(context, body, out _));
 
-    /// <summary>Chooses the coding of a body that stays the same, and sets the headers that go with it.</summary>
-    public static ReadOnlyMemory<byte> Select(HttpContext context, ResponseBody body, out ContentCoding coding)
+    /// <summary>The coding of a body that the client likes best; says that the answer depends on it.</summary>
+    public static ContentCoding Negotiate(HttpContext context, ResponseBody body)
     {
         if (!body.IsCompressible)
         {
-            coding = ContentCoding.Identity;
-            return body.Plain;
+            return ContentCoding.Identity;
         }
 
         VaryByEncoding(context.Response);
-        coding = AcceptEncoding.Best(context.Request.Headers.AcceptEncoding);
+        return AcceptEncoding.Best(context.Request.Headers.AcceptEncoding);
+    }
+
+    /// <summary>A body that stays the same, in the coding that is chosen, with the headers that go with it.</summary>
+    public static ReadOnlyMemory<byte> Select(HttpContext context, ResponseBody body, out ContentCoding coding)
+    {
+        coding = Negotiate(context, body);
         var content = body.In(ref coding);
         SetCoding(context.Response, coding);
         return content;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 
@@ -12,15 +11,13 @@ internal static class SdkErrors
     private static readonly StringValues RetryAfter = "1";
 
     /// <summary>404: no such path.</summary>
-    public static Task NotFound(HttpContext context) =>
-        Write(context, StatusCodes.Status404NotFound, static (writer, _) => writer.WriteString("detail"u8, "Not Found"u8), "");
+    public static Task NotFound(HttpContext context) => WriteDetail(context, StatusCodes.Status404NotFound, "Not Found");
 
     /// <summary>405: not this method.</summary>
     public static Task MethodNotAllowed(HttpContext context, StringValues allowed)
     {
         context.Response.Headers.Allow = allowed;
-        return Write(
-            context, StatusCodes.Status405MethodNotAllowed, static (writer, _) => writer.WriteString("detail"u8, "Method Not Allowed"u8), "");
+        return WriteDetail(context, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
     }
 
     /// <summary>401: a key that opens nothing, or not this.</summary>
@@ -39,23 +36,22 @@ internal static class SdkErrors
         WriteStatus(context, StatusCodes.Status404NotFound, "not_found", $"feature '{feature}' not found");
 
     /// <summary>413: the body is larger than allowed.</summary>
-    public static Task BodyTooLarge(HttpContext context, int limit) => Write(
-        context,
-        StatusCodes.Status413PayloadTooLarge,
-        static (writer, limit) => writer.WriteString("detail"u8, $"The body is larger than {limit} bytes"),
-        limit.ToString(CultureInfo.InvariantCulture));
+    public static Task BodyTooLarge(HttpContext context, int limit) =>
+        WriteDetail(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes");
 
     /// <summary>4xx: something is wrong with the request as HTTP.</summary>
-    public static Task BadRequest(HttpContext context, int status) =>
-        Write(context, status, static (writer, _) => writer.WriteString("detail"u8, "Bad Request"u8), "");
+    public static Task BadRequest(HttpContext context, int status) => WriteDetail(context, status, "Bad Request");
 
     /// <summary>500: a mistake of ours; the log says which.</summary>
-    public static Task InternalError(HttpContext context) => Write(
-        context, StatusCodes.Status500InternalServerError, static (writer, _) => writer.WriteString("detail"u8, "Internal Server Error"u8), "");
+    public static Task InternalError(HttpContext context) =>
+        WriteDetail(context, StatusCodes.Status500InternalServerError, "Internal Server Error");
 
     /// <summary>422: something is wrong with the content of the request.</summary>
     public static Task Unprocessable(HttpContext context, RequestProblem problem) =>
         Write(context, StatusCodes.Status422UnprocessableEntity, static (writer, problem) => problem.Write(writer), problem);
+
+    private static Task WriteDetail(HttpContext context, int status, string detail) =>
+        Write(context, status, static (writer, detail) => writer.WriteString("detail"u8, detail), detail);
 
     private static Task WriteStatus(HttpContext context, int statusCode, string status, string message) => Write(
         context,

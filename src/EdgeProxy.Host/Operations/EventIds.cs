@@ -8,7 +8,6 @@ internal static class EventIds
     // Program and Configuration
     public const int Started = 100;
     public const int SettingWarning = 101;
-    public const int UrlListening = 102;
 
     // Environments
     public const int EnvironmentPublished = 200;

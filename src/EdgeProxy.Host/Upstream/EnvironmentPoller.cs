@@ -18,7 +18,7 @@ internal sealed partial class EnvironmentPoller
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
     private readonly ProxyOptions _options;
-    private readonly PollGate _gate;
+    private readonly SemaphoreSlim _gate;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPoller> _logger;
     private readonly string _key;
@@ -31,7 +31,7 @@ internal sealed partial class EnvironmentPoller
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
         ProxyOptions options,
-        PollGate gate,
+        SemaphoreSlim gate,
         TimeProvider time,
         ILogger<EnvironmentPoller> logger)
     {
@@ -60,9 +60,14 @@ internal sealed partial class EnvironmentPoller
     {
         try
         {
-            using (await _gate.EnterAsync(cancellation))
+            await _gate.WaitAsync(cancellation);
+            try
             {
                 await RefreshAsync(cancellation);
+            }
+            finally
+            {
+                _gate.Release();
             }
 
             if (_failures > 0)

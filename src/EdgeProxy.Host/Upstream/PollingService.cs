@@ -6,6 +6,9 @@ namespace EdgeProxy.Host.Upstream;
 /// <summary>Polls every environment that has an upstream, each on its own: one that fails or hangs delays no other.</summary>
 internal sealed class PollingService : BackgroundService
 {
+    // How many are fetched at once: far more than ever hang, far fewer than there may be.
+    private const int MostAtOnce = 64;
+
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
@@ -32,7 +35,7 @@ internal sealed class PollingService : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var gate = new PollGate();
+        using var gate = new SemaphoreSlim(MostAtOnce);
         await Task.WhenAll(_registry.Environments
             .Where(static environment => !environment.IsOffline)
             .Select(environment =>

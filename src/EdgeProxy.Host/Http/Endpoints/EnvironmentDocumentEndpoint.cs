@@ -1,8 +1,6 @@
 using System.Globalization;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Http.Compression;
-using Microsoft.Net.Http.Headers;
 
 namespace EdgeProxy.Host.Http.Endpoints;
 
@@ -21,18 +19,19 @@ internal static class EnvironmentDocumentEndpoint
             return SdkErrors.UnknownKey(context, key);
         }
 
-        var content = ResponseWriter.Select(context, environment.Document, out var coding);
         var response = context.Response.Headers;
         response.LastModified = environment.LastModifiedHeader;
-        response.ETag = Quote(environment, coding);
-        if (!IsNotModified(context.Request.Headers, environment))
+        if (IsNotModified(context.Request.Headers, environment))
         {
-            return ResponseWriter.WriteJson(context, StatusCodes.Status200OK, content);
+            // Nothing is compressed for an answer without a body.
+            response.ETag = environment.QuotedTag(ResponseWriter.Negotiate(context, environment.Document));
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
         }
 
-        response.Remove(HeaderNames.ContentEncoding); // it belongs to a body, and there is none
-        context.Response.StatusCode = StatusCodes.Status304NotModified;
-        return Task.CompletedTask;
+        var content = ResponseWriter.Select(context, environment.Document, out var coding);
+        response.ETag = environment.QuotedTag(coding);
+        return ResponseWriter.WriteJson(context, StatusCodes.Status200OK, content);
     }
 
     /// <summary>By entity tag if the client has one, else by date (RFC 9110, section 13.2.2).</summary>
@@ -40,7 +39,7 @@ internal static class EnvironmentDocumentEndpoint
     {
         if (request.IfNoneMatch.Count > 0)
         {
-            return Matches(request.IfNoneMatch.ToString(), environment.EntityTag);
+            return Matches(request.IfNoneMatch.ToString(), environment);
         }
 
         return request.IfModifiedSince.Count > 0
@@ -50,7 +49,7 @@ internal static class EnvironmentDocumentEndpoint
     }
 
     /// <summary>Whatever the coding: the document is the same.</summary>
-    private static bool Matches(string header, string entityTag)
+    private static bool Matches(string header, PublishedEnvironment environment)
     {
         foreach (var range in header.AsSpan().Split(','))
         {
@@ -65,8 +64,7 @@ internal static class EnvironmentDocumentEndpoint
                 tag = tag[2..];
             }
 
-            tag = tag.Trim('"');
-            if (tag.StartsWith(entityTag, StringComparison.Ordinal) && tag[entityTag.Length..] is "" or "-gzip" or "-br")
+            if (environment.IsTag(tag.Trim('"')))
             {
                 return true;
             }
@@ -74,12 +72,4 @@ internal static class EnvironmentDocumentEndpoint
 
         return false;
     }
-
-    // A strong tag names bytes, so each coding has its own.
-    private static string Quote(PublishedEnvironment environment, ContentCoding coding) => coding switch
-    {
-        ContentCoding.Gzip => $"\"{environment.EntityTag}-gzip\"",
-        ContentCoding.Brotli => $"\"{environment.EntityTag}-br\"",
-        _ => $"\"{environment.EntityTag}\"",
-    };
 }
