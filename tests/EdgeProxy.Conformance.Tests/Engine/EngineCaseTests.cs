@@ -1,6 +1,4 @@
-using System.Text.Json;
 using EdgeProxy.Engine.Compilation;
-using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Conformance.Tests.Engine;
@@ -17,18 +15,12 @@ public sealed class EngineCaseTests
         var result = EnvironmentCompiler.Compile(engineCase.Model).Snapshot.Evaluate(engineCase.Identity);
 
         Assert.Equal(
-            engineCase.Segments.Select(static segment => (segment.Name, Compact(segment.Metadata))),
-            result.Segments.Select(static segment => (segment.Name, Compact((JsonElement?)segment.Metadata))));
+            engineCase.Segments.Select(static segment => (segment.Name, EngineCaseText.Of(segment.Metadata))),
+            result.Segments.Select(static segment => (segment.Name, EngineCaseText.Of(segment.Metadata))));
         Assert.Equal(
-            engineCase.Flags.Select(Describe).Order(StringComparer.Ordinal),
-            result.Flags.Values.Select(Describe).Order(StringComparer.Ordinal));
+            engineCase.Flags.Select(EngineCaseText.Of).Order(StringComparer.Ordinal),
+            result.Flags.Values
+                .Select(static flag => EngineCaseText.Of(flag.Name, flag.Enabled, flag.Value, flag.Reason, flag.Variant, flag.Metadata))
+                .Order(StringComparer.Ordinal));
     }
-
-    private static string Describe(EngineCaseFlag flag) =>
-        $"{flag.Name}: {flag.Enabled}, {flag.Value.Kind} {flag.Value}, {flag.Reason}, {flag.Variant ?? "-"}, {Compact(flag.Metadata)}";
-
-    private static string Describe(FlagResult flag) =>
-        $"{flag.Name}: {flag.Enabled}, {flag.Value.Kind} {flag.Value}, {flag.Reason}, {flag.Variant ?? "-"}, {Compact((JsonElement?)flag.Metadata)}";
-
-    private static string Compact(JsonElement? metadata) => metadata is { } present ? JsonSerializer.Serialize(present) : "-";
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Engine.Tests.Reference;
@@ -15,15 +14,8 @@ public sealed class EngineCaseTests
 
         Assert.Equal(engineCase.Segments.Select(segment => segment.Name), result.Segments);
         Assert.Equal(
-            engineCase.Flags.OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(Describe),
-            result.Flags.OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(Describe));
+            engineCase.Flags.OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(EngineCaseText.Of),
+            result.Flags.OrderBy(flag => flag.Name, StringComparer.Ordinal)
+                .Select(flag => EngineCaseText.Of(flag.Name, flag.Enabled, flag.Value, flag.Reason, flag.Variant, flag.Winner.Metadata)));
     }
-
-    private static string Describe(EngineCaseFlag flag) =>
-        $"{flag.Name}: {flag.Enabled}, {flag.Value.Kind} {flag.Value}, {flag.Reason}, {flag.Variant ?? "-"}, {Compact(flag.Metadata)}";
-
-    private static string Describe(ReferenceFlag flag) =>
-        $"{flag.Name}: {flag.Enabled}, {flag.Value.Kind} {flag.Value}, {flag.Reason}, {flag.Variant ?? "-"}, {Compact((JsonElement?)flag.Winner.Metadata)}";
-
-    private static string Compact(JsonElement? metadata) => metadata is { } present ? JsonSerializer.Serialize(present) : "-";
 }
