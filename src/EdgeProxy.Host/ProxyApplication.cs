@@ -11,7 +11,7 @@ using Microsoft.IO;
 
 namespace EdgeProxy.Host;
 
-/// <summary>Puts the proxy together: a server with one middleware, and what keeps its environments current.</summary>
+/// <summary>Puts the proxy together: a server with one application, and what keeps its environments current.</summary>
 internal static class ProxyApplication
 {
     // Headers come at once or not at all; a connection that drips them is somebody holding places.
@@ -55,13 +55,12 @@ internal static class ProxyApplication
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton<IdentitiesEndpoint>();
         services.AddSingleton<HealthEndpoint>();
-        services.AddSingleton<SdkMiddleware>();
+        services.AddSingleton<SdkApplication>();
+        SdkServer.Wrap(services);
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
 
-        var application = builder.Build();
-        application.Run(application.Services.GetRequiredService<SdkMiddleware>().InvokeAsync);
-        return application;
+        return builder.Build();
     }
 
     private static EnvironmentRegistry CreateRegistry(ProxyOptions options, IReadOnlyList<OfflineDocument> offline) => new(

@@ -29,44 +29,44 @@ internal sealed class CorsPolicy
     }
 
     /// <summary>Whether a browser asks for leave before it sends the request proper.</summary>
-    public static bool IsPreflight(HttpRequest request) =>
-        HttpMethods.IsOptions(request.Method)
-        && request.Headers.Origin.Count > 0
-        && request.Headers.AccessControlRequestMethod.Count > 0;
+    public static bool IsPreflight(Exchange exchange) =>
+        HttpMethods.IsOptions(exchange.Method)
+        && exchange.RequestHeaders.Origin.Count > 0
+        && exchange.RequestHeaders.AccessControlRequestMethod.Count > 0;
 
     /// <summary>Answers a preflight: what is asked for is allowed, if the origin is.</summary>
-    public Task AnswerPreflight(HttpContext context)
+    public Task AnswerPreflight(Exchange exchange)
     {
-        var request = context.Request.Headers;
-        var response = context.Response;
-        response.Headers.Vary = PreflightVary;
+        var request = exchange.RequestHeaders;
+        var response = exchange.ResponseHeaders;
+        response.Vary = PreflightVary;
         if (!Allows(request.Origin))
         {
-            return ResponseWriter.WriteText(context, StatusCodes.Status400BadRequest, Disallowed);
+            return ResponseWriter.WriteText(exchange, StatusCodes.Status400BadRequest, Disallowed);
         }
 
-        response.Headers.AccessControlAllowOrigin = request.Origin;
-        response.Headers.AccessControlAllowCredentials = True;
-        response.Headers.AccessControlAllowMethods = request.AccessControlRequestMethod;
-        response.Headers.AccessControlMaxAge = MaxAge;
+        response.AccessControlAllowOrigin = request.Origin;
+        response.AccessControlAllowCredentials = True;
+        response.AccessControlAllowMethods = request.AccessControlRequestMethod;
+        response.AccessControlMaxAge = MaxAge;
         if (request.AccessControlRequestHeaders.Count > 0)
         {
-            response.Headers.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
+            response.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
         }
 
-        return ResponseWriter.WriteText(context, StatusCodes.Status200OK, Ok);
+        return ResponseWriter.WriteText(exchange, StatusCodes.Status200OK, Ok);
     }
 
     /// <summary>Sets the headers of an answer to a request that came from a page.</summary>
-    public void Apply(HttpContext context)
+    public void Apply(Exchange exchange)
     {
-        var origin = context.Request.Headers.Origin;
+        var origin = exchange.RequestHeaders.Origin;
         if (origin.Count == 0)
         {
             return;
         }
 
-        var headers = context.Response.Headers;
+        var headers = exchange.ResponseHeaders;
         headers.Vary = HeaderNames.Origin;
         if (Allows(origin))
         {

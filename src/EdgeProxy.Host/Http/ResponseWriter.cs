@@ -17,91 +17,102 @@ internal static class ResponseWriter
     private static readonly StringValues VaryOriginAndEncoding = $"{HeaderNames.Origin}, {HeaderNames.AcceptEncoding}";
 
     /// <summary>A body that stays the same, in the coding the client likes best.</summary>
-    public static Task WriteBody(HttpContext context, ResponseBody body) => WriteJson(context, StatusCodes.Status200OK, Select(context, body, out _));
+    public static Task WriteBody(Exchange exchange, ResponseBody body) => WriteJson(exchange, StatusCodes.Status200OK, Select(exchange, body, out _));
 
     /// <summary>The coding of a body that the client likes best; says that the answer depends on it.</summary>
-    public static ContentCoding Negotiate(HttpContext context, ResponseBody body)
+    public static ContentCoding Negotiate(Exchange exchange, ResponseBody body)
     {
         if (!body.IsCompressible)
         {
             return ContentCoding.Identity;
         }
 
-        VaryByEncoding(context.Response);
-        return AcceptEncoding.Best(context.Request.Headers.AcceptEncoding);
+        VaryByEncoding(exchange.ResponseHeaders);
+        return AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding);
     }
 
     /// <summary>A body that stays the same, in the coding that is chosen, with the headers that go with it.</summary>
-    public static ReadOnlyMemory<byte> Select(HttpContext context, ResponseBody body, out ContentCoding coding)
+    public static ReadOnlyMemory<byte> Select(Exchange exchange, ResponseBody body, out ContentCoding coding)
     {
-        coding = Negotiate(context, body);
+        coding = Negotiate(exchange, body);
         var content = body.In(ref coding);
-        SetCoding(context.Response, coding);
+        SetCoding(exchange.ResponseHeaders, coding);
         return content;
     }
 
     /// <summary>A body of JSON.</summary>
-    public static Task WriteJson(HttpContext context, int status, ReadOnlyMemory<byte> json)
+    public static Task WriteJson(Exchange exchange, int status, ReadOnlyMemory<byte> json)
     {
-        context.Response.Headers.ContentType = SdkHeaders.Json;
-        return Write(context, status, json);
+        exchange.ResponseHeaders.ContentType = SdkHeaders.Json;
+        return Write(exchange, status, json);
     }
 
     /// <summary>A body of text.</summary>
-    public static Task WriteText(HttpContext context, int status, ReadOnlyMemory<byte> text)
+    public static Task WriteText(Exchange exchange, int status, ReadOnlyMemory<byte> text)
     {
-        context.Response.Headers.ContentType = PlainText;
-        return Write(context, status, text);
+        exchange.ResponseHeaders.ContentType = PlainText;
+        return Write(exchange, status, text);
     }
 
     /// <summary>No body.</summary>
-    public static Task WriteNothing(HttpContext context, int status)
+    public static Task WriteNothing(Exchange exchange, int status)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentLength = 0;
+        exchange.StatusCode = status;
+        exchange.ResponseHeaders.ContentLength = 0;
         return Task.CompletedTask;
     }
 
     /// <summary>Says that the answer depends on the codings that the client takes.</summary>
-    public static void VaryByEncoding(HttpResponse response) =>
-        response.Headers.Vary = response.Headers.Vary.Count == 0 ? VaryEncoding : VaryOriginAndEncoding;
+    public static void VaryByEncoding(IHeaderDictionary response) =>
+        response.Vary = response.Vary.Count == 0 ? VaryEncoding : VaryOriginAndEncoding;
 
     /// <summary>Says how the body is coded.</summary>
-    public static void SetCoding(HttpResponse response, ContentCoding coding)
+    public static void SetCoding(IHeaderDictionary response, ContentCoding coding)
     {
         if (coding != ContentCoding.Identity)
         {
-            response.Headers.ContentEncoding = coding == ContentCoding.Gzip ? SdkHeaders.Gzip : SdkHeaders.Brotli;
+            response.ContentEncoding = coding == ContentCoding.Gzip ? SdkHeaders.Gzip : SdkHeaders.Brotli;
         }
     }
 
-    private static Task Write(HttpContext context, int status, ReadOnlyMemory<byte> body)
+    private static Task Write(Exchange exchange, int status, ReadOnlyMemory<byte> body)
     {
-        var response = context.Response;
-        response.StatusCode = status;
-        response.ContentLength = body.Length;
+        exchange.StatusCode = status;
+        exchange.ResponseHeaders.ContentLength = body.Length;
 
         // The server would keep the body of an answer to HEAD back; not writing it spares the copy.
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (HttpMethods.IsHead(exchange.Method))
         {
             return Task.CompletedTask;
         }
 
         if (body.Length > PieceLength)
         {
-            return WriteInPieces(response, body, context.RequestAborted);
+            return WriteInPieces(exchange, body);
         }
 
-        response.BodyWriter.Write(body.Span);
+        var start = exchange.StartAsync();
+        if (!start.IsCompletedSuccessfully)
+        {
+            return WriteAfter(start, exchange, body);
+        }
+
+        exchange.ResponseBody.Write(body.Span);
         return Task.CompletedTask; // the server flushes what was written when the request ends
     }
 
-    private static async Task WriteInPieces(HttpResponse response, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    private static async Task WriteAfter(Task start, Exchange exchange, ReadOnlyMemory<byte> body)
+    {
+        await start;
+        exchange.ResponseBody.Write(body.Span);
+    }
+
+    private static async Task WriteInPieces(Exchange exchange, ReadOnlyMemory<byte> body)
     {
         while (!body.IsEmpty)
         {
             var piece = body[..Math.Min(PieceLength, body.Length)];
-            var result = await response.BodyWriter.WriteAsync(piece, cancellation);
+            var result = await exchange.ResponseBody.WriteAsync(piece, exchange.Aborted);
             if (result.IsCompleted)
             {
                 return; // the client is gone

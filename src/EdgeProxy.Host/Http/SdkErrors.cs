@@ -11,50 +11,50 @@ internal static class SdkErrors
     private static readonly StringValues RetryAfter = "1";
 
     /// <summary>404: no such path.</summary>
-    public static Task NotFound(HttpContext context) => WriteDetail(context, StatusCodes.Status404NotFound, "Not Found");
+    public static Task NotFound(Exchange exchange) => WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found");
 
     /// <summary>405: not this method.</summary>
-    public static Task MethodNotAllowed(HttpContext context, StringValues allowed)
+    public static Task MethodNotAllowed(Exchange exchange, StringValues allowed)
     {
-        context.Response.Headers.Allow = allowed;
-        return WriteDetail(context, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
+        exchange.ResponseHeaders.Allow = allowed;
+        return WriteDetail(exchange, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
     }
 
     /// <summary>401: a key that opens nothing, or not this.</summary>
-    public static Task UnknownKey(HttpContext context, string key) =>
-        WriteStatus(context, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
+    public static Task UnknownKey(Exchange exchange, string key) =>
+        WriteStatus(exchange, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
 
     /// <summary>503: the key is known, its environment is not loaded yet.</summary>
-    public static Task NotLoaded(HttpContext context)
+    public static Task NotLoaded(Exchange exchange)
     {
-        context.Response.Headers.RetryAfter = RetryAfter;
-        return WriteStatus(context, StatusCodes.Status503ServiceUnavailable, "unavailable", "environment document not loaded yet");
+        exchange.ResponseHeaders.RetryAfter = RetryAfter;
+        return WriteStatus(exchange, StatusCodes.Status503ServiceUnavailable, "unavailable", "environment document not loaded yet");
     }
 
     /// <summary>404: no such feature, or none that this key is told of.</summary>
-    public static Task FeatureNotFound(HttpContext context, string feature) =>
-        WriteStatus(context, StatusCodes.Status404NotFound, "not_found", $"feature '{feature}' not found");
+    public static Task FeatureNotFound(Exchange exchange, string feature) =>
+        WriteStatus(exchange, StatusCodes.Status404NotFound, "not_found", $"feature '{feature}' not found");
 
     /// <summary>413: the body is larger than allowed.</summary>
-    public static Task BodyTooLarge(HttpContext context, int limit) =>
-        WriteDetail(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes");
+    public static Task BodyTooLarge(Exchange exchange, int limit) =>
+        WriteDetail(exchange, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes");
 
     /// <summary>4xx: something is wrong with the request as HTTP.</summary>
-    public static Task BadRequest(HttpContext context, int status) => WriteDetail(context, status, "Bad Request");
+    public static Task BadRequest(Exchange exchange, int status) => WriteDetail(exchange, status, "Bad Request");
 
     /// <summary>500: a mistake of ours; the log says which.</summary>
-    public static Task InternalError(HttpContext context) =>
-        WriteDetail(context, StatusCodes.Status500InternalServerError, "Internal Server Error");
+    public static Task InternalError(Exchange exchange) =>
+        WriteDetail(exchange, StatusCodes.Status500InternalServerError, "Internal Server Error");
 
     /// <summary>422: something is wrong with the content of the request.</summary>
-    public static Task Unprocessable(HttpContext context, RequestProblem problem) =>
-        Write(context, StatusCodes.Status422UnprocessableEntity, static (writer, problem) => problem.Write(writer), problem);
+    public static Task Unprocessable(Exchange exchange, RequestProblem problem) =>
+        Write(exchange, StatusCodes.Status422UnprocessableEntity, static (writer, problem) => problem.Write(writer), problem);
 
-    private static Task WriteDetail(HttpContext context, int status, string detail) =>
-        Write(context, status, static (writer, detail) => writer.WriteString("detail"u8, detail), detail);
+    private static Task WriteDetail(Exchange exchange, int status, string detail) =>
+        Write(exchange, status, static (writer, detail) => writer.WriteString("detail"u8, detail), detail);
 
-    private static Task WriteStatus(HttpContext context, int statusCode, string status, string message) => Write(
-        context,
+    private static Task WriteStatus(Exchange exchange, int statusCode, string status, string message) => Write(
+        exchange,
         statusCode,
         static (writer, text) =>
         {
@@ -63,7 +63,7 @@ internal static class SdkErrors
         },
         (status, message));
 
-    private static Task Write<T>(HttpContext context, int status, Action<Utf8JsonWriter, T> members, T state)
+    private static Task Write<T>(Exchange exchange, int status, Action<Utf8JsonWriter, T> members, T state)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(body, SdkJson.Options))
@@ -73,6 +73,6 @@ internal static class SdkErrors
             writer.WriteEndObject();
         }
 
-        return ResponseWriter.WriteJson(context, status, body.WrittenMemory);
+        return ResponseWriter.WriteJson(exchange, status, body.WrittenMemory);
     }
 }

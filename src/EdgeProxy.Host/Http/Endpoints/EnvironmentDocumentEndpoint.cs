@@ -11,27 +11,27 @@ namespace EdgeProxy.Host.Http.Endpoints;
 internal static class EnvironmentDocumentEndpoint
 {
     /// <summary>Answers with the document, or that it is not modified.</summary>
-    public static Task Answer(HttpContext context, PublishedEnvironment environment, FlagAudience audience, string key)
+    public static Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, string key)
     {
         // It holds every rule of every segment: not for clients.
         if (audience == FlagAudience.Client)
         {
-            return SdkErrors.UnknownKey(context, key);
+            return SdkErrors.UnknownKey(exchange, key);
         }
 
-        var response = context.Response.Headers;
+        var response = exchange.ResponseHeaders;
         response.LastModified = environment.LastModifiedHeader;
-        if (IsNotModified(context.Request.Headers, environment))
+        if (IsNotModified(exchange.RequestHeaders, environment))
         {
             // Nothing is compressed for an answer without a body.
-            response.ETag = environment.QuotedTag(ResponseWriter.Negotiate(context, environment.Document));
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            response.ETag = environment.QuotedTag(ResponseWriter.Negotiate(exchange, environment.Document));
+            exchange.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        var content = ResponseWriter.Select(context, environment.Document, out var coding);
+        var content = ResponseWriter.Select(exchange, environment.Document, out var coding);
         response.ETag = environment.QuotedTag(coding);
-        return ResponseWriter.WriteJson(context, StatusCodes.Status200OK, content);
+        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, content);
     }
 
     /// <summary>By entity tag if the client has one, else by date (RFC 9110, section 13.2.2).</summary>

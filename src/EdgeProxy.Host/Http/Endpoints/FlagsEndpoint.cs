@@ -8,19 +8,19 @@ namespace EdgeProxy.Host.Http.Endpoints;
 internal static class FlagsEndpoint
 {
     /// <summary>Answers with all flags, or with the one asked for.</summary>
-    public static Task Answer(HttpContext context, PublishedEnvironment environment, FlagAudience audience)
+    public static Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
     {
-        var feature = QueryText.Find(context.Request.QueryString.Value, "feature");
+        var feature = QueryText.Find(exchange.QueryString, "feature");
         return feature is { Length: > 0 }
-            ? AnswerOne(context, environment, audience, feature)
-            : ResponseWriter.WriteBody(context, environment.Flags(audience));
+            ? AnswerOne(exchange, environment, audience, feature)
+            : ResponseWriter.WriteBody(exchange, environment.Flags(audience));
     }
 
-    private static Task AnswerOne(HttpContext context, PublishedEnvironment environment, FlagAudience audience, byte[] feature)
+    private static Task AnswerOne(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, byte[] feature)
     {
         var flag = environment.Snapshot.EnvironmentFlag(feature, audience);
         return flag.IsEmpty
-            ? SdkErrors.FeatureNotFound(context, Encoding.UTF8.GetString(feature))
-            : ResponseWriter.WriteJson(context, StatusCodes.Status200OK, flag);
+            ? SdkErrors.FeatureNotFound(exchange, Encoding.UTF8.GetString(feature))
+            : ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, flag);
     }
 }

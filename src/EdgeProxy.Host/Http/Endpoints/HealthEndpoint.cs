@@ -16,7 +16,7 @@ internal sealed class HealthEndpoint
     }
 
     /// <summary>Whether every environment is loaded and fresh.</summary>
-    public Task AnswerReadiness(HttpContext context)
+    public Task AnswerReadiness(Exchange exchange)
     {
         var report = _monitor.Report();
         var body = new ArrayBufferWriter<byte>();
@@ -30,9 +30,9 @@ internal sealed class HealthEndpoint
         }
 
         var status = report.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return ResponseWriter.WriteJson(context, status, body.WrittenMemory);
+        return ResponseWriter.WriteJson(exchange, status, body.WrittenMemory);
     }
 
     /// <summary>That the process answers is the answer.</summary>
-    public static Task AnswerLiveness(HttpContext context) => ResponseWriter.WriteNothing(context, StatusCodes.Status200OK);
+    public static Task AnswerLiveness(Exchange exchange) => ResponseWriter.WriteNothing(exchange, StatusCodes.Status200OK);
 }

@@ -8,37 +8,37 @@ namespace EdgeProxy.Host.Http.Endpoints;
 /// <content>Getting hold of the whole body, in one piece.</content>
 internal sealed partial class IdentitiesEndpoint
 {
-    private Task AnswerPost(HttpContext context, PublishedEnvironment environment, FlagAudience audience)
+    private Task AnswerPost(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
     {
-        if (context.Request.ContentLength > _mostBodyBytes)
+        if (exchange.RequestHeaders.ContentLength > _mostBodyBytes)
         {
-            return SdkErrors.BodyTooLarge(context, _mostBodyBytes);
+            return SdkErrors.BodyTooLarge(exchange, _mostBodyBytes);
         }
 
         // Most bodies came in one piece with their headers and are there already.
-        var reader = context.Request.BodyReader;
+        var reader = exchange.RequestBody;
         if (!reader.TryRead(out var result))
         {
-            return ReadAndAnswerAsync(context, environment, audience, reader);
+            return ReadAndAnswerAsync(exchange, environment, audience, reader);
         }
 
         if (result.IsCompleted)
         {
-            return AnswerRead(context, environment, audience, reader, result.Buffer);
+            return AnswerRead(exchange, environment, audience, reader, result.Buffer);
         }
 
         reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        return ReadAndAnswerAsync(context, environment, audience, reader);
+        return ReadAndAnswerAsync(exchange, environment, audience, reader);
     }
 
-    private async Task ReadAndAnswerAsync(HttpContext context, PublishedEnvironment environment, FlagAudience audience, PipeReader reader)
+    private async Task ReadAndAnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader)
     {
         while (true)
         {
-            var result = await reader.ReadAsync(context.RequestAborted);
+            var result = await reader.ReadAsync(exchange.Aborted);
             if (result.IsCompleted || result.Buffer.Length > _mostBodyBytes)
             {
-                await AnswerRead(context, environment, audience, reader, result.Buffer);
+                await AnswerRead(exchange, environment, audience, reader, result.Buffer);
                 return;
             }
 
@@ -48,24 +48,24 @@ internal sealed partial class IdentitiesEndpoint
 
     /// <summary>Answers a body that was read to its end; the answer is written before the body is given back.</summary>
     private Task AnswerRead(
-        HttpContext context, PublishedEnvironment environment, FlagAudience audience, PipeReader reader, ReadOnlySequence<byte> body)
+        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader, ReadOnlySequence<byte> body)
     {
         try
         {
             if (body.Length > _mostBodyBytes)
             {
-                return SdkErrors.BodyTooLarge(context, _mostBodyBytes);
+                return SdkErrors.BodyTooLarge(exchange, _mostBodyBytes);
             }
 
             if (body.IsSingleSegment)
             {
-                return AnswerWithBody(context, environment, audience, body.FirstSpan, queryIdentifier: null);
+                return AnswerWithBody(exchange, environment, audience, body.FirstSpan, queryIdentifier: null);
             }
 
             var length = (int)body.Length;
             var contiguous = ArrayPool<byte>.Shared.Rent(length);
             body.CopyTo(contiguous);
-            var task = AnswerWithBody(context, environment, audience, contiguous.AsSpan(0, length), queryIdentifier: null);
+            var task = AnswerWithBody(exchange, environment, audience, contiguous.AsSpan(0, length), queryIdentifier: null);
             ArrayPool<byte>.Shared.Return(contiguous);
             return task;
         }

@@ -24,26 +24,26 @@ internal sealed partial class IdentitiesEndpoint
     }
 
     /// <summary>Answers with the flags of an identity.</summary>
-    public Task Answer(HttpContext context, PublishedEnvironment environment, FlagAudience audience) =>
-        HttpMethods.IsPost(context.Request.Method)
-            ? AnswerPost(context, environment, audience)
-            : AnswerGet(context, environment, audience);
+    public Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
+        HttpMethods.IsPost(exchange.Method)
+            ? AnswerPost(exchange, environment, audience)
+            : AnswerGet(exchange, environment, audience);
 
-    private Task AnswerGet(HttpContext context, PublishedEnvironment environment, FlagAudience audience)
+    private Task AnswerGet(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
     {
-        var identifier = FindIdentifier(context);
+        var identifier = FindIdentifier(exchange);
         return identifier is null
-            ? SdkErrors.Unprocessable(context, RequestProblem.Missing("query", "identifier"))
-            : AnswerWithBody(context, environment, audience, default, identifier);
+            ? SdkErrors.Unprocessable(exchange, RequestProblem.Missing("query", "identifier"))
+            : AnswerWithBody(exchange, environment, audience, default, identifier);
     }
 
-    /// <param name="context">The request.</param>
+    /// <param name="exchange">The request.</param>
     /// <param name="environment">What to evaluate against.</param>
     /// <param name="audience">Who asks.</param>
     /// <param name="body">The body; empty for a request without one, which then gives the identifier.</param>
     /// <param name="queryIdentifier">The identifier of a request without a body.</param>
     private Task AnswerWithBody(
-        HttpContext context, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
+        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
     {
         if (body.StartsWith("\uFEFF"u8))
         {
@@ -60,18 +60,18 @@ internal sealed partial class IdentitiesEndpoint
                 IdentityRequestReader.Read(body, request, takesTraits: audience == FlagAudience.Server || snapshot.AllowClientTraits);
                 if (request.Problem is { } problem)
                 {
-                    return SdkErrors.Unprocessable(context, problem);
+                    return SdkErrors.Unprocessable(exchange, problem);
                 }
             }
 
             var identifier = body[request.IdentifierToken];
             if (identifier.IsEmpty)
             {
-                identifier = Identify(context, request, body, queryIdentifier);
+                identifier = Identify(exchange, request, body, queryIdentifier);
             }
 
             request.Frame.Evaluate();
-            return Write(context, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
+            return Write(exchange, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
         }
         finally
         {
@@ -80,9 +80,9 @@ internal sealed partial class IdentitiesEndpoint
     }
 
     /// <summary>Tells the frame who asks whose body did not say; returns the identifier as JSON, with its quotes.</summary>
-    private static ReadOnlySpan<byte> Identify(HttpContext context, IdentityRequest request, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
+    private static ReadOnlySpan<byte> Identify(Exchange exchange, IdentityRequest request, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
     {
-        var identifier = queryIdentifier ?? FindIdentifier(context);
+        var identifier = queryIdentifier ?? FindIdentifier(exchange);
         if (identifier is not { Length: > 0 })
         {
             identifier = TransientIdentifier.Create(body, request.Traits);
@@ -92,41 +92,41 @@ internal sealed partial class IdentitiesEndpoint
         return IdentityAnswer.Quote(identifier, request);
     }
 
-    private static byte[]? FindIdentifier(HttpContext context) => QueryText.Find(context.Request.QueryString.Value, "identifier");
+    private static byte[]? FindIdentifier(Exchange exchange) => QueryText.Find(exchange.QueryString, "identifier");
 
-    private static Task Write(HttpContext context, IdentityAnswer answer)
+    private static Task Write(Exchange exchange, IdentityAnswer answer)
     {
         if (answer.Length >= BodyCompressor.LeastLength)
         {
-            ResponseWriter.VaryByEncoding(context.Response);
-            var coding = AcceptEncoding.Best(context.Request.Headers.AcceptEncoding);
+            ResponseWriter.VaryByEncoding(exchange.ResponseHeaders);
+            var coding = AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding);
             if (coding != ContentCoding.Identity)
             {
-                return WriteCompressed(context, answer, coding);
+                return WriteCompressed(exchange, answer, coding);
             }
         }
 
-        var response = context.Response;
-        response.StatusCode = StatusCodes.Status200OK;
-        response.Headers.ContentType = SdkHeaders.Json;
-        response.ContentLength = answer.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        exchange.StatusCode = StatusCodes.Status200OK;
+        exchange.ResponseHeaders.ContentType = SdkHeaders.Json;
+        exchange.ResponseHeaders.ContentLength = answer.Length;
+        if (!HttpMethods.IsHead(exchange.Method))
         {
-            answer.Write(response.BodyWriter.GetSpan(answer.Length));
-            response.BodyWriter.Advance(answer.Length);
+            _ = exchange.StartAsync();
+            answer.Write(exchange.ResponseBody.GetSpan(answer.Length));
+            exchange.ResponseBody.Advance(answer.Length);
         }
 
         return Task.CompletedTask; // the server flushes what was written when the request ends
     }
 
-    private static Task WriteCompressed(HttpContext context, IdentityAnswer answer, ContentCoding coding)
+    private static Task WriteCompressed(Exchange exchange, IdentityAnswer answer, ContentCoding coding)
     {
         var plain = ArrayPool<byte>.Shared.Rent(answer.Length);
         var compressed = new ArrayBufferWriter<byte>(answer.Length);
         answer.Write(plain);
         BodyCompressor.CompressOnce(plain.AsSpan(0, answer.Length), coding, compressed);
         ArrayPool<byte>.Shared.Return(plain);
-        ResponseWriter.SetCoding(context.Response, coding);
-        return ResponseWriter.WriteJson(context, StatusCodes.Status200OK, compressed.WrittenMemory);
+        ResponseWriter.SetCoding(exchange.ResponseHeaders, coding);
+        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, compressed.WrittenMemory);
     }
 }

@@ -1,0 +1,42 @@
+// The least that a Kestrel server can do for a request: read the body to its end, write so many bytes that were there before.
+// Usage: EdgeProxy.BareServer PORT BYTES
+using System.Globalization;
+using System.Net;
+
+var port = int.Parse(args[0], CultureInfo.InvariantCulture);
+var answer = new byte[int.Parse(args[1], CultureInfo.InvariantCulture)];
+answer.AsSpan().Fill((byte)'x');
+
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.WebHost.UseKestrelCore();
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Listen(IPAddress.Loopback, port);
+});
+
+await using var application = builder.Build();
+application.Run(context => context.Request.ContentLength > 0 ? ReadAndAnswerAsync(context) : Answer(context));
+await application.RunAsync();
+
+Task Answer(HttpContext context)
+{
+    context.Response.ContentType = "application/json";
+    context.Response.ContentLength = answer.Length;
+    return context.Response.Body.WriteAsync(answer, 0, answer.Length);
+}
+
+async Task ReadAndAnswerAsync(HttpContext context)
+{
+    while (true)
+    {
+        var result = await context.Request.BodyReader.ReadAsync();
+        context.Request.BodyReader.AdvanceTo(result.Buffer.End);
+        if (result.IsCompleted)
+        {
+            break;
+        }
+    }
+
+    await Answer(context);
+}

@@ -1,0 +1,70 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace EdgeProxy.Host.Http;
+
+/// <summary>
+/// One request and its answer, straight on the server's own features: no <see cref="HttpContext"/> stands between, and
+/// nothing is made for a request. Made once for a connection, or for a stream that the server uses again.
+/// </summary>
+internal sealed class Exchange
+{
+    private readonly IHttpRequestFeature _request;
+    private readonly IHttpResponseFeature _response;
+    private readonly IHttpResponseBodyFeature _responseBody;
+    private readonly IRequestBodyPipeFeature _requestBody;
+    private readonly IHttpRequestLifetimeFeature _lifetime;
+
+    /// <param name="features">The server's. It hands out the same objects for as long as the collection lives.</param>
+    public Exchange(IFeatureCollection features)
+    {
+        _request = features.GetRequiredFeature<IHttpRequestFeature>();
+        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        _responseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        _requestBody = features.GetRequiredFeature<IRequestBodyPipeFeature>();
+        _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+    }
+
+    /// <summary>The method.</summary>
+    public string Method => _request.Method;
+
+    /// <summary>The path, decoded.</summary>
+    public string Path => _request.Path;
+
+    /// <summary>The query with its question mark; empty if there is none.</summary>
+    public string QueryString => _request.QueryString;
+
+    /// <summary>The headers that came.</summary>
+    public IHeaderDictionary RequestHeaders => _request.Headers;
+
+    /// <summary>The body that came.</summary>
+    public PipeReader RequestBody => _requestBody.Reader;
+
+    /// <summary>Ends when the client is gone.</summary>
+    public CancellationToken Aborted => _lifetime.RequestAborted;
+
+    /// <summary>The status of the answer.</summary>
+    public int StatusCode
+    {
+        get => _response.StatusCode;
+        set => _response.StatusCode = value;
+    }
+
+    /// <summary>The headers of the answer.</summary>
+    public IHeaderDictionary ResponseHeaders => _response.Headers;
+
+    /// <summary>Takes the body of the answer.</summary>
+    public PipeWriter ResponseBody => _responseBody.Writer;
+
+    /// <summary>Whether it is too late to answer otherwise.</summary>
+    public bool HasStarted => _response.HasStarted;
+
+    /// <summary>
+    /// Writes the head of the answer, so that the body goes straight behind it; without this the server keeps the body
+    /// aside until it knows the head.
+    /// </summary>
+    public Task StartAsync() => _responseBody.StartAsync(CancellationToken.None);
+
+    /// <summary>Breaks the connection off.</summary>
+    public void Abort() => _lifetime.Abort();
+}

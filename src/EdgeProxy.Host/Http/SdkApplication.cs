@@ -1,0 +1,182 @@
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.Endpoints;
+using EdgeProxy.Host.Operations;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace EdgeProxy.Host.Http;
+
+/// <summary>
+/// The whole way of a request: terminal, the only middleware there is.
+/// <list type="number">
+/// <item>CORS: a preflight is answered, any other request gets its headers;</item>
+/// <item>the path decides the endpoint, and the endpoint the methods;</item>
+/// <item>health needs no key; for anything else the key decides the environment and the audience;</item>
+/// <item>the environment's current version is read, once: the request sees no other;</item>
+/// <item>the endpoint answers.</item>
+/// </list>
+/// Nothing here is asynchronous: where something really waits, the endpoint's task does.
+/// </summary>
+internal sealed partial class SdkApplication : IHttpApplication<Exchange>
+{
+    private readonly EnvironmentRegistry _registry;
+    private readonly CorsPolicy _cors;
+    private readonly IdentitiesEndpoint _identities;
+    private readonly HealthEndpoint _health;
+    private readonly ILogger<SdkApplication> _logger;
+
+    public SdkApplication(
+        EnvironmentRegistry registry,
+        CorsPolicy cors,
+        IdentitiesEndpoint identities,
+        HealthEndpoint health,
+        ILogger<SdkApplication> logger)
+    {
+        _registry = registry;
+        _cors = cors;
+        _identities = identities;
+        _health = health;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public Exchange CreateContext(IFeatureCollection contextFeatures)
+    {
+        // What the server keeps for a connection, it lets the application keep something with.
+        if (contextFeatures is not IHostContextContainer<Exchange> container)
+        {
+            return new Exchange(contextFeatures);
+        }
+
+        return container.HostContext ??= new Exchange(contextFeatures);
+    }
+
+    /// <inheritdoc/>
+    public void DisposeContext(Exchange context, Exception? exception)
+    {
+        // Nothing to give back: it goes with the connection.
+    }
+
+    /// <summary>Answers a request.</summary>
+    public Task ProcessRequestAsync(Exchange exchange)
+    {
+        try
+        {
+            var task = Dispatch(exchange);
+            return task.IsCompletedSuccessfully ? Task.CompletedTask : GuardAsync(exchange, task);
+        }
+        catch (Exception exception)
+        {
+            return FailAsync(exchange, exception);
+        }
+    }
+
+    private Task Dispatch(Exchange exchange)
+    {
+        // 1
+        if (CorsPolicy.IsPreflight(exchange))
+        {
+            return _cors.AnswerPreflight(exchange);
+        }
+
+        _cors.Apply(exchange);
+
+        // 2
+        var endpoint = SdkRoutes.Find(exchange.Path);
+        if (endpoint == SdkEndpoint.None)
+        {
+            return SdkErrors.NotFound(exchange);
+        }
+
+        if (!SdkRoutes.Takes(endpoint, exchange.Method))
+        {
+            return SdkErrors.MethodNotAllowed(exchange, SdkRoutes.Allowed(endpoint));
+        }
+
+        // 3
+        switch (endpoint)
+        {
+            case SdkEndpoint.Readiness:
+                return _health.AnswerReadiness(exchange);
+            case SdkEndpoint.Liveness:
+                return HealthEndpoint.AnswerLiveness(exchange);
+        }
+
+        var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
+        if (_registry.Find(key) is not { } binding)
+        {
+            return SdkErrors.UnknownKey(exchange, key);
+        }
+
+        // 4
+        if (binding.Environment.Current is not { } environment)
+        {
+            return SdkErrors.NotLoaded(exchange);
+        }
+
+        if (environment.UpdatedAtHeader.Count > 0)
+        {
+            exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = environment.UpdatedAtHeader;
+        }
+
+        // 5
+        return endpoint switch
+        {
+            SdkEndpoint.Flags => FlagsEndpoint.Answer(exchange, environment, binding.Audience),
+            SdkEndpoint.Identities => _identities.Answer(exchange, environment, binding.Audience),
+            _ => EnvironmentDocumentEndpoint.Answer(exchange, environment, binding.Audience, key),
+        };
+    }
+
+    private async Task GuardAsync(Exchange exchange, Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception exception)
+        {
+            await FailAsync(exchange, exception);
+        }
+    }
+
+    /// <summary>Nothing of an exception reaches a client.</summary>
+    private Task FailAsync(Exchange exchange, Exception exception)
+    {
+        if (exchange.Aborted.IsCancellationRequested)
+        {
+            return Task.CompletedTask; // the client is gone
+        }
+
+        if (exception is BadHttpRequestException bad)
+        {
+            // Kestrel found out while the body was read that the request is malformed, or too slow.
+            return Answer(exchange, bad.StatusCode);
+        }
+
+        Log.Failed(_logger, exception, exchange.Method, SdkRoutes.Find(exchange.Path));
+        return Answer(exchange, StatusCodes.Status500InternalServerError);
+    }
+
+    private static Task Answer(Exchange exchange, int status)
+    {
+        if (exchange.HasStarted)
+        {
+            exchange.Abort();
+            return Task.CompletedTask;
+        }
+
+        exchange.ResponseHeaders.Remove(HeaderNames.ContentEncoding);
+        return status == StatusCodes.Status500InternalServerError
+            ? SdkErrors.InternalError(exchange)
+            : SdkErrors.BadRequest(exchange, status);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.RequestFailed, LogLevel.Error, "{Method} {Endpoint} failed")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, SdkEndpoint endpoint);
+    }
+}
