@@ -1,0 +1,110 @@
+using System.CommandLine;
+using EdgeProxy.Comparison.Load;
+using EdgeProxy.Comparison.Measurements;
+using EdgeProxy.Comparison.Reports;
+using EdgeProxy.Comparison.Scenarios;
+using EdgeProxy.Comparison.Servers;
+
+namespace EdgeProxy.Comparison;
+
+/// <summary>The command line.</summary>
+internal static class ComparisonCommands
+{
+    private const int StandInPort = 18090;
+
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "How often each server has its turn", DefaultValueFactory = static _ => 5 };
+    private static readonly Option<int> Seconds = new("--seconds") { Description = "How long a turn is", DefaultValueFactory = static _ => 3 };
+    private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Seconds of load before the first turn", DefaultValueFactory = static _ => 8 };
+    private static readonly Option<int> Connections = new("--connections") { Description = "Connections that ask at a time", DefaultValueFactory = static _ => 16 };
+    private static readonly Option<bool> Write = new("--write") { Description = "Put the figures into docs/performance.md" };
+    private static readonly Option<Uri?> Peer = new("--peer") { Description = "Another server that speaks the API, put beside EdgeProxy where it has the environment (see 'documents')" };
+    private static readonly Option<string> Only = new("--only") { Description = "Just the scenarios whose names contain this", DefaultValueFactory = static _ => "" };
+    private static readonly Option<string[]> Tools = new("--tools")
+    {
+        Description = "wrk, h2load or both",
+        DefaultValueFactory = static _ => ["wrk", "h2load"],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<int[]> Rates = new("--rates")
+    {
+        Description = "Requests a second; 0 for as many as are answered",
+        DefaultValueFactory = static _ => [5000, 0],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>All of it.</summary>
+    public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
+    {
+        Mix(), Refresh(), Start(), Footprint(), Documents(),
+    };
+
+    private static Command Mix() => Measuring(
+        "mix",
+        "Processor time, throughput and latency over the endpoint mix",
+        [Rounds, Seconds, WarmUp, Connections, Tools, Only, Peer],
+        result =>
+        {
+            var peer = result.GetValue(Peer) is { } address ? new PeerServer(address) : null;
+            ILoadTool[] tools = [.. result.GetRequiredValue(Tools).Select(static name => name == "wrk" ? (ILoadTool)new Wrk() : new H2Load())];
+            var scenarios = EndpointMix.All.Where(scenario => scenario.Name.Contains(result.GetRequiredValue(Only), StringComparison.OrdinalIgnoreCase));
+            return new MixComparison(Settings(result), tools, peer).RunAsync(scenarios);
+        });
+
+    private static Command Refresh() => Measuring(
+        "refresh",
+        "Latency while a document of 5 MB is swapped in once a second",
+        [Rounds, Seconds, WarmUp, Connections, Rates],
+        static result => new RefreshComparison(Settings(result)).RunAsync(
+            StandInPort, result.GetRequiredValue(Rates).Select(static rate => rate == 0 ? (int?)null : rate)));
+
+    private static Command Start() => Measuring(
+        "start", "Time from start to first answer", [Rounds], static result => StartComparison.RunAsync(StandInPort, result.GetValue(Rounds)));
+
+    private static Command Footprint() => Measuring(
+        "footprint", "Memory of large environments, and of 1,000 small ones", [], static _ => FootprintComparison.RunAsync(StandInPort));
+
+    private static Command Documents()
+    {
+        var command = new Command("documents", "Serves the documents of the mix, for a peer to poll, and prints a configuration for it, until it is stopped");
+        command.SetAction(static async (_, cancellation) =>
+        {
+            await using var standIn = await ApiStandIn.StartAsync(StandInPort);
+            foreach (var environment in MeasuredEnvironment.OfTheMix)
+            {
+                standIn.Serve(environment.ServerSideKey, environment.Document());
+            }
+
+            Console.WriteLine(System.Text.Encoding.UTF8.GetString(standIn.Configuration(MeasuredEnvironment.OfTheMix, pollSeconds: 10)));
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        return command;
+    }
+
+    private static Command Measuring(string name, string description, IEnumerable<Option> options, Func<ParseResult, Task<string>> measure)
+    {
+        var command = new Command(name, description) { Write };
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (result, _) =>
+        {
+            var figures = await measure(result);
+            if (result.GetValue(Write))
+            {
+                PerformancePage.Write(name, figures);
+            }
+        });
+        return command;
+    }
+
+    private static ComparisonSettings Settings(ParseResult result) => new()
+    {
+        Rounds = result.GetValue(Rounds),
+        Turn = TimeSpan.FromSeconds(result.GetValue(Seconds)),
+        WarmUp = TimeSpan.FromSeconds(result.GetValue(WarmUp)),
+        Connections = result.GetValue(Connections),
+    };
+}

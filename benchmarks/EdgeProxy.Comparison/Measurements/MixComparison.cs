@@ -1,0 +1,69 @@
+using EdgeProxy.Comparison.Load;
+using EdgeProxy.Comparison.Reports;
+using EdgeProxy.Comparison.Scenarios;
+using EdgeProxy.Comparison.Servers;
+using EdgeProxy.Workloads;
+
+namespace EdgeProxy.Comparison.Measurements;
+
+/// <summary>EdgeProxy beside the bare server, and a peer if there is one, over the endpoint mix.</summary>
+internal sealed class MixComparison
+{
+    private readonly Turns _turns;
+    private readonly IReadOnlyList<ILoadTool> _tools;
+    private readonly PeerServer? _peer;
+    private readonly RatioTable _table = new();
+    private readonly RatioTable _peerTable = new();
+
+    public MixComparison(ComparisonSettings settings, IReadOnlyList<ILoadTool> tools, PeerServer? peer)
+    {
+        _turns = new Turns(settings);
+        _tools = tools;
+        _peer = peer;
+    }
+
+    /// <summary>Measures; returns the tables in Markdown.</summary>
+    public async Task<string> RunAsync(IEnumerable<Scenario> scenarios)
+    {
+        foreach (var scenario in scenarios)
+        {
+            await RunAsync(scenario);
+        }
+
+        return _peer is null ? _table.ToString() : $"{_table}\nThe peer, as multiples of EdgeProxy:\n\n{_peerTable}";
+    }
+
+    private async Task RunAsync(Scenario scenario)
+    {
+        using var directory = new TemporaryDirectory();
+        await using var proxy = await StartAsync("EdgeProxy", scenario.Environment.Shape);
+        var answerBytes = await scenario.Question.MeasureAnswerAsync(proxy.Address);
+        await using var other = scenario.Other is { } shape
+            ? await StartAsync("EdgeProxy, other environment", shape)
+            : await MeasuredServers.StartBareAsync(scenario.Question, answerBytes);
+
+        // A peer may not have them all.
+        List<IMeasuredServer> servers = [proxy, other];
+        if (_peer is not null && scenario.Other is null && await scenario.Question.IsAnsweredAsync(_peer.Address))
+        {
+            servers.Add(_peer);
+        }
+
+        await _turns.WarmAsync(scenario.Question, servers);
+        foreach (var tool in _tools)
+        {
+            var samples = await _turns.TakeAsync(tool, scenario.Question, servers);
+            Console.WriteLine(_table.Add(scenario.Name, tool.Name, scenario.Target, samples[0], samples[1]));
+            if (servers.Count > 2)
+            {
+                Console.WriteLine(_peerTable.Add(scenario.Name, tool.Name, target: null, samples[2], samples[0]));
+            }
+        }
+
+        Task<ServerProcess> StartAsync(string name, EnvironmentShape shape)
+        {
+            var document = directory.Write($"{name}.json", DocumentMaker.Make(shape, scenario.Environment.Key));
+            return MeasuredServers.StartProxyAsync(name, scenario.Question, "--environment-document", document);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using EdgeProxy.Comparison;
+
+return await ComparisonCommands.Root().Parse(args).InvokeAsync();

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace EdgeProxy.Comparison.Reports;
+
+/// <summary>The page of the documentation that holds the latest figures, each kind between marks of its own.</summary>
+internal static class PerformancePage
+{
+    /// <summary>Puts figures where they belong.</summary>
+    /// <param name="page">The page as it is.</param>
+    /// <param name="section">The kind of figures.</param>
+    /// <param name="figures">The figures, in Markdown.</param>
+    /// <returns>The page with the figures.</returns>
+    /// <exception cref="InvalidOperationException">The page has no place for them.</exception>
+    public static string Insert(string page, string section, string figures)
+    {
+        var start = $"<!-- figures: {section} -->\n";
+        const string End = "<!-- end of figures -->";
+        var from = page.IndexOf(start, StringComparison.Ordinal);
+        var to = from < 0 ? -1 : page.IndexOf(End, from, StringComparison.Ordinal);
+        if (to < 0)
+        {
+            throw new InvalidOperationException($"The page has no place for the figures of '{section}'.");
+        }
+
+        return new StringBuilder()
+            .Append(page.AsSpan(0, from + start.Length))
+            .Append('\n').Append(figures.ReplaceLineEndings("\n").TrimEnd('\n')).Append("\n\n")
+            .Append(page.AsSpan(to))
+            .ToString();
+    }
+
+    /// <summary>Puts figures where they belong in the page of this repository.</summary>
+    public static void Write(string section, string figures)
+    {
+        var file = Repository.PathOf("docs/performance.md");
+        File.WriteAllText(file, Insert(File.ReadAllText(file), section, figures));
+    }
+}

@@ -1,0 +1,33 @@
+using EdgeProxy.Workloads;
+
+namespace EdgeProxy.Comparison.Scenarios;
+
+/// <summary>What SDKs ask, of environments of every kind.</summary>
+internal static class EndpointMix
+{
+    /// <summary>All scenarios, each as it is and with compression.</summary>
+    public static IReadOnlyList<Scenario> All { get; } = [.. Plain().SelectMany(static scenario => (Scenario[])[scenario, Compressed(scenario)])];
+
+    private static IEnumerable<Scenario> Plain() =>
+    [
+        Flags("GET /flags/ small", MeasuredEnvironment.Small),
+        Flags("GET /flags/ plain", MeasuredEnvironment.Plain),
+        Identity("POST /identities/ plain", MeasuredEnvironment.Plain, IdentityRequests.Plain, 1.25),
+        Identity("POST /identities/ heavy, matching", MeasuredEnvironment.Heavy, IdentityRequests.HeavyMatching, 1.5),
+        Identity("POST /identities/ heavy, failing last", MeasuredEnvironment.Heavy, IdentityRequests.HeavyFailing, 1.5),
+        Identity("POST /identities/ heavy, missing", MeasuredEnvironment.Heavy, IdentityRequests.HeavyMissing, 1.5),
+        Identity("POST /identities/ crowded, overridden", MeasuredEnvironment.Crowded, IdentityRequests.Overridden, null),
+        Identity("100,000 identity overrides against none", MeasuredEnvironment.Crowded, IdentityRequests.Overridden, 1.05)
+            with { Other = EnvironmentShapes.Uncrowded },
+        new("GET /environment-document/ of 300 KB", MeasuredEnvironment.Heavy, new("/api/v1/environment-document/", MeasuredEnvironment.Heavy.ServerSideKey)),
+    ];
+
+    private static Scenario Flags(string name, MeasuredEnvironment environment) =>
+        new(name, environment, new("/api/v1/flags/", environment.ServerSideKey)) { Target = 1.10 };
+
+    private static Scenario Identity(string name, MeasuredEnvironment environment, byte[] body, double? target) =>
+        new(name, environment, new("/api/v1/identities/", environment.ServerSideKey, body)) { Target = target };
+
+    private static Scenario Compressed(Scenario scenario) =>
+        scenario with { Name = $"{scenario.Name}, gzip", Question = scenario.Question with { AcceptsGzip = true } };
+}

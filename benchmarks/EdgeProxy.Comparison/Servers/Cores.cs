@@ -1,0 +1,11 @@
+namespace EdgeProxy.Comparison.Servers;
+
+/// <summary>Which processor core does what, so that neither a server nor its load takes time from the other.</summary>
+internal static class Cores
+{
+    /// <summary>The core of the server.</summary>
+    public const string Server = "0";
+
+    /// <summary>The core of the load, and of everything else.</summary>
+    public const string Load = "1";
+}

@@ -1,0 +1,81 @@
+using System.Net;
+
+namespace EdgeProxy.Comparison.Servers;
+
+/// <summary>A request that is asked over and over.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Key">The environment key; null for none.</param>
+/// <param name="Body">What is posted; null for <c>GET</c>.</param>
+/// <param name="AcceptsGzip">Whether the answer may be compressed.</param>
+internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = null, bool AcceptsGzip = false)
+{
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
+
+    /// <summary>The headers that go with it.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Headers
+    {
+        get
+        {
+            if (Key is not null)
+            {
+                yield return new("X-Environment-Key", Key);
+            }
+
+            if (Body is not null)
+            {
+                yield return new("Content-Type", "application/json");
+            }
+
+            if (AcceptsGzip)
+            {
+                yield return new("Accept-Encoding", "gzip");
+            }
+        }
+    }
+
+    /// <summary>Whether it is answered with 200.</summary>
+    public async Task<bool> IsAnsweredAsync(Uri server)
+    {
+        try
+        {
+            using var response = await SendAsync(server);
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How many bytes the answer's body has as it comes, after checking that it is the one to be measured.</summary>
+    public async Task<int> MeasureAnswerAsync(Uri server)
+    {
+        using var response = await SendAsync(server);
+        var isCompressed = response.Content.Headers.ContentEncoding.Contains("gzip");
+        if (response.StatusCode != HttpStatusCode.OK || (isCompressed && !AcceptsGzip))
+        {
+            throw new InvalidOperationException($"{server} answers {Path} with {(int)response.StatusCode}{(isCompressed ? ", compressed" : "")}.");
+        }
+
+        return (await response.Content.ReadAsByteArrayAsync()).Length;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri server)
+    {
+        using var request = new HttpRequestMessage(Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(server, Path));
+        if (Body is not null)
+        {
+            request.Content = new ByteArrayContent(Body);
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return await Client.SendAsync(request);
+    }
+}

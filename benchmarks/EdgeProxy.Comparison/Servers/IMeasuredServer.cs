@@ -1,0 +1,14 @@
+namespace EdgeProxy.Comparison.Servers;
+
+/// <summary>A server that load is sent to.</summary>
+internal interface IMeasuredServer
+{
+    /// <summary>What tables call it.</summary>
+    string Name { get; }
+
+    /// <summary>Where it listens.</summary>
+    Uri Address { get; }
+
+    /// <summary>The processor time it has used so far, user and system; null where that cannot be known.</summary>
+    TimeSpan? ProcessorTime { get; }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace EdgeProxy.Comparison.Servers;
+
+/// <summary>Starts the servers that are measured, each on a port of its own.</summary>
+internal static class MeasuredServers
+{
+    private const int FirstPort = 18100;
+    private const int Ports = 100;
+    private static readonly string Proxy = Repository.ProgramOf("src/EdgeProxy.Host", "edge-proxy");
+    private static readonly string Bare = Repository.ProgramOf("benchmarks/EdgeProxy.BareServer", "EdgeProxy.BareServer");
+
+    private static int _started;
+
+    /// <summary>EdgeProxy.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="ready">What it must answer before it counts as started.</param>
+    /// <param name="arguments">Its arguments, other than where to listen.</param>
+    public static Task<ServerProcess> StartProxyAsync(string name, HttpQuestion ready, params string[] arguments)
+    {
+        var port = NextPort();
+        return ServerProcess.StartAsync(
+            name, Proxy, port, ready, [.. arguments, "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+    }
+
+    /// <summary>The bare server, whose answers have so many bytes.</summary>
+    public static Task<ServerProcess> StartBareAsync(HttpQuestion ready, int answerBytes)
+    {
+        var port = NextPort();
+        return ServerProcess.StartAsync(
+            "bare", Bare, port, ready, port.ToString(CultureInfo.InvariantCulture), answerBytes.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static int NextPort() => FirstPort + (_started++ % Ports);
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace EdgeProxy.Comparison.Servers;
+
+/// <summary>A server that was started to be measured, on a core of its own.</summary>
+internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Stopwatch _sinceStart;
+
+    private ServerProcess(string name, Process process, Uri address, Stopwatch sinceStart)
+    {
+        Name = name;
+        _process = process;
+        Address = address;
+        _sinceStart = sinceStart;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Uri Address { get; }
+
+    /// <inheritdoc/>
+    public TimeSpan? ProcessorTime => ProcessAccounting.ProcessorTime(_process.Id);
+
+    /// <summary>The memory it has, in bytes: what the system keeps for it in RAM.</summary>
+    public long ResidentBytes => ProcessAccounting.ResidentBytes(_process.Id);
+
+    /// <summary>How long it took from starting the process to the first answer that was asked for.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    /// <summary>Starts one and waits until it answers.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="assembly">The program.</param>
+    /// <param name="port">Where it will listen.</param>
+    /// <param name="ready">What to ask until it answers 200.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<ServerProcess> StartAsync(string name, string assembly, int port, HttpQuestion ready, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("taskset") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["-c", Cores.Server, "dotnet", assembly, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var sinceStart = Stopwatch.StartNew();
+        var process = Process.Start(start) ?? throw new InvalidOperationException("taskset did not start.");
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var server = new ServerProcess(name, process, new Uri($"http://127.0.0.1:{port}"), sinceStart);
+        await server.WaitAsync(ready);
+        return server;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task WaitAsync(HttpQuestion ready)
+    {
+        while (!await ready.IsAnsweredAsync(Address))
+        {
+            if (_process.HasExited || _sinceStart.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"{Name} does not answer {ready.Path}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        StartTime = _sinceStart.Elapsed;
+    }
+}
