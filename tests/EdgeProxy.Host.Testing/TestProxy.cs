@@ -51,7 +51,10 @@ internal sealed class TestProxy : IAsyncDisposable
     public static async Task<TestProxy> ServeAsync(params string[] documents) => await ServeAsync(new ProxyOptions(), documents);
 
     /// <summary>The same with options.</summary>
-    public static async Task<TestProxy> ServeAsync(ProxyOptions options, params string[] documents)
+    public static Task<TestProxy> ServeAsync(ProxyOptions options, params string[] documents) => ServeAsync(options, LogLevel.Debug, documents);
+
+    /// <summary>The same with a log that starts at a level, such as in production: what is logged costs something.</summary>
+    public static async Task<TestProxy> ServeAsync(ProxyOptions options, LogLevel logLevel, params string[] documents)
     {
         OfflineDocument[] offline =
         [
@@ -62,7 +65,7 @@ internal sealed class TestProxy : IAsyncDisposable
                 return new OfflineDocument(new EnvironmentState(key, $"ser.{key}", isOffline: true), content);
             }),
         ];
-        var proxy = await StartAsync(options, offline, time: null);
+        var proxy = await StartAsync(options, offline, time: null, logLevel);
         await proxy.WaitUntilLoadedAsync();
         return proxy;
     }
@@ -119,11 +122,11 @@ internal sealed class TestProxy : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static async Task<TestProxy> StartAsync(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, TimeProvider? time)
+    private static async Task<TestProxy> StartAsync(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, TimeProvider? time, LogLevel logLevel = LogLevel.Debug)
     {
         var log = new LogCollector();
         var application = ProxyApplication.Build(
-            OnFreePort(options), offline, time ?? TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
+            OnFreePort(options), offline, time ?? TimeProvider.System, logging => logging.SetMinimumLevel(logLevel).AddProvider(log));
         await application.StartAsync();
         return new TestProxy(application, log);
     }

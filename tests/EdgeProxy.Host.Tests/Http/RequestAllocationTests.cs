@@ -1,0 +1,62 @@
+using System.Text;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Testing;
+using EdgeProxy.Testing;
+using EdgeProxy.Workloads;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Host.Tests.Http;
+
+/// <summary>
+/// What a request allocates from socket to socket, in the whole process: not a byte more than a Kestrel server that reads
+/// the same request and writes as many bytes.
+/// </summary>
+[Collection(nameof(AloneInTheProcess))]
+public sealed class RequestAllocationTests
+{
+    private const int Questions = 500;
+    private const int Tries = 20;
+
+    public static TheoryData<string, string> Requests => new()
+    {
+        { "small", "GET /api/v1/flags/" },
+        { "plain", "GET /api/v1/flags/" },
+        { "plain", "GET /api/v1/identities/?identifier=somebody" },
+        { "plain", "POST /api/v1/identities/" },
+        { "heavy", "POST /api/v1/identities/" },
+        { "small", "GET /api/v1/environment-document/" },
+    };
+
+    [AllocationTheory]
+    [MemberData(nameof(Requests))]
+    public async Task Request_SteadyState_AllocatesNoMoreThanABareServer(string environment, string request)
+    {
+        var heavy = environment == "heavy";
+        var shape = heavy ? EnvironmentShapes.Heavy : environment == "plain" ? EnvironmentShapes.Plain : EnvironmentShapes.Small;
+        var document = Encoding.UTF8.GetString(DocumentMaker.Make(shape, IdentityRequests.EnvironmentKey));
+        await using var proxy = await TestProxy.ServeAsync(new ProxyOptions(), LogLevel.Warning, document);
+        var body = request.StartsWith("POST", StringComparison.Ordinal)
+            ? Encoding.UTF8.GetString(heavy ? IdentityRequests.HeavyMatching : IdentityRequests.Plain)
+            : "";
+        var text = $"{request} HTTP/1.1\r\nHost: test\r\nX-Environment-Key: ser.{IdentityRequests.EnvironmentKey}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+        using var own = new SteadyConnection(proxy.Address, text);
+        Assert.StartsWith("HTTP/1.1 200 ", own.FirstAnswer, StringComparison.Ordinal);
+        await using var bare = await BareServer.StartAsync(own.FirstAnswer[own.FirstAnswer.IndexOf("\r\n\r\n", StringComparison.Ordinal)..].Length - 4);
+        using var other = new SteadyConnection(bare.Address, text);
+
+        Assert.InRange(Least(own), 0, Least(other));
+    }
+
+    /// <summary>The least of several tries, in bytes a question: what other threads of the process allocate comes and goes.</summary>
+    private static long Least(SteadyConnection connection)
+    {
+        var least = long.MaxValue;
+        for (var i = 0; i < Tries; i++)
+        {
+            least = Math.Min(least, connection.MeasureAllocations(Questions));
+        }
+
+        return least / Questions;
+    }
+}
