@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace EdgeProxy.Host.Http;
@@ -6,73 +5,82 @@ namespace EdgeProxy.Host.Http;
 /// <summary>Values out of a query string, in UTF-8.</summary>
 internal static class QueryText
 {
-    /// <summary>
-    /// The value of a parameter, decoded: <c>%XX</c> and <c>+</c>. Of several the last; null if there is none. What is
-    /// not UTF-8 becomes U+FFFD, and a percent sign without two digits stands for itself.
-    /// </summary>
-    public static byte[]? Find(string? query, string name)
-    {
-        if (string.IsNullOrEmpty(query))
-        {
-            return null;
-        }
+    private const int MostNameBytes = 64;
 
-        byte[]? found = null;
+    /// <summary>How much room the value of any parameter of a query needs: of what is not UTF-8 each byte becomes three.</summary>
+    public static int MostLength(string query) => query.Length * 3;
+
+    /// <summary>
+    /// Finds the value of a parameter, decoded: <c>%XX</c> and <c>+</c>. Of several the last counts. What is not UTF-8
+    /// becomes U+FFFD, and a percent sign without two digits stands for itself.
+    /// </summary>
+    /// <param name="query">The query, with its question mark or without.</param>
+    /// <param name="name">The parameter, in ASCII.</param>
+    /// <param name="destination">Takes the value: at least <see cref="MostLength"/> bytes.</param>
+    /// <returns>The length of the value; -1 if there is no such parameter.</returns>
+    public static int Find(string query, string name, Span<byte> destination)
+    {
+        var found = -1;
         var rest = query.AsSpan(query.StartsWith('?') ? 1 : 0);
-        foreach (var range in rest.Split('&'))
+        while (!rest.IsEmpty)
         {
-            var parameter = rest[range];
+            var end = rest.IndexOf('&');
+            var parameter = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
             var equals = parameter.IndexOf('=');
-            var key = equals < 0 ? parameter : parameter[..equals];
-            if (IsName(key, name))
+            if (IsName(equals < 0 ? parameter : parameter[..equals], name))
             {
-                found = equals < 0 ? [] : Decode(parameter[(equals + 1)..]);
+                found = equals < 0 ? 0 : Decode(parameter[(equals + 1)..], destination);
             }
         }
 
         return found;
     }
 
-    private static bool IsName(ReadOnlySpan<char> key, string name) =>
-        key.SequenceEqual(name)
-        || (key.ContainsAny('%', '+') && Decode(key).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name)));
-
-    private static byte[] Decode(ReadOnlySpan<char> text)
+    private static bool IsName(ReadOnlySpan<char> key, string name)
     {
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(1, text.Length));
+        if (!key.ContainsAny('%', '+'))
+        {
+            return key.SequenceEqual(name);
+        }
+
+        Span<byte> decoded = stackalloc byte[MostNameBytes * 3];
+        return key.Length <= MostNameBytes && Ascii.Equals(decoded[..Decode(key, decoded)], name);
+    }
+
+    private static int Decode(ReadOnlySpan<char> text, Span<byte> destination)
+    {
+        var written = 0;
         while (!text.IsEmpty)
         {
             var special = text.IndexOfAny('%', '+');
             var literal = special < 0 ? text : text[..special];
-            buffer.Advance(Encoding.UTF8.GetBytes(literal, buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(literal.Length))));
+            written += Encoding.UTF8.GetBytes(literal, destination[written..]);
             text = text[literal.Length..];
             if (!text.IsEmpty)
             {
-                text = text[DecodeOne(text, buffer)..];
+                destination[written++] = DecodeOne(ref text);
             }
         }
 
-        var bytes = buffer.WrittenSpan;
-        return System.Text.Unicode.Utf8.IsValid(bytes) ? bytes.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
+        return System.Text.Unicode.Utf8.IsValid(destination[..written])
+            ? written
+            : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(destination[..written]), destination);
     }
 
-    /// <summary>Decodes the percent sign or plus that the text starts with; returns how many characters that took.</summary>
-    private static int DecodeOne(ReadOnlySpan<char> text, ArrayBufferWriter<byte> buffer)
+    /// <summary>Takes the percent sign or plus that the text starts with, with what belongs to it.</summary>
+    private static byte DecodeOne(ref ReadOnlySpan<char> text)
     {
-        if (text[0] == '+')
+        if (text.Length >= 3 && text[0] == '%' && char.IsAsciiHexDigit(text[1]) && char.IsAsciiHexDigit(text[2]))
         {
-            buffer.Write(" "u8);
-            return 1;
+            var value = (byte)((Hex(text[1]) << 4) | Hex(text[2]));
+            text = text[3..];
+            return value;
         }
 
-        if (text.Length >= 3 && char.IsAsciiHexDigit(text[1]) && char.IsAsciiHexDigit(text[2]))
-        {
-            buffer.Write([(byte)((Hex(text[1]) << 4) | Hex(text[2]))]);
-            return 3;
-        }
-
-        buffer.Write("%"u8);
-        return 1;
+        var sign = text[0];
+        text = text[1..];
+        return sign == '+' ? (byte)' ' : (byte)'%';
     }
 
     private static int Hex(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;

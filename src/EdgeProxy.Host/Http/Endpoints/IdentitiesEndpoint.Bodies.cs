@@ -59,13 +59,13 @@ internal sealed partial class IdentitiesEndpoint
 
             if (body.IsSingleSegment)
             {
-                return AnswerWithBody(exchange, environment, audience, body.FirstSpan, queryIdentifier: null);
+                return Answer(exchange, environment, audience, body.FirstSpan, hasBody: true);
             }
 
             var length = (int)body.Length;
             var contiguous = ArrayPool<byte>.Shared.Rent(length);
             body.CopyTo(contiguous);
-            var task = AnswerWithBody(exchange, environment, audience, contiguous.AsSpan(0, length), queryIdentifier: null);
+            var task = Answer(exchange, environment, audience, contiguous.AsSpan(0, length), hasBody: true);
             ArrayPool<byte>.Shared.Return(contiguous);
             return task;
         }

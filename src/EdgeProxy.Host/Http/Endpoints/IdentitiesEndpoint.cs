@@ -13,6 +13,8 @@ namespace EdgeProxy.Host.Http.Endpoints;
 /// </summary>
 internal sealed partial class IdentitiesEndpoint
 {
+    private const string IdentifierParameter = "identifier";
+
     private readonly ObjectPool<IdentityRequest> _requests = new DefaultObjectPool<IdentityRequest>(
         new IdentityRequestPolicy(), maximumRetained: 64 * Environment.ProcessorCount);
 
@@ -27,23 +29,14 @@ internal sealed partial class IdentitiesEndpoint
     public Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
         HttpMethods.IsPost(exchange.Method)
             ? AnswerPost(exchange, environment, audience)
-            : AnswerGet(exchange, environment, audience);
-
-    private Task AnswerGet(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
-    {
-        var identifier = FindIdentifier(exchange);
-        return identifier is null
-            ? SdkErrors.Unprocessable(exchange, RequestProblem.Missing("query", "identifier"))
-            : AnswerWithBody(exchange, environment, audience, default, identifier);
-    }
+            : Answer(exchange, environment, audience, default, hasBody: false);
 
     /// <param name="exchange">The request.</param>
     /// <param name="environment">What to evaluate against.</param>
     /// <param name="audience">Who asks.</param>
-    /// <param name="body">The body; empty for a request without one, which then gives the identifier.</param>
-    /// <param name="queryIdentifier">The identifier of a request without a body.</param>
-    private Task AnswerWithBody(
-        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
+    /// <param name="body">The body; empty where there is none.</param>
+    /// <param name="hasBody">Whether the body says who asks; if not, the query must.</param>
+    private Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, bool hasBody)
     {
         if (body.StartsWith("\uFEFF"u8))
         {
@@ -55,7 +48,7 @@ internal sealed partial class IdentitiesEndpoint
         {
             var snapshot = environment.Snapshot;
             request.Frame.Begin(snapshot);
-            if (queryIdentifier is null)
+            if (hasBody)
             {
                 IdentityRequestReader.Read(body, request, takesTraits: audience == FlagAudience.Server || snapshot.AllowClientTraits);
                 if (request.Problem is { } problem)
@@ -65,9 +58,9 @@ internal sealed partial class IdentitiesEndpoint
             }
 
             var identifier = body[request.IdentifierToken];
-            if (identifier.IsEmpty)
+            if (identifier.IsEmpty && !TryIdentify(exchange, request, body, mustBeInQuery: !hasBody, out identifier))
             {
-                identifier = Identify(exchange, request, body, queryIdentifier);
+                return SdkErrors.Unprocessable(exchange, RequestProblem.Missing("query", IdentifierParameter));
             }
 
             request.Frame.Evaluate();
@@ -79,20 +72,30 @@ internal sealed partial class IdentitiesEndpoint
         }
     }
 
-    /// <summary>Tells the frame who asks whose body did not say; returns the identifier as JSON, with its quotes.</summary>
-    private static ReadOnlySpan<byte> Identify(Exchange exchange, IdentityRequest request, ReadOnlySpan<byte> body, byte[]? queryIdentifier)
+    /// <summary>Tells the frame who asks where the body did not say; false if nothing does, and something must.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="request">What was read of it.</param>
+    /// <param name="body">The body; empty where there is none.</param>
+    /// <param name="mustBeInQuery">Whether the query must say it; if not, somebody is made up.</param>
+    /// <param name="identifier">The identifier as JSON, with its quotes.</param>
+    private static bool TryIdentify(
+        Exchange exchange, IdentityRequest request, ReadOnlySpan<byte> body, bool mustBeInQuery, out ReadOnlySpan<byte> identifier)
     {
-        var identifier = queryIdentifier ?? FindIdentifier(exchange);
-        if (identifier is not { Length: > 0 })
+        var query = exchange.QueryString;
+        var room = ArrayPool<byte>.Shared.Rent(QueryText.MostLength(query));
+        var length = QueryText.Find(query, IdentifierParameter, room);
+        var isKnown = length >= 0 || !mustBeInQuery;
+        identifier = default;
+        if (isKnown)
         {
-            identifier = TransientIdentifier.Create(body, request.Traits);
+            var text = length > 0 ? room.AsSpan(0, length) : TransientIdentifier.Create(body, request.Traits);
+            request.Frame.SetIdentity(text);
+            identifier = IdentityAnswer.Quote(text, request);
         }
 
-        request.Frame.SetIdentity(identifier);
-        return IdentityAnswer.Quote(identifier, request);
+        ArrayPool<byte>.Shared.Return(room);
+        return isKnown;
     }
-
-    private static byte[]? FindIdentifier(Exchange exchange) => QueryText.Find(exchange.QueryString, "identifier");
 
     private static Task Write(Exchange exchange, IdentityAnswer answer)
     {
