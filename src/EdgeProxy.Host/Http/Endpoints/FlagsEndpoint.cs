@@ -9,35 +9,28 @@ namespace EdgeProxy.Host.Http.Endpoints;
 internal static class FlagsEndpoint
 {
     /// <summary>Answers with all flags, or with the one asked for.</summary>
-    public static Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
+    public static Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
+        exchange.QueryString.Length == 0
+            ? ResponseWriter.WriteBody(exchange, environment.Flags(audience))
+            : AnswerQuery(exchange, environment, audience);
+
+    private static Task AnswerQuery(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
     {
         var query = exchange.QueryString;
-        return query.Length == 0 || AnswerOne(exchange, environment, audience, query) is not { } answered
-            ? ResponseWriter.WriteBody(exchange, environment.Flags(audience))
-            : answered;
+        var room = ArrayPool<byte>.Shared.Rent(QueryText.MostLength(query));
+        var length = QueryText.Find(query, "feature", room);
+        var task = length > 0
+            ? AnswerOne(exchange, environment, audience, room.AsSpan(0, length))
+            : ResponseWriter.WriteBody(exchange, environment.Flags(audience));
+        ArrayPool<byte>.Shared.Return(room);
+        return task;
     }
 
-    /// <summary>Answers with the flag that the query asks for; null if it asks for none.</summary>
-    private static Task? AnswerOne(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, string query)
+    private static Task AnswerOne(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> feature)
     {
-        var room = ArrayPool<byte>.Shared.Rent(QueryText.MostLength(query));
-        try
-        {
-            var length = QueryText.Find(query, "feature", room);
-            if (length <= 0)
-            {
-                return null;
-            }
-
-            var feature = room.AsSpan(0, length);
-            var flag = environment.Snapshot.EnvironmentFlag(feature, audience);
-            return flag.IsEmpty
-                ? SdkErrors.FeatureNotFound(exchange, Encoding.UTF8.GetString(feature))
-                : ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, flag);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(room);
-        }
+        var flag = environment.Snapshot.EnvironmentFlag(feature, audience);
+        return flag.IsEmpty
+            ? SdkErrors.FeatureNotFound(exchange, Encoding.UTF8.GetString(feature))
+            : ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, flag);
     }
 }

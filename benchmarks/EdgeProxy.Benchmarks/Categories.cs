@@ -1,0 +1,11 @@
+namespace EdgeProxy.Benchmarks;
+
+/// <summary>What is to be known of a benchmark besides its name.</summary>
+internal static class Categories
+{
+    /// <summary>On the way of a request, where the design says that not one byte is allocated.</summary>
+    public const string NoAllocations = "no-allocations";
+
+    /// <summary>Takes too long for the check of allocations.</summary>
+    public const string Slow = "slow";
+}
