@@ -1,0 +1,76 @@
+using System.Text.Json;
+using EdgeProxy.Host;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Offline;
+using EdgeProxy.Workloads;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeProxy.Benchmarks.Serving;
+
+/// <summary>A request to the whole SDK application, answered over and over: all of the way but the server's own part.</summary>
+internal sealed class ServedRequest
+{
+    private const string ServerSideKey = "ser." + IdentityRequests.EnvironmentKey;
+
+    private readonly SdkApplication _application;
+    private readonly Exchange _exchange;
+    private readonly InMemoryResponse _response = new();
+
+    /// <param name="shape">The environment.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="query">The query with its question mark, or nothing.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="acceptsGzip">Whether the answer may be compressed.</param>
+    public ServedRequest(EnvironmentShape shape, string method, string path, string query = "", byte[]? body = null, bool acceptsGzip = false)
+    {
+        var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, isOffline: true);
+        environment.Publish(new PublishedEnvironment(Subjects.Environments.Document(shape), Subjects.Environments.Snapshot(shape), DateTimeOffset.UnixEpoch));
+        _application = ProxyApplication
+            .Build(new ProxyOptions(), [new OfflineDocument(environment, [])], TimeProvider.System, static _ => { })
+            .Services.GetRequiredService<SdkApplication>();
+
+        var request = new InMemoryRequest(method, path, query, body ?? []);
+        request.Headers["X-Environment-Key"] = ServerSideKey;
+        if (acceptsGzip)
+        {
+            request.Headers.AcceptEncoding = "gzip";
+        }
+
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(request);
+        features.Set<IRequestBodyPipeFeature>(request);
+        features.Set<IHttpRequestLifetimeFeature>(request);
+        features.Set<IHttpResponseFeature>(_response);
+        features.Set<IHttpResponseBodyFeature>(_response);
+        _exchange = _application.CreateContext(features);
+        Check(acceptsGzip);
+    }
+
+    /// <summary>Answers it.</summary>
+    public Task Answer()
+    {
+        _response.Forget();
+        return _application.ProcessRequestAsync(_exchange);
+    }
+
+    /// <summary>What is measured must be the answer that is meant.</summary>
+    private void Check(bool isCompressed)
+    {
+        if (!Answer().IsCompletedSuccessfully
+            || _response.StatusCode != 200
+            || _response.Headers.ContentLength != _response.Written.Length
+            || isCompressed != (_response.Headers.ContentEncoding == "gzip"))
+        {
+            throw new InvalidOperationException($"The answer is {_response.StatusCode}, {_response.Written.Length} bytes, '{_response.Headers.ContentEncoding}'.");
+        }
+
+        if (!isCompressed)
+        {
+            JsonDocument.Parse(_response.Written.ToArray()).Dispose();
+        }
+    }
+}
