@@ -26,8 +26,8 @@ internal sealed class RenderedFlags
     /// <summary>How many there are.</summary>
     public int Count => _slices.Length;
 
-    /// <summary>Their length in bytes, all together.</summary>
-    public int Length => _json.Length;
+    /// <summary>The length of the first of them in bytes, all together.</summary>
+    public int MeasureFirst(int count) => count == 0 ? 0 : _slices[count - 1].End;
 
     /// <summary>Whether there is one that clients are not told of.</summary>
     public bool HidesAny { get; }

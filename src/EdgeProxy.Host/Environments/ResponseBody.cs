@@ -48,6 +48,24 @@ internal sealed class ResponseBody
         return Plain;
     }
 
+    /// <summary>Makes the forms that another version of the body was asked for.</summary>
+    public void PrepareLike(ResponseBody earlier)
+    {
+        if (IsCompressible)
+        {
+            PrepareLike(_gzip, earlier._gzip);
+            PrepareLike(_brotli, earlier._brotli);
+        }
+    }
+
+    private static void PrepareLike(Lazy<ReadOnlyMemory<byte>> lazy, Lazy<ReadOnlyMemory<byte>> earlier)
+    {
+        if (earlier.IsValueCreated)
+        {
+            _ = lazy.Value;
+        }
+    }
+
     private void StartAside(ContentCoding coding, Lazy<ReadOnlyMemory<byte>> lazy)
     {
         var bit = 1 << (int)coding;

@@ -93,23 +93,29 @@ internal sealed class CodedFlags
         var links = _links.AsSpan();
         var run = new Run(FlagLinks.Start, 0);
         var previous = FlagLinks.Start;
+        var linkable = FlagLinks.Nothing; // the flag before, if what is linked to it can go on
         var length = 0u;
         foreach (var flag in outcomes)
         {
             // What is for single identities is linked to nothing.
             var link = (uint)flag < (uint)links.Length ? links[flag] : _flags.IsLeftOut(flag, _audience) ? FlagLinks.Hidden : FlagLinks.None;
-            if (link != previous || previous < 0)
+            if (link == linkable)
             {
-                if (link == FlagLinks.Hidden)
-                {
-                    continue;
-                }
-
-                length += EndRun(ref writer, run, previous, ref crc);
-                length += Separate(ref writer, previous, ref crc);
-                run = StartRun(ref writer, flag, link, previous);
+                linkable = previous = flag;
+                continue;
             }
 
+            if (link == FlagLinks.Hidden)
+            {
+                continue;
+            }
+
+            length += EndRun(ref writer, run, previous, ref crc);
+            length += Separate(ref writer, previous, ref crc);
+            run = StartRun(ref writer, flag, link, previous);
+
+            // What is linked to a flag may refer to the comma before it.
+            linkable = previous == FlagLinks.Start && link >= 0 ? FlagLinks.Nothing : flag;
             previous = flag;
         }
 

@@ -11,4 +11,7 @@ internal static class FlagLinks
 
     /// <summary>The flag is left out of every answer.</summary>
     public const int Hidden = -3;
+
+    /// <summary>What no flag is linked to.</summary>
+    public const int Nothing = -4;
 }

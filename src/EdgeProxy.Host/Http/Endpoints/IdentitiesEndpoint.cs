@@ -71,7 +71,7 @@ internal sealed partial class IdentitiesEndpoint
             }
 
             request.Frame.Evaluate();
-            return Write(context, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
+            return Write(context, environment, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
         }
         finally
         {
@@ -94,13 +94,13 @@ internal sealed partial class IdentitiesEndpoint
 
     private static byte[]? FindIdentifier(HttpContext context) => QueryText.Find(context.Request.QueryString.Value, "identifier");
 
-    private static Task Write(HttpContext context, IdentityAnswer answer)
+    private static Task Write(HttpContext context, PublishedEnvironment environment, IdentityAnswer answer)
     {
         if (answer.Length >= BodyCompressor.LeastLength)
         {
             ResponseWriter.VaryByEncoding(context.Response);
-            var coding = AcceptEncoding.Best(context.Request.Headers.AcceptEncoding);
-            if (coding != ContentCoding.Identity)
+            var coding = AcceptEncoding.Best(context.Request.Headers.AcceptEncoding, onTie: ContentCoding.Gzip); // made beforehand
+            if (coding == ContentCoding.Brotli || (coding == ContentCoding.Gzip && environment.Gzip.IsReady(answer.Audience)))
             {
                 return WriteCompressed(context, answer, coding);
             }
@@ -121,12 +121,20 @@ internal sealed partial class IdentitiesEndpoint
 
     private static Task WriteCompressed(HttpContext context, IdentityAnswer answer, ContentCoding coding)
     {
-        var plain = ArrayPool<byte>.Shared.Rent(answer.Length);
-        var compressed = new ArrayBufferWriter<byte>(answer.Length);
-        answer.Write(plain);
-        BodyCompressor.CompressOnce(plain.AsSpan(0, answer.Length), coding, compressed);
-        ArrayPool<byte>.Shared.Return(plain);
-        ResponseWriter.SetCoding(context.Response, coding);
-        return ResponseWriter.WriteJson(context, StatusCodes.Status200OK, compressed.WrittenMemory);
+        var room = ArrayPool<byte>.Shared.Rent(AnswerCompressor.Measure(in answer, coding));
+        var length = AnswerCompressor.Write(in answer, coding, room);
+
+        var response = context.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.Headers.ContentType = SdkHeaders.Json;
+        ResponseWriter.SetCoding(response, coding);
+        response.ContentLength = length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            response.BodyWriter.Write(room.AsSpan(0, length));
+        }
+
+        ArrayPool<byte>.Shared.Return(room);
+        return Task.CompletedTask;
     }
 }
