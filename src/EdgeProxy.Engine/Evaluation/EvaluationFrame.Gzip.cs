@@ -17,7 +17,7 @@ public sealed partial class EvaluationFrame
     /// <see cref="EnvironmentSnapshot.PrepareGzip"/> if nobody did.
     /// </summary>
     /// <param name="audience">Who will read the flags; clients are not told everything.</param>
-    /// <param name="before">What comes before the flags. Not compressed.</param>
+    /// <param name="before">What comes before the flags; compressed, if only lightly, where it is long and ASCII.</param>
     /// <param name="after">What comes after them; better short.</param>
     /// <param name="destination">At least <see cref="MeasureGzip"/> bytes.</param>
     /// <returns>The number of bytes written; those behind may have been touched.</returns>

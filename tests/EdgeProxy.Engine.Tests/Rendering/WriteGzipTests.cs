@@ -122,6 +122,36 @@ public sealed class WriteGzipTests
     }
 
     [Theory]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(32_768)]
+    [InlineData(32_769)]
+    [InlineData(100_003)]
+    public void WriteGzip_LongTextBefore_AsPlain(int length)
+    {
+        var random = new Random(length);
+        var traits = new StringBuilder();
+        while (traits.Length < length)
+        {
+            traits.Append($$"""{"trait_key":"trait_{{random.Next(50)}}","trait_value":"{{(char)random.Next(1, 127)}}{{new string('a', random.Next(5) == 0 ? 300 : 3)}}"},""");
+        }
+
+        var before = Encoding.ASCII.GetBytes(traits.ToString(0, length));
+        var model = new EnvironmentModel { Key = "env", Features = [Feature, Feature with { Name = "g" }] };
+        Check(model, new Identity("bob"), before);
+        Check(model with { Features = [] }, new Identity("bob"), before);
+    }
+
+    [Fact]
+    public void WriteGzip_NoRepetitionBefore_WithinTheMeasure()
+    {
+        var random = new Random(5);
+        var before = Enumerable.Range(0, 5000).Select(_ => (byte)random.Next(0, 32)).ToArray(); // the longest codes there are
+        Check(new EnvironmentModel { Key = "env", Features = [Feature] }, new Identity("bob"), before);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\",\"type\":\"")]
     [InlineData("\\")]

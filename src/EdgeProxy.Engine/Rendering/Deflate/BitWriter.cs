@@ -15,6 +15,9 @@ internal ref struct BitWriter
     /// <summary>The most bits of one call.</summary>
     public const int MostBits = 56;
 
+    /// <summary>Where codes have their number of bits.</summary>
+    public const int CountShift = 24;
+
     private readonly Span<byte> _destination;
     private int _at;
     private ulong _pending;
@@ -34,6 +37,49 @@ internal ref struct BitWriter
         _at += total >> 3;
         _pending >>= total & ~7;
         _pendingBits = total & 7;
+    }
+
+    /// <summary>Writes the code of each byte.</summary>
+    /// <param name="codes">By byte, up to fifteen bits, and their number above <see cref="CountShift"/>.</param>
+    /// <param name="text">The bytes.</param>
+    public void Write(ReadOnlySpan<uint> codes, ReadOnlySpan<byte> text)
+    {
+        // All in registers, and three codes for each word that is written.
+        codes = codes[..(byte.MaxValue + 1)];
+        var destination = _destination[_at..];
+        var at = 0;
+        var pending = _pending;
+        var count = _pendingBits;
+        var i = 0;
+        for (; i + 2 < text.Length; i += 3)
+        {
+            var first = codes[text[i]];
+            var second = codes[text[i + 1]];
+            var third = codes[text[i + 2]];
+            pending |= (ulong)(first & 0xFFFF) << count;
+            count += (int)(first >> CountShift);
+            pending |= (ulong)(second & 0xFFFF) << count;
+            count += (int)(second >> CountShift);
+            pending |= (ulong)(third & 0xFFFF) << count;
+            count += (int)(third >> CountShift);
+            BinaryPrimitives.WriteUInt64LittleEndian(destination[at..], pending);
+            at += count >> 3;
+            pending >>= count & ~7;
+            count &= 7;
+        }
+
+        for (; i < text.Length; i++)
+        {
+            var code = codes[text[i]];
+            pending |= (ulong)(code & 0xFFFF) << count;
+            count += (int)(code >> CountShift);
+        }
+
+        // Up to two codes and what was pending: no more than 37 bits.
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[at..], pending);
+        _at += at + (count >> 3);
+        _pending = pending >> (count & ~7);
+        _pendingBits = count & 7;
     }
 
     /// <summary>Copies bits from wherever they start to wherever this is.</summary>

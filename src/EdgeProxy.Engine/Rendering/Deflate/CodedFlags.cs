@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
@@ -10,6 +11,9 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 /// </summary>
 internal sealed class CodedFlags
 {
+    // Coding fewer bytes saves no packet, and would cost as much as all the flags.
+    private const int LeastCoded = 256;
+
     private const int MostStored = ushort.MaxValue;
     private const int StoredOverhead = 5;
     private const int TrailerLength = 8;
@@ -50,10 +54,19 @@ internal sealed class CodedFlags
     {
         Header.CopyTo(destination);
         var at = Header.Length;
-        at += Store(before, destination[at..]);
+        var isCoded = before.Length >= LeastCoded && Ascii.IsValid(before); // short codes are for what is common
+        if (!isCoded)
+        {
+            at += Store(before, destination[at..]);
+        }
 
         var writer = new BitWriter(destination[at..]);
         _code.Start(ref writer);
+        if (isCoded)
+        {
+            TextCoder.Write(_code, ref writer, before);
+        }
+
         _code.WriteLiterals(ref writer, "["u8);
         var crc = Crc32Arithmetic.Append(Crc32Arithmetic.Of(before), (byte)'[');
         var length = (uint)(before.Length + after.Length + 2);

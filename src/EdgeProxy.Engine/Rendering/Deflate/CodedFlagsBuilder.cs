@@ -152,6 +152,8 @@ internal sealed class CodedFlagsBuilder
             CountAnew(counts, flag, 1);
         }
 
+        // What requests bring may be made of any of these.
+        counts.AddLiterals("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\"{}:,._-@ "u8, counts.Total / 1024);
         return counts;
     }
 

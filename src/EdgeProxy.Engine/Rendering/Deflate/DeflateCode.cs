@@ -8,7 +8,7 @@ internal sealed class DeflateCode
 {
     private const int LongestCode = 15;
     private const int LongestLengthCode = 7;
-    private const int CountShift = 24;
+    private const int CountShift = BitWriter.CountShift;
 
     private static readonly byte[] LengthCodeOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
@@ -57,26 +57,7 @@ internal sealed class DeflateCode
     public void End(ref BitWriter writer) => Write(ref writer, _end);
 
     /// <summary>Writes text byte by byte.</summary>
-    public void WriteLiterals(ref BitWriter writer, ReadOnlySpan<byte> text)
-    {
-        var literals = _literals.AsSpan();
-        for (; text.Length >= 3; text = text[3..])
-        {
-            var first = literals[text[0]];
-            var second = literals[text[1]];
-            var third = literals[text[2]];
-            var count = (int)(first >> CountShift);
-            var bits = first & 0xFFFF | ((ulong)(second & 0xFFFF) << count);
-            count += (int)(second >> CountShift);
-            bits |= (ulong)(third & 0xFFFF) << count;
-            writer.Write(bits, count + (int)(third >> CountShift));
-        }
-
-        foreach (var literal in text)
-        {
-            Write(ref writer, literals[literal]);
-        }
-    }
+    public void WriteLiterals(ref BitWriter writer, ReadOnlySpan<byte> text) => writer.Write(_literals, text);
 
     /// <summary>Writes a match.</summary>
     public void WriteMatch(ref BitWriter writer, int length, int distance)

@@ -10,6 +10,8 @@ internal sealed class SymbolCounts
 
     public ReadOnlySpan<long> Distances => _distances;
 
+    public long Total => _literalsAndLengths.Sum();
+
     /// <summary>Counts tokens.</summary>
     public void Add(ReadOnlySpan<DeflateToken> tokens, long weight)
     {

@@ -1,6 +1,7 @@
-using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Rendering.Deflate;
 
-namespace EdgeProxy.Engine.Rendering.Deflate;
+namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
 /// The runs of flags that answers are likely to hold: all defaults; for each segment all that it overrides; and alone
