@@ -52,6 +52,7 @@ internal sealed class SnapshotBuilder
         CompileSegments(nodes, i => !targeting[i], segmentPaths);
 
         var (features, candidates) = LineUpFeatures(nodes);
+        var stateFlags = _renderer.Count;
         return new SnapshotParts
         {
             Model = _model,
@@ -65,6 +66,7 @@ internal sealed class SnapshotBuilder
             IdentityOverrides = new IdentityOverrideCompiler(_renderer, PlaceOf).Compile(_model.IdentityOverrides),
             States = [.. _states],
             Flags = _renderer.Finish(),
+            StateFlags = stateFlags,
         };
     }
 

@@ -9,7 +9,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// An environment, compiled: immutable, and safe to evaluate against from any number of threads. Made by
 /// <see cref="Compilation.EnvironmentCompiler"/>; a change of the environment makes a new one.
 /// </summary>
-public sealed class EnvironmentSnapshot
+public sealed partial class EnvironmentSnapshot
 {
     private readonly EnvironmentModel _model;
     private readonly Utf8Index _featureNames;
@@ -30,6 +30,7 @@ public sealed class EnvironmentSnapshot
         States = parts.States;
         IdentityOverrides = parts.IdentityOverrides;
         Flags = parts.Flags;
+        _stateFlags = parts.StateFlags;
         _featureNames = parts.FeatureNames;
 
         var frame = new EvaluationFrame();

@@ -39,4 +39,7 @@ internal sealed class SnapshotParts
 
     /// <summary>Everything that can be answered.</summary>
     public required RenderedFlags Flags { get; init; }
+
+    /// <summary>How many of the flags are of <see cref="States"/>: the first ones. The others are for single identities.</summary>
+    public required int StateFlags { get; init; }
 }

@@ -19,6 +19,9 @@ internal sealed class VariantPicker
         _control = control;
     }
 
+    /// <summary>The flags of all variants.</summary>
+    public IEnumerable<int> Outcomes => _ranges.Select(static range => range.Outcome);
+
     /// <summary>The flag for an identity.</summary>
     public int Pick(ReadOnlySpan<byte> identityKey)
     {

@@ -39,6 +39,9 @@ internal sealed class FlagRenderer : IDisposable
         }
     }
 
+    /// <summary>How many were rendered.</summary>
+    public int Count => _slices.Count;
+
     /// <summary>Renders one flag; returns its number.</summary>
     /// <param name="source">Where it comes from; its variant, if any, gives the value.</param>
     public int Render(FlagSource source)

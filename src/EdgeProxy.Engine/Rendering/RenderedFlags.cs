@@ -17,10 +17,30 @@ internal sealed class RenderedFlags
         _json = json;
         _slices = slices;
         _sources = sources;
+        HidesAny = slices.Any(static slice => slice.IsHiddenFromClients);
     }
 
     /// <summary>What a flag was rendered from.</summary>
     public ref readonly FlagSource SourceOf(int flag) => ref _sources[flag];
+
+    /// <summary>How many there are.</summary>
+    public int Count => _slices.Length;
+
+    /// <summary>The length of the first of them in bytes, all together.</summary>
+    public int MeasureFirst(int count) => count == 0 ? 0 : _slices[count - 1].End;
+
+    /// <summary>Whether there is one that clients are not told of.</summary>
+    public bool HidesAny { get; }
+
+    /// <summary>One flag as a JSON object.</summary>
+    public ReadOnlySpan<byte> Json(int flag)
+    {
+        ref readonly var slice = ref _slices[flag];
+        return _json.AsSpan(slice.Start..(slice.End - 1));
+    }
+
+    /// <summary>Whether that audience is not told of a flag.</summary>
+    public bool IsLeftOut(int flag, FlagAudience audience) => IsLeftOut(in _slices[flag], audience);
 
     /// <summary>One flag as a JSON object; empty where that audience is not told of it.</summary>
     public ReadOnlyMemory<byte> Single(int flag, FlagAudience audience)

@@ -28,7 +28,8 @@ internal sealed partial class EnvironmentPublisher
     /// <exception cref="EnvironmentDocumentException">It cannot be served; what was, still is.</exception>
     public void Publish(EnvironmentState environment, byte[] document)
     {
-        if (environment.Current is { } current && current.Document.Plain.Span.SequenceEqual(document))
+        var current = environment.Current;
+        if (current is not null && current.Document.Plain.Span.SequenceEqual(document))
         {
             return;
         }
@@ -36,6 +37,11 @@ internal sealed partial class EnvironmentPublisher
         var started = _time.GetTimestamp();
         var (snapshot, problems) = EnvironmentCompiler.Compile(document);
         var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow());
+        if (current is not null)
+        {
+            published.PrepareLike(current);
+        }
+
         environment.Publish(published);
 
         var key = KeyMask.Mask(environment.ClientSideKey);

@@ -25,6 +25,7 @@ internal sealed class PublishedEnvironment
     public PublishedEnvironment(byte[] document, EnvironmentSnapshot snapshot, DateTimeOffset modified)
     {
         Snapshot = snapshot;
+        Gzip = new PreparedGzip(snapshot);
         Document = new ResponseBody(document);
         ServerFlags = new ResponseBody(snapshot.EnvironmentFlags(FlagAudience.Server));
         ClientFlags = new ResponseBody(snapshot.EnvironmentFlags(FlagAudience.Client));
@@ -43,6 +44,9 @@ internal sealed class PublishedEnvironment
 
     /// <summary>What requests are evaluated against.</summary>
     public EnvironmentSnapshot Snapshot { get; }
+
+    /// <summary>Whether the snapshot is prepared for gzip.</summary>
+    public PreparedGzip Gzip { get; }
 
     /// <summary>The document as the upstream sent it.</summary>
     public ResponseBody Document { get; }
@@ -81,4 +85,13 @@ internal sealed class PublishedEnvironment
 
     /// <summary>The flags of nobody in particular.</summary>
     public ResponseBody Flags(FlagAudience audience) => audience == FlagAudience.Client ? ClientFlags : ServerFlags;
+
+    /// <summary>Makes every compressed form that the version before was asked for, so that no request waits for a new one.</summary>
+    public void PrepareLike(PublishedEnvironment earlier)
+    {
+        Gzip.PrepareLike(earlier.Gzip);
+        Document.PrepareLike(earlier.Document);
+        ServerFlags.PrepareLike(earlier.ServerFlags);
+        ClientFlags.PrepareLike(earlier.ClientFlags);
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class ResponseBody
             return Plain;
         }
 
-        var lazy = coding == ContentCoding.Gzip ? _gzip : _brotli;
+        var lazy = Form(coding);
         if (lazy.IsValueCreated || Plain.Length <= CompressInlineUpTo)
         {
             return lazy.Value;
@@ -47,6 +47,23 @@ internal sealed class ResponseBody
         coding = ContentCoding.Identity;
         return Plain;
     }
+
+    /// <summary>Whether the body is at hand in a coding, other than as it is.</summary>
+    public bool IsMade(ContentCoding coding) => Form(coding).IsValueCreated;
+
+    /// <summary>Makes the forms that another version of the body was asked for.</summary>
+    public void PrepareLike(ResponseBody earlier)
+    {
+        foreach (var coding in (ReadOnlySpan<ContentCoding>)[ContentCoding.Gzip, ContentCoding.Brotli])
+        {
+            if (IsCompressible && earlier.IsMade(coding))
+            {
+                _ = Form(coding).Value;
+            }
+        }
+    }
+
+    private Lazy<ReadOnlyMemory<byte>> Form(ContentCoding coding) => coding == ContentCoding.Gzip ? _gzip : _brotli;
 
     private void StartAside(ContentCoding coding, Lazy<ReadOnlyMemory<byte>> lazy)
     {

@@ -63,7 +63,8 @@ internal sealed class Exchange
     /// Writes the head of the answer, so that the body goes straight behind it; without this the server keeps the body
     /// aside until it knows the head.
     /// </summary>
-    public Task StartAsync() => _responseBody.StartAsync(CancellationToken.None);
+    /// <remarks>Nothing here is done when an answer starts, so this is done when it returns; and if it were not, the body would be kept aside.</remarks>
+    public void Start() => _ = _responseBody.StartAsync(CancellationToken.None);
 
     /// <summary>Breaks the connection off.</summary>
     public void Abort() => _lifetime.Abort();

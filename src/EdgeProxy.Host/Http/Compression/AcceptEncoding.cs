@@ -3,11 +3,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Http.Compression;
 
-/// <summary>Which coding a client likes best (RFC 9110, section 12.5.3). On a tie Brotli, which is both smaller and faster.</summary>
+/// <summary>Which coding a client likes best (RFC 9110, section 12.5.3).</summary>
 internal static class AcceptEncoding
 {
     /// <summary>The best of those that there are.</summary>
-    public static ContentCoding Best(in StringValues header)
+    /// <param name="header">What the client says.</param>
+    /// <param name="onTie">Gzip or Brotli: which of them if the client likes both as much.</param>
+    public static ContentCoding Best(in StringValues header, ContentCoding onTie)
     {
         if (header.Count == 0)
         {
@@ -28,7 +30,8 @@ internal static class AcceptEncoding
         var gzipWeight = gzip ?? any ?? 0;
         var brotliWeight = brotli ?? any ?? 0;
         return Math.Max(gzipWeight, brotliWeight) <= 0 ? ContentCoding.Identity
-            : brotliWeight >= gzipWeight ? ContentCoding.Brotli
+            : brotliWeight == gzipWeight ? onTie
+            : brotliWeight > gzipWeight ? ContentCoding.Brotli
             : ContentCoding.Gzip;
     }
 

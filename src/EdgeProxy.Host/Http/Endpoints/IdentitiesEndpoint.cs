@@ -64,7 +64,7 @@ internal sealed partial class IdentitiesEndpoint
             }
 
             request.Frame.Evaluate();
-            return Write(exchange, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
+            return Write(exchange, environment, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
         }
         finally
         {
@@ -97,24 +97,20 @@ internal sealed partial class IdentitiesEndpoint
         return isKnown;
     }
 
-    private static Task Write(Exchange exchange, IdentityAnswer answer)
+    private static Task Write(Exchange exchange, PublishedEnvironment environment, in IdentityAnswer answer)
     {
         if (answer.Length >= BodyCompressor.LeastLength)
         {
             ResponseWriter.VaryByEncoding(exchange.ResponseHeaders);
-            var coding = AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding);
-            if (coding != ContentCoding.Identity)
+            var coding = AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding, onTie: ContentCoding.Gzip); // made beforehand
+            if (coding == ContentCoding.Brotli || (coding == ContentCoding.Gzip && environment.Gzip.IsReady(answer.Audience)))
             {
                 return WriteCompressed(exchange, answer, coding);
             }
         }
 
-        exchange.StatusCode = StatusCodes.Status200OK;
-        exchange.ResponseHeaders.ContentType = SdkHeaders.Json;
-        exchange.ResponseHeaders.ContentLength = answer.Length;
-        if (!HttpMethods.IsHead(exchange.Method))
+        if (ResponseWriter.StartJson(exchange, ContentCoding.Identity, answer.Length))
         {
-            _ = exchange.StartAsync();
             answer.Write(exchange.ResponseBody.GetSpan(answer.Length));
             exchange.ResponseBody.Advance(answer.Length);
         }
@@ -122,14 +118,16 @@ internal sealed partial class IdentitiesEndpoint
         return Task.CompletedTask; // the server flushes what was written when the request ends
     }
 
-    private static Task WriteCompressed(Exchange exchange, IdentityAnswer answer, ContentCoding coding)
+    private static Task WriteCompressed(Exchange exchange, in IdentityAnswer answer, ContentCoding coding)
     {
-        var plain = ArrayPool<byte>.Shared.Rent(answer.Length);
-        var compressed = new ArrayBufferWriter<byte>(answer.Length);
-        answer.Write(plain);
-        BodyCompressor.CompressOnce(plain.AsSpan(0, answer.Length), coding, compressed);
-        ArrayPool<byte>.Shared.Return(plain);
-        ResponseWriter.SetCoding(exchange.ResponseHeaders, coding);
-        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, compressed.WrittenMemory);
+        var room = ArrayPool<byte>.Shared.Rent(AnswerCompressor.Measure(in answer, coding));
+        var length = AnswerCompressor.Write(in answer, coding, room);
+        if (ResponseWriter.StartJson(exchange, coding, length))
+        {
+            exchange.ResponseBody.Write(room.AsSpan(0, length));
+        }
+
+        ArrayPool<byte>.Shared.Return(room);
+        return Task.CompletedTask;
     }
 }

@@ -12,7 +12,6 @@ internal readonly ref struct IdentityAnswer
     private readonly IdentityRequest _request;
     private readonly ReadOnlySpan<byte> _body;
     private readonly ReadOnlySpan<byte> _identifier;
-    private readonly FlagAudience _audience;
     private readonly bool _hidesTraits;
     private readonly int _flagsLength;
 
@@ -26,22 +25,30 @@ internal readonly ref struct IdentityAnswer
         _request = request;
         _body = body;
         _identifier = identifier;
-        _audience = audience;
+        Audience = audience;
         _hidesTraits = hidesTraits;
         _flagsLength = request.Frame.MeasureFlags(audience);
-        Length = Start.Length + identifier.Length + BeforeTraits.Length + MeasureTraits() + BeforeFlags.Length + _flagsLength + End.Length;
+        BeforeLength = Start.Length + identifier.Length + BeforeTraits.Length + MeasureTraits() + BeforeFlags.Length;
+        Length = BeforeLength + _flagsLength + After.Length;
     }
+
+    /// <summary>What comes after the flags.</summary>
+    public static ReadOnlySpan<byte> After => "}"u8;
+
+    /// <summary>Who reads the answer.</summary>
+    public FlagAudience Audience { get; }
 
     /// <summary>The length in bytes.</summary>
     public int Length { get; }
+
+    /// <summary>The length of what comes before the flags in bytes.</summary>
+    public int BeforeLength { get; }
 
     private static ReadOnlySpan<byte> Start => "{\"identifier\":"u8;
 
     private static ReadOnlySpan<byte> BeforeTraits => ",\"traits\":["u8;
 
     private static ReadOnlySpan<byte> BeforeFlags => "],\"flags\":"u8;
-
-    private static ReadOnlySpan<byte> End => "}"u8;
 
     private static ReadOnlySpan<byte> BeforeKey => "{\"trait_key\":"u8;
 
@@ -66,13 +73,32 @@ internal readonly ref struct IdentityAnswer
     /// <param name="destination">At least <see cref="Length"/> bytes.</param>
     public void Write(Span<byte> destination)
     {
+        WriteBefore(destination);
+        var at = BeforeLength;
+        at += _request.Frame.WriteFlags(Audience, destination[at..]);
+        Copy(After, destination, at);
+    }
+
+    /// <summary>The most room that <see cref="WriteGzip"/> needs in bytes.</summary>
+    public int MeasureGzip() => BeforeLength + _request.Frame.MeasureGzip(Audience, BeforeLength + After.Length);
+
+    /// <summary>Writes the answer as a gzip member; returns its length.</summary>
+    /// <param name="destination">At least <see cref="MeasureGzip"/> bytes.</param>
+    public int WriteGzip(Span<byte> destination)
+    {
+        // What comes before the flags is put together at the end, out of the way of what is made of it.
+        var before = destination[^BeforeLength..];
+        WriteBefore(before);
+        return _request.Frame.WriteGzip(Audience, before, After, destination[..^BeforeLength]);
+    }
+
+    private void WriteBefore(Span<byte> destination)
+    {
         var at = Copy(Start, destination, 0);
         at = Copy(_identifier, destination, at);
         at = Copy(BeforeTraits, destination, at);
         at = WriteTraits(destination, at);
-        at = Copy(BeforeFlags, destination, at);
-        at += _request.Frame.WriteFlags(_audience, destination[at..]);
-        Copy(End, destination, at);
+        Copy(BeforeFlags, destination, at);
     }
 
     private int MeasureTraits()

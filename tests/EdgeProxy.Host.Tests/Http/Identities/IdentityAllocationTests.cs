@@ -1,13 +1,15 @@
+using System.Buffers;
 using System.Text;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Http.Compression;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Host.Tests.Http.Identities;
 
-/// <summary>Reading a body, evaluating, and writing the answer allocate nothing in steady state.</summary>
+/// <summary>Reading a body, evaluating, and writing the answer, compressed or not, allocate nothing in steady state.</summary>
 public sealed class IdentityAllocationTests
 {
     [AllocationTheory]
@@ -32,5 +34,31 @@ public sealed class IdentityAllocationTests
             new IdentityAnswer(request, body, body.AsSpan(request.IdentifierToken), FlagAudience.Client, hidesTraits: false).Write(answer);
             Assert.True(request.TryReset());
         }));
+    }
+
+    [AllocationTheory]
+    [InlineData("Gzip")]
+    [InlineData("Brotli")]
+    public void Compress_AnyCoding_NotOneByte(string name)
+    {
+        var coding = Enum.Parse<ContentCoding>(name);
+        var document = Documents.Small("env");
+        document["feature_states"]![1]!["feature_state_value"] = new string('x', 2000);
+        var snapshot = EnvironmentCompiler.Compile(Encoding.UTF8.GetBytes(document.ToJsonString())).Snapshot;
+        var body = """{"identifier":"bob","traits":[{"trait_key":"plan","trait_value":"pro"}]}"""u8.ToArray();
+        var request = new IdentityRequest();
+        request.Frame.Begin(snapshot);
+        IdentityRequestReader.Read(body, request, takesTraits: true);
+        request.Frame.Evaluate();
+
+        Assert.Equal(0, AllocationMeter.Measure(
+            () =>
+            {
+                var answer = new IdentityAnswer(request, body, body.AsSpan(request.IdentifierToken), FlagAudience.Client, hidesTraits: false);
+                var room = ArrayPool<byte>.Shared.Rent(AnswerCompressor.Measure(in answer, coding));
+                Assert.True(AnswerCompressor.Write(in answer, coding, room) < answer.Length);
+                ArrayPool<byte>.Shared.Return(room);
+            },
+            runs: 300));
     }
 }

@@ -1,0 +1,26 @@
+using EdgeProxy.Engine.Rendering;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <content>Flags within a gzip member.</content>
+public sealed partial class EvaluationFrame
+{
+    /// <summary>The most room that <see cref="WriteGzip"/> needs in bytes, some of it only for a moment.</summary>
+    /// <param name="audience">Who will read the flags.</param>
+    /// <param name="around">How many bytes of JSON there are before and after the flags.</param>
+    public int MeasureGzip(FlagAudience audience, int around) =>
+        Snapshot.GzipFlags(audience).Measure(around + MeasureFlags(audience));
+
+    /// <summary>
+    /// Writes a gzip member (RFC 1952) of the flags as <see cref="WriteFlags"/> gives them and what is around them. Costs
+    /// little more than writing them as they are, and allocates nothing, once the snapshot is prepared for it; calls
+    /// <see cref="EnvironmentSnapshot.PrepareGzip"/> if nobody did.
+    /// </summary>
+    /// <param name="audience">Who will read the flags; clients are not told everything.</param>
+    /// <param name="before">What comes before the flags; compressed, if only lightly, where it is long and ASCII.</param>
+    /// <param name="after">What comes after them; better short.</param>
+    /// <param name="destination">At least <see cref="MeasureGzip"/> bytes.</param>
+    /// <returns>The number of bytes written; those behind may have been touched.</returns>
+    public int WriteGzip(FlagAudience audience, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Span<byte> destination) =>
+        Snapshot.GzipFlags(audience).Write(Outcomes, before, after, destination);
+}

@@ -1,0 +1,90 @@
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Rendering.Deflate;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>
+/// The runs of flags that answers are likely to hold: all defaults; for each segment all that it overrides; and alone
+/// whatever else a feature can be for more than a single identity, which are the variants.
+/// </summary>
+internal sealed class FlagChains
+{
+    private readonly EnvironmentSnapshot _snapshot;
+    private readonly FlagAudience _audience;
+    private readonly int[] _defaults;
+
+    // By place: how many features before it are there by default.
+    private readonly int[] _visibleBefore;
+
+    public FlagChains(EnvironmentSnapshot snapshot, FlagAudience audience)
+    {
+        _snapshot = snapshot;
+        _audience = audience;
+        _defaults = [.. snapshot.Features.Select(feature => snapshot.States[feature.State].Outcome)];
+        _visibleBefore = new int[_defaults.Length];
+        for (var place = 1; place < _visibleBefore.Length; place++)
+        {
+            _visibleBefore[place] = _visibleBefore[place - 1] + (IsVisible(_defaults[place - 1]) ? 1 : 0);
+        }
+    }
+
+    /// <summary>All chains, the defaults first. Flags that are hidden are in none.</summary>
+    public IEnumerable<ChainedFlag[]> All()
+    {
+        yield return Chain(_defaults.Select(static (flag, place) => (place, flag)));
+        var bySegment = new List<(int Place, int Flag)>?[_snapshot.Segments.Length];
+        var variants = new List<(int Place, int Flag)>();
+        for (var place = 0; place < _snapshot.Features.Length; place++)
+        {
+            var feature = _snapshot.Features[place];
+            AddVariants(variants, place, feature.State);
+            foreach (var (segment, state) in _snapshot.Candidates.AsSpan(feature.FirstCandidate, feature.CandidateCount))
+            {
+                (bySegment[segment] ??= []).Add((place, _snapshot.States[state].Outcome));
+                AddVariants(variants, place, state);
+            }
+        }
+
+        foreach (var segment in bySegment)
+        {
+            yield return Chain(segment ?? []);
+        }
+
+        foreach (var variant in variants)
+        {
+            yield return Chain([variant]);
+        }
+    }
+
+    private bool IsVisible(int flag) => !_snapshot.Flags.IsLeftOut(flag, _audience);
+
+    private void AddVariants(List<(int Place, int Flag)> variants, int place, int state)
+    {
+        if (_snapshot.States[state].Variants is { } picker)
+        {
+            variants.AddRange(picker.Outcomes.Select(flag => (place, flag)));
+        }
+    }
+
+    /// <summary>Links each flag to the one that comes right before it if all else is as by default.</summary>
+    private ChainedFlag[] Chain(IEnumerable<(int Place, int Flag)> flags)
+    {
+        var chain = new List<ChainedFlag>();
+        var previous = FlagLinks.Start;
+        var previousPlace = -1;
+        foreach (var (place, flag) in flags)
+        {
+            if (place == previousPlace || !IsVisible(flag))
+            {
+                continue; // a segment that overrides a feature twice: the stronger one is the first
+            }
+
+            var between = _visibleBefore[place] - (previousPlace < 0 ? 0 : _visibleBefore[previousPlace] + (IsVisible(_defaults[previousPlace]) ? 1 : 0));
+            chain.Add(new ChainedFlag(flag, between == 0 ? previous : FlagLinks.None));
+            previous = flag;
+            previousPlace = place;
+        }
+
+        return [.. chain];
+    }
+}

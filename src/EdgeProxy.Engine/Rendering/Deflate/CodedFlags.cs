@@ -1,0 +1,233 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace EdgeProxy.Engine.Rendering.Deflate;
+
+/// <summary>
+/// The flags of an environment, deflated beforehand so that any run of them can be put together to a gzip member: all are
+/// written in the code of one block, bits behind bits. Flags that follow each other in a chain are copied in one piece;
+/// where one follows that was not foreseen, it is written anew, as matches with the flag before it, whatever that is, for
+/// what all flags have in common, and byte by byte.
+/// </summary>
+internal sealed class CodedFlags
+{
+    // Coding fewer bytes saves no packet, and would cost as much as all the flags.
+    private const int LeastCoded = 256;
+
+    private const int MostStored = ushort.MaxValue;
+    private const int StoredOverhead = 5;
+    private const int TrailerLength = 8;
+    private const int MostBytesPerByte = 2; // no code has more than fifteen bits
+
+    private readonly RenderedFlags _flags;
+    private readonly FlagAudience _audience;
+    private readonly DeflateCode _code;
+    private readonly BitString _bits;
+    private readonly CodedFlag[] _coded;
+    private readonly int[] _links;
+    private readonly int _longValue;
+
+    public CodedFlags(RenderedFlags flags, FlagAudience audience, DeflateCode code, BitString bits, CodedFlag[] coded, int[] links, int longValue)
+    {
+        _flags = flags;
+        _audience = audience;
+        _code = code;
+        _bits = bits;
+        _coded = coded;
+        _links = links;
+        _longValue = longValue;
+    }
+
+    /// <summary>How much memory it takes, without what it shares.</summary>
+    public long Size => _bits.Size + (_coded.LongLength * (System.Runtime.CompilerServices.Unsafe.SizeOf<CodedFlag>() + sizeof(int)));
+
+    // No name, no time, an unknown system (RFC 1952, section 2.3).
+    private static ReadOnlySpan<byte> Header => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
+
+    /// <summary>The most bytes that <see cref="Write"/> writes or touches.</summary>
+    /// <param name="plain">The length of everything as it is.</param>
+    public int Measure(int plain) => checked(
+        Header.Length + (StoredOverhead * ((plain / MostStored) + 1)) + _code.Overhead + (plain * MostBytesPerByte) + TrailerLength + BitWriter.Slack);
+
+    /// <summary>Writes a gzip member; returns its length.</summary>
+    public int Write(ReadOnlySpan<int> outcomes, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Span<byte> destination)
+    {
+        Header.CopyTo(destination);
+        var at = Header.Length;
+        var isCoded = before.Length >= LeastCoded && Ascii.IsValid(before); // short codes are for what is common
+        if (!isCoded)
+        {
+            at += Store(before, destination[at..]);
+        }
+
+        var writer = new BitWriter(destination[at..]);
+        _code.Start(ref writer);
+        if (isCoded)
+        {
+            TextCoder.Write(_code, ref writer, before);
+        }
+
+        _code.WriteLiterals(ref writer, "["u8);
+        var crc = Crc32Arithmetic.Append(Crc32Arithmetic.Of(before), (byte)'[');
+        var length = (uint)(before.Length + after.Length + 2);
+        length += WriteFlags(ref writer, outcomes, ref crc);
+        _code.WriteLiterals(ref writer, "]"u8);
+        _code.WriteLiterals(ref writer, after);
+        _code.End(ref writer);
+        crc = Crc32Arithmetic.Append(crc, (byte)']');
+        crc = Crc32Arithmetic.Append(crc, Crc32Arithmetic.Of(after), after.Length);
+        at += writer.Finish();
+
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[at..], crc);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[(at + sizeof(uint))..], length);
+        return at + TrailerLength;
+    }
+
+    /// <summary>Stored blocks: as good as copied.</summary>
+    private static int Store(ReadOnlySpan<byte> text, Span<byte> destination)
+    {
+        var at = 0;
+        while (!text.IsEmpty)
+        {
+            var length = Math.Min(text.Length, MostStored);
+            destination[at] = 0; // not the last block; stored; and nothing to fill the byte
+            BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 1)..], (ushort)length);
+            BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 3)..], (ushort)~length);
+            text[..length].CopyTo(destination[(at + StoredOverhead)..]);
+            text = text[length..];
+            at += StoredOverhead + length;
+        }
+
+        return at;
+    }
+
+    private uint WriteFlags(ref BitWriter writer, ReadOnlySpan<int> outcomes, ref uint crc)
+    {
+        var links = _links.AsSpan();
+        var run = new Run(FlagLinks.Start, 0);
+        var previous = FlagLinks.Start;
+        var linkable = FlagLinks.Nothing; // the flag before, if what is linked to it can go on
+        var length = 0u;
+        foreach (var flag in outcomes)
+        {
+            // What is for single identities is linked to nothing.
+            var link = (uint)flag < (uint)links.Length ? links[flag] : _flags.IsLeftOut(flag, _audience) ? FlagLinks.Hidden : FlagLinks.None;
+            if (link == linkable)
+            {
+                linkable = previous = flag;
+                continue;
+            }
+
+            if (link == FlagLinks.Hidden)
+            {
+                continue;
+            }
+
+            length += EndRun(ref writer, run, previous, ref crc);
+            length += Separate(ref writer, previous, ref crc);
+            run = StartRun(ref writer, flag, link, previous);
+
+            // What is linked to a flag may refer to the comma before it.
+            linkable = previous == FlagLinks.Start && link >= 0 ? FlagLinks.Nothing : flag;
+            previous = flag;
+        }
+
+        return length + EndRun(ref writer, run, previous, ref crc);
+    }
+
+    private uint Separate(ref BitWriter writer, int previous, ref uint crc)
+    {
+        if (previous == FlagLinks.Start)
+        {
+            return 0;
+        }
+
+        _code.WriteLiterals(ref writer, ","u8);
+        crc = Crc32Arithmetic.Append(crc, (byte)',');
+        return 1;
+    }
+
+    private Run StartRun(ref BitWriter writer, int flag, int link, int previous)
+    {
+        if (link == FlagLinks.Start && previous == FlagLinks.Start)
+        {
+            return new Run(flag, _coded[flag].Start);
+        }
+
+        WriteAnew(ref writer, flag, previous);
+        return new Run(flag, flag < _coded.Length ? _coded[flag].Resume : 0);
+    }
+
+    private uint EndRun(ref BitWriter writer, Run run, int last, ref uint crc)
+    {
+        if (run.First < 0)
+        {
+            return 0; // nothing was begun yet
+        }
+
+        var json = _flags.Json(last);
+        if (run.First >= _coded.Length)
+        {
+            crc = Crc32Arithmetic.Append(crc, Crc32Arithmetic.Of(json), json.Length);
+            return (uint)json.Length;
+        }
+
+        ref readonly var first = ref _coded[run.First];
+        ref readonly var end = ref _coded[last];
+        var length = end.TextStart + json.Length - first.TextStart;
+        writer.Copy(_bits, run.From, end.End);
+        crc = Crc32Arithmetic.Append(crc, first.CrcBefore, end.CrcThrough, length);
+        return (uint)length;
+    }
+
+    /// <summary>Writes a flag that stands behind any other, up to where its bits go on.</summary>
+    private void WriteAnew(ref BitWriter writer, int flag, int previous)
+    {
+        var json = _flags.Json(flag);
+        var layout = LayoutOf(flag);
+        if (previous < 0)
+        {
+            _code.WriteLiterals(ref writer, json[..layout.ValueStart]);
+        }
+        else
+        {
+            var other = LayoutOf(previous);
+            var otherJson = _flags.Json(previous);
+            var distance = otherJson.Length + 1;
+            WriteCommon(ref writer, FlagLayout.Opening, distance);
+            _code.WriteLiterals(ref writer, json[FlagLayout.Opening.Length..layout.IdEnd]);
+            WriteCommon(ref writer, FlagLayout.BeforeName, distance + layout.IdEnd - other.IdEnd);
+            _code.WriteLiterals(ref writer, json[layout.NameStart..layout.NameEnd]);
+            var type = json[layout.NameEnd..layout.EnabledStart];
+            var isSame = otherJson[other.NameEnd..other.EnabledStart].SequenceEqual(type);
+            WriteCommon(ref writer, type, isSame ? distance + layout.NameEnd - other.NameEnd : int.MaxValue);
+            _code.WriteLiterals(ref writer, json[layout.EnabledStart..layout.EnabledEnd]);
+            WriteCommon(ref writer, FlagLayout.BeforeValue, distance + layout.EnabledEnd - other.EnabledEnd);
+        }
+
+        if (flag >= _coded.Length || json.Length - layout.ValueStart < _longValue)
+        {
+            _code.WriteLiterals(ref writer, json[layout.ValueStart..]);
+        }
+    }
+
+    private FlagLayout LayoutOf(int flag) => flag < _coded.Length ? _coded[flag].Layout : FlagLayout.Of(_flags.Json(flag));
+
+    /// <summary>Writes what the flag before has too.</summary>
+    private void WriteCommon(ref BitWriter writer, ReadOnlySpan<byte> text, int distance)
+    {
+        if (distance <= DeflateSymbols.FarthestMatch && text.Length <= DeflateSymbols.LongestMatch)
+        {
+            _code.WriteMatch(ref writer, text.Length, distance);
+        }
+        else
+        {
+            _code.WriteLiterals(ref writer, text);
+        }
+    }
+
+    /// <summary>Flags that follow each other in a chain, to be copied.</summary>
+    /// <param name="First">The first.</param>
+    /// <param name="From">The first bit to copy.</param>
+    private readonly record struct Run(int First, long From);
+}

@@ -1,0 +1,60 @@
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Rendering;
+
+namespace EdgeProxy.Host.Environments;
+
+/// <summary>When a snapshot is prepared for gzip answers to identities: when one is first asked for.</summary>
+internal sealed class PreparedGzip
+{
+    // Some milliseconds. More than this would hold up the request that asks first: it is done aside, and until then
+    // answers go out as they are.
+    private const int PrepareInlineUpTo = 256 * 1024;
+
+    private readonly EnvironmentSnapshot _snapshot;
+    private int _started;
+
+    public PreparedGzip(EnvironmentSnapshot snapshot)
+    {
+        _snapshot = snapshot;
+    }
+
+    /// <summary>Whether gzip can be answered; sees to it that it soon can.</summary>
+    public bool IsReady(FlagAudience audience)
+    {
+        if (_snapshot.IsGzipPrepared(audience))
+        {
+            return true;
+        }
+
+        if (_snapshot.GzipSourceLength <= PrepareInlineUpTo)
+        {
+            _snapshot.PrepareGzip(audience);
+            return true;
+        }
+
+        StartAside(audience);
+        return false;
+    }
+
+    /// <summary>Prepares what the version before had prepared, so that no request pays for a new version.</summary>
+    public void PrepareLike(PreparedGzip earlier)
+    {
+        foreach (var audience in (ReadOnlySpan<FlagAudience>)[FlagAudience.Server, FlagAudience.Client])
+        {
+            if (earlier._snapshot.IsGzipPrepared(audience))
+            {
+                _snapshot.PrepareGzip(audience);
+            }
+        }
+    }
+
+    private void StartAside(FlagAudience audience)
+    {
+        var bit = 1 << (int)audience;
+        if ((Interlocked.Or(ref _started, bit) & bit) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work => work._snapshot.PrepareGzip(work.audience), (_snapshot, audience), preferLocal: false);
+        }
+    }
+}
