@@ -64,7 +64,7 @@ internal sealed partial class PlainOverrideReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = StateMemberOf(reader.ValueSpan);
-            if (reader.ValueIsEscaped || (seen & member) != StateMembers.None)
+            if (reader.ValueIsEscaped)
             {
                 return false;
             }
@@ -102,7 +102,7 @@ internal sealed partial class PlainOverrideReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = FeatureMemberOf(reader.ValueSpan);
-            if (reader.ValueIsEscaped || (seen & member) != FeatureMembers.None)
+            if (reader.ValueIsEscaped)
             {
                 return false;
             }

@@ -63,7 +63,7 @@ internal sealed partial class PlainOverrideReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = VariantMemberOf(reader.ValueSpan);
-            if (reader.ValueIsEscaped || (seen & member) != VariantMembers.None)
+            if (reader.ValueIsEscaped)
             {
                 return false;
             }
@@ -98,7 +98,7 @@ internal sealed partial class PlainOverrideReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = OptionMemberOf(reader.ValueSpan);
-            if (reader.ValueIsEscaped || (seen & member) != OptionMembers.None)
+            if (reader.ValueIsEscaped)
             {
                 return false;
             }

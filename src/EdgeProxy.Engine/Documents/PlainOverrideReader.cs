@@ -7,8 +7,8 @@ namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
 /// Reads identity overrides as they always are, from the bytes and into buffers that are used again and again. Says no to
-/// one with anything unusual about it, such as a member that is odd, missing, or there twice: <see cref="PartReader"/> is
-/// the one that knows what each of these means, and for what passes here both give the same.
+/// one with anything unusual about it, such as a member that is odd or missing: <see cref="PartReader"/> is the one that
+/// knows what that means, and for what passes here both give the same.
 /// </summary>
 internal sealed partial class PlainOverrideReader : IDisposable
 {
