@@ -42,6 +42,7 @@ internal static class ProxyApplication
         services.AddSingleton(offline);
         services.AddSingleton(time);
         services.AddSingleton(CreateRegistry(options, offline));
+        services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.UsualMostAtOnce));
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
         {

@@ -21,7 +21,7 @@ public static class EnvironmentCompiler
     {
         var problems = new ProblemList();
         var read = EnvironmentDocumentReader.Read(document, problems);
-        return Compile(read.Model, read.SegmentPaths, problems);
+        return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, keepsStates: false);
     }
 
     /// <summary>Compiles a model.</summary>
@@ -29,13 +29,18 @@ public static class EnvironmentCompiler
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
-        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], new ProblemList());
+        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(), keepsStates: true);
     }
 
-    private static CompilationResult Compile(EnvironmentModel model, IReadOnlyList<DocumentPath> segmentPaths, ProblemList problems)
+    private static CompilationResult Compile(
+        EnvironmentModel model,
+        IReadOnlyList<DocumentPath> segmentPaths,
+        DocumentOverrides? overrides,
+        ProblemList problems,
+        bool keepsStates)
     {
-        using var renderer = new FlagRenderer(model);
-        var builder = new SnapshotBuilder(model, renderer, problems);
+        using var renderer = new FlagRenderer(model, keepsStates, overrides?.Count ?? 0);
+        var builder = new SnapshotBuilder(model, overrides, renderer, problems);
         var snapshot = new EnvironmentSnapshot(builder.Build(segmentPaths));
         return new CompilationResult(snapshot, problems.Problems);
     }

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text;
+using EdgeProxy.Engine.Buffers;
+using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
@@ -6,43 +9,64 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation;
 
-/// <summary>Renders identity overrides and sorts them by identifier.</summary>
-internal sealed class IdentityOverrideCompiler
+/// <summary>Renders identity overrides, out of a model or a document, and sorts them by identifier.</summary>
+internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
 {
-    /// <summary>What stands for the segment in the reason of an identity override.</summary>
-    private const string SegmentName = "identity_overrides";
-
     private readonly FlagRenderer _renderer;
-    private readonly Func<string, int> _placeOf;
+    private readonly Utf8Index _featureNames;
+    private readonly Utf8Index _identifiers;
+    private readonly PooledList<(int Identity, IdentityOverrideTable.Entry Entry)> _found;
     private readonly Dictionary<FeatureState, int> _rendered = [];
 
-    public IdentityOverrideCompiler(FlagRenderer renderer, Func<string, int> placeOf)
+    /// <param name="renderer">What renders them.</param>
+    /// <param name="featureNames">The features that exist.</param>
+    /// <param name="capacity">How many there will probably be.</param>
+    public IdentityOverrideCompiler(FlagRenderer renderer, Utf8Index featureNames, int capacity)
     {
         _renderer = renderer;
-        _placeOf = placeOf;
+        _featureNames = featureNames;
+        _identifiers = new Utf8Index(capacity);
+        _found = new PooledList<(int Identity, IdentityOverrideTable.Entry Entry)>(capacity);
     }
 
-    /// <summary>The table of all overrides of features that exist.</summary>
-    public IdentityOverrideTable Compile(IReadOnlyList<IdentityOverride> overrides)
+    /// <summary>Adds those of a model.</summary>
+    public void Add(IReadOnlyList<IdentityOverride> overrides)
     {
-        var identifiers = new Utf8Index();
-        var found = new List<(int Identity, IdentityOverrideTable.Entry Entry)>();
         foreach (var item in overrides)
         {
             foreach (var state in item.States)
             {
-                var place = _placeOf(state.Name);
+                var place = _featureNames.Find(Encoding.UTF8.GetBytes(state.Name));
                 if (place >= 0)
                 {
-                    found.Add((
-                        identifiers.Add(Encoding.UTF8.GetBytes(item.Identifier)),
-                        new IdentityOverrideTable.Entry(place, Render(state))));
+                    Add(Encoding.UTF8.GetBytes(item.Identifier), place, Render(state));
                 }
             }
         }
-
-        return Sort(identifiers, found);
     }
+
+    /// <inheritdoc/>
+    public void Receive(ReadOnlySpan<byte> identifier, in OverrideState state)
+    {
+        var place = _featureNames.Find(state.FeatureName);
+        if (place >= 0)
+        {
+            Add(identifier, place, _renderer.RenderOverride(in state));
+        }
+    }
+
+    /// <summary>The table of all overrides of features that exist.</summary>
+    public IdentityOverrideTable Finish()
+    {
+        _identifiers.Trim();
+        return Sort();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _found.Dispose();
+
+    private void Add(ReadOnlySpan<byte> identifier, int place, int outcome) =>
+        _found.Add((_identifiers.Add(identifier), new IdentityOverrideTable.Entry(place, outcome)));
 
     /// <summary>Many identities are given the same: that is rendered once.</summary>
     private int Render(FeatureState state)
@@ -50,7 +74,7 @@ internal sealed class IdentityOverrideCompiler
         var content = state with { Key = "", Variants = [] };
         if (!_rendered.TryGetValue(content, out var outcome))
         {
-            outcome = _renderer.Render(new FlagSource(content, SegmentName));
+            outcome = _renderer.Render(content, FlagSource.IdentityOverrides);
             _rendered.Add(content, outcome);
         }
 
@@ -58,10 +82,10 @@ internal sealed class IdentityOverrideCompiler
     }
 
     /// <summary>A counting sort, which is stable: of an identity's overrides the first in the document stays the first.</summary>
-    private static IdentityOverrideTable Sort(Utf8Index identifiers, List<(int Identity, IdentityOverrideTable.Entry Entry)> found)
+    private IdentityOverrideTable Sort()
     {
-        var firsts = new int[identifiers.Count + 1];
-        foreach (var (identity, _) in found)
+        var firsts = new int[_identifiers.Count + 1];
+        foreach (var (identity, _) in _found.Items)
         {
             firsts[identity + 1]++;
         }
@@ -71,13 +95,15 @@ internal sealed class IdentityOverrideCompiler
             firsts[i] += firsts[i - 1];
         }
 
-        var next = firsts.AsSpan(0, identifiers.Count).ToArray();
-        var entries = new IdentityOverrideTable.Entry[found.Count];
-        foreach (var (identity, entry) in found)
+        var next = ArrayPool<int>.Shared.Rent(firsts.Length);
+        firsts.CopyTo(next.AsSpan());
+        var entries = new IdentityOverrideTable.Entry[_found.Count];
+        foreach (var (identity, entry) in _found.Items)
         {
             entries[next[identity]++] = entry;
         }
 
-        return new IdentityOverrideTable(identifiers, firsts, entries);
+        ArrayPool<int>.Shared.Return(next);
+        return new IdentityOverrideTable(_identifiers, firsts, entries);
     }
 }

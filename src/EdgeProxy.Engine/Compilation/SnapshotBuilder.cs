@@ -20,15 +20,21 @@ namespace EdgeProxy.Engine.Compilation;
 internal sealed class SnapshotBuilder
 {
     private readonly EnvironmentModel _model;
+    private readonly DocumentOverrides? _overrides;
     private readonly RuleCompiler _rules;
     private readonly FlagRenderer _renderer;
     private readonly Utf8Index _featureNames = new();
     private readonly List<FeatureState> _features = [];
     private readonly List<StatePlan> _states = [];
 
-    public SnapshotBuilder(EnvironmentModel model, FlagRenderer renderer, ProblemList problems)
+    /// <param name="model">What to compile.</param>
+    /// <param name="overrides">Identity overrides that are not in the model; null if there are none.</param>
+    /// <param name="renderer">What renders its flags.</param>
+    /// <param name="problems">Where problems go.</param>
+    public SnapshotBuilder(EnvironmentModel model, DocumentOverrides? overrides, FlagRenderer renderer, ProblemList problems)
     {
         _model = model;
+        _overrides = overrides;
         _rules = new RuleCompiler(model, problems);
         _renderer = renderer;
     }
@@ -51,6 +57,8 @@ internal sealed class SnapshotBuilder
         var queriesForFlags = _rules.Properties.HasQueries;
         CompileSegments(nodes, i => !targeting[i], segmentPaths);
 
+        _rules.Properties.Traits.Trim();
+
         var (features, candidates) = LineUpFeatures(nodes);
         var stateFlags = _renderer.Count;
         return new SnapshotParts
@@ -63,11 +71,19 @@ internal sealed class SnapshotBuilder
             FeatureNames = _featureNames,
             Features = features,
             Candidates = candidates,
-            IdentityOverrides = new IdentityOverrideCompiler(_renderer, PlaceOf).Compile(_model.IdentityOverrides),
+            IdentityOverrides = CompileIdentityOverrides(),
             States = [.. _states],
             Flags = _renderer.Finish(),
             StateFlags = stateFlags,
         };
+    }
+
+    private IdentityOverrideTable CompileIdentityOverrides()
+    {
+        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _overrides?.Count ?? _model.IdentityOverrides.Count);
+        compiler.Add(_model.IdentityOverrides);
+        _overrides?.ReadTo(compiler);
+        return compiler.Finish();
     }
 
     private int PlaceOf(string featureName) => _featureNames.Find(Encoding.UTF8.GetBytes(featureName));
@@ -86,6 +102,8 @@ internal sealed class SnapshotBuilder
                 _features[place] = feature;
             }
         }
+
+        _featureNames.Trim();
     }
 
     private void CompileSegments(RuleNode[] nodes, Func<int, bool> which, IReadOnlyList<DocumentPath> paths)
@@ -149,7 +167,7 @@ internal sealed class SnapshotBuilder
     private int AddState(FeatureState state, string? segment)
     {
         var isMultivariate = state.Variants.Count > 0;
-        var outcome = _renderer.Render(new FlagSource(state, segment, IsControl: isMultivariate));
+        var outcome = _renderer.Render(state, segment, isControl: isMultivariate);
         _states.Add(new StatePlan(outcome, isMultivariate ? CompileVariants(state, segment, outcome) : null));
         return _states.Count - 1;
     }
@@ -161,7 +179,7 @@ internal sealed class SnapshotBuilder
         foreach (var variant in state.Variants.OrderBy(static variant => variant, VariantPriorityComparer.Instance))
         {
             var end = variant.Weight.AsDouble() + start;
-            ranges.Add(new VariantPicker.Range(start, end, _renderer.Render(new FlagSource(state, segment, variant))));
+            ranges.Add(new VariantPicker.Range(start, end, _renderer.Render(state, segment, variant)));
             start = end;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -15,6 +16,9 @@ internal static class EnvironmentDocumentReader
     /// <summary>How deep documents may nest.</summary>
     public const int MaxDepth = 1100;
 
+    /// <summary>The member that holds the identity overrides.</summary>
+    public const string IdentityOverrides = "identity_overrides";
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads a document.</summary>
@@ -28,8 +32,7 @@ internal static class EnvironmentDocumentReader
 
         try
         {
-            using var json = JsonDocument.Parse(document, Options);
-            return Read(new DocumentElement(json.RootElement, DocumentPath.Root), problems);
+            return Read(DocumentSplit.Of(document), document, problems);
         }
         catch (JsonException exception)
         {
@@ -42,8 +45,31 @@ internal static class EnvironmentDocumentReader
         }
     }
 
-    private static DocumentReadResult Read(DocumentElement root, ProblemList problems)
+    private static DocumentReadResult Read(DocumentSplit split, ReadOnlyMemory<byte> document, ProblemList problems)
     {
+        if (split.OverrideCount == 0)
+        {
+            using var whole = JsonDocument.Parse(document, Options);
+            return Read(whole, split, problems);
+        }
+
+        var rest = ArrayPool<byte>.Shared.Rent(split.RestLength);
+        try
+        {
+            split.CopyRest(rest);
+            using var json = JsonDocument.Parse(rest.AsMemory(0, split.RestLength), Options);
+            return Read(json, split, problems);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rest);
+        }
+    }
+
+    private static DocumentReadResult Read(JsonDocument json, DocumentSplit split, ProblemList problems)
+    {
+        var root = new DocumentElement(json.RootElement, DocumentPath.Root);
+
         // These three make it an environment document: what they lack is thrown past the readers of parts.
         var key = root.Member("api_key").AsString();
         var featureStates = Require(root.Member("feature_states"), JsonValueKind.Array, "an array");
@@ -51,13 +77,16 @@ internal static class EnvironmentDocumentReader
 
         var parts = new PartReader(problems);
         var segments = new SegmentReader(parts).Read(project.Member("segments"));
+        var name = parts.Optional(root.Member("name"), static element => element.AsOptionalString()) ?? "";
+        var features = parts.Each(featureStates, parts.ReadFeatureState);
+        parts.Each(root.Member(IdentityOverrides), parts.ReadIdentityOverride); // nothing but problems: those that are good were split off
+        var overrides = split.OverrideCount == 0 ? null : new DocumentOverrides(split.Overrides, split.OverrideCount, problems);
         var model = new EnvironmentModel
         {
             Key = key,
-            Name = parts.Optional(root.Member("name"), static element => element.AsOptionalString()) ?? "",
-            Features = parts.Each(featureStates, parts.ReadFeatureState),
+            Name = name,
+            Features = features,
             Segments = [.. segments.Select(static segment => segment.Segment)],
-            IdentityOverrides = parts.Each(root.Member("identity_overrides"), parts.ReadIdentityOverride),
             UpdatedAt = ReadTime(parts.Optional(root.Member("updated_at"), static element => element.AsOptionalString())),
             HideDisabledFlags = parts.Optional(root.Member("hide_disabled_flags"), static element => element.AsOptionalBoolean())
                 ?? parts.Optional(project.Member("hide_disabled_flags"), static element => element.AsOptionalBoolean())
@@ -68,7 +97,7 @@ internal static class EnvironmentDocumentReader
             AllowClientTraits = parts.Optional(root.Member("allow_client_traits"), static element => element.AsOptionalBoolean()) ?? true,
             HideSensitiveData = parts.Optional(root.Member("hide_sensitive_data"), static element => element.AsOptionalBoolean()) ?? false,
         };
-        return new DocumentReadResult(model, [.. segments.Select(static segment => segment.Path)]);
+        return new DocumentReadResult(model, [.. segments.Select(static segment => segment.Path)], overrides);
     }
 
     private static DocumentElement Require(DocumentElement element, JsonValueKind kind, string name) =>

@@ -13,4 +13,7 @@ internal sealed class ProblemList
 
     /// <summary>Notes a problem.</summary>
     public void Add(DocumentPath path, string message) => _problems.Add(new Problem(path.ToString(), message));
+
+    /// <summary>Puts problems where they would stand had they been found earlier.</summary>
+    public void Insert(int index, ProblemList problems) => _problems.InsertRange(index, problems._problems);
 }

@@ -11,7 +11,7 @@ public sealed record EvaluationResult(IReadOnlyDictionary<string, FlagResult> Fl
         var flags = new OrderedDictionary<string, FlagResult>(snapshot.Features.Length, StringComparer.Ordinal);
         foreach (var outcome in frame.Outcomes)
         {
-            var flag = FlagResult.Of(in snapshot.Flags.SourceOf(outcome), frame.HasIdentity);
+            var flag = FlagResult.Of(snapshot.Flags, outcome, frame.HasIdentity);
             flags.Add(flag.Name, flag);
         }
 

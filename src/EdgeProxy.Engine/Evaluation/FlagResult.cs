@@ -32,16 +32,21 @@ public sealed record FlagResult
     /// <summary>What the model attached to the feature state that won.</summary>
     public object? Metadata { get; init; }
 
-    internal static FlagResult Of(in FlagSource source, bool hasIdentity) => new()
+    internal static FlagResult Of(RenderedFlags flags, int flag, bool hasIdentity)
     {
-        Name = source.State.Name,
-        FeatureId = source.State.FeatureId,
-        Enabled = source.State.Enabled,
-        Value = source.Variant?.Value ?? source.State.Value,
-        Reason = ReasonOf(in source),
-        Variant = source.Variant is { } variant ? variant.Key : source.IsControl && hasIdentity ? ControlVariant : null,
-        Metadata = source.State.Metadata,
-    };
+        var source = flags.SourceOf(flag);
+        var state = flags.StateOf(flag);
+        return new FlagResult
+        {
+            Name = state.Name,
+            FeatureId = state.FeatureId,
+            Enabled = state.Enabled,
+            Value = source.Variant?.Value ?? state.Value,
+            Reason = ReasonOf(in source),
+            Variant = source.Variant is { } variant ? variant.Key : source.IsControl && hasIdentity ? ControlVariant : null,
+            Metadata = state.Metadata,
+        };
+    }
 
     private static string ReasonOf(in FlagSource source)
     {

@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Model;
+
 namespace EdgeProxy.Engine.Rendering;
 
 /// <summary>
@@ -12,6 +14,9 @@ internal sealed class RenderedFlags
     private readonly FlagSlice[] _slices;
     private readonly FlagSource[] _sources;
 
+    /// <param name="json">The flags.</param>
+    /// <param name="slices">Where each is.</param>
+    /// <param name="sources">What each was rendered from, but for those at the end that are <see cref="FlagSource.Identity"/>.</param>
     public RenderedFlags(byte[] json, FlagSlice[] slices, FlagSource[] sources)
     {
         _json = json;
@@ -21,7 +26,10 @@ internal sealed class RenderedFlags
     }
 
     /// <summary>What a flag was rendered from.</summary>
-    public ref readonly FlagSource SourceOf(int flag) => ref _sources[flag];
+    public FlagSource SourceOf(int flag) => flag < _sources.Length ? _sources[flag] : FlagSource.Identity;
+
+    /// <summary>The state that a flag was rendered from; where it was not kept, what results tell of it.</summary>
+    public FeatureState StateOf(int flag) => SourceOf(flag).State ?? RenderedFlagReader.Read(Single(flag, FlagAudience.Server));
 
     /// <summary>How many there are.</summary>
     public int Count => _slices.Length;

@@ -14,10 +14,22 @@ namespace EdgeProxy.Engine.Values;
 /// </remarks>
 internal sealed class Utf8Index
 {
-    private int[] _buckets = new int[8]; // ordinal + 1; 0 is empty
-    private Entry[] _entries = new Entry[8];
-    private byte[] _keys = new byte[128];
+    private const int LeastCapacity = 4;
+    private const int LeastKeysLength = 64;
+
+    private int[] _buckets = []; // ordinal + 1; 0 is empty
+    private Entry[] _entries = [];
+    private byte[] _keys = [];
     private int _keysLength;
+
+    /// <param name="capacity">How many texts there will probably be.</param>
+    public Utf8Index(int capacity = 0)
+    {
+        if (capacity > 0)
+        {
+            Resize(capacity);
+        }
+    }
 
     /// <summary>How many texts there are.</summary>
     public int Count { get; private set; }
@@ -28,7 +40,7 @@ internal sealed class Utf8Index
     /// <summary>The number of a text; a new text gets the next one.</summary>
     public int Add(ReadOnlySpan<byte> key)
     {
-        var hash = Hash(key);
+        var hash = HashOf(key);
         var found = Find(key, hash);
         if (found >= 0)
         {
@@ -37,12 +49,12 @@ internal sealed class Utf8Index
 
         if (Count == _entries.Length)
         {
-            Grow();
+            Resize(Math.Max(LeastCapacity, Count * 2));
         }
 
         if (_keys.Length - _keysLength < key.Length)
         {
-            Array.Resize(ref _keys, Math.Max(checked(_keysLength + key.Length), _keys.Length * 2));
+            ResizeKeys(Math.Max(checked(_keysLength + key.Length), Math.Max(LeastKeysLength, _keys.Length * 2)));
         }
 
         key.CopyTo(_keys.AsSpan(_keysLength));
@@ -53,10 +65,29 @@ internal sealed class Utf8Index
     }
 
     /// <summary>The number of a text, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> key) => Count == 0 ? -1 : Find(key, Hash(key));
+    public int Find(ReadOnlySpan<byte> key) => Count == 0 ? -1 : Find(key, HashOf(key));
+
+    /// <summary>Gives back what was set aside for more texts: for an index that is complete, and will be kept.</summary>
+    public void Trim()
+    {
+        if (Count < _entries.Length)
+        {
+            Resize(Count);
+        }
+
+        if (_keysLength < _keys.Length)
+        {
+            ResizeKeys(_keysLength);
+        }
+    }
 
     private int Find(ReadOnlySpan<byte> key, uint hash)
     {
+        if (Count == 0)
+        {
+            return -1;
+        }
+
         var next = _buckets[hash & (uint)(_buckets.Length - 1)] - 1;
         while (next >= 0)
         {
@@ -79,17 +110,29 @@ internal sealed class Utf8Index
         bucket = ordinal + 1;
     }
 
-    private void Grow()
+    private void Resize(int capacity)
     {
-        Array.Resize(ref _entries, _entries.Length * 2);
-        _buckets = new int[_buckets.Length * 2];
-        for (var ordinal = 0; ordinal < Count; ordinal++)
+        Array.Resize(ref _entries, capacity);
+        var buckets = capacity == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
+        if (buckets != _buckets.Length)
         {
-            Link(ordinal);
+            _buckets = new int[buckets];
+            for (var ordinal = 0; ordinal < Count; ordinal++)
+            {
+                Link(ordinal);
+            }
         }
     }
 
-    private static uint Hash(ReadOnlySpan<byte> key)
+    private void ResizeKeys(int length)
+    {
+        var keys = GC.AllocateUninitializedArray<byte>(length);
+        _keys.AsSpan(0, _keysLength).CopyTo(keys);
+        _keys = keys;
+    }
+
+    /// <summary>A fast hash; the same for the same bytes, in this process.</summary>
+    public static uint HashOf(ReadOnlySpan<byte> key)
     {
         const ulong Mix = 0x9E3779B97F4A7C15;
         var hash = (ulong)key.Length * Mix;

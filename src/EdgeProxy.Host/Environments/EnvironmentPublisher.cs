@@ -13,11 +13,13 @@ internal sealed partial class EnvironmentPublisher
     // A document that is odd all over would fill the log; the first problems say what kind of trouble it is.
     private const int MostProblemsLogged = 20;
 
+    private readonly CompilationQueue _compilations;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPublisher> _logger;
 
-    public EnvironmentPublisher(TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    public EnvironmentPublisher(CompilationQueue compilations, TimeProvider time, ILogger<EnvironmentPublisher> logger)
     {
+        _compilations = compilations;
         _time = time;
         _logger = logger;
     }
@@ -25,8 +27,9 @@ internal sealed partial class EnvironmentPublisher
     /// <summary>Publishes a document.</summary>
     /// <param name="environment">The environment it is of.</param>
     /// <param name="document">JSON in UTF-8; kept, and served to servers as it is.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="EnvironmentDocumentException">It cannot be served; what was, still is.</exception>
-    public void Publish(EnvironmentState environment, byte[] document)
+    public async Task PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellation)
     {
         var current = environment.Current;
         if (current is not null && current.Document.Plain.Span.SequenceEqual(document))
@@ -34,18 +37,11 @@ internal sealed partial class EnvironmentPublisher
             return;
         }
 
-        var started = _time.GetTimestamp();
-        var (snapshot, problems) = EnvironmentCompiler.Compile(document);
-        var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow());
-        if (current is not null)
-        {
-            published.PrepareLike(current);
-        }
-
+        var (published, problems, elapsed) = await _compilations.RunAsync(() => Compile(document, current), cancellation);
         environment.Publish(published);
 
         var key = KeyMask.Mask(environment.ClientSideKey);
-        var elapsed = _time.GetElapsedTime(started);
+        var snapshot = published.Snapshot;
         Log.Published(
             _logger, snapshot.Name, key, snapshot.FeatureCount, snapshot.SegmentCount, snapshot.IdentityOverrideCount, document.Length, elapsed.TotalMilliseconds);
         if (!string.Equals(snapshot.Key, environment.ClientSideKey, StringComparison.Ordinal))
@@ -54,6 +50,19 @@ internal sealed partial class EnvironmentPublisher
         }
 
         LogProblems(key, problems);
+    }
+
+    private (PublishedEnvironment Published, IReadOnlyList<Problem> Problems, TimeSpan Elapsed) Compile(byte[] document, PublishedEnvironment? current)
+    {
+        var started = _time.GetTimestamp();
+        var (snapshot, problems) = EnvironmentCompiler.Compile(document);
+        var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow());
+        if (current is not null)
+        {
+            published.PrepareLike(current);
+        }
+
+        return (published, problems, _time.GetElapsedTime(started));
     }
 
     private void LogProblems(string key, IReadOnlyList<Problem> problems)

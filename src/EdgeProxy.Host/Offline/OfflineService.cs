@@ -33,7 +33,7 @@ internal sealed partial class OfflineService : BackgroundService
 
     private async Task ServeAsync(OfflineDocument document, CancellationToken cancellation)
     {
-        TryPublish(document, document.TakeContent());
+        await TryPublishAsync(document, document.TakeContent(), cancellation);
         if (document.Path is null)
         {
             return;
@@ -53,7 +53,7 @@ internal sealed partial class OfflineService : BackgroundService
             // A file that is there but cannot be read now is tried again; that is said once.
             if (TryRead(document, isUnreadable) is { } content)
             {
-                TryPublish(document, content);
+                await TryPublishAsync(document, content, cancellation);
                 stamp = now;
                 isUnreadable = false;
             }
@@ -81,7 +81,7 @@ internal sealed partial class OfflineService : BackgroundService
         }
     }
 
-    private void TryPublish(OfflineDocument document, byte[] content)
+    private async Task TryPublishAsync(OfflineDocument document, byte[] content, CancellationToken cancellation)
     {
         var name = document.Path ?? "the demo environment";
         try
@@ -92,14 +92,14 @@ internal sealed partial class OfflineService : BackgroundService
                 return;
             }
 
-            _publisher.Publish(document.Environment, content);
+            await _publisher.PublishAsync(document.Environment, content, cancellation);
             document.Environment.Fetched(_time.GetUtcNow());
         }
         catch (EnvironmentDocumentException exception)
         {
             Log.Rejected(_logger, name, exception.Message);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             // Everything: whatever a file makes go wrong, the other files must still be followed.
             Log.Unexpected(_logger, exception, name);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation;
 
@@ -28,31 +27,47 @@ internal static class DocumentPages
 
     private static byte[] MergeJson(IReadOnlyList<byte[]> pages)
     {
-        var first = Find(pages[0]);
-        var merged = new ArrayBufferWriter<byte>(pages.Sum(static page => page.Length));
-        merged.Write(pages[0].AsSpan(0, first.Start));
-        if (first.IsMissing)
+        Place[] places = [.. pages.Select(Find)];
+        var first = places[0];
+        var name = !first.IsMissing ? default : first.IsOnlyMember ? "\"identity_overrides\":"u8 : ",\"identity_overrides\":"u8;
+        var before = pages[0].AsSpan(0, first.Start);
+        var after = pages[0].AsSpan(first.End);
+
+        // Measured first: it is the largest thing there is, and it is kept.
+        var length = before.Length + name.Length + "[]".Length + after.Length;
+        var separators = -1;
+        for (var i = 0; i < places.Length; i++)
         {
-            merged.Write(first.IsOnlyMember ? "\"identity_overrides\":"u8 : ",\"identity_overrides\":"u8);
+            var items = places[i].ItemsOf(pages[i]);
+            length += items.Length;
+            separators += items.IsEmpty ? 0 : 1;
         }
 
-        merged.Write("["u8);
+        var merged = GC.AllocateUninitializedArray<byte>(length + Math.Max(0, separators));
+        var rest = Append(merged, before);
+        rest = Append(rest, name);
+        rest = Append(rest, "["u8);
         var isEmpty = true;
-        foreach (var page in pages)
+        for (var i = 0; i < places.Length; i++)
         {
-            var place = Find(page);
-            var items = place.ItemsOf(page);
+            var items = places[i].ItemsOf(pages[i]);
             if (!items.IsEmpty)
             {
-                merged.Write(isEmpty ? default : ","u8);
-                merged.Write(items);
+                rest = Append(rest, isEmpty ? default : ","u8);
+                rest = Append(rest, items);
                 isEmpty = false;
             }
         }
 
-        merged.Write("]"u8);
-        merged.Write(pages[0].AsSpan(first.End));
-        return merged.WrittenSpan.ToArray();
+        rest = Append(rest, "]"u8);
+        Append(rest, after);
+        return merged;
+    }
+
+    private static Span<byte> Append(Span<byte> destination, ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(destination);
+        return destination[text.Length..];
     }
 
     /// <summary>Where the value of the member is; where there is none, the end of the object.</summary>

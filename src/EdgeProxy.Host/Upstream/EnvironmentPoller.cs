@@ -102,7 +102,7 @@ internal sealed partial class EnvironmentPoller
         if (document is not null)
         {
             // Not before the document is in place: if it is rejected, the next poll must ask for it again.
-            _publisher.Publish(_environment, document.Content);
+            await _publisher.PublishAsync(_environment, document.Content, cancellation);
             _conditions = new FetchConditions(
                 document.LastModified ?? _environment.Current?.Snapshot.UpdatedAt?.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
                 document.EntityTag);

@@ -94,7 +94,7 @@ public sealed class EnvironmentSnapshotTests
         frame.SetTraitText("a"u8, "last"u8);
         frame.Evaluate();
 
-        Assert.Equal("on", snapshot.Flags.SourceOf(frame.Outcomes[0]).State.Value.Text);
+        Assert.Equal("on", snapshot.Flags.StateOf(frame.Outcomes[0]).Value.Text);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class EnvironmentSnapshotTests
         frame.SetIdentity("x"u8);
         frame.Evaluate();
 
-        Assert.Equal("own", snapshot.Flags.SourceOf(frame.Outcomes[0]).State.Value.Text);
+        Assert.Equal("own", snapshot.Flags.StateOf(frame.Outcomes[0]).Value.Text);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class EnvironmentSnapshotTests
         frame.Begin(few);
         frame.Evaluate();
 
-        Assert.Equal("own", few.Flags.SourceOf(frame.Outcomes[0]).State.Value.Text);
+        Assert.Equal("own", few.Flags.StateOf(frame.Outcomes[0]).Value.Text);
     }
 
     [Fact]

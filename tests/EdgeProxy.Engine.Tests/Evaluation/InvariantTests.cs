@@ -147,7 +147,7 @@ public sealed class InvariantTests
             frame.Begin(snapshot);
             frame.SetIdentity(System.Text.Encoding.UTF8.GetBytes($"user-{i}"));
             frame.Evaluate();
-            inside[i] = snapshot.Flags.SourceOf(frame.Outcomes[0]).State.Enabled;
+            inside[i] = snapshot.Flags.StateOf(frame.Outcomes[0]).Enabled;
         }
 
         return inside;

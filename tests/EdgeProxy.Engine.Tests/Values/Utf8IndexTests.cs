@@ -38,4 +38,27 @@ public sealed class Utf8IndexTests
         Assert.Equal(1, index.Add(default));
         Assert.Equal(1, index.Find(default));
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 1)]
+    [InlineData(0, 5)]
+    [InlineData(3, 3)]
+    [InlineData(100, 7)]
+    [InlineData(100, 0)]
+    public void Trim_AnyNumber_AllFoundAndMoreCanBeAdded(int capacity, int count)
+    {
+        var index = new Utf8Index(capacity);
+        for (var i = 0; i < count; i++)
+        {
+            index.Add(Encoding.UTF8.GetBytes($"key {i}"));
+        }
+
+        index.Trim();
+
+        Assert.Equal(-1, index.Find("another"u8));
+        Assert.All(Enumerable.Range(0, count), i => Assert.Equal(i, index.Find(Encoding.UTF8.GetBytes($"key {i}"))));
+        Assert.Equal(count, index.Add("another"u8));
+        Assert.Equal(count, index.Find("another"u8));
+    }
 }

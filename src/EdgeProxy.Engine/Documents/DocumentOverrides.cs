@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using EdgeProxy.Engine.Model;
+
+namespace EdgeProxy.Engine.Documents;
+
+/// <summary>
+/// The identity overrides of a document, as they stand in it: there may be a hundred thousand, so none becomes objects
+/// that does not have to. Those as they always are go from the bytes to the receiver; one with anything odd about it is
+/// read like every other part, which knows what to say of it.
+/// </summary>
+internal sealed class DocumentOverrides
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = EnvironmentDocumentReader.MaxDepth };
+
+    private readonly ReadOnlyMemory<byte> _array;
+    private readonly ProblemList _problems;
+    private readonly int _problemsBefore;
+
+    /// <param name="array">The array of them.</param>
+    /// <param name="count">How many items it has.</param>
+    /// <param name="problems">What was found in the document before it; problems of the overrides come behind that.</param>
+    public DocumentOverrides(ReadOnlyMemory<byte> array, int count, ProblemList problems)
+    {
+        _array = array;
+        Count = count;
+        _problems = problems;
+        _problemsBefore = problems.Count;
+    }
+
+    /// <summary>How many there are, the odd ones included.</summary>
+    public int Count { get; }
+
+    /// <summary>Reads all of them. Once only: what is odd is reported each time.</summary>
+    public void ReadTo(IOverrideReceiver receiver)
+    {
+        var problems = new ProblemList();
+        var parts = new PartReader(problems);
+        using var plain = new PlainOverrideReader();
+        var reader = new Utf8JsonReader(_array.Span, new JsonReaderOptions { MaxDepth = EnvironmentDocumentReader.MaxDepth });
+        reader.Read();
+        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        {
+            var start = (int)reader.TokenStartIndex;
+            var ahead = reader;
+            if (plain.TryRead(ref ahead))
+            {
+                reader = ahead;
+                plain.GiveTo(receiver);
+            }
+            else
+            {
+                reader.Skip();
+                ReadOdd(_array[start..(int)reader.BytesConsumed], i, parts, receiver);
+            }
+        }
+
+        _problems.Insert(_problemsBefore, problems);
+    }
+
+    private static void ReadOdd(ReadOnlyMemory<byte> item, int index, PartReader parts, IOverrideReceiver receiver)
+    {
+        using var json = JsonDocument.Parse(item, Options);
+        var path = DocumentPath.Root.Member(EnvironmentDocumentReader.IdentityOverrides).Item(index);
+        if (parts.Optional(new DocumentElement(json.RootElement, path), parts.ReadIdentityOverride) is not { } found)
+        {
+            return;
+        }
+
+        var identifier = Encoding.UTF8.GetBytes(found.Identifier);
+        foreach (var state in found.States)
+        {
+            receiver.Receive(identifier, new OverrideState
+            {
+                FeatureName = Encoding.UTF8.GetBytes(state.Name),
+                FeatureId = state.FeatureId ?? throw new InvalidOperationException("States of documents have ids."),
+                Enabled = state.Enabled,
+                ValueKind = state.Value.Kind,
+                Value = Encoding.UTF8.GetBytes(state.Value.Text),
+            });
+        }
+    }
+}

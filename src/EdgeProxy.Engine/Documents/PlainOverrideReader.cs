@@ -1,0 +1,100 @@
+using System.Text.Json;
+using EdgeProxy.Engine.Buffers;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Documents;
+
+/// <summary>
+/// Reads identity overrides as they always are, from the bytes and into buffers that are used again and again. Says no to
+/// one with anything unusual about it, such as a member that is odd or missing: <see cref="PartReader"/> is the one that
+/// knows what that means, and for what passes here both give the same.
+/// </summary>
+internal sealed partial class PlainOverrideReader : IDisposable
+{
+    private readonly PooledList<byte> _text = new(512);
+    private readonly PooledList<State> _states = new(16);
+    private TextRange _identifier;
+
+    /// <summary>Reads one.</summary>
+    /// <param name="reader">At its first token; if it is plain, afterwards at its last.</param>
+    public bool TryRead(ref Utf8JsonReader reader)
+    {
+        _text.Truncate(0);
+        _states.Truncate(0);
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        var hasIdentifier = false;
+        var hasStates = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueIsEscaped)
+            {
+                return false;
+            }
+
+            var name = reader.ValueSpan;
+            bool isPlain;
+            if (name.SequenceEqual("identifier"u8))
+            {
+                isPlain = !hasIdentifier && reader.Read() && TryTakeText(ref reader, out _identifier);
+                hasIdentifier = true;
+            }
+            else if (name.SequenceEqual("identity_features"u8))
+            {
+                isPlain = !hasStates && reader.Read() && TryReadStates(ref reader);
+                hasStates = true;
+            }
+            else
+            {
+                isPlain = reader.TrySkip();
+            }
+
+            if (!isPlain)
+            {
+                return false;
+            }
+        }
+
+        return hasIdentifier;
+    }
+
+    /// <summary>Hands over what was read.</summary>
+    public void GiveTo(IOverrideReceiver receiver)
+    {
+        foreach (ref readonly var state in _states.Items)
+        {
+            receiver.Receive(TextOf(_identifier), new OverrideState
+            {
+                FeatureName = TextOf(state.Name),
+                FeatureId = state.FeatureId,
+                Enabled = state.Enabled,
+                ValueKind = state.ValueKind,
+                Value = TextOf(state.Value),
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _text.Dispose();
+        _states.Dispose();
+    }
+
+    private ReadOnlySpan<byte> TextOf(TextRange range) => _text.Items.Slice(range.Start, range.Length);
+
+    private readonly record struct TextRange(int Start, int Length);
+
+    private struct State
+    {
+        public TextRange Name;
+        public long FeatureId;
+        public bool Enabled;
+        public ScalarKind ValueKind;
+        public TextRange Value;
+    }
+}

@@ -1,0 +1,25 @@
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Model;
+
+/// <summary>
+/// What a feature is for one identity, as a document says it: all that an answer needs of it, in UTF-8, for as long as it
+/// is looked at.
+/// </summary>
+internal readonly ref struct OverrideState
+{
+    /// <summary>The feature's name.</summary>
+    public required ReadOnlySpan<byte> FeatureName { get; init; }
+
+    /// <summary>The feature's id.</summary>
+    public required long FeatureId { get; init; }
+
+    /// <summary>Whether the feature is on.</summary>
+    public required bool Enabled { get; init; }
+
+    /// <summary>What the value is.</summary>
+    public required ScalarKind ValueKind { get; init; }
+
+    /// <summary>The text of a string, unescaped; the JSON spelling of anything else.</summary>
+    public required ReadOnlySpan<byte> Value { get; init; }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using EdgeProxy.Engine.Buffers;
+
+namespace EdgeProxy.Engine.Tests.Buffers;
+
+public sealed class PooledListTests
+{
+    [Fact]
+    public void Add_MoreThanExpected_AllThere()
+    {
+        using var list = new PooledList<int>(1);
+        int[] expected = [.. Enumerable.Range(0, 5000)];
+
+        foreach (var item in expected[..2000])
+        {
+            list.Add(item);
+        }
+
+        list.AddRange(expected.AsSpan(2000, 1000));
+        list.Write(expected.AsSpan(3000));
+
+        Assert.Equal(expected, list.ToArray());
+        Assert.Equal(expected, list.Items.ToArray());
+    }
+
+    [Fact]
+    public void Truncate_SomeTaken_TheFirstStay()
+    {
+        using var list = new PooledList<byte>(0);
+        list.AddRange("abc"u8);
+
+        list.Truncate(1);
+        list.AddRange("d"u8);
+
+        Assert.Equal("ad"u8.ToArray(), list.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => list.Truncate(3));
+    }
+
+    [Fact]
+    public void Dispose_Twice_GivesItsArrayBackOnce()
+    {
+        var list = new PooledList<long>(1 << 12);
+        list.Add(1);
+
+        list.Dispose();
+        list.Dispose();
+
+        Assert.NotSame(ArrayPool<long>.Shared.Rent(1 << 12), ArrayPool<long>.Shared.Rent(1 << 12));
+        Assert.Equal(0, list.Count);
+        Assert.Empty(list.ToArray());
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Environments;
+
+public sealed class CompilationQueueTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task RunAsync_MoreThanMayRunAtOnce_SoManyAtATimeAndAllInTheEnd(int mostAtOnce)
+    {
+        using var queue = new CompilationQueue(mostAtOnce);
+        using var reached = new Barrier(mostAtOnce);
+        var running = 0;
+        var most = 0;
+
+        // In multiples of what may run at once: each waits until as many run, which is as many as may.
+        var results = await Task.WhenAll(Enumerable.Range(0, mostAtOnce * 4).Select(i => queue.RunAsync(
+            () =>
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                Assert.True(reached.SignalAndWait(Patience.Limit));
+                Interlocked.Decrement(ref running);
+                Assert.True(reached.SignalAndWait(Patience.Limit));
+                return i;
+            },
+            CancellationToken.None)));
+
+        Assert.Equal(Enumerable.Range(0, mostAtOnce * 4), results);
+        Assert.Equal(mostAtOnce, most);
+    }
+
+    [Fact]
+    public async Task RunAsync_Throws_ToTheCallerAndTheNextOneRuns()
+    {
+        using var queue = new CompilationQueue(1);
+
+        var exception = await Assert.ThrowsAsync<InvalidDataException>(
+            () => queue.RunAsync<int>(static () => throw new InvalidDataException("odd"), CancellationToken.None));
+
+        Assert.Equal("odd", exception.Message);
+        Assert.Equal(5, await queue.RunAsync(static () => 5, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task RunAsync_Always_OnAThreadOfItsOwnAndTheCallerGoesOnElsewhere()
+    {
+        using var queue = new CompilationQueue(1);
+
+        var (name, isPool) = await queue.RunAsync(
+            static () => (Thread.CurrentThread.Name, Thread.CurrentThread.IsThreadPoolThread), CancellationToken.None);
+
+        Assert.Equal("Compilation", name);
+        Assert.False(isPool);
+        Assert.NotEqual("Compilation", Thread.CurrentThread.Name);
+    }
+
+    [Fact]
+    public async Task RunAsync_OnLinux_WithLowerPriority()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var queue = new CompilationQueue(1);
+        var usual = Niceness("self");
+
+        var lowered = await queue.RunAsync(static () => Niceness("thread-self"), CancellationToken.None);
+
+        Assert.True(lowered > usual, $"{lowered} against {usual}");
+    }
+
+    [Fact]
+    public async Task RunAsync_OnLinux_ThreadsOfThePoolKeepTheirPriority()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var queue = new CompilationQueue(1);
+        var usual = Niceness("self");
+
+        // Each time more is to be done at once than before, so that the pool needs more threads.
+        for (var i = 1; i <= 20; i++)
+        {
+            var results = await Task.WhenAll(Enumerable.Range(0, i).Select(async _ =>
+            {
+                await queue.RunAsync(static () => 0, CancellationToken.None);
+                return await Task.Run(static () => Niceness("thread-self"));
+            }));
+
+            Assert.All(results, niceness => Assert.Equal(usual, niceness));
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_CancelledWhileItWaits_NeverRuns()
+    {
+        using var queue = new CompilationQueue(1);
+        using var go = new ManualResetEventSlim();
+        using var cancellation = new CancellationTokenSource();
+        var ran = false;
+        var first = queue.RunAsync(() => go.Wait(Patience.Limit), CancellationToken.None);
+        var second = queue.RunAsync(() => ran = true, cancellation.Token);
+
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        go.Set();
+
+        Assert.True(await first);
+        Assert.True(await queue.RunAsync(static () => true, CancellationToken.None));
+        Assert.False(ran);
+    }
+
+    [Fact]
+    public async Task RunAsync_CancelledWhileItRuns_NotWaitedFor()
+    {
+        using var queue = new CompilationQueue(1);
+        using var started = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        using var cancellation = new CancellationTokenSource();
+        var task = queue.RunAsync(
+            () =>
+            {
+                started.Set();
+                return go.Wait(Patience.Limit);
+            },
+            cancellation.Token);
+        Assert.True(started.Wait(Patience.Limit));
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+        go.Set();
+        Assert.True(await queue.RunAsync(static () => true, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Dispose_SomeWait_TheyAreCancelledAndTheOneThatRunsEnds()
+    {
+        var queue = new CompilationQueue(1);
+        using var started = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var running = queue.RunAsync(
+            () =>
+            {
+                started.Set();
+                return go.Wait(Patience.Limit);
+            },
+            CancellationToken.None);
+        var waiting = queue.RunAsync(static () => true, CancellationToken.None);
+        Assert.True(started.Wait(Patience.Limit));
+
+        queue.Dispose();
+        queue.Dispose();
+        var late = queue.RunAsync(static () => true, CancellationToken.None);
+        go.Set();
+
+        Assert.True(await running);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.RunAsync(static () => true, CancellationToken.None));
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        var seen = Volatile.Read(ref target);
+        while (seen < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+            seen = Volatile.Read(ref target);
+        }
+    }
+
+    /// <summary>The 19th field; the second is the only one that may have spaces, and it ends with a parenthesis.</summary>
+    private static int Niceness(string thread)
+    {
+        var stat = File.ReadAllText($"/proc/{thread}/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
+    }
+}
