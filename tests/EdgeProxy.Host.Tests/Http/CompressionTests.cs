@@ -155,8 +155,9 @@ public sealed class CompressionTests
 
         var document = Long();
         document["name"] = "Another";
-        var publisher = new EnvironmentPublisher(TimeProvider.System, NullLogger<EnvironmentPublisher>.Instance);
-        publisher.Publish(environment, Encoding.UTF8.GetBytes(document.ToJsonString()));
+        using var compilations = new CompilationQueue(mostAtOnce: 1);
+        var publisher = new EnvironmentPublisher(compilations, TimeProvider.System, NullLogger<EnvironmentPublisher>.Instance);
+        await publisher.PublishAsync(environment, Encoding.UTF8.GetBytes(document.ToJsonString()), CancellationToken.None);
 
         var published = environment.Current!;
         Assert.Equal("Another", published.Snapshot.Name);
