@@ -11,6 +11,9 @@ namespace EdgeProxy.Engine.Evaluation;
 /// </summary>
 public sealed partial class EnvironmentSnapshot
 {
+    /// <summary>In the place of a flag's number.</summary>
+    internal const int NotDecided = -1;
+
     private readonly EnvironmentModel _model;
     private readonly Utf8Index _featureNames;
     private readonly int[] _environmentFlags;
@@ -33,12 +36,15 @@ public sealed partial class EnvironmentSnapshot
         _stateFlags = parts.StateFlags;
         _featureNames = parts.FeatureNames;
 
+        Contested = [.. Enumerable.Range(0, Features.Length).Where(IsContested)];
+        Undecided = [.. Features.Select((plan, place) => IsContested(place) ? NotDecided : States[plan.State].Outcome)];
+        _environmentFlags = Undecided; // until they are decided
         var frame = new EvaluationFrame();
         frame.Begin(this);
         frame.Evaluate();
         _environmentFlags = frame.Outcomes.ToArray();
-        _serverFlags = Render(frame, FlagAudience.Server);
-        _clientFlags = Render(frame, FlagAudience.Client);
+        _serverFlags = Render(FlagAudience.Server);
+        _clientFlags = Render(FlagAudience.Client);
     }
 
     /// <summary>The environment key.</summary>
@@ -77,6 +83,15 @@ public sealed partial class EnvironmentSnapshot
     internal int RememberedAnswers { get; }
 
     internal FeaturePlan[] Features { get; }
+
+    /// <summary>The places of features that segments or variants decide. All others are what they are, but for single identities.</summary>
+    internal int[] Contested { get; }
+
+    /// <summary>The flag of each feature, where it is not contested; else <see cref="NotDecided"/>.</summary>
+    internal int[] Undecided { get; }
+
+    /// <summary>The flags of nobody in particular.</summary>
+    internal ReadOnlySpan<int> EnvironmentOutcomes => _environmentFlags;
 
     internal OverrideCandidate[] Candidates { get; }
 
@@ -122,10 +137,12 @@ public sealed partial class EnvironmentSnapshot
         return EvaluationResult.Of(frame);
     }
 
-    private static byte[] Render(EvaluationFrame frame, FlagAudience audience)
+    private bool IsContested(int feature) => Features[feature].CandidateCount > 0 || States[Features[feature].State].Variants is not null;
+
+    private byte[] Render(FlagAudience audience)
     {
-        var body = new byte[frame.MeasureFlags(audience)];
-        frame.WriteFlags(audience, body);
+        var body = new byte[Flags.Measure(_environmentFlags, audience)];
+        Flags.Write(_environmentFlags, audience, body);
         return body;
     }
 }

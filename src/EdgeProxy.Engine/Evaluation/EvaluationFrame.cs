@@ -23,8 +23,6 @@ namespace EdgeProxy.Engine.Evaluation;
 /// </remarks>
 public sealed partial class EvaluationFrame
 {
-    private const int NotDecided = -1;
-
     private EnvironmentSnapshot? _snapshot;
     private EvaluationScope _scope;
     private byte[] _text = new byte[512];
@@ -36,6 +34,10 @@ public sealed partial class EvaluationFrame
     private int _keyLength;
     private bool _hasIdentity;
     private int[] _outcomes = [];
+
+    // Whether any flag is another than for nobody in particular. Most are asked for by somebody for whom none is, and
+    // their flags are a body that was rendered beforehand.
+    private bool _deviates;
 
     /// <summary>The value of each property that a condition looks at, by slot.</summary>
     internal SlotValue[] Slots { get; private set; } = [];
@@ -129,30 +131,38 @@ public sealed partial class EvaluationFrame
         }
 
         var outcomes = _outcomes.AsSpan(0, features.Length);
-        outcomes.Fill(NotDecided);
-        if (_hasIdentity)
+        snapshot.Undecided.CopyTo(outcomes);
+        _deviates = _hasIdentity && snapshot.IdentityOverrides.TryApply(Identifier, outcomes);
+        var usual = snapshot.EnvironmentOutcomes;
+        foreach (var feature in snapshot.Contested)
         {
-            snapshot.IdentityOverrides.Apply(Identifier, outcomes);
-        }
-
-        for (var i = 0; i < outcomes.Length; i++)
-        {
-            if (outcomes[i] == NotDecided)
+            if (outcomes[feature] == EnvironmentSnapshot.NotDecided)
             {
-                outcomes[i] = Decide(snapshot, in features[i]);
+                outcomes[feature] = Decide(snapshot, in features[feature]);
+                _deviates |= outcomes[feature] != usual[feature];
             }
         }
     }
 
     /// <summary>How many bytes <see cref="WriteFlags"/> will write.</summary>
-    public int MeasureFlags(FlagAudience audience) => Snapshot.Flags.Measure(Outcomes, audience);
+    public int MeasureFlags(FlagAudience audience) =>
+        _deviates ? Snapshot.Flags.Measure(Outcomes, audience) : Snapshot.EnvironmentFlags(audience).Length;
 
     /// <summary>Writes the flags as a JSON array, in the order of the environment's features (sdk-api.md).</summary>
     /// <param name="audience">Who will read them; clients are not told everything.</param>
     /// <param name="destination">At least <see cref="MeasureFlags"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>
-    public int WriteFlags(FlagAudience audience, Span<byte> destination) =>
-        Snapshot.Flags.Write(Outcomes, audience, destination);
+    public int WriteFlags(FlagAudience audience, Span<byte> destination)
+    {
+        if (_deviates)
+        {
+            return Snapshot.Flags.Write(Outcomes, audience, destination);
+        }
+
+        var flags = Snapshot.EnvironmentFlags(audience).Span;
+        flags.CopyTo(destination);
+        return flags.Length;
+    }
 
     /// <summary>How many bytes the buffers have grown to; a pool may drop a frame that one huge request has swollen.</summary>
     public int RetainedBytes => _text.Length + (_characters.Length * sizeof(char));

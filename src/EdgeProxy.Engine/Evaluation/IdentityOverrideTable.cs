@@ -24,22 +24,24 @@ internal sealed class IdentityOverrideTable
 
     /// <summary>Decides the features that this identity has overrides of.</summary>
     /// <param name="identifier">Compared exactly.</param>
-    /// <param name="outcomes">The flag of each feature; negative where it is not decided.</param>
-    public void Apply(ReadOnlySpan<byte> identifier, Span<int> outcomes)
+    /// <param name="outcomes">The flag of each feature.</param>
+    /// <returns>Whether there are any.</returns>
+    public bool TryApply(ReadOnlySpan<byte> identifier, Span<int> outcomes)
     {
         var identity = _identifiers.Find(identifier);
         if (identity < 0)
         {
-            return;
+            return false;
         }
 
-        foreach (ref readonly var entry in _entries.AsSpan(_firsts[identity].._firsts[identity + 1]))
+        // Backwards, so that of several overrides of a feature the first is what is left.
+        var entries = _entries.AsSpan(_firsts[identity].._firsts[identity + 1]);
+        for (var i = entries.Length - 1; i >= 0; i--)
         {
-            if (outcomes[entry.Feature] < 0)
-            {
-                outcomes[entry.Feature] = entry.Outcome;
-            }
+            outcomes[entries[i].Feature] = entries[i].Outcome;
         }
+
+        return true;
     }
 
     /// <summary>One override.</summary>
