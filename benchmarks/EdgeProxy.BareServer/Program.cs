@@ -3,12 +3,16 @@
 using System.Globalization;
 using System.Net;
 
+// The same transport as EdgeProxy has.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
 var port = int.Parse(args[0], CultureInfo.InvariantCulture);
 var answer = new byte[int.Parse(args[1], CultureInfo.InvariantCulture)];
 answer.AsSpan().Fill((byte)'x');
 
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore();
+builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;

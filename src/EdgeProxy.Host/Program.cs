@@ -1,4 +1,6 @@
 using EdgeProxy.Host;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http;
 
+InlineTransport.Enable();
 return await new CommandLine(ProxyRunner.RunAsync).RunAsync(args);

@@ -33,6 +33,7 @@ internal static class ProxyApplication
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseSockets(InlineTransport.Configure);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Server));
         builder.Services.Configure<HostOptions>(static host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         configureLogging(builder.Logging);

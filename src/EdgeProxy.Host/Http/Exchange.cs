@@ -9,11 +9,15 @@ namespace EdgeProxy.Host.Http;
 /// </summary>
 internal sealed class Exchange
 {
+    // A power of two, less one.
+    private const int RequestsInARow = 255;
+
     private readonly IHttpRequestFeature _request;
     private readonly IHttpResponseFeature _response;
     private readonly IHttpResponseBodyFeature _responseBody;
     private readonly IRequestBodyPipeFeature _requestBody;
     private readonly IHttpRequestLifetimeFeature _lifetime;
+    private int _requests;
 
     /// <param name="features">The server's. It hands out the same objects for as long as the collection lives.</param>
     public Exchange(IFeatureCollection features)
@@ -24,6 +28,9 @@ internal sealed class Exchange
         _requestBody = features.GetRequiredFeature<IRequestBodyPipeFeature>();
         _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
     }
+
+    /// <summary>Counts the requests of this connection; says of some that others have to come first now.</summary>
+    public bool GivesWay() => (++_requests & RequestsInARow) == 0;
 
     /// <summary>The method.</summary>
     public string Method => _request.Method;

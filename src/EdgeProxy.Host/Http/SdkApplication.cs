@@ -64,6 +64,12 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     {
         try
         {
+            // A connection whose next request is always there already would keep the thread it is answered on for itself.
+            if (exchange.GivesWay())
+            {
+                return DispatchLaterAsync(exchange);
+            }
+
             var task = Dispatch(exchange);
             return task.IsCompletedSuccessfully ? Task.CompletedTask : GuardAsync(exchange, task);
         }
@@ -73,7 +79,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         }
     }
 
-    private Task Dispatch(Exchange exchange)
+    /// <summary>The way of a request, on this thread, and with whatever is thrown on it.</summary>
+    internal Task Dispatch(Exchange exchange)
     {
         // 1
         if (CorsPolicy.IsPreflight(exchange))
@@ -128,6 +135,19 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
             SdkEndpoint.Identities => _identities.Answer(exchange, environment, binding.Audience),
             _ => EnvironmentDocumentEndpoint.Answer(exchange, environment, binding.Audience, key),
         };
+    }
+
+    private async Task DispatchLaterAsync(Exchange exchange)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // on the thread pool
+        try
+        {
+            await Dispatch(exchange);
+        }
+        catch (Exception exception)
+        {
+            await FailAsync(exchange, exception);
+        }
     }
 
     private async Task GuardAsync(Exchange exchange, Task task)

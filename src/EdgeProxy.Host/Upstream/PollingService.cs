@@ -9,6 +9,10 @@ internal sealed class PollingService : BackgroundService
     // How many are fetched at once: far more than ever hang, far fewer than there may be.
     private const int MostAtOnce = 64;
 
+    // Whatever is awaited in it goes on in it, and so on the thread pool: by itself, what comes over a socket goes on where
+    // the requests are answered (InlineTransport), and pages of a large document would hold them up.
+    private readonly TaskScheduler _threadPool = new ConcurrentExclusiveSchedulerPair().ConcurrentScheduler;
+
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
@@ -38,7 +42,12 @@ internal sealed class PollingService : BackgroundService
         using var gate = new SemaphoreSlim(MostAtOnce);
         await Task.WhenAll(_registry.Environments
             .Where(static environment => !environment.IsOffline)
-            .Select(environment =>
-                new EnvironmentPoller(environment, _fetcher, _publisher, _options, gate, _time, _logger).RunAsync(stoppingToken)));
+            .Select(environment => PollAsync(environment, gate, stoppingToken)));
+    }
+
+    private Task PollAsync(EnvironmentState environment, SemaphoreSlim gate, CancellationToken stoppingToken)
+    {
+        var poller = new EnvironmentPoller(environment, _fetcher, _publisher, _options, gate, _time, _logger);
+        return Task.Factory.StartNew(() => poller.RunAsync(stoppingToken), CancellationToken.None, TaskCreationOptions.None, _threadPool).Unwrap();
     }
 }

@@ -17,19 +17,24 @@ public sealed class RequestAllocationTests
     private const int Questions = 500;
     private const int Tries = 20;
 
-    public static TheoryData<string, string> Requests => new()
+    public static TheoryData<string, string, bool> Requests => new()
     {
-        { "small", "GET /api/v1/flags/" },
-        { "plain", "GET /api/v1/flags/" },
-        { "plain", "GET /api/v1/identities/?identifier=somebody" },
-        { "plain", "POST /api/v1/identities/" },
-        { "heavy", "POST /api/v1/identities/" },
-        { "small", "GET /api/v1/environment-document/" },
+        { "small", "GET /api/v1/flags/", false },
+        { "plain", "GET /api/v1/flags/", false },
+        { "plain", "GET /api/v1/flags/", true },
+        { "plain", "GET /api/v1/flags/?feature=feature_7", false },
+        { "plain", "GET /api/v1/identities/?identifier=somebody", false },
+        { "plain", "POST /api/v1/identities/", false },
+        { "plain", "POST /api/v1/identities/", true },
+        { "heavy", "POST /api/v1/identities/", false },
+        { "heavy", "POST /api/v1/identities/", true },
+        { "small", "GET /api/v1/environment-document/", false },
+        { "small", "GET /api/v1/environment-document/", true },
     };
 
     [AllocationTheory]
     [MemberData(nameof(Requests))]
-    public async Task Request_SteadyState_AllocatesNoMoreThanABareServer(string environment, string request)
+    public async Task Request_SteadyState_AllocatesNoMoreThanABareServer(string environment, string request, bool compressed)
     {
         var heavy = environment == "heavy";
         var shape = heavy ? EnvironmentShapes.Heavy : environment == "plain" ? EnvironmentShapes.Plain : EnvironmentShapes.Small;
@@ -39,9 +44,11 @@ public sealed class RequestAllocationTests
             ? Encoding.UTF8.GetString(heavy ? IdentityRequests.HeavyMatching : IdentityRequests.Plain)
             : "";
         var text = $"{request} HTTP/1.1\r\nHost: test\r\nX-Environment-Key: ser.{IdentityRequests.EnvironmentKey}\r\n"
+            + (compressed ? "Accept-Encoding: gzip\r\n" : "")
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
         using var own = new SteadyConnection(proxy.Address, text);
         Assert.StartsWith("HTTP/1.1 200 ", own.FirstAnswer, StringComparison.Ordinal);
+        Assert.Equal(compressed, own.FirstAnswer.Contains("Content-Encoding: gzip", StringComparison.Ordinal));
         await using var bare = await BareServer.StartAsync(own.FirstAnswer[own.FirstAnswer.IndexOf("\r\n\r\n", StringComparison.Ordinal)..].Length - 4);
         using var other = new SteadyConnection(bare.Address, text);
 
