@@ -36,8 +36,13 @@ public sealed partial class EnvironmentSnapshot
         _stateFlags = parts.StateFlags;
         _featureNames = parts.FeatureNames;
 
-        Contested = [.. Enumerable.Range(0, Features.Length).Where(IsContested)];
-        Undecided = [.. Features.Select((plan, place) => IsContested(place) ? NotDecided : States[plan.State].Outcome)];
+        Contests = parts.Contests;
+        Undecided = [.. Features.Select(plan => States[plan.State].Outcome)];
+        foreach (var place in Contests.SelectMany(static contest => contest.Features))
+        {
+            Undecided[place] = NotDecided;
+        }
+
         _environmentFlags = Undecided; // until they are decided
         var frame = new EvaluationFrame();
         frame.Begin(this);
@@ -84,8 +89,8 @@ public sealed partial class EnvironmentSnapshot
 
     internal FeaturePlan[] Features { get; }
 
-    /// <summary>The places of features that segments or variants decide. All others are what they are, but for single identities.</summary>
-    internal int[] Contested { get; }
+    /// <summary>The features that segments or variants decide. All others are what they are, but for single identities.</summary>
+    internal Contest[] Contests { get; }
 
     /// <summary>The flag of each feature, where it is not contested; else <see cref="NotDecided"/>.</summary>
     internal int[] Undecided { get; }
@@ -136,8 +141,6 @@ public sealed partial class EnvironmentSnapshot
         frame.Evaluate();
         return EvaluationResult.Of(frame);
     }
-
-    private bool IsContested(int feature) => Features[feature].CandidateCount > 0 || States[Features[feature].State].Variants is not null;
 
     private byte[] Render(FlagAudience audience)
     {

@@ -133,14 +133,9 @@ public sealed partial class EvaluationFrame
         var outcomes = _outcomes.AsSpan(0, features.Length);
         snapshot.Undecided.CopyTo(outcomes);
         _deviates = _hasIdentity && snapshot.IdentityOverrides.TryApply(Identifier, outcomes);
-        var usual = snapshot.EnvironmentOutcomes;
-        foreach (var feature in snapshot.Contested)
+        foreach (ref readonly var contest in snapshot.Contests.AsSpan())
         {
-            if (outcomes[feature] == EnvironmentSnapshot.NotDecided)
-            {
-                outcomes[feature] = Decide(snapshot, in features[feature]);
-                _deviates |= outcomes[feature] != usual[feature];
-            }
+            Decide(snapshot, in contest, outcomes);
         }
     }
 
@@ -206,20 +201,43 @@ public sealed partial class EvaluationFrame
         return _characters.AsSpan(0, written);
     }
 
-    private int Decide(EnvironmentSnapshot snapshot, in FeaturePlan feature)
+    private void Decide(EnvironmentSnapshot snapshot, in Contest contest, Span<int> outcomes)
     {
-        var state = feature.State;
-        foreach (ref readonly var candidate in snapshot.Candidates.AsSpan(feature.FirstCandidate, feature.CandidateCount))
+        const int NotAsked = -1;
+        var winner = NotAsked;
+        var usual = snapshot.EnvironmentOutcomes;
+        foreach (var place in contest.Features)
         {
-            if (snapshot.Segments[candidate.Segment].Matcher(this))
+            if (outcomes[place] != EnvironmentSnapshot.NotDecided)
             {
-                state = candidate.State;
-                break;
+                continue; // the identity has an override
+            }
+
+            if (winner == NotAsked)
+            {
+                winner = FirstMatch(snapshot, contest.Segments);
+            }
+
+            ref readonly var feature = ref snapshot.Features[place];
+            var state = winner < contest.Segments.Length ? snapshot.Candidates[feature.FirstCandidate + winner].State : feature.State;
+            ref readonly var plan = ref snapshot.States[state];
+            outcomes[place] = plan.Variants is null || !_hasIdentity ? plan.Outcome : plan.Variants.Pick(IdentityKey);
+            _deviates |= outcomes[place] != usual[place];
+        }
+    }
+
+    /// <summary>Which of the segments is the first that matches; their number if none does.</summary>
+    private int FirstMatch(EnvironmentSnapshot snapshot, int[] segments)
+    {
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (snapshot.Segments[segments[i]].Matcher(this))
+            {
+                return i;
             }
         }
 
-        ref readonly var plan = ref snapshot.States[state];
-        return plan.Variants is null || !_hasIdentity ? plan.Outcome : plan.Variants.Pick(IdentityKey);
+        return segments.Length;
     }
 
     private void IdentityIsSet()

@@ -28,6 +28,9 @@ internal sealed class SnapshotParts
     /// <summary>How each feature is decided, in order.</summary>
     public required FeaturePlan[] Features { get; init; }
 
+    /// <summary>The features whose flags depend on who asks.</summary>
+    public required Contest[] Contests { get; init; }
+
     /// <summary>The segment overrides of each feature, strongest first.</summary>
     public required OverrideCandidate[] Candidates { get; init; }
 

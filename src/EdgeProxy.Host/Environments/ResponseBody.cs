@@ -7,9 +7,9 @@ namespace EdgeProxy.Host.Environments;
 /// </summary>
 internal sealed class ResponseBody
 {
-    // Compressing more than this would hold up the request that asks first: it is done aside, and until then the body
-    // goes out as it is.
-    private const int CompressInlineUpTo = 1024 * 1024;
+    // Some milliseconds. Compressing more than this would hold up the request that asks first, and those that are answered
+    // on the same thread: it is done aside, and until then the body goes out as it is.
+    private const int CompressInlineUpTo = 512 * 1024;
 
     private readonly Lazy<ReadOnlyMemory<byte>> _gzip;
     private readonly Lazy<ReadOnlyMemory<byte>> _brotli;

@@ -8,18 +8,20 @@ namespace EdgeProxy.Engine.Compilation.Rules;
 
 /// <summary>
 /// Turns the rules of segments into delegate trees (evaluation.md, section 3). Conditions that several segments share
-/// become one node, and the dear ones among them are asked once an evaluation.
+/// become one node, and the dear ones among them are asked once an evaluation, which makes them cheap.
 /// </summary>
 internal sealed class RuleCompiler
 {
-    // Below this, remembering an answer costs about as much as finding it again.
-    private const int RememberFromCost = 100;
+    // Below this, remembering an answer costs about as much as finding it again, however many share it.
+    private const int RememberFromCost = 10;
+    private const int RecallCost = 3;
 
     // Far deeper than anybody nests rules; what it guards is the stack.
     private const int MaxDepth = 500;
 
     private readonly PropertyCompiler _properties;
     private readonly ProblemList _problems;
+    private readonly ConditionUses _uses;
     private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
     private int _remembered;
 
@@ -27,6 +29,7 @@ internal sealed class RuleCompiler
     {
         _properties = new PropertyCompiler(model);
         _problems = problems;
+        _uses = new ConditionUses(model.Segments);
     }
 
     /// <summary>The properties that the rules so far look at.</summary>
@@ -46,7 +49,7 @@ internal sealed class RuleCompiler
         }
 
         var node = RuleNode.All(CompileRules(segment.Rules, segment.Key, path, depth: 0));
-        return node.IsOpen ? Remember(node) : node;
+        return node.IsOpen ? Remember(node, uses: 1) : node;
     }
 
     private List<RuleNode> CompileRules(IReadOnlyList<SegmentRule> rules, string segmentKey, DocumentPath path, int depth)
@@ -109,26 +112,20 @@ internal sealed class RuleCompiler
 
     private RuleNode CompileCondition(SegmentCondition condition, string segmentKey, DocumentPath path)
     {
-        var isSplit = condition.Operator == ConditionOperators.PercentageSplit;
-        var key = new ConditionKey(
-            condition.Property,
-            condition.Operator,
-            condition.Value,
-            condition.Values is null ? null : Identify(condition.Values),
-            isSplit ? segmentKey : null);
+        var key = ConditionKey.Of(condition, segmentKey);
         var problemsBefore = _problems.Count;
         if (_shared.TryGetValue(key, out var shared))
         {
             return shared;
         }
 
-        var source = isSplit && condition.Property.Length == 0
+        var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
         var node = OperatorCompiler.Compile(condition, source, segmentKey, message => _problems.Add(path, message));
-        if (node.IsOpen && node.Cost >= RememberFromCost)
+        if (node.IsOpen && node.Cost >= RememberFromCost && _uses.Of(key) is var uses and > 1)
         {
-            node = Remember(node);
+            node = Remember(node, uses);
         }
 
         // A condition with a problem is compiled again wherever it stands, so that each place is reported.
@@ -140,15 +137,12 @@ internal sealed class RuleCompiler
         return node;
     }
 
-    /// <summary>A text that no other list gives: with lengths, since any separator may be part of an item.</summary>
-    private static string Identify(IReadOnlyList<string> values) => string.Concat(values.Select(static value => $"{value.Length}:{value}"));
-
-    private RuleNode Remember(RuleNode node)
+    /// <param name="node">What to ask once an evaluation.</param>
+    /// <param name="uses">How many share the answer, and so what it costs.</param>
+    private RuleNode Remember(RuleNode node, int uses)
     {
         var answer = _remembered++;
         var matcher = node.Matcher;
-        return new RuleNode(frame => frame.Recall(answer, matcher), node.Cost);
+        return new RuleNode(frame => frame.Recall(answer, matcher), RecallCost + (node.Cost / uses));
     }
-
-    private readonly record struct ConditionKey(string Property, string Operator, string? Value, string? Values, string? SegmentKey);
 }

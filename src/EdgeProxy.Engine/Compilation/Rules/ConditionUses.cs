@@ -1,0 +1,39 @@
+using EdgeProxy.Engine.Model;
+
+namespace EdgeProxy.Engine.Compilation.Rules;
+
+/// <summary>How many times each condition stands in the rules of an environment: an answer that is used often costs less each time.</summary>
+internal sealed class ConditionUses
+{
+    private readonly Dictionary<ConditionKey, int> _uses = [];
+
+    public ConditionUses(IReadOnlyList<Segment> segments)
+    {
+        foreach (var segment in segments)
+        {
+            Count(segment.Rules, segment.Key);
+        }
+    }
+
+    /// <summary>How many times a condition stands there.</summary>
+    public int Of(ConditionKey condition) => _uses.GetValueOrDefault(condition);
+
+    private void Count(IReadOnlyList<SegmentRule> rules, string segmentKey)
+    {
+        // Not by recursion: rules that are nested too deep are refused later.
+        var open = new Stack<SegmentRule>(rules);
+        while (open.TryPop(out var rule))
+        {
+            foreach (var condition in rule.Conditions)
+            {
+                var key = ConditionKey.Of(condition, segmentKey);
+                _uses[key] = _uses.GetValueOrDefault(key) + 1;
+            }
+
+            foreach (var inner in rule.Rules)
+            {
+                open.Push(inner);
+            }
+        }
+    }
+}
