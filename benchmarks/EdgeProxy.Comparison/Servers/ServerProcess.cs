@@ -50,7 +50,13 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
         var sinceStart = Stopwatch.StartNew();
         var process = Process.Start(start) ?? throw new InvalidOperationException("taskset did not start.");
         process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
+        process.ErrorDataReceived += static (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                Console.Error.WriteLine(text);
+            }
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new ServerProcess(name, process, new Uri($"http://127.0.0.1:{port}"), sinceStart);
