@@ -54,7 +54,7 @@ internal sealed class ServedRequest
     public Task Answer()
     {
         _response.Forget();
-        return _application.Dispatch(_exchange); // not by way of the thread pool, as one in 256 requests of a connection is
+        return _application.Dispatch(_exchange); // not by way of the thread pool, as one in 512 of a connection alone is
     }
 
     /// <summary>What is measured must be the answer that is meant.</summary>

@@ -9,15 +9,13 @@ namespace EdgeProxy.Host.Http;
 /// </summary>
 internal sealed class Exchange
 {
-    // A power of two, less one.
-    private const int RequestsInARow = 255;
+    private static int _connections;
 
     private readonly IHttpRequestFeature _request;
     private readonly IHttpResponseFeature _response;
     private readonly IHttpResponseBodyFeature _responseBody;
     private readonly IRequestBodyPipeFeature _requestBody;
     private readonly IHttpRequestLifetimeFeature _lifetime;
-    private int _requests;
 
     /// <param name="features">The server's. It hands out the same objects for as long as the collection lives.</param>
     public Exchange(IFeatureCollection features)
@@ -29,8 +27,8 @@ internal sealed class Exchange
         _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
     }
 
-    /// <summary>Counts the requests of this connection; says of some that others have to come first now.</summary>
-    public bool GivesWay() => (++_requests & RequestsInARow) == 0;
+    /// <summary>The number of the connection, or of the stream; no other has it.</summary>
+    public int Connection { get; } = Interlocked.Increment(ref _connections);
 
     /// <summary>The method.</summary>
     public string Method => _request.Method;

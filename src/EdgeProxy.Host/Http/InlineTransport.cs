@@ -9,7 +9,7 @@ namespace EdgeProxy.Host.Http;
 /// <remarks>
 /// So nothing on the way of a request may wait or take long, or all connections of that thread would. What may be long
 /// is done elsewhere: documents are fetched on the thread pool, compiled on threads of their own, and large bodies
-/// compressed aside; and connections that always have another request give way (<see cref="SdkApplication"/>).
+/// compressed aside; and connections that always have another request give way (<see cref="ThreadTurns"/>).
 /// </remarks>
 internal static class InlineTransport
 {

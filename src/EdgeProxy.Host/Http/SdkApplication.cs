@@ -64,8 +64,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     {
         try
         {
-            // A connection whose next request is always there already would keep the thread it is answered on for itself.
-            if (exchange.GivesWay())
+            if (ThreadTurns.AreUp(exchange.Connection))
             {
                 return DispatchLaterAsync(exchange);
             }

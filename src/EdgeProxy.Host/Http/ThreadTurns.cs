@@ -1,0 +1,37 @@
+namespace EdgeProxy.Host.Http;
+
+/// <summary>
+/// Sees to it that no connection keeps a thread that answers many. A connection whose next request is always there already
+/// would never give it back; as long as requests of several connections take turns, nothing needs to be done.
+/// </summary>
+internal static class ThreadTurns
+{
+    // Some milliseconds of requests.
+    private const int MostInARow = 512;
+
+    [ThreadStatic]
+    private static int _connection;
+
+    [ThreadStatic]
+    private static int _inARow;
+
+    /// <summary>Counts a request that this thread is about to answer.</summary>
+    /// <param name="connection">The number of its connection.</param>
+    /// <returns>Whether it has to be answered elsewhere, so that others can come.</returns>
+    public static bool AreUp(int connection)
+    {
+        if (_connection != connection)
+        {
+            _connection = connection;
+            _inARow = 0;
+        }
+
+        if (++_inARow <= MostInARow)
+        {
+            return false;
+        }
+
+        _inARow = 0;
+        return true;
+    }
+}
