@@ -8,10 +8,10 @@ internal static partial class SteppedBackThread
     private const int PrioProcess = 0;
     private const int CallingThread = 0;
 
-    // Of a core that is short, about a quarter is left for such a thread. Less would not be kinder: when it runs out of
+    // Of a core that is short, about a tenth is left for such a thread. Less would not be kinder: when it runs out of
     // room it is the one that collects the garbage, while everybody waits; and a new version must come to its end even
     // under full load.
-    private const int Niceness = 5;
+    private const int Niceness = 10;
 
     /// <summary>Lowers that of the calling thread, for good.</summary>
     public static void Enter()
