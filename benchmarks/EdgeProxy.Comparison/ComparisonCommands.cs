@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EdgeProxy.Comparison.Load;
 using EdgeProxy.Comparison.Measurements;
 using EdgeProxy.Comparison.Reports;
@@ -17,7 +18,12 @@ internal static class ComparisonCommands
     private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Seconds of load before the first turn", DefaultValueFactory = static _ => 8 };
     private static readonly Option<int> Connections = new("--connections") { Description = "Connections that ask at a time", DefaultValueFactory = static _ => 16 };
     private static readonly Option<bool> Write = new("--write") { Description = "Put the figures into docs/performance.md" };
-    private static readonly Option<Uri?> Peer = new("--peer") { Description = "Another server that speaks the API, put beside EdgeProxy where it has the environment (see 'documents')" };
+    private static readonly Option<Uri?> Peer = new("--peer")
+    {
+        Description = "Another server that speaks the API, put beside EdgeProxy where it has the environment (see 'documents')",
+        CustomParser = ReadAddress,
+    };
+
     private static readonly Option<string> Only = new("--only") { Description = "Just the scenarios whose names contain this", DefaultValueFactory = static _ => "" };
     private static readonly Option<string[]> Tools = new("--tools")
     {
@@ -67,7 +73,7 @@ internal static class ComparisonCommands
     private static Command Documents()
     {
         var command = new Command("documents", "Serves the documents of the mix, for a peer to poll, and prints a configuration for it, until it is stopped");
-        command.SetAction(static async (_, cancellation) =>
+        command.SetAction(static async (_, _) =>
         {
             await using var standIn = await ApiStandIn.StartAsync(StandInPort);
             foreach (var environment in MeasuredEnvironment.OfTheMix)
@@ -76,7 +82,7 @@ internal static class ComparisonCommands
             }
 
             Console.WriteLine(System.Text.Encoding.UTF8.GetString(standIn.Configuration(MeasuredEnvironment.OfTheMix, pollSeconds: 10)));
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await standIn.WaitUntilStoppedAsync();
         });
         return command;
     }
@@ -98,6 +104,17 @@ internal static class ComparisonCommands
             }
         });
         return command;
+    }
+
+    private static Uri? ReadAddress(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp)
+        {
+            return address;
+        }
+
+        argument.AddError($"'{argument.Tokens[0].Value}' is not an address such as http://127.0.0.1:8000.");
+        return null;
     }
 
     private static ComparisonSettings Settings(ParseResult result) => new()

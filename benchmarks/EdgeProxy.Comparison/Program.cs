@@ -1,3 +1,5 @@
+using System.CommandLine;
 using EdgeProxy.Comparison;
 
-return await ComparisonCommands.Root().Parse(args).InvokeAsync();
+// Signals are the stand-in's business, or end the process.
+return await ComparisonCommands.Root().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

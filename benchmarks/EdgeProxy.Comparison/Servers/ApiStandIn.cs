@@ -60,6 +60,9 @@ internal sealed class ApiStandIn : IAsyncDisposable
         return stream.ToArray();
     }
 
+    /// <summary>Waits until somebody stops the process.</summary>
+    public Task WaitUntilStoppedAsync() => _application.WaitForShutdownAsync();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
