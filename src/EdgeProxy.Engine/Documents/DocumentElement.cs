@@ -38,7 +38,15 @@ internal readonly struct DocumentElement
             throw Odd("an object");
         }
 
-        return new DocumentElement(_element.TryGetProperty(name, out var member) ? member : default, _path.Member(name));
+        try
+        {
+            return new DocumentElement(_element.TryGetProperty(name, out var member) ? member : default, _path.Member(name));
+        }
+        catch (InvalidOperationException)
+        {
+            // Names are compared without their escapes, and this one has none that could be taken out.
+            throw new OddPartException(_path, "has a member whose name holds half of a surrogate pair");
+        }
     }
 
     /// <summary>The items of this array; none if it is missing or null.</summary>

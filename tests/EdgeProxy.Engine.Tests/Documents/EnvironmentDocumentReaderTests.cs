@@ -24,6 +24,8 @@ public sealed class EnvironmentDocumentReaderTests
     [InlineData("""{"api_key":"k","feature_states":[]}""", "$.project is missing")]
     [InlineData("""{"api_key":"k","feature_states":[],"project":[]}""", "$.project is not an object")]
     [InlineData("""{"api_key":"\ud800","feature_states":[],"project":{}}""", "$.api_key holds half of a surrogate pair")]
+    [InlineData("""{"api_key":"k","feature_states":[],"project":{},"\ud800":1}""", "$ has a member whose name holds half of a surrogate pair")]
+    [InlineData("""{"api_key":"k","feature_states":[],"project":{},"\ud800entity_overrides":[{}]}""", "$ has a member whose name holds half of a surrogate pair")]
     public void Read_NotADocument_RefusedWithWhatAndWhere(string document, string expected)
     {
         var exception = Assert.Throws<EnvironmentDocumentException>(() => Compile(document));
@@ -127,6 +129,7 @@ public sealed class EnvironmentDocumentReaderTests
     [InlineData("feature_state_value", "", "$.feature_states[1].feature_state_value is missing")]
     [InlineData("feature_state_value", "[1]", "$.feature_states[1].feature_state_value is not a string, a number, a boolean or null")]
     [InlineData("feature_state_value", "\"\\udc00\"", "$.feature_states[1].feature_state_value holds half of a surrogate pair")]
+    [InlineData("feature", """{"\udc00":1,"name":"odd","id":1}""", "$.feature_states[1].feature has a member whose name holds half of a surrogate pair")]
     [InlineData("django_id", "{}", "$.feature_states[1].django_id is not a whole number")]
     public void Read_OddFeatureState_LeftOutAlone(string member, string? json, string expected)
     {
