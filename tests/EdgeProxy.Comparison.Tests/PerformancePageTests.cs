@@ -1,4 +1,5 @@
 using EdgeProxy.Comparison.Reports;
+using EdgeProxy.Testing;
 
 namespace EdgeProxy.Comparison.Tests;
 
@@ -25,5 +26,5 @@ public sealed class PerformancePageTests
     [InlineData("start")]
     [InlineData("footprint")]
     public void Insert_PageOfThisRepository_HasAPlaceForEverythingThatIsMeasured(string section) =>
-        Assert.Contains("| new |", PerformancePage.Insert(File.ReadAllText(Repository.PathOf("docs/performance.md")), section, "| new |"), StringComparison.Ordinal);
+        Assert.Contains("| new |", PerformancePage.Insert(Repository.Read("docs/performance.md"), section, "| new |"), StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeProxy.Testing;
 
 namespace EdgeProxy.Comparison.Reports;
 
@@ -32,7 +33,7 @@ internal static class PerformancePage
     /// <summary>Puts figures where they belong in the page of this repository.</summary>
     public static void Write(string section, string figures)
     {
-        var file = Repository.PathOf("docs/performance.md");
+        var file = Path.Combine(Repository.Root, "docs/performance.md");
         File.WriteAllText(file, Insert(File.ReadAllText(file), section, figures));
     }
 }

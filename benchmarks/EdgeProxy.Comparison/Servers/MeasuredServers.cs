@@ -7,8 +7,6 @@ internal static class MeasuredServers
 {
     private const int FirstPort = 18100;
     private const int Ports = 100;
-    private static readonly string Proxy = Repository.ProgramOf("src/EdgeProxy.Host", "edge-proxy");
-    private static readonly string Bare = Repository.ProgramOf("benchmarks/EdgeProxy.BareServer", "EdgeProxy.BareServer");
 
     private static int _started;
 
@@ -20,7 +18,7 @@ internal static class MeasuredServers
     {
         var port = NextPort();
         return ServerProcess.StartAsync(
-            name, Proxy, port, ready, [.. arguments, "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+            name, Programs.Proxy, port, ready, [.. arguments, "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)]);
     }
 
     /// <summary>The bare server, whose answers have so many bytes.</summary>
@@ -28,7 +26,7 @@ internal static class MeasuredServers
     {
         var port = NextPort();
         return ServerProcess.StartAsync(
-            "bare", Bare, port, ready, port.ToString(CultureInfo.InvariantCulture), answerBytes.ToString(CultureInfo.InvariantCulture));
+            "bare", Programs.Bare, port, ready, port.ToString(CultureInfo.InvariantCulture), answerBytes.ToString(CultureInfo.InvariantCulture));
     }
 
     private static int NextPort() => FirstPort + (_started++ % Ports);

@@ -29,28 +29,7 @@ internal sealed partial class PlainOverrideReader
         Type = 4,
     }
 
-    private bool TryReadStates(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return true;
-        }
-
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            return false;
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (!TryReadState(ref reader))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool TryReadStates(ref Utf8JsonReader reader) => AreItems(ref reader, static (self, ref item) => self.TryReadState(ref item));
 
     private bool TryReadState(ref Utf8JsonReader reader)
     {

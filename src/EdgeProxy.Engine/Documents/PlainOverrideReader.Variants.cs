@@ -29,28 +29,7 @@ internal sealed partial class PlainOverrideReader
         Key = 2,
     }
 
-    private bool AreVariants(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return true;
-        }
-
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            return false;
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (!IsVariant(ref reader))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool AreVariants(ref Utf8JsonReader reader) => AreItems(ref reader, static (self, ref item) => self.IsVariant(ref item));
 
     private bool IsVariant(ref Utf8JsonReader reader)
     {

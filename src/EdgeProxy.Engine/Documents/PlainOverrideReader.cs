@@ -85,7 +85,28 @@ internal sealed partial class PlainOverrideReader : IDisposable
         _states.Dispose();
     }
 
+    /// <summary>Whether every item of an array is what it should be; null is as good as an empty one.</summary>
+    private bool AreItems(ref Utf8JsonReader reader, ItemTest isItem)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return reader.TokenType == JsonTokenType.Null;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (!isItem(this, ref reader))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private ReadOnlySpan<byte> TextOf(TextRange range) => _text.Items.Slice(range.Start, range.Length);
+
+    private delegate bool ItemTest(PlainOverrideReader self, ref Utf8JsonReader reader);
 
     private readonly record struct TextRange(int Start, int Length);
 

@@ -7,9 +7,8 @@ public sealed partial class EvaluationFrame
 {
     /// <summary>The most room that <see cref="WriteGzip"/> needs in bytes, some of it only for a moment.</summary>
     /// <param name="audience">Who will read the flags.</param>
-    /// <param name="around">How many bytes of JSON there are before and after the flags.</param>
-    public int MeasureGzip(FlagAudience audience, int around) =>
-        Snapshot.GzipFlags(audience).Measure(around + MeasureFlags(audience));
+    /// <param name="length">How many bytes of JSON there are: the flags, and what is before and after them.</param>
+    public int MeasureGzip(FlagAudience audience, int length) => Snapshot.GzipFlags(audience).Measure(length);
 
     /// <summary>
     /// Writes a gzip member (RFC 1952) of the flags as <see cref="WriteFlags"/> gives them and what is around them. Costs

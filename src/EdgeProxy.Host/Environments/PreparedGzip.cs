@@ -32,7 +32,7 @@ internal sealed class PreparedGzip
             return true;
         }
 
-        StartAside(audience);
+        Aside.StartOnce(ref _started, (int)audience, static work => work._snapshot.PrepareGzip(work.audience), (_snapshot, audience));
         return false;
     }
 
@@ -45,16 +45,6 @@ internal sealed class PreparedGzip
             {
                 _snapshot.PrepareGzip(audience);
             }
-        }
-    }
-
-    private void StartAside(FlagAudience audience)
-    {
-        var bit = 1 << (int)audience;
-        if ((Interlocked.Or(ref _started, bit) & bit) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static work => work._snapshot.PrepareGzip(work.audience), (_snapshot, audience), preferLocal: false);
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ResponseBody
             return lazy.Value;
         }
 
-        StartAside(coding, lazy);
+        Aside.StartOnce(ref _started, (int)coding, static lazy => _ = lazy.Value, lazy);
         coding = ContentCoding.Identity;
         return Plain;
     }
@@ -64,13 +64,4 @@ internal sealed class ResponseBody
     }
 
     private Lazy<ReadOnlyMemory<byte>> Form(ContentCoding coding) => coding == ContentCoding.Gzip ? _gzip : _brotli;
-
-    private void StartAside(ContentCoding coding, Lazy<ReadOnlyMemory<byte>> lazy)
-    {
-        var bit = 1 << (int)coding;
-        if ((Interlocked.Or(ref _started, bit) & bit) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static lazy => _ = lazy.Value, lazy, preferLocal: false);
-        }
-    }
 }

@@ -60,15 +60,13 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     }
 
     /// <summary>Answers a request.</summary>
-    public Task ProcessRequestAsync(Exchange exchange)
+    public Task ProcessRequestAsync(Exchange exchange) =>
+        ThreadTurns.AreUp(exchange.Connection) ? ProcessLaterAsync(exchange) : Process(exchange);
+
+    private Task Process(Exchange exchange)
     {
         try
         {
-            if (ThreadTurns.AreUp(exchange.Connection))
-            {
-                return DispatchLaterAsync(exchange);
-            }
-
             var task = Dispatch(exchange);
             return task.IsCompletedSuccessfully ? Task.CompletedTask : GuardAsync(exchange, task);
         }
@@ -136,17 +134,10 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         };
     }
 
-    private async Task DispatchLaterAsync(Exchange exchange)
+    private async Task ProcessLaterAsync(Exchange exchange)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // on the thread pool
-        try
-        {
-            await Dispatch(exchange);
-        }
-        catch (Exception exception)
-        {
-            await FailAsync(exchange, exception);
-        }
+        await Process(exchange);
     }
 
     private async Task GuardAsync(Exchange exchange, Task task)

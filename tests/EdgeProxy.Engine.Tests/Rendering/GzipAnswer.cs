@@ -32,7 +32,7 @@ internal static class GzipAnswer
         frame.WriteFlags(audience, flags);
 
         // What was there before must not matter, and what is behind must stay.
-        var measured = frame.MeasureGzip(audience, before.Length + after.Length);
+        var measured = frame.MeasureGzip(audience, before.Length + flags.Length + after.Length);
         var room = new byte[measured + 1];
         room.AsSpan().Fill(0xA5);
         var length = frame.WriteGzip(audience, before, after, room.AsSpan(0, measured));

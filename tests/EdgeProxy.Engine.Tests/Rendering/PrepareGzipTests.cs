@@ -68,11 +68,11 @@ public sealed class PrepareGzipTests
     {
         var frame = new EvaluationFrame();
         GzipAnswer.Evaluate(frame, Compile(hides: true), new Identity(identifier) { Traits = new Dictionary<string, Engine.Values.ScalarValue> { ["plan"] = trait } });
-        var room = new byte[frame.MeasureGzip(FlagAudience.Client, 100)];
+        var room = new byte[frame.MeasureGzip(FlagAudience.Client, 100 + frame.MeasureFlags(FlagAudience.Client))];
 
         Assert.Equal(0, AllocationMeter.Measure(() =>
         {
-            Assert.True(frame.MeasureGzip(FlagAudience.Client, 100) == room.Length);
+            Assert.True(frame.MeasureGzip(FlagAudience.Client, 100 + frame.MeasureFlags(FlagAudience.Client)) == room.Length);
             Assert.True(frame.WriteGzip(FlagAudience.Client, "before"u8, "}"u8, room) > 0);
         }));
     }

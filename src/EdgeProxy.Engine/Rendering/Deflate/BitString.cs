@@ -17,9 +17,6 @@ internal readonly struct BitString
         _bytes = bytes;
     }
 
-    /// <summary>How much memory it takes.</summary>
-    public int Size => _bytes.Length;
-
     /// <summary>The bytes from the one with this bit in it.</summary>
     /// <param name="bit">The number of a bit; may be a little negative.</param>
     /// <param name="shift">The bit's place in the first byte.</param>

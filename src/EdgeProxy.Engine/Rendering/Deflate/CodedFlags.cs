@@ -38,9 +38,6 @@ internal sealed class CodedFlags
         _longValue = longValue;
     }
 
-    /// <summary>How much memory it takes, without what it shares.</summary>
-    public long Size => _bits.Size + (_coded.LongLength * (System.Runtime.CompilerServices.Unsafe.SizeOf<CodedFlag>() + sizeof(int)));
-
     // No name, no time, an unknown system (RFC 1952, section 2.3).
     private static ReadOnlySpan<byte> Header => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
 

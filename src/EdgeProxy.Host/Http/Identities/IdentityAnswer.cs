@@ -80,7 +80,7 @@ internal readonly ref struct IdentityAnswer
     }
 
     /// <summary>The most room that <see cref="WriteGzip"/> needs in bytes.</summary>
-    public int MeasureGzip() => BeforeLength + _request.Frame.MeasureGzip(Audience, BeforeLength + After.Length);
+    public int MeasureGzip() => BeforeLength + _request.Frame.MeasureGzip(Audience, Length);
 
     /// <summary>Writes the answer as a gzip member; returns its length.</summary>
     /// <param name="destination">At least <see cref="MeasureGzip"/> bytes.</param>

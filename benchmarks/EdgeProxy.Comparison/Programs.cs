@@ -1,0 +1,16 @@
+using EdgeProxy.Testing;
+
+namespace EdgeProxy.Comparison;
+
+/// <summary>The programs of this repository that are started to be measured.</summary>
+internal static class Programs
+{
+    /// <summary>EdgeProxy.</summary>
+    public static string Proxy { get; } = Of("src/EdgeProxy.Host", "edge-proxy");
+
+    /// <summary>The bare server.</summary>
+    public static string Bare { get; } = Of("benchmarks/EdgeProxy.BareServer", "EdgeProxy.BareServer");
+
+    private static string Of(string project, string assembly) =>
+        Path.Combine(Repository.Root, $"{project}/bin/Release/net10.0/{assembly}.dll");
+}
