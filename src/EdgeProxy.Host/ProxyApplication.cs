@@ -42,7 +42,7 @@ internal static class ProxyApplication
         services.AddSingleton(options);
         services.AddSingleton(offline);
         services.AddSingleton(time);
-        services.AddSingleton(CreateRegistry(options, offline));
+        services.AddSingleton(CreateRegistry(options, offline, time));
         services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.UsualMostAtOnce));
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
@@ -53,6 +53,7 @@ internal static class ProxyApplication
         services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
+        services.AddSingleton<ShutdownPhase>();
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton<IdentitiesEndpoint>();
@@ -65,11 +66,12 @@ internal static class ProxyApplication
         return builder.Build();
     }
 
-    private static EnvironmentRegistry CreateRegistry(ProxyOptions options, IReadOnlyList<OfflineDocument> offline) => new(
-    [
-        .. offline.Select(static document => document.Environment),
-        .. options.EnvironmentKeyPairs.Select(static pair => new EnvironmentState(pair.ClientSideKey, pair.ServerSideKey, isOffline: false)),
-    ]);
+    private static EnvironmentRegistry CreateRegistry(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, TimeProvider time)
+    {
+        var configured = options.EnvironmentKeyPairs.Select(
+            static pair => new EnvironmentState(pair.ClientSideKey, pair.ServerSideKey, EnvironmentKind.Configured));
+        return new EnvironmentRegistry([.. offline.Select(static document => document.Environment), .. configured], time);
+    }
 
     private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
     {

@@ -62,7 +62,7 @@ internal sealed class TestProxy : IAsyncDisposable
             {
                 var content = Encoding.UTF8.GetBytes(document);
                 var key = OfflineDocumentLoader.ReadKey(content);
-                return new OfflineDocument(new EnvironmentState(key, $"ser.{key}", isOffline: true), content);
+                return new OfflineDocument(new EnvironmentState(key, $"ser.{key}", EnvironmentKind.Offline), content);
             }),
         ];
         var proxy = await StartAsync(options, offline, time: null, logLevel);
@@ -131,24 +131,6 @@ internal sealed class TestProxy : IAsyncDisposable
         return new TestProxy(application, log);
     }
 
-    private static ProxyOptions OnFreePort(ProxyOptions options) => new()
-    {
-        EnvironmentKeyPairs = options.EnvironmentKeyPairs,
-        EnvironmentDocuments = options.EnvironmentDocuments,
-        Demo = options.Demo,
-        ApiUrl = options.ApiUrl,
-        ApiPollFrequency = options.ApiPollFrequency,
-        ApiPollTimeout = options.ApiPollTimeout,
-        MaxDocumentBytes = options.MaxDocumentBytes,
-        AllowOrigins = options.AllowOrigins,
-        HealthCheck = options.HealthCheck,
-        Logging = options.Logging,
-        Server = new ServerOptions
-        {
-            Host = "127.0.0.1",
-            Port = 0,
-            KeepAliveTimeout = options.Server.KeepAliveTimeout,
-            MaxRequestBodyBytes = options.Server.MaxRequestBodyBytes,
-        },
-    };
+    private static ProxyOptions OnFreePort(ProxyOptions options) =>
+        options with { Server = options.Server with { Host = "127.0.0.1", Port = 0 } };
 }

@@ -27,7 +27,7 @@ internal sealed class ServedRequest
     /// <param name="acceptsGzip">Whether the answer may be compressed.</param>
     public ServedRequest(EnvironmentShape shape, string method, string path, string query = "", byte[]? body = null, bool acceptsGzip = false)
     {
-        var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, isOffline: true);
+        var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, EnvironmentKind.Offline);
         environment.Publish(new PublishedEnvironment(Subjects.Environments.Document(shape), Subjects.Environments.Snapshot(shape), DateTimeOffset.UnixEpoch));
         _application = ProxyApplication
             .Build(new ProxyOptions(), [new OfflineDocument(environment, [])], TimeProvider.System, static _ => { })

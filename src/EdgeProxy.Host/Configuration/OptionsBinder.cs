@@ -47,12 +47,18 @@ internal sealed class OptionsBinder
             Demo = demo,
             EnvironmentKeyPairs = [.. root["environment_key_pairs"].Items().Select(BindKeyPair).OfType<EnvironmentKeyPairOptions>()],
             EnvironmentDocuments = [.. root["environment_documents"].Items().Select(BindDocument).OfType<EnvironmentDocumentOptions>()],
+            ProxyKey = BindProxyKey(root["proxy_key"]),
+            UsageFlushInterval = root["usage_flush_interval_seconds"].Seconds(defaults.UsageFlushInterval, zeroAllowed: false),
+            SnapshotDirectory = NonEmpty(root["snapshot_directory"].Text()),
             ApiUrl = BindUrl(root["api_url"], defaults.ApiUrl),
             ApiPollFrequency = Either(root, "api_poll_frequency_seconds", "api_poll_frequency")
                 .Seconds(defaults.ApiPollFrequency, zeroAllowed: false),
             ApiPollTimeout = Either(root, "api_poll_timeout_seconds", "api_poll_timeout")
                 .Seconds(defaults.ApiPollTimeout, zeroAllowed: false),
             MaxDocumentBytes = root["limits"]["max_document_bytes"].Integer(defaults.MaxDocumentBytes, 1024, int.MaxValue / 2),
+            MostFeaturesLostPercent = root["limits"]["max_features_lost_percent"] is { IsNothing: false } percent
+                ? (int)percent.Integer(0, 0, 100)
+                : null,
             AllowOrigins = root.Has("allow_origins")
                 ? [.. root["allow_origins"].Items().Select(static origin => origin.Text()).OfType<string>()]
                 : defaults.AllowOrigins,
@@ -66,10 +72,10 @@ internal sealed class OptionsBinder
             HealthCheck = BindHealthCheck(root["health_check"], defaults.HealthCheck),
         };
 
-        if (_problems.Count == 0 && !demo && options.EnvironmentKeyPairs.Count == 0 && options.EnvironmentDocuments.Count == 0)
+        if (_problems.Count == 0 && !demo && options is { EnvironmentKeyPairs.Count: 0, EnvironmentDocuments.Count: 0, ProxyKey: null })
         {
             root["environment_key_pairs"].Problem(
-                "must list at least one environment, unless environment_documents or --environment-document gives one (or --demo the built-in one)");
+                "must list at least one environment, unless proxy_key finds them, environment_documents or --environment-document gives one, or --demo the built-in one");
         }
 
         return options;
@@ -146,6 +152,9 @@ internal sealed class OptionsBinder
         Host = server["host"].Text() ?? defaults.Host,
         Port = (int)server["port"].Integer(defaults.Port, 0, 65535),
         KeepAliveTimeout = server["timeout_keep_alive"].Seconds(defaults.KeepAliveTimeout, zeroAllowed: false),
+        ShutdownDelay = server["shutdown_delay_seconds"].Seconds(defaults.ShutdownDelay, zeroAllowed: true),
+        ShutdownTimeout = server["shutdown_timeout_seconds"].Seconds(defaults.ShutdownTimeout, zeroAllowed: false),
+        AdminToken = NonEmpty(server["admin_token"].Text()),
         MaxRequestBodyBytes = (int)server["max_request_body_bytes"].Integer(defaults.MaxRequestBodyBytes, 1, int.MaxValue / 2),
     };
 
@@ -157,8 +166,33 @@ internal sealed class OptionsBinder
             EnvironmentUpdateGracePeriod = node.Has(Name) && node[Name].IsNothing
                 ? null
                 : node[Name].Seconds(defaults.EnvironmentUpdateGracePeriod ?? TimeSpan.Zero, zeroAllowed: true),
+            Readiness = BindReadiness(node["readiness"]),
         };
     }
+
+    private static ReadinessRequirement BindReadiness(SettingNode node)
+    {
+        string[] words = [.. node.Items().Select(static item => item.Text()).OfType<string>()];
+        return words switch
+        {
+            [] or ["all"] => ReadinessRequirement.All,
+            ["any"] => ReadinessRequirement.Any,
+            _ => ReadinessRequirement.Of(words),
+        };
+    }
+
+    private string? BindProxyKey(SettingNode node)
+    {
+        var key = NonEmpty(node.Text());
+        if (key is not null && !_keys.Add(key))
+        {
+            node.Problem("is the key of an environment too");
+        }
+
+        return key;
+    }
+
+    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static SettingNode Either(SettingNode root, string name, string alias) => root.Has(name) ? root[name] : root[alias];
 

@@ -1,13 +1,22 @@
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>What the operator set (configuration.md), checked and complete.</summary>
-internal sealed class ProxyOptions
+internal sealed record ProxyOptions
 {
     /// <summary>The environments to poll.</summary>
     public IReadOnlyList<EnvironmentKeyPairOptions> EnvironmentKeyPairs { get; init; } = [];
 
     /// <summary>The documents to serve from files.</summary>
     public IReadOnlyList<EnvironmentDocumentOptions> EnvironmentDocuments { get; init; } = [];
+
+    /// <summary>The key that asks the upstream which environments to serve; null to serve only those named here.</summary>
+    public string? ProxyKey { get; init; }
+
+    /// <summary>How long requests are counted before the upstream is told. Default 60 s; greater than 0.</summary>
+    public TimeSpan UsageFlushInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where accepted documents are kept for the next start; null for nowhere.</summary>
+    public string? SnapshotDirectory { get; init; }
 
     /// <summary>Whether to serve the built-in demo environment too.</summary>
     public bool Demo { get; init; }
@@ -23,6 +32,12 @@ internal sealed class ProxyOptions
 
     /// <summary>The largest document taken from the API, in bytes after decompression, all pages together. Default 100 MiB.</summary>
     public long MaxDocumentBytes { get; init; } = 100 * 1024 * 1024;
+
+    /// <summary>
+    /// How many of an environment's features a new document may lack, in percent, without being rejected; null for all.
+    /// Default null.
+    /// </summary>
+    public int? MostFeaturesLostPercent { get; init; }
 
     /// <summary>The origins that browsers may ask from; <c>*</c> is any.</summary>
     public IReadOnlyList<string> AllowOrigins { get; init; } = ["*"];

@@ -8,6 +8,9 @@ internal static class SettingNames
     [
         "environment_key_pairs",
         "environment_documents",
+        "proxy_key",
+        "usage_flush_interval_seconds",
+        "snapshot_directory",
         "api_url",
         "api_poll_frequency_seconds",
         "api_poll_frequency",
@@ -15,14 +18,19 @@ internal static class SettingNames
         "api_poll_timeout",
         "allow_origins",
         "limits.max_document_bytes",
+        "limits.max_features_lost_percent",
         "server.host",
         "server.port",
         "server.timeout_keep_alive",
         "server.max_request_body_bytes",
+        "server.shutdown_delay_seconds",
+        "server.shutdown_timeout_seconds",
+        "server.admin_token",
         "logging.log_level",
         "logging.log_format",
         "logging.log_event_field_name",
         "health_check.environment_update_grace_period_seconds",
+        "health_check.readiness",
     ];
 
     /// <summary>Settings that have no effect by design: what they ask for happens anyway.</summary>
@@ -37,8 +45,6 @@ internal static class SettingNames
     /// <summary>Settings of the proxies that this takes the place of, which it does not act on yet.</summary>
     public static readonly string[] Unsupported =
     [
-        "proxy_key",
-        "usage_flush_interval_seconds",
         "endpoint_caches.identities.use_cache",
         "endpoint_caches.identities.cache_max_size",
         "server.proxy_headers",

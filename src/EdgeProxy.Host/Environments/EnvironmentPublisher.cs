@@ -28,13 +28,14 @@ internal sealed partial class EnvironmentPublisher
     /// <param name="environment">The environment it is of.</param>
     /// <param name="document">JSON in UTF-8; kept, and served to servers as it is.</param>
     /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>What became of it.</returns>
     /// <exception cref="EnvironmentDocumentException">It cannot be served; what was, still is.</exception>
-    public async Task PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellation)
+    public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellation)
     {
         var current = environment.Current;
         if (current is not null && current.Document.Plain.Span.SequenceEqual(document))
         {
-            return;
+            return PublishOutcome.Unchanged;
         }
 
         var (published, problems, elapsed) = await _compilations.RunAsync(() => Compile(document, current), cancellation);
@@ -50,6 +51,7 @@ internal sealed partial class EnvironmentPublisher
         }
 
         LogProblems(key, problems);
+        return PublishOutcome.Published;
     }
 
     private (PublishedEnvironment Published, IReadOnlyList<Problem> Problems, TimeSpan Elapsed) Compile(byte[] document, PublishedEnvironment? current)

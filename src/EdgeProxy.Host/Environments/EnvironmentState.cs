@@ -1,44 +1,68 @@
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// A served environment: its keys, and its current version, which requests read once. Written only by whoever fetches
-/// the environment's documents.
+/// A served environment: its keys, its current version, which requests read once, and how fresh that is. Written only by
+/// whoever fetches the environment's documents.
 /// </summary>
 internal sealed class EnvironmentState
 {
+    private volatile IReadOnlyList<ServerSideKey> _serverSideKeys;
     private volatile PublishedEnvironment? _current;
-    private long _lastFetchTicks;
+    private volatile Freshness _freshness = Freshness.Unknown;
 
     /// <param name="clientSideKey">The client-side key.</param>
-    /// <param name="serverSideKey">The server-side key.</param>
-    /// <param name="isOffline">Whether its document comes from a file or the program itself, and so cannot get stale.</param>
-    public EnvironmentState(string clientSideKey, string serverSideKey, bool isOffline)
+    /// <param name="serverSideKeys">The server-side keys, the one to fetch with first.</param>
+    /// <param name="kind">How it came to be served.</param>
+    public EnvironmentState(string clientSideKey, IReadOnlyList<ServerSideKey> serverSideKeys, EnvironmentKind kind)
     {
         ClientSideKey = clientSideKey;
-        ServerSideKey = serverSideKey;
-        IsOffline = isOffline;
+        _serverSideKeys = serverSideKeys;
+        Kind = kind;
+    }
+
+    /// <summary>An environment with one server-side key that never expires.</summary>
+    public EnvironmentState(string clientSideKey, string serverSideKey, EnvironmentKind kind)
+        : this(clientSideKey, [new ServerSideKey(serverSideKey)], kind)
+    {
     }
 
     /// <summary>The client-side key.</summary>
     public string ClientSideKey { get; }
 
-    /// <summary>The server-side key.</summary>
-    public string ServerSideKey { get; }
+    /// <summary>
+    /// The server-side keys, the one to fetch with first. Which keys clients come in with is
+    /// <see cref="EnvironmentRegistry"/>'s to know: when these change, it must be told.
+    /// </summary>
+    public IReadOnlyList<ServerSideKey> ServerSideKeys
+    {
+        get => _serverSideKeys;
+        set => _serverSideKeys = value;
+    }
+
+    /// <summary>How it came to be served.</summary>
+    public EnvironmentKind Kind { get; }
 
     /// <summary>Whether it is served without an upstream.</summary>
-    public bool IsOffline { get; }
+    public bool IsOffline => Kind == EnvironmentKind.Offline;
 
     /// <summary>The current version; null until the first document was compiled.</summary>
     public PublishedEnvironment? Current => _current;
 
-    /// <summary>When a document was last fetched, or said to be unchanged; null until then.</summary>
-    public DateTimeOffset? LastSuccessfulFetch
+    /// <summary>How fresh the current version is.</summary>
+    public Freshness Freshness => _freshness;
+
+    /// <summary>The key to fetch with now; null if none is usable any more.</summary>
+    public string? FetchKey(DateTimeOffset now)
     {
-        get
+        foreach (var key in ServerSideKeys)
         {
-            var ticks = Volatile.Read(ref _lastFetchTicks);
-            return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+            if (key.IsUsable(now))
+            {
+                return key.Key;
+            }
         }
+
+        return null;
     }
 
     /// <summary>Puts another version in place: the one write that a change of the environment is for requests.</summary>
@@ -48,6 +72,40 @@ internal sealed class EnvironmentState
         _current = environment;
     }
 
-    /// <summary>Notes that the upstream answered, with a document or that there is none newer.</summary>
-    public void Fetched(DateTimeOffset now) => Volatile.Write(ref _lastFetchTicks, now.UtcTicks);
+    /// <summary>Notes that a document was had, or that there is none newer.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="origin">Where from.</param>
+    public void Fetched(TimeProvider time, DocumentOrigin origin) => _freshness = _freshness with
+    {
+        Fetched = time.GetUtcNow(),
+        FetchedTimestamp = time.GetTimestamp(),
+        Origin = origin,
+        Failures = 0,
+        Rejected = null,
+    };
+
+    /// <summary>Notes that what is served was fetched by an earlier process.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="fetched">When it was.</param>
+    public void Restored(TimeProvider time, DateTimeOffset fetched) => _freshness = _freshness with
+    {
+        Fetched = fetched,
+        FetchedTimestamp = time.GetTimestamp(),
+        Origin = DocumentOrigin.Disk,
+    };
+
+    /// <summary>Notes an attempt that failed.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="message">Why; without keys and content.</param>
+    /// <param name="isRejected">Whether there was a document, which was rejected.</param>
+    public void Failed(TimeProvider time, string message, bool isRejected)
+    {
+        var mishap = new Mishap(time.GetUtcNow(), message);
+        _freshness = _freshness with
+        {
+            Failures = _freshness.Failures + 1,
+            LastError = mishap,
+            Rejected = isRejected ? mishap : _freshness.Rejected,
+        };
+    }
 }

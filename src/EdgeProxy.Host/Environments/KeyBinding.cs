@@ -5,4 +5,5 @@ namespace EdgeProxy.Host.Environments;
 /// <summary>What a key opens.</summary>
 /// <param name="Environment">The environment.</param>
 /// <param name="Audience">What its holder is told.</param>
-internal sealed record KeyBinding(EnvironmentState Environment, FlagAudience Audience);
+/// <param name="ExpiresAt">From when on it opens nothing any more; null for never.</param>
+internal sealed record KeyBinding(EnvironmentState Environment, FlagAudience Audience, DateTimeOffset? ExpiresAt = null);

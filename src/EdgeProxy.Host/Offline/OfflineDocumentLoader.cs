@@ -56,7 +56,7 @@ internal static class OfflineDocumentLoader
             .ToHashSet(StringComparer.Ordinal);
         foreach (var document in documents)
         {
-            foreach (var key in new[] { document.Environment.ClientSideKey, document.Environment.ServerSideKey })
+            foreach (var key in document.Environment.ServerSideKeys.Select(static key => key.Key).Prepend(document.Environment.ClientSideKey))
             {
                 if (!keys.Add(key))
                 {
@@ -106,7 +106,7 @@ internal static class OfflineDocumentLoader
     private static EnvironmentState StateOf(byte[] content, string? serverSideKey)
     {
         var key = ReadKey(content);
-        return new EnvironmentState(key, serverSideKey ?? EnvironmentKeyPairOptions.ServerKeyPrefix + key, isOffline: true);
+        return new EnvironmentState(key, serverSideKey ?? EnvironmentKeyPairOptions.ServerKeyPrefix + key, EnvironmentKind.Offline);
     }
 
     private static byte[] ReadDemo()

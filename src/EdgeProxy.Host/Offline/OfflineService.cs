@@ -74,6 +74,7 @@ internal sealed partial class OfflineService : BackgroundService
         {
             if (!isUnreadable)
             {
+                document.Environment.Failed(_time, $"its file cannot be read ({exception.GetType().Name})", isRejected: false);
                 Log.Unreadable(_logger, document.Path!, exception.GetType().Name);
             }
 
@@ -88,15 +89,17 @@ internal sealed partial class OfflineService : BackgroundService
         {
             if (!string.Equals(OfflineDocumentLoader.ReadKey(content), document.Environment.ClientSideKey, StringComparison.Ordinal))
             {
+                document.Environment.Failed(_time, "its file is of another environment now", isRejected: true);
                 Log.KeyChanged(_logger, name, KeyMask.Mask(document.Environment.ClientSideKey));
                 return;
             }
 
             await _publisher.PublishAsync(document.Environment, content, cancellation);
-            document.Environment.Fetched(_time.GetUtcNow());
+            document.Environment.Fetched(_time, DocumentOrigin.File);
         }
         catch (EnvironmentDocumentException exception)
         {
+            document.Environment.Failed(_time, exception.Message, isRejected: true);
             Log.Rejected(_logger, name, exception.Message);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)

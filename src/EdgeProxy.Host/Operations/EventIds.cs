@@ -8,12 +8,16 @@ internal static class EventIds
     // Program and Configuration
     public const int Started = 100;
     public const int SettingWarning = 101;
+    public const int Stopping = 102;
+    public const int StoppedAtOnce = 103;
 
     // Environments
     public const int EnvironmentPublished = 200;
     public const int EnvironmentKeyDiffers = 201;
     public const int EnvironmentOddPart = 202;
     public const int EnvironmentMoreOddParts = 203;
+    public const int EnvironmentOlderDocument = 204;
+    public const int EnvironmentSameInEffect = 205;
 
     // Upstream
     public const int FetchFailed = 300;
@@ -31,4 +35,6 @@ internal static class EventIds
 
     // Http
     public const int RequestFailed = 500;
+
+    // Snapshots: from 600. Proxy config and usage: from 700.
 }

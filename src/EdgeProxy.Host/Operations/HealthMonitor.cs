@@ -8,42 +8,67 @@ internal sealed class HealthMonitor
 {
     private const string NotUpdated = "environment document(s) not updated.";
     private const string Stale = "environment document(s) stale.";
+    private const string ShuttingDown = "shutting down.";
 
     private readonly EnvironmentRegistry _registry;
     private readonly ProxyOptions _options;
+    private readonly ShutdownPhase _shutdown;
     private readonly TimeProvider _time;
 
-    public HealthMonitor(EnvironmentRegistry registry, ProxyOptions options, TimeProvider time)
+    public HealthMonitor(EnvironmentRegistry registry, ProxyOptions options, ShutdownPhase shutdown, TimeProvider time)
     {
         _registry = registry;
         _options = options;
+        _shutdown = shutdown;
         _time = time;
     }
 
     /// <summary>How things are now.</summary>
     public HealthReport Report()
     {
-        DateTimeOffset? oldest = null;
-        DateTimeOffset? oldestPolled = null;
-        foreach (var environment in _registry.Environments)
-        {
-            if (environment.Current is null || environment.LastSuccessfulFetch is not { } fetched)
-            {
-                return new HealthReport(NotUpdated, null);
-            }
-
-            oldest = Older(oldest, fetched);
-            oldestPolled = environment.IsOffline ? oldestPolled : Older(oldestPolled, fetched);
-        }
-
-        // A file is as fresh as its owner made it; only what is polled gets stale.
-        return new HealthReport(IsStale(oldestPolled) ? Stale : null, oldestPolled ?? oldest);
+        var environments = _registry.Environments;
+        var reason = _shutdown.IsStopping ? ShuttingDown : ReasonNotReady(environments);
+        return new HealthReport(reason, ReferenceEquals(reason, NotUpdated) ? null : OldestFetch(environments));
     }
 
-    private bool IsStale(DateTimeOffset? fetched) =>
-        fetched is { } time
+    /// <summary>Whether an environment was fetched too long ago. What is offline never was: it is as fresh as its owner made it.</summary>
+    public bool IsStale(EnvironmentState environment) =>
+        !environment.IsOffline
+        && IsLoaded(environment)
         && _options.HealthCheck.EnvironmentUpdateGracePeriod is { } grace
-        && _time.GetUtcNow() - time > _options.ApiPollFrequency + (grace * _registry.Environments.Count);
+        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > _options.ApiPollFrequency + (grace * _registry.Environments.Count);
 
-    private static DateTimeOffset Older(DateTimeOffset? one, DateTimeOffset other) => one is { } time && time < other ? time : other;
+    private static bool IsLoaded(EnvironmentState environment) => environment is { Current: not null, Freshness.Fetched: not null };
+
+    private string? ReasonNotReady(IReadOnlyList<EnvironmentState> environments)
+    {
+        var required = _options.HealthCheck.Readiness;
+        if (required.IsAny)
+        {
+            return !environments.Any(IsLoaded) ? NotUpdated : environments.Where(IsLoaded).All(IsStale) ? Stale : null;
+        }
+
+        if (required.Named.Count > 0)
+        {
+            var named = environments.Where(environment => required.Named.Any(name => IsNamed(environment, name))).ToList();
+            return required.Named.All(name => named.Exists(environment => IsNamed(environment, name))) ? Worst(named) : NotUpdated;
+        }
+
+        return _options.ProxyKey is not null && !_registry.HasDiscovered ? NotUpdated : Worst(environments);
+    }
+
+    private string? Worst(IReadOnlyList<EnvironmentState> environments) =>
+        !environments.All(IsLoaded) ? NotUpdated : environments.Any(IsStale) ? Stale : null;
+
+    private static bool IsNamed(EnvironmentState environment, string name) =>
+        string.Equals(environment.ClientSideKey, name, StringComparison.Ordinal)
+        || string.Equals(environment.Current?.Snapshot.Name, name, StringComparison.Ordinal);
+
+    /// <summary>Of those that have an upstream, if there are any.</summary>
+    private static DateTimeOffset? OldestFetch(IReadOnlyList<EnvironmentState> environments)
+    {
+        var polled = environments.Where(static environment => !environment.IsOffline);
+        return polled.Min(static environment => environment.Freshness.Fetched)
+            ?? environments.Min(static environment => environment.Freshness.Fetched);
+    }
 }

@@ -22,14 +22,14 @@ internal sealed class DocumentFetcher
     }
 
     /// <summary>Fetches the document, if it is another than the conditions say.</summary>
-    /// <param name="serverSideKey">The key to fetch with.</param>
+    /// <param name="keys">The keys to fetch with.</param>
     /// <param name="conditions">What is loaded already.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>The document; null if it was not modified.</returns>
     /// <exception cref="UpstreamException">It could not be had.</exception>
-    public async Task<FetchedDocument?> FetchAsync(string serverSideKey, FetchConditions conditions, CancellationToken cancellation)
+    public async Task<FetchedDocument?> FetchAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellation)
     {
-        var first = await _pages.FetchAsync(_documentUrl, serverSideKey, conditions, _mostBytes, cancellation);
+        var first = await _pages.FetchAsync(_documentUrl, keys, conditions, _mostBytes, cancellation);
         if (first.IsNotModified)
         {
             return conditions == FetchConditions.None
@@ -49,7 +49,7 @@ internal sealed class DocumentFetcher
             }
 
             // Conditions are about the document, not about its further pages.
-            var page = await _pages.FetchAsync(next, serverSideKey, FetchConditions.None, _mostBytes - size, cancellation);
+            var page = await _pages.FetchAsync(next, keys, FetchConditions.None, _mostBytes - size, cancellation);
             if (page.IsNotModified)
             {
                 throw new UpstreamException("it answered 304 for a further page");

@@ -23,7 +23,7 @@ internal sealed partial class EnvironmentPoller
     private readonly ILogger<EnvironmentPoller> _logger;
     private readonly string _key;
     private FetchConditions _conditions = FetchConditions.None;
-    private int _failures;
+    private TimeSpan? _askedToWait;
     private long? _refusalLogged;
 
     public EnvironmentPoller(
@@ -51,7 +51,8 @@ internal sealed partial class EnvironmentPoller
         while (!cancellation.IsCancellationRequested)
         {
             await PollAsync(cancellation);
-            var wait = PollSchedule.Next(_options.ApiPollFrequency, _failures, _environment.Current is not null, Random.Shared.NextDouble());
+            var wait = PollSchedule.Next(
+                _options.ApiPollFrequency, _environment.Freshness.Failures, _environment.Current is not null, _askedToWait, Random.Shared.NextDouble());
             await Task.Delay(wait, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -60,6 +61,7 @@ internal sealed partial class EnvironmentPoller
     {
         try
         {
+            var failures = _environment.Freshness.Failures;
             await _gate.WaitAsync(cancellation);
             try
             {
@@ -70,12 +72,12 @@ internal sealed partial class EnvironmentPoller
                 _gate.Release();
             }
 
-            if (_failures > 0)
+            if (failures > 0)
             {
-                Log.Recovered(_logger, _key, _failures);
+                Log.Recovered(_logger, _key, failures);
             }
 
-            _failures = 0;
+            _askedToWait = null;
             _refusalLogged = null;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -85,15 +87,20 @@ internal sealed partial class EnvironmentPoller
         catch (Exception exception)
         {
             // Everything: a loop that ends serves old flags for ever while the proxy looks healthy.
-            _failures++;
-            LogFailure(exception);
+            NoteFailure(exception);
         }
     }
 
     private async Task RefreshAsync(CancellationToken cancellation)
     {
+        if (_environment.FetchKey(_time.GetUtcNow()) is not { } key)
+        {
+            return; // all have expired; whoever found them will hear of others
+        }
+
         var started = _time.GetTimestamp();
-        var document = await _fetcher.FetchAsync(_environment.ServerSideKey, _conditions, cancellation);
+        var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _options.ProxyKey : null);
+        var document = await _fetcher.FetchAsync(keys, _conditions, cancellation);
         if (_time.GetElapsedTime(started) is var elapsed && elapsed > _options.ApiPollFrequency)
         {
             Log.SlowPages(_logger, _key, elapsed.TotalSeconds, _options.ApiPollFrequency.TotalSeconds);
@@ -108,11 +115,15 @@ internal sealed partial class EnvironmentPoller
                 document.EntityTag);
         }
 
-        _environment.Fetched(_time.GetUtcNow());
+        _environment.Fetched(_time, DocumentOrigin.Upstream);
     }
 
-    private void LogFailure(Exception exception)
+    private void NoteFailure(Exception exception)
     {
+        _askedToWait = (exception as UpstreamException)?.RetryAfter;
+        var isExpected = exception is UpstreamException or EnvironmentDocumentException;
+        _environment.Failed(
+            _time, isExpected ? exception.Message : $"an unexpected {exception.GetType().Name}", isRejected: exception is EnvironmentDocumentException);
         switch (exception)
         {
             case UpstreamException { IsRefused: true }:

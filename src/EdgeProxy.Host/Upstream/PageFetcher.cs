@@ -28,18 +28,18 @@ internal sealed class PageFetcher
 
     /// <summary>Fetches a page.</summary>
     /// <param name="url">Where from.</param>
-    /// <param name="key">The key to fetch with.</param>
+    /// <param name="keys">The keys to fetch with.</param>
     /// <param name="conditions">What is loaded already.</param>
     /// <param name="room">How many bytes it may have.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="UpstreamException">It could not be had.</exception>
-    public async Task<DocumentPage> FetchAsync(Uri url, string key, FetchConditions conditions, long room, CancellationToken cancellation)
+    public async Task<DocumentPage> FetchAsync(Uri url, FetchKeys keys, FetchConditions conditions, long room, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(_options.ApiPollTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
-            return await FollowAsync(url, key, conditions, room, either.Token);
+            return await FollowAsync(url, keys, conditions, room, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
@@ -55,12 +55,17 @@ internal sealed class PageFetcher
         }
     }
 
-    private async Task<DocumentPage> FollowAsync(Uri url, string key, FetchConditions conditions, long room, CancellationToken cancellation)
+    private async Task<DocumentPage> FollowAsync(Uri url, FetchKeys keys, FetchConditions conditions, long room, CancellationToken cancellation)
     {
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            request.Headers.TryAddWithoutValidation("X-Environment-Key", key);
+            request.Headers.TryAddWithoutValidation("X-Environment-Key", keys.ServerSideKey);
+            if (keys.ProxyKey is not null)
+            {
+                request.Headers.TryAddWithoutValidation("X-Proxy-Key", keys.ProxyKey);
+            }
+
             request.Headers.TryAddWithoutValidation("Accept", "application/json");
             if (conditions.IfModifiedSince is not null)
             {
@@ -94,10 +99,11 @@ internal sealed class PageFetcher
                 return new DocumentPage(url, content, HeaderOf(response.Content.Headers, "Last-Modified"), HeaderOf(response.Headers, "ETag"), LinksOf(response));
             case HttpStatusCode.NotModified:
                 return new DocumentPage(url, [], null, null, []) { IsNotModified = true };
-            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                throw new UpstreamException($"it answered {(int)response.StatusCode}", isRefused: true);
             default:
-                throw new UpstreamException($"it answered {(int)response.StatusCode}");
+                throw new UpstreamException(
+                    $"it answered {(int)response.StatusCode}",
+                    isRefused: response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden,
+                    RetryAfterOf(response));
         }
     }
 
@@ -132,6 +138,14 @@ internal sealed class PageFetcher
             ? target
             : throw new UpstreamException("it redirected to another host, which is not followed");
     }
+
+    /// <summary>In seconds or as a date; a date is compared with the upstream's own, since its clock may differ.</summary>
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - (response.Headers.Date ?? _time.GetUtcNow()),
+        _ => null,
+    };
 
     private static bool IsRedirect(HttpStatusCode status) =>
         (int)status is 301 or 302 or 307 or 308;

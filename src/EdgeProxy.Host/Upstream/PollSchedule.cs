@@ -11,12 +11,16 @@ internal static class PollSchedule
     private static readonly TimeSpan FirstLoadRetry = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
 
+    // Whatever the upstream asks for: changes of flags must not wait for hours because of one odd header.
+    private static readonly TimeSpan MostAskedFor = TimeSpan.FromMinutes(1);
+
     /// <summary>How long to wait.</summary>
     /// <param name="frequency">The set interval.</param>
     /// <param name="failures">How many polls failed in a row.</param>
     /// <param name="isLoaded">Whether there is a document to serve.</param>
+    /// <param name="askedFor">How long the upstream asked to wait, if it did.</param>
     /// <param name="random">Any number from 0 to 1.</param>
-    public static TimeSpan Next(TimeSpan frequency, int failures, bool isLoaded, double random)
+    public static TimeSpan Next(TimeSpan frequency, int failures, bool isLoaded, TimeSpan? askedFor, double random)
     {
         if (failures == 0)
         {
@@ -26,7 +30,10 @@ internal static class PollSchedule
         var start = isLoaded ? frequency : FirstLoadRetry;
         var most = isLoaded ? Max(Cap, frequency) : frequency;
         var backedOff = Min(start * Math.Pow(2, Math.Min(failures - 1, MostDoublings)), most);
-        return backedOff * (0.5 + (0.5 * random));
+        var wait = backedOff * (0.5 + (0.5 * random));
+
+        // Not all of a fleet at the very end of it.
+        return askedFor is { } least ? Max(wait, Min(least, MostAskedFor) * (1 + (Jitter * random))) : wait;
     }
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;

@@ -40,14 +40,40 @@ internal sealed class PollingService : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var gate = new SemaphoreSlim(MostAtOnce);
-        await Task.WhenAll(_registry.Environments
-            .Where(static environment => !environment.IsOffline)
-            .Select(environment => PollAsync(environment, gate, stoppingToken)));
+        using var changes = new SemaphoreSlim(1); // the first time, everything is new
+        var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
+        void Changed(object? sender, EventArgs e) => changes.Release();
+        _registry.Changed += Changed;
+        try
+        {
+            while (true)
+            {
+                await changes.WaitAsync(stoppingToken);
+                Follow(polls, gate, stoppingToken);
+            }
+        }
+        finally
+        {
+            _registry.Changed -= Changed;
+            await Task.WhenAll(polls.Values.Select(static poll => poll.EndAsync()));
+        }
     }
 
-    private Task PollAsync(EnvironmentState environment, SemaphoreSlim gate, CancellationToken stoppingToken)
+    /// <summary>Begins to poll environments that are new, and ends it for those that are gone.</summary>
+    private void Follow(Dictionary<EnvironmentState, EnvironmentPoll> polls, SemaphoreSlim gate, CancellationToken stoppingToken)
     {
-        var poller = new EnvironmentPoller(environment, _fetcher, _publisher, _options, gate, _time, _logger);
-        return Task.Factory.StartNew(() => poller.RunAsync(stoppingToken), CancellationToken.None, TaskCreationOptions.None, _threadPool).Unwrap();
+        var environments = _registry.Environments.Where(static environment => !environment.IsOffline).ToHashSet();
+        foreach (var gone in polls.Keys.Where(environment => !environments.Contains(environment)).ToList())
+        {
+            // Not waited for: what it is in the middle of may take long, and is of nobody's interest any more.
+            polls.Remove(gone, out var poll);
+            _ = poll!.EndAsync();
+        }
+
+        foreach (var environment in environments.Where(environment => !polls.ContainsKey(environment)))
+        {
+            var poller = new EnvironmentPoller(environment, _fetcher, _publisher, _options, gate, _time, _logger);
+            polls.Add(environment, EnvironmentPoll.Begin(poller, _threadPool, stoppingToken));
+        }
     }
 }

@@ -3,12 +3,16 @@ namespace EdgeProxy.Host.Upstream;
 /// <summary>Why a document could not be fetched. The message is fit for a log: it holds no key and no content.</summary>
 internal sealed class UpstreamException : Exception
 {
-    public UpstreamException(string message, bool isRefused = false, Exception? innerException = null)
+    public UpstreamException(string message, bool isRefused = false, TimeSpan? retryAfter = null, Exception? innerException = null)
         : base(message, innerException)
     {
         IsRefused = isRefused;
+        RetryAfter = retryAfter;
     }
 
     /// <summary>Whether the upstream does not accept the key: trying again will not help, an operator will.</summary>
     public bool IsRefused { get; }
+
+    /// <summary>How long the upstream asked not to be asked again; null if it did not.</summary>
+    public TimeSpan? RetryAfter { get; }
 }

@@ -154,10 +154,10 @@ public sealed class OptionsBinderTests
     [Fact]
     public void Bind_UnknownAndUnsupportedSettings_WarningsThatNameThem()
     {
-        var warnings = Bind(With("""{"api_uri":"x","server":{"prot":1,"proxy_headers":true},"proxy_key":"p"}""")).Warnings;
+        var warnings = Bind(With("""{"api_uri":"x","server":{"prot":1,"proxy_headers":true},"logging":{"colours":true}}""")).Warnings;
 
         Assert.Equal(2, warnings.Count);
-        Assert.Contains("server.proxy_headers, proxy_key", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("server.proxy_headers, logging.colours", warnings[0], StringComparison.Ordinal);
         Assert.Contains("api_uri, server.prot", warnings[1], StringComparison.Ordinal);
     }
 

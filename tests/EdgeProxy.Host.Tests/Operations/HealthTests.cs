@@ -55,7 +55,7 @@ public sealed class HealthTests
         upstream.SetDocument("ser.one", Document("one"));
         await using var proxy = await StartAsync(upstream, time, grace: 30, "one");
         await proxy.WaitUntilLoadedAsync();
-        await Patience.UntilAsync(() => proxy.Registry.Environments[0].LastSuccessfulFetch is not null, "the fetch");
+        await Patience.UntilAsync(() => proxy.Registry.Environments[0].Freshness.Fetched is not null, "the fetch");
         var fetched = time.GetUtcNow();
         upstream.Behaviour = Fail;
 
@@ -78,7 +78,7 @@ public sealed class HealthTests
         upstream.SetDocument("ser.one", Document("one"));
         await using var proxy = await StartAsync(upstream, time, grace: null, "one");
         await proxy.WaitUntilLoadedAsync();
-        await Patience.UntilAsync(() => proxy.Registry.Environments[0].LastSuccessfulFetch is not null, "the fetch");
+        await Patience.UntilAsync(() => proxy.Registry.Environments[0].Freshness.Fetched is not null, "the fetch");
         upstream.Behaviour = Fail;
 
         time.Advance(TimeSpan.FromDays(30));

@@ -21,12 +21,12 @@ public sealed class PollScheduleTests
     [InlineData(1000, false, 1.0, 10)]
     public void Next_AfterFailures_LaterUpToACap(int failures, bool isLoaded, double random, double seconds)
     {
-        Assert.Equal(TimeSpan.FromSeconds(seconds), PollSchedule.Next(Ten, failures, isLoaded, random));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), PollSchedule.Next(Ten, failures, isLoaded, askedFor: null, random));
     }
 
     [Fact]
     public void Next_IntervalLongerThanTheCap_NeverShortened()
     {
-        Assert.Equal(TimeSpan.FromMinutes(5), PollSchedule.Next(TimeSpan.FromMinutes(5), failures: 9, isLoaded: true, random: 1));
+        Assert.Equal(TimeSpan.FromMinutes(5), PollSchedule.Next(TimeSpan.FromMinutes(5), failures: 9, isLoaded: true, askedFor: null, random: 1));
     }
 }

@@ -103,7 +103,7 @@ public sealed class PollingTests : IAsyncLifetime
         await PollAgainAsync();
 
         Assert.Same(before, _proxy.Registry.Environments[0].Current);
-        Assert.Equal(_time.GetUtcNow(), _proxy.Registry.Environments[0].LastSuccessfulFetch!.Value);
+        Assert.Equal(_time.GetUtcNow(), _proxy.Registry.Environments[0].Freshness.Fetched!.Value);
         Assert.Single(_proxy.Log.Entries, static entry => entry.EventId == EventIds.EnvironmentPublished);
     }
 
