@@ -44,6 +44,7 @@ internal static class ProxyApplication
         services.AddSingleton(time);
         services.AddSingleton(CreateRegistry(options, offline, time));
         services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.UsualMostAtOnce));
+        services.AddSingleton<Quarantine>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
         {

@@ -36,6 +36,9 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <summary>Its environments.</summary>
     public EnvironmentRegistry Registry => _application.Services.GetRequiredService<EnvironmentRegistry>();
 
+    /// <summary>What takes its documents to requests.</summary>
+    public EnvironmentPublisher Publisher => _application.Services.GetRequiredService<EnvironmentPublisher>();
+
     /// <summary>Starts one.</summary>
     /// <param name="options">The options; where it listens is its own business.</param>
     /// <param name="time">The clock.</param>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using EdgeProxy.Engine.Model;
@@ -87,7 +86,7 @@ internal static class EnvironmentDocumentReader
             Name = name,
             Features = features,
             Segments = [.. segments.Select(static segment => segment.Segment)],
-            UpdatedAt = ReadTime(parts.Optional(root.Member("updated_at"), static element => element.AsOptionalString())),
+            UpdatedAt = DocumentTime.Read(parts.Optional(root.Member("updated_at"), static element => element.AsOptionalString())),
             HideDisabledFlags = parts.Optional(root.Member("hide_disabled_flags"), static element => element.AsOptionalBoolean())
                 ?? parts.Optional(project.Member("hide_disabled_flags"), static element => element.AsOptionalBoolean())
                 ?? false,
@@ -104,10 +103,4 @@ internal static class EnvironmentDocumentReader
         element.Kind == kind
             ? element
             : throw new OddPartException(element.Path, element.IsMissing ? "is missing" : $"is not {name}");
-
-    /// <summary>A time without a zone is UTC; one that cannot be read is none, and conditional requests do without.</summary>
-    private static DateTimeOffset? ReadTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
 }

@@ -22,6 +22,9 @@ internal sealed class IdentityOverrideTable
     /// <summary>How many identities have overrides.</summary>
     public int Count => _identifiers.Count;
 
+    /// <summary>Who has overrides, by number.</summary>
+    public ReadOnlySpan<byte> Identifier(int number) => _identifiers[number];
+
     /// <summary>Decides the features that this identity has overrides of.</summary>
     /// <param name="identifier">Compared exactly.</param>
     /// <param name="outcomes">The flag of each feature.</param>

@@ -28,6 +28,12 @@ internal sealed class SnapshotSlots
         _traitsForFlags = traitsForFlags;
     }
 
+    /// <summary>How many traits some condition names.</summary>
+    public int TraitCount => _traits.Count;
+
+    /// <summary>The name of a trait, by its number.</summary>
+    public ReadOnlySpan<byte> Trait(int ordinal) => _traits[ordinal];
+
     /// <summary>The slot of the trait that was given that number.</summary>
     public static int OfTrait(int ordinal) => FirstTrait + ordinal;
 

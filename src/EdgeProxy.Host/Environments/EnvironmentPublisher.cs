@@ -1,12 +1,11 @@
-using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Takes documents, from wherever they come, to requests: unchanged ones stop here, others are compiled aside and put in
-/// place with one write. A document that cannot be compiled changes nothing.
+/// Takes documents, from wherever they come, to requests: unchanged ones stop here, others go through quarantine aside
+/// and are put in place with one write. A document that is not let in changes nothing.
 /// </summary>
 internal sealed partial class EnvironmentPublisher
 {
@@ -14,12 +13,14 @@ internal sealed partial class EnvironmentPublisher
     private const int MostProblemsLogged = 20;
 
     private readonly CompilationQueue _compilations;
+    private readonly Quarantine _quarantine;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPublisher> _logger;
 
-    public EnvironmentPublisher(CompilationQueue compilations, TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    public EnvironmentPublisher(CompilationQueue compilations, Quarantine quarantine, TimeProvider time, ILogger<EnvironmentPublisher> logger)
     {
         _compilations = compilations;
+        _quarantine = quarantine;
         _time = time;
         _logger = logger;
     }
@@ -33,38 +34,53 @@ internal sealed partial class EnvironmentPublisher
     public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellation)
     {
         var current = environment.Current;
-        if (current is not null && current.Document.Plain.Span.SequenceEqual(document))
+        if (current is not null && current.Document.Body.Plain.Span.SequenceEqual(document))
         {
             return PublishOutcome.Unchanged;
         }
 
-        var (published, problems, elapsed) = await _compilations.RunAsync(() => Compile(document, current), cancellation);
-        environment.Publish(published);
-
+        var (admission, elapsed) = await _compilations.RunAsync(
+            () =>
+            {
+                var started = _time.GetTimestamp();
+                return (_quarantine.Admit(document, current), _time.GetElapsedTime(started));
+            },
+            cancellation);
         var key = KeyMask.Mask(environment.ClientSideKey);
-        var snapshot = published.Snapshot;
+        if (admission.Outcome == PublishOutcome.Unchanged)
+        {
+            Log.SameInEffect(_logger, key);
+            return admission.Outcome;
+        }
+
+        environment.Publish(admission.Environment);
+        LogChange(key, environment, current, admission, elapsed);
+        return admission.Outcome;
+    }
+
+    private void LogChange(string key, EnvironmentState environment, PublishedEnvironment? before, Admission admission, TimeSpan elapsed)
+    {
+        var (published, snapshot) = (admission.Environment, admission.Environment.Snapshot);
+        if (published.Document.UpdatedAt < before?.Document.UpdatedAt)
+        {
+            Log.Older(_logger, key, published.Document.UpdatedAt, before?.Document.UpdatedAt);
+        }
+
+        if (admission.Outcome == PublishOutcome.SameInEffect)
+        {
+            Log.SameInEffect(_logger, key);
+            return;
+        }
+
         Log.Published(
-            _logger, snapshot.Name, key, snapshot.FeatureCount, snapshot.SegmentCount, snapshot.IdentityOverrideCount, document.Length, elapsed.TotalMilliseconds);
+            _logger, snapshot.Name, key, snapshot.FeatureCount, snapshot.SegmentCount, snapshot.IdentityOverrideCount,
+            published.Document.Body.Plain.Length, elapsed.TotalMilliseconds);
         if (!string.Equals(snapshot.Key, environment.ClientSideKey, StringComparison.Ordinal))
         {
             Log.KeyDiffers(_logger, key, KeyMask.Mask(snapshot.Key));
         }
 
-        LogProblems(key, problems);
-        return PublishOutcome.Published;
-    }
-
-    private (PublishedEnvironment Published, IReadOnlyList<Problem> Problems, TimeSpan Elapsed) Compile(byte[] document, PublishedEnvironment? current)
-    {
-        var started = _time.GetTimestamp();
-        var (snapshot, problems) = EnvironmentCompiler.Compile(document);
-        var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow());
-        if (current is not null)
-        {
-            published.PrepareLike(current);
-        }
-
-        return (published, problems, _time.GetElapsedTime(started));
+        LogProblems(key, admission.Problems);
     }
 
     private void LogProblems(string key, IReadOnlyList<Problem> problems)
@@ -83,8 +99,15 @@ internal sealed partial class EnvironmentPublisher
     private static partial class Log
     {
         [LoggerMessage(EventIds.EnvironmentPublished, LogLevel.Information,
-            "Environment '{Name}' ({Key}): {Features} features, {Segments} segments, {Overrides} identities with overrides; {Bytes} bytes, compiled in {Milliseconds:0.0} ms")]
+            "Environment '{Name}' ({Key}): {Features} features, {Segments} segments, {Overrides} identities with overrides; {Bytes} bytes, checked and compiled in {Milliseconds:0.0} ms")]
         public static partial void Published(ILogger logger, string name, string key, int features, int segments, int overrides, int bytes, double milliseconds);
+
+        [LoggerMessage(EventIds.EnvironmentSameInEffect, LogLevel.Debug, "Environment {Key}: another document that decides every flag as the one before")]
+        public static partial void SameInEffect(ILogger logger, string key);
+
+        [LoggerMessage(EventIds.EnvironmentOlderDocument, LogLevel.Warning,
+            "Environment {Key}: its document is of {UpdatedAt:o}, older than the one before, of {Before:o}; it is served, since the upstream says so")]
+        public static partial void Older(ILogger logger, string key, DateTimeOffset? updatedAt, DateTimeOffset? before);
 
         [LoggerMessage(EventIds.EnvironmentKeyDiffers, LogLevel.Warning,
             "Environment {Key}: its document is of another environment, {DocumentKey}; are the keys of two environments swapped?")]

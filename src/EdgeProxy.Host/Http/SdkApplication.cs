@@ -120,9 +120,9 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
             return SdkErrors.NotLoaded(exchange);
         }
 
-        if (environment.UpdatedAtHeader.Count > 0)
+        if (environment.Document.UpdatedAtHeader.Count > 0)
         {
-            exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = environment.UpdatedAtHeader;
+            exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = environment.Document.UpdatedAtHeader;
         }
 
         // 5
@@ -130,7 +130,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         {
             SdkEndpoint.Flags => FlagsEndpoint.Answer(exchange, environment, binding.Audience),
             SdkEndpoint.Identities => _identities.Answer(exchange, environment, binding.Audience),
-            _ => EnvironmentDocumentEndpoint.Answer(exchange, environment, binding.Audience, key),
+            _ => EnvironmentDocumentEndpoint.Answer(exchange, environment.Document, binding.Audience, key),
         };
     }
 

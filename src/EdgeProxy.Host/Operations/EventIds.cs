@@ -18,6 +18,7 @@ internal static class EventIds
     public const int EnvironmentMoreOddParts = 203;
     public const int EnvironmentOlderDocument = 204;
     public const int EnvironmentSameInEffect = 205;
+    public const int QuarantineFailed = 206;
 
     // Upstream
     public const int FetchFailed = 300;

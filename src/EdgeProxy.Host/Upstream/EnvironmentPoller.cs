@@ -111,7 +111,7 @@ internal sealed partial class EnvironmentPoller
             // Not before the document is in place: if it is rejected, the next poll must ask for it again.
             await _publisher.PublishAsync(_environment, document.Content, cancellation);
             _conditions = new FetchConditions(
-                document.LastModified ?? _environment.Current?.Snapshot.UpdatedAt?.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
+                document.LastModified ?? _environment.Current?.Document.UpdatedAt?.ToString("R", CultureInfo.InvariantCulture),
                 document.EntityTag);
         }
 

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Compression;
 using EdgeProxy.Host.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Host.Tests.Http;
 
@@ -155,9 +153,7 @@ public sealed class CompressionTests
 
         var document = Long();
         document["name"] = "Another";
-        using var compilations = new CompilationQueue(mostAtOnce: 1);
-        var publisher = new EnvironmentPublisher(compilations, TimeProvider.System, NullLogger<EnvironmentPublisher>.Instance);
-        await publisher.PublishAsync(environment, Encoding.UTF8.GetBytes(document.ToJsonString()), CancellationToken.None);
+        await proxy.Publisher.PublishAsync(environment, Encoding.UTF8.GetBytes(document.ToJsonString()), CancellationToken.None);
 
         var published = environment.Current!;
         Assert.Equal("Another", published.Snapshot.Name);
@@ -166,7 +162,7 @@ public sealed class CompressionTests
         Assert.True(published.ClientFlags.IsMade(ContentCoding.Brotli));
         Assert.False(published.ClientFlags.IsMade(ContentCoding.Gzip));
         Assert.False(published.ServerFlags.IsMade(ContentCoding.Brotli));
-        Assert.False(published.Document.IsMade(ContentCoding.Brotli));
+        Assert.False(published.Document.Body.IsMade(ContentCoding.Brotli));
     }
 
     private static JsonObject Long()

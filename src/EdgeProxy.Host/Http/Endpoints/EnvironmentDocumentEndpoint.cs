@@ -11,7 +11,7 @@ namespace EdgeProxy.Host.Http.Endpoints;
 internal static class EnvironmentDocumentEndpoint
 {
     /// <summary>Answers with the document, or that it is not modified.</summary>
-    public static Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, string key)
+    public static Task Answer(Exchange exchange, PublishedDocument document, FlagAudience audience, string key)
     {
         // It holds every rule of every segment: not for clients.
         if (audience == FlagAudience.Client)
@@ -20,36 +20,36 @@ internal static class EnvironmentDocumentEndpoint
         }
 
         var response = exchange.ResponseHeaders;
-        response.LastModified = environment.LastModifiedHeader;
-        if (IsNotModified(exchange.RequestHeaders, environment))
+        response.LastModified = document.LastModifiedHeader;
+        if (IsNotModified(exchange.RequestHeaders, document))
         {
             // Nothing is compressed for an answer without a body.
-            response.ETag = environment.QuotedTag(ResponseWriter.Negotiate(exchange, environment.Document));
+            response.ETag = document.QuotedTag(ResponseWriter.Negotiate(exchange, document.Body));
             exchange.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        var content = ResponseWriter.Select(exchange, environment.Document, out var coding);
-        response.ETag = environment.QuotedTag(coding);
+        var content = ResponseWriter.Select(exchange, document.Body, out var coding);
+        response.ETag = document.QuotedTag(coding);
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, content);
     }
 
     /// <summary>By entity tag if the client has one, else by date (RFC 9110, section 13.2.2).</summary>
-    private static bool IsNotModified(IHeaderDictionary request, PublishedEnvironment environment)
+    private static bool IsNotModified(IHeaderDictionary request, PublishedDocument document)
     {
         if (request.IfNoneMatch.Count > 0)
         {
-            return Matches(request.IfNoneMatch.ToString(), environment);
+            return Matches(request.IfNoneMatch.ToString(), document);
         }
 
         return request.IfModifiedSince.Count > 0
             && DateTimeOffset.TryParseExact(
                 request.IfModifiedSince.ToString(), "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
-            && environment.LastModified <= since;
+            && document.LastModified <= since;
     }
 
     /// <summary>Whatever the coding: the document is the same.</summary>
-    private static bool Matches(string header, PublishedEnvironment environment)
+    private static bool Matches(string header, PublishedDocument document)
     {
         foreach (var range in header.AsSpan().Split(','))
         {
@@ -64,7 +64,7 @@ internal static class EnvironmentDocumentEndpoint
                 tag = tag[2..];
             }
 
-            if (environment.IsTag(tag.Trim('"')))
+            if (document.IsTag(tag.Trim('"')))
             {
                 return true;
             }

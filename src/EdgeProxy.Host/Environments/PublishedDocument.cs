@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Http.Compression;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Host.Environments;
+
+/// <summary>A document as it is handed on: its bytes, its version, and its times as headers have them.</summary>
+internal sealed class PublishedDocument
+{
+    // What an entity tag ends with, by coding: a strong tag names bytes, so each coding has its own.
+    private static readonly string[] TagSuffixes = ["", "-gzip", "-br"];
+
+    private readonly string[] _tags;
+    private readonly StringValues[] _quotedTags;
+    private readonly Lazy<DocumentDigest?> _digest;
+
+    /// <param name="content">The document as the upstream sent it.</param>
+    /// <param name="updatedAt">When it says it changed; null if it does not.</param>
+    /// <param name="modified">When it changed, if it does not say.</param>
+    public PublishedDocument(byte[] content, DateTimeOffset? updatedAt, DateTimeOffset modified)
+    {
+        Body = new ResponseBody(content);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));
+        _tags = [.. TagSuffixes.Select(suffix => hash + suffix)];
+        _quotedTags = [.. _tags.Select(static tag => new StringValues($"\"{tag}\""))];
+        _digest = new(() => DocumentDigest.Of(Body.Plain.Span));
+
+        // HTTP dates have no fractions: rounding down makes a client's own copy of the date equal to this.
+        UpdatedAt = updatedAt?.ToUniversalTime();
+        var time = UpdatedAt ?? modified.ToUniversalTime();
+        LastModified = new DateTimeOffset(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        LastModifiedHeader = LastModified.ToString("R", CultureInfo.InvariantCulture);
+        UpdatedAtHeader = UpdatedAt is { } updated
+            ? (((decimal)(updated.UtcTicks - DateTimeOffset.UnixEpoch.Ticks)) / TimeSpan.TicksPerSecond).ToString("0.######", CultureInfo.InvariantCulture)
+            : default(StringValues);
+    }
+
+    /// <summary>The document as the upstream sent it.</summary>
+    public ResponseBody Body { get; }
+
+    /// <summary>Names these bytes, and no others.</summary>
+    public string Version => _tags[0];
+
+    /// <summary>What it says; null only for bytes that cannot have been compiled. Made when it is first asked for.</summary>
+    public DocumentDigest? Digest => _digest.Value;
+
+    /// <summary>When it says it changed; null if it does not.</summary>
+    public DateTimeOffset? UpdatedAt { get; }
+
+    /// <summary>When the document changed, to the second.</summary>
+    public DateTimeOffset LastModified { get; }
+
+    /// <summary>The same as an HTTP date.</summary>
+    public StringValues LastModifiedHeader { get; }
+
+    /// <summary>The document's <c>updated_at</c> in seconds since 1970; empty where it has none.</summary>
+    public StringValues UpdatedAtHeader { get; }
+
+    /// <summary>The entity tag in a coding, as headers have it.</summary>
+    public StringValues QuotedTag(ContentCoding coding) => _quotedTags[(int)coding];
+
+    /// <summary>Whether a tag, without its quotes, names this document in any coding.</summary>
+    public bool IsTag(ReadOnlySpan<char> tag)
+    {
+        foreach (var own in _tags)
+        {
+            if (tag.SequenceEqual(own))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
