@@ -35,7 +35,11 @@ internal static class ProxyApplication
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets(InlineTransport.Configure);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Server));
-        builder.Services.Configure<HostOptions>(static host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+            host.ShutdownTimeout = options.Server.ShutdownTimeout;
+        });
         configureLogging(builder.Logging);
 
         var services = builder.Services;
@@ -55,10 +59,15 @@ internal static class ProxyApplication
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
         services.AddSingleton<ShutdownPhase>();
+        services.AddSingleton<ShutdownSequence>();
+        services.AddSingleton<IHostLifetime>(static provider => provider.GetRequiredService<ShutdownSequence>());
         services.AddSingleton<HealthMonitor>();
+        services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton<IdentitiesEndpoint>();
         services.AddSingleton<HealthEndpoint>();
+        services.AddSingleton<EnvironmentsEndpoint>();
         services.AddSingleton<SdkApplication>();
         SdkServer.Wrap(services);
         services.AddHostedService<OfflineService>();

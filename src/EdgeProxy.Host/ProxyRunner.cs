@@ -43,8 +43,20 @@ internal static partial class ProxyRunner
             await Console.Out.WriteLineAsync(DemoGuide.Text(AddressesOf(application).First()));
         }
 
-        await application.WaitForShutdownAsync(cancellation);
+        await RunToTheEndAsync(application, configuration.Options, cancellation);
         return 0;
+    }
+
+    private static async Task RunToTheEndAsync(WebApplication application, ProxyOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await application.WaitForShutdownAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.CutOff(LoggerOf(application), options.Server.ShutdownTimeout.TotalSeconds);
+        }
     }
 
     /// <summary>The running proxy; null if it cannot listen where it should, which is said then.</summary>
@@ -71,7 +83,7 @@ internal static partial class ProxyRunner
 
     private static void LogStart(WebApplication application, ConfigurationResult configuration)
     {
-        var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(EdgeProxy));
+        var logger = LoggerOf(application);
         foreach (var warning in configuration.Warnings)
         {
             Log.SettingWarning(logger, warning);
@@ -86,6 +98,9 @@ internal static partial class ProxyRunner
             options.EnvironmentDocuments.Count + (options.Demo ? 1 : 0));
     }
 
+    private static ILogger LoggerOf(WebApplication application) =>
+        application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(EdgeProxy));
+
     private static ICollection<string> AddressesOf(WebApplication application) =>
         application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
 
@@ -94,6 +109,9 @@ internal static partial class ProxyRunner
         [LoggerMessage(EventIds.Started, LogLevel.Information,
             "Listening on {Addresses}; {Polled} environments polled from {Url}, {Offline} served offline")]
         public static partial void Started(ILogger logger, string addresses, int polled, string url, int offline);
+
+        [LoggerMessage(EventIds.CutOff, LogLevel.Warning, "Stopped after {Seconds} s with work unfinished; what still ran was cut off")]
+        public static partial void CutOff(ILogger logger, double seconds);
 
         [LoggerMessage(EventIds.SettingWarning, LogLevel.Warning, "{Warning}")]
         public static partial void SettingWarning(ILogger logger, string warning);

@@ -2,10 +2,12 @@ using System.Text;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Testing;
@@ -38,6 +40,12 @@ internal sealed class TestProxy : IAsyncDisposable
 
     /// <summary>What takes its documents to requests.</summary>
     public EnvironmentPublisher Publisher => _application.Services.GetRequiredService<EnvironmentPublisher>();
+
+    /// <summary>How it ends when it is told to.</summary>
+    public ShutdownSequence Shutdown => _application.Services.GetRequiredService<ShutdownSequence>();
+
+    /// <summary>Waits until it is told to stop, and stops it, as the program does.</summary>
+    public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
 
     /// <summary>Starts one.</summary>
     /// <param name="options">The options; where it listens is its own business.</param>

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Host.Http;
@@ -16,6 +17,7 @@ internal sealed class Exchange
     private readonly IHttpResponseBodyFeature _responseBody;
     private readonly IRequestBodyPipeFeature _requestBody;
     private readonly IHttpRequestLifetimeFeature _lifetime;
+    private readonly IHttpConnectionFeature? _connection;
 
     /// <param name="features">The server's. It hands out the same objects for as long as the collection lives.</param>
     public Exchange(IFeatureCollection features)
@@ -25,10 +27,14 @@ internal sealed class Exchange
         _responseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         _requestBody = features.GetRequiredFeature<IRequestBodyPipeFeature>();
         _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        _connection = features.Get<IHttpConnectionFeature>();
     }
 
     /// <summary>The number of the connection, or of the stream; no other has it.</summary>
     public int Connection { get; } = Interlocked.Increment(ref _connections);
+
+    /// <summary>Where the connection comes from; null where that is not known.</summary>
+    public IPAddress? RemoteAddress => _connection?.RemoteIpAddress;
 
     /// <summary>The method.</summary>
     public string Method => _request.Method;
@@ -70,6 +76,18 @@ internal sealed class Exchange
     /// </summary>
     /// <remarks>Nothing here is done when an answer starts, so this is done when it returns; and if it were not, the body would be kept aside.</remarks>
     public void Start() => _ = _responseBody.StartAsync(CancellationToken.None);
+
+    /// <summary>
+    /// Makes this the last answer of the connection, and says so. With HTTP/2, where many share a connection, the server
+    /// says that when it stops.
+    /// </summary>
+    public void AskToReconnect()
+    {
+        if (!HttpProtocol.IsHttp2(_request.Protocol))
+        {
+            ResponseHeaders.Connection = SdkHeaders.Close;
+        }
+    }
 
     /// <summary>Breaks the connection off.</summary>
     public void Abort() => _lifetime.Abort();

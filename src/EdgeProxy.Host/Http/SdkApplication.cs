@@ -13,7 +13,7 @@ namespace EdgeProxy.Host.Http;
 /// <list type="number">
 /// <item>CORS: a preflight is answered, any other request gets its headers;</item>
 /// <item>the path decides the endpoint, and the endpoint the methods;</item>
-/// <item>health needs no key; for anything else the key decides the environment and the audience;</item>
+/// <item>health needs no key, nor does what operators look at; for anything else the key decides the environment and the audience;</item>
 /// <item>the environment's current version is read, once: the request sees no other;</item>
 /// <item>the endpoint answers.</item>
 /// </list>
@@ -25,6 +25,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     private readonly CorsPolicy _cors;
     private readonly IdentitiesEndpoint _identities;
     private readonly HealthEndpoint _health;
+    private readonly EnvironmentsEndpoint _environments;
+    private readonly ShutdownPhase _shutdown;
     private readonly ILogger<SdkApplication> _logger;
 
     public SdkApplication(
@@ -32,12 +34,16 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         CorsPolicy cors,
         IdentitiesEndpoint identities,
         HealthEndpoint health,
+        EnvironmentsEndpoint environments,
+        ShutdownPhase shutdown,
         ILogger<SdkApplication> logger)
     {
         _registry = registry;
         _cors = cors;
         _identities = identities;
         _health = health;
+        _environments = environments;
+        _shutdown = shutdown;
         _logger = logger;
     }
 
@@ -79,6 +85,11 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     /// <summary>The way of a request, on this thread, and with whatever is thrown on it.</summary>
     internal Task Dispatch(Exchange exchange)
     {
+        if (_shutdown.IsClosing)
+        {
+            exchange.AskToReconnect();
+        }
+
         // 1
         if (CorsPolicy.IsPreflight(exchange))
         {
@@ -104,6 +115,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         {
             case SdkEndpoint.Readiness:
                 return _health.AnswerReadiness(exchange);
+            case SdkEndpoint.Environments:
+                return _environments.Answer(exchange);
             case SdkEndpoint.Liveness:
                 return HealthEndpoint.AnswerLiveness(exchange);
         }

@@ -18,6 +18,9 @@ internal enum SdkEndpoint
     /// <summary>Whether documents are loaded and fresh.</summary>
     Readiness,
 
+    /// <summary>Which environments there are, and how fresh.</summary>
+    Environments,
+
     /// <summary>Whether the process answers.</summary>
     Liveness,
 }

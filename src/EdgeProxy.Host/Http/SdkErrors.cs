@@ -39,6 +39,18 @@ internal static class SdkErrors
     public static Task BodyTooLarge(Exchange exchange, int limit) =>
         WriteDetail(exchange, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes");
 
+    /// <summary>401 or 403: only for operators.</summary>
+    public static Task ForOperators(Exchange exchange, bool takesToken)
+    {
+        if (!takesToken)
+        {
+            return WriteDetail(exchange, StatusCodes.Status403Forbidden, "Only from the machine itself, as long as server.admin_token is not set");
+        }
+
+        exchange.ResponseHeaders.WWWAuthenticate = "Bearer";
+        return WriteDetail(exchange, StatusCodes.Status401Unauthorized, "Only with the token of server.admin_token");
+    }
+
     /// <summary>4xx: something is wrong with the request as HTTP.</summary>
     public static Task BadRequest(Exchange exchange, int status) => WriteDetail(exchange, status, "Bad Request");
 

@@ -11,6 +11,7 @@ internal static class SdkHeaders
     /// <summary>When the document changed that an answer was made from: seconds since 1970.</summary>
     public const string DocumentUpdatedAt = "X-Flagsmith-Document-Updated-At";
 
+    public static readonly StringValues Close = "close";
     public static readonly StringValues Json = "application/json";
     public static readonly StringValues Gzip = "gzip";
     public static readonly StringValues Brotli = "br";

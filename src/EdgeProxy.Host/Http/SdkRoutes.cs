@@ -15,6 +15,7 @@ internal static class SdkRoutes
         "/api/v1/identities" => SdkEndpoint.Identities,
         "/api/v1/environment-document" => SdkEndpoint.EnvironmentDocument,
         "/health" or "/proxy/health" or "/proxy/health/readiness" => SdkEndpoint.Readiness,
+        "/proxy/environments" => SdkEndpoint.Environments,
         "/proxy/health/liveness" => SdkEndpoint.Liveness,
         _ => SdkEndpoint.None,
     };

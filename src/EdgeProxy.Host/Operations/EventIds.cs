@@ -10,6 +10,7 @@ internal static class EventIds
     public const int SettingWarning = 101;
     public const int Stopping = 102;
     public const int StoppedAtOnce = 103;
+    public const int CutOff = 104;
 
     // Environments
     public const int EnvironmentPublished = 200;

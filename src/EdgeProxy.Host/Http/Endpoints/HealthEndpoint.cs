@@ -8,14 +8,20 @@ namespace EdgeProxy.Host.Http.Endpoints;
 /// <summary>The health paths (sdk-api.md, "Health").</summary>
 internal sealed class HealthEndpoint
 {
-    private readonly HealthMonitor _monitor;
+    private const string Verbose = "?verbose";
 
-    public HealthEndpoint(HealthMonitor monitor)
+    private readonly HealthMonitor _monitor;
+    private readonly EnvironmentListing _listing;
+    private readonly OperatorAccess _access;
+
+    public HealthEndpoint(HealthMonitor monitor, EnvironmentListing listing, OperatorAccess access)
     {
         _monitor = monitor;
+        _listing = listing;
+        _access = access;
     }
 
-    /// <summary>Whether every environment is loaded and fresh.</summary>
+    /// <summary>Whether every environment is loaded and fresh; with <c>?verbose</c>, operators are told of each.</summary>
     public Task AnswerReadiness(Exchange exchange)
     {
         var report = _monitor.Report();
@@ -26,6 +32,12 @@ internal sealed class HealthEndpoint
             writer.WriteString("status"u8, report.Reason is null ? "ok" : "error");
             writer.WriteString("reason"u8, report.Reason);
             writer.WriteString("last_successful_update"u8, report.LastSuccessfulUpdate?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+            if (exchange.QueryString.StartsWith(Verbose, StringComparison.Ordinal) && _access.Allows(exchange))
+            {
+                writer.WritePropertyName("environments"u8);
+                _listing.Write(writer);
+            }
+
             writer.WriteEndObject();
         }
 

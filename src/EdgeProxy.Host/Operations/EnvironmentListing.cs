@@ -1,0 +1,107 @@
+using System.Text.Json;
+using EdgeProxy.Host.Environments;
+
+namespace EdgeProxy.Host.Operations;
+
+/// <summary>
+/// The environments as operators want to see them: what is served, how fresh it is, from where, and what went wrong last.
+/// Without whole keys, and without content of documents.
+/// </summary>
+internal sealed class EnvironmentListing
+{
+    private readonly EnvironmentRegistry _registry;
+    private readonly HealthMonitor _health;
+    private readonly TimeProvider _time;
+
+    public EnvironmentListing(EnvironmentRegistry registry, HealthMonitor health, TimeProvider time)
+    {
+        _registry = registry;
+        _health = health;
+        _time = time;
+    }
+
+    /// <summary>Writes an array with an object for each environment.</summary>
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (var environment in _registry.Environments)
+        {
+            Write(writer, environment);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void Write(Utf8JsonWriter writer, EnvironmentState environment)
+    {
+        var current = environment.Current;
+        var freshness = environment.Freshness;
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, current?.Snapshot.Name);
+        writer.WriteString("client_side_key"u8, KeyMask.Mask(environment.ClientSideKey));
+        writer.WriteString("kind"u8, NameOf(environment.Kind));
+        writer.WriteString("status"u8, current is null ? "not loaded"u8 : _health.IsStale(environment) ? "stale"u8 : "ok"u8);
+        writer.WriteString("source"u8, NameOf(freshness.Origin));
+        writer.WriteString("version"u8, current?.Document.Version);
+        WriteTime(writer, "updated_at"u8, current?.Document.UpdatedAt);
+        WriteTime(writer, "last_successful_update"u8, freshness.Fetched);
+        if (freshness.Fetched is { } fetched)
+        {
+            writer.WriteNumber("age_seconds"u8, Math.Round(Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds), 3));
+        }
+
+        if (current is not null)
+        {
+            writer.WriteNumber("features"u8, current.Snapshot.FeatureCount);
+            writer.WriteNumber("segments"u8, current.Snapshot.SegmentCount);
+            writer.WriteNumber("identity_overrides"u8, current.Snapshot.IdentityOverrideCount);
+            writer.WriteNumber("document_bytes"u8, current.Document.Body.Plain.Length);
+        }
+
+        writer.WriteNumber("failures"u8, freshness.Failures);
+        WriteMishap(writer, "last_error"u8, freshness.LastError);
+        WriteMishap(writer, "rejected_document"u8, freshness.Rejected);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? time)
+    {
+        if (time is { } value)
+        {
+            writer.WriteString(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void WriteMishap(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Mishap? mishap)
+    {
+        if (mishap is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        writer.WriteString("at"u8, mishap.At);
+        writer.WriteString("message"u8, mishap.Message);
+        writer.WriteEndObject();
+    }
+
+    private static ReadOnlySpan<byte> NameOf(EnvironmentKind kind) => kind switch
+    {
+        EnvironmentKind.Configured => "configured"u8,
+        EnvironmentKind.Discovered => "discovered"u8,
+        _ => "offline"u8,
+    };
+
+    private static string? NameOf(DocumentOrigin? origin) => origin switch
+    {
+        DocumentOrigin.Upstream => "upstream",
+        DocumentOrigin.Disk => "disk",
+        DocumentOrigin.File => "file",
+        _ => null,
+    };
+}
