@@ -1,5 +1,5 @@
 using EdgeProxy.Host;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Commands;
 using EdgeProxy.Host.Http;
 
 InlineTransport.Enable();

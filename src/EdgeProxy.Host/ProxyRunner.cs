@@ -17,17 +17,8 @@ internal static partial class ProxyRunner
     /// <param name="cancellation">Tells it to stop.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellation)
     {
-        var problems = configuration.Problems.ToList();
-        var offline = problems.Count == 0 ? OfflineDocumentLoader.Load(configuration.Options, problems) : [];
-        if (problems.Count == 0)
+        if (await OfflineDocumentLoader.TryLoadAsync(configuration) is not { } offline)
         {
-            OfflineDocumentLoader.CheckKeys(configuration.Options, offline, problems);
-        }
-
-        if (problems.Count > 0)
-        {
-            await Console.Error.WriteLineAsync(
-                string.Join(Environment.NewLine, ["The configuration cannot be used:", .. problems.Select(static problem => $"  {problem}")]));
             return Failure;
         }
 

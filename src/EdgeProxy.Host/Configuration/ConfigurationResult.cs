@@ -1,10 +1,14 @@
+using System.Text.Json.Nodes;
+
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>The settings, bound.</summary>
 /// <param name="Options">To be used only if there are no problems.</param>
 /// <param name="Problems">Everything that is wrong.</param>
 /// <param name="Warnings">What is worth a word, but not wrong.</param>
+/// <param name="Settings">What was set, by whatever source.</param>
 internal sealed record ConfigurationResult(
     ProxyOptions Options,
     IReadOnlyList<SettingProblem> Problems,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings,
+    JsonObject Settings);

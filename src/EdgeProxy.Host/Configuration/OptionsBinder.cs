@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Configuration.Catalog;
 
 namespace EdgeProxy.Host.Configuration;
 
@@ -34,7 +35,7 @@ internal sealed class OptionsBinder
         binder._problems.AddRange(sources.Problems);
         binder._warnings.AddRange(sources.Warnings);
         var options = binder.Bind(sources.Tree, demo);
-        return new ConfigurationResult(options, binder._problems, binder._warnings);
+        return new ConfigurationResult(options, binder._problems, binder._warnings, sources.Tree);
     }
 
     private ProxyOptions Bind(JsonObject tree, bool demo)
@@ -198,9 +199,13 @@ internal sealed class OptionsBinder
 
     private void WarnOfNames(JsonObject tree)
     {
-        string[] given = [.. Flatten(tree, "")];
-        WarnOf(given.Where(static name => Belongs(name, SettingNames.Unsupported)), "not supported by this version, and ignored");
-        WarnOf(given.Where(static name => !Belongs(name, SettingNames.All)), "unknown, and ignored");
+        string[] given = [.. Flatten(tree, "").Where(static name => !name.StartsWith('$'))]; // what editors put there
+        string[] unsupported = [.. SettingCatalog.All.Where(static setting => setting.Support == SettingSupport.NotSupported).SelectMany(static setting => setting.Names)];
+        WarnOf(given.Where(name => Belongs(name, unsupported)), "not supported by this version, and ignored");
+        WarnOf(
+            given.Where(static name => !Belongs(name, SettingCatalog.Names))
+                .Select(static name => NearestName.Of(name) is { } nearest ? $"{name} (did you mean {nearest}?)" : name),
+            "unknown, and ignored");
     }
 
     private void WarnOf(IEnumerable<string> names, string what)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Configuration.Catalog;
 
 namespace EdgeProxy.Host.Configuration;
 
@@ -60,7 +61,7 @@ internal sealed class SettingsSources
     public void AddVariables(IReadOnlyDictionary<string, string> variables)
     {
         var byName = new Dictionary<string, string>(variables, StringComparer.OrdinalIgnoreCase);
-        foreach (var top in SettingNames.All.Select(static name => name.Split('.')[0]).Distinct(StringComparer.Ordinal))
+        foreach (var top in SettingCatalog.Names.Select(static name => name.Split('.')[0]).Distinct(StringComparer.Ordinal))
         {
             if (byName.TryGetValue(top, out var value))
             {
@@ -68,7 +69,7 @@ internal sealed class SettingsSources
             }
         }
 
-        foreach (var name in SettingNames.All.Where(static name => name.Contains('.', StringComparison.Ordinal)))
+        foreach (var name in SettingCatalog.Names.Where(static name => name.Contains('.', StringComparison.Ordinal)))
         {
             if (byName.TryGetValue(name.Replace('.', '_'), out var value))
             {
@@ -99,7 +100,7 @@ internal sealed class SettingsSources
 
     private void AddTopLevel(string name, string value)
     {
-        var isStructured = SettingNames.All.Any(other => other.StartsWith(name + '.', StringComparison.Ordinal));
+        var isStructured = SettingCatalog.Names.Any(other => other.StartsWith(name + '.', StringComparison.Ordinal));
         var looksLikeJson = value.AsSpan().TrimStart() is ['{' or '[', ..];
         if (!isStructured && !looksLikeJson)
         {

@@ -14,6 +14,28 @@ internal static class OfflineDocumentLoader
 {
     private const string DemoResource = "demo-environment.json";
 
+    /// <summary>Reads all of them, if the configuration can be used; says on the error stream what is wrong if it cannot.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <returns>Null if anything is wrong.</returns>
+    public static async Task<IReadOnlyList<OfflineDocument>?> TryLoadAsync(ConfigurationResult configuration)
+    {
+        var problems = configuration.Problems.ToList();
+        var documents = problems.Count == 0 ? Load(configuration.Options, problems) : [];
+        if (problems.Count == 0)
+        {
+            CheckKeys(configuration.Options, documents, problems);
+        }
+
+        if (problems.Count == 0)
+        {
+            return documents;
+        }
+
+        await Console.Error.WriteLineAsync(
+            string.Join(Environment.NewLine, ["The configuration cannot be used:", .. problems.Select(static problem => $"  {problem}")]));
+        return null;
+    }
+
     /// <summary>Reads all of them.</summary>
     /// <param name="options">Which there are.</param>
     /// <param name="problems">Takes what is wrong with them.</param>

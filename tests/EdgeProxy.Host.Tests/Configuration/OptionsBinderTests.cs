@@ -158,7 +158,7 @@ public sealed class OptionsBinderTests
 
         Assert.Equal(2, warnings.Count);
         Assert.Contains("server.proxy_headers, logging.colours", warnings[0], StringComparison.Ordinal);
-        Assert.Contains("api_uri, server.prot", warnings[1], StringComparison.Ordinal);
+        Assert.Contains("api_uri (did you mean api_url?), server.prot (did you mean server.port?)", warnings[1], StringComparison.Ordinal);
     }
 
     private static string With(string settings)

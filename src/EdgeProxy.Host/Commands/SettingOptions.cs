@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Configuration;
 
-namespace EdgeProxy.Host.Configuration;
+namespace EdgeProxy.Host.Commands;
 
-/// <summary>The command line: what to do, and the strongest source of settings.</summary>
-internal sealed class CommandLine
+/// <summary>The options of the command line that set settings, and how they are put over the other sources.</summary>
+internal sealed class SettingOptions
 {
     private readonly Option<bool> _demo = new("--demo")
     {
@@ -35,30 +36,21 @@ internal sealed class CommandLine
         HelpName = "PORT",
     };
 
-    private readonly RootCommand _root;
-
-    /// <param name="serve">Runs the proxy.</param>
-    public CommandLine(Func<ConfigurationResult, CancellationToken, Task<int>> serve)
+    /// <summary>Gives a command all of them.</summary>
+    public void AddTo(Command command)
     {
-        var command = new Command("serve", "Run the proxy (the default).") { _demo, _documents, _config, _host, _port };
-        command.SetAction((result, cancellation) => serve(Bind(result), cancellation));
-        _root = new RootCommand("EdgeProxy: answers the Flagsmith SDK endpoints close to your services.")
+        foreach (var option in (Option[])[_demo, _documents, _config, _host, _port])
         {
-            command, _demo, _documents, _config, _host, _port,
-        };
-        _root.SetAction((result, cancellation) => serve(Bind(result), cancellation));
+            command.Options.Add(option);
+        }
     }
 
-    /// <summary>Does what the arguments say; returns the exit code.</summary>
-    public Task<int> RunAsync(string[] arguments) =>
-        _root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-
-    private ConfigurationResult Bind(ParseResult result)
+    /// <summary>The settings of all sources, bound.</summary>
+    public ConfigurationResult Bind(ParseResult result)
     {
         var variables = Environment.GetEnvironmentVariables()
             .Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
-        var demo = result.GetValue(_demo);
         var documents = result.GetValue(_documents) ?? [];
 
         var sources = new SettingsSources();
@@ -79,7 +71,7 @@ internal sealed class CommandLine
             sources.Set("server.port", JsonValue.Create(port));
         }
 
-        return OptionsBinder.Bind(sources, demo);
+        return OptionsBinder.Bind(sources, result.GetValue(_demo));
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

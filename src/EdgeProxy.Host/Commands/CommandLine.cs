@@ -1,0 +1,52 @@
+using System.CommandLine;
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Commands;
+
+/// <summary>The command line: what to do, and the strongest source of settings.</summary>
+internal sealed class CommandLine
+{
+    private const string About = """
+        EdgeProxy answers the Flagsmith SDK endpoints close to your services.
+
+        Settings come from the options below, from environment variables (API_URL, SERVER_PORT, LOGGING='{"log_level":"DEBUG"}') and from config.json, the strongest first. Try it without any:
+
+          edge-proxy --demo
+        """;
+
+    private readonly SettingOptions _settings = new();
+    private readonly RootCommand _root;
+
+    /// <param name="serve">Runs the proxy.</param>
+    public CommandLine(Func<ConfigurationResult, CancellationToken, Task<int>> serve)
+    {
+        _root = new RootCommand(About);
+        Define(_root, serve);
+        Define(Add("serve", "Run the proxy. This is what happens without a command, too."), serve);
+        Define(
+            Add("check-config", "Say what is wrong with the configuration, and what is set. Exit code 0 if the proxy would start, else 1."),
+            static (configuration, _) => CheckConfigCommand.RunAsync(configuration));
+        Define(
+            Add("health", "Ask the proxy that runs with this configuration whether it is ready. Exit code 0 if it is, else 1."),
+            HealthCommand.RunAsync);
+        Add("render-config", "Print every setting with its default, and write that to $CONFIG_PATH if there is no such file.")
+            .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
+    }
+
+    /// <summary>Does what the arguments say; returns the exit code.</summary>
+    public Task<int> RunAsync(string[] arguments) =>
+        _root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+    private Command Add(string name, string description)
+    {
+        var command = new Command(name, description);
+        _root.Subcommands.Add(command);
+        return command;
+    }
+
+    private void Define(Command command, Func<ConfigurationResult, CancellationToken, Task<int>> action)
+    {
+        _settings.AddTo(command);
+        command.SetAction((result, cancellation) => action(_settings.Bind(result), cancellation));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Commands;
+
+/// <summary><c>edge-proxy health</c>: for health checks of containers without curl.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Asks the proxy that listens where the configuration says.</summary>
+    /// <param name="configuration">The configuration; only where to listen counts.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellation)
+    {
+        var server = configuration.Options.Server;
+        using var client = new HttpClient { Timeout = Timeout };
+        try
+        {
+            using var response = await client.GetAsync(new Uri($"http://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellation);
+            await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellation));
+            return response.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            var reason = exception is HttpRequestException failed ? $"{failed.HttpRequestError}" : $"no answer within {Timeout.TotalSeconds} s";
+            await Console.Error.WriteLineAsync($"Nothing answers at {server.Host} port {server.Port} ({reason}).");
+            return 1;
+        }
+    }
+
+    /// <summary>What is listened on as every address is asked at the loopback one.</summary>
+    private static string ReachableName(string host) =>
+        !IPAddress.TryParse(host, out var address) ? host
+        : address.Equals(IPAddress.Any) ? "127.0.0.1"
+        : address.Equals(IPAddress.IPv6Any) ? "[::1]"
+        : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
+}

@@ -1,0 +1,37 @@
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Commands;
+
+/// <summary><c>edge-proxy render-config</c>.</summary>
+internal static class RenderConfigCommand
+{
+    /// <summary>Prints the defaults, and starts a file with them where one is asked for and there is none.</summary>
+    public static async Task<int> RunAsync()
+    {
+        var text = ConfigurationRendering.Defaults();
+        await Console.Out.WriteLineAsync(text);
+        if (Environment.GetEnvironmentVariable(SettingsSources.PathVariable) is not { Length: > 0 } path)
+        {
+            return 0;
+        }
+
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            await using var writer = new StreamWriter(file);
+            await writer.WriteLineAsync(text);
+            await Console.Error.WriteLineAsync($"Written to {path}.");
+            return 0;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            await Console.Error.WriteLineAsync($"{path} exists already, and was left as it is.");
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"{path} cannot be written ({exception.GetType().Name}).");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace EdgeProxy.Host.Configuration.Catalog;
+
+/// <summary>Every setting there is (configuration.md), in the order people read about them.</summary>
+internal static class SettingCatalog
+{
+    private const long MostBytes = int.MaxValue / 2;
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        new("environment_key_pairs", new ObjectsForm(["server_side_key", "client_side_key"], []), null,
+            "the environments to poll: a list of `{\"server_side_key\": \"ser.…\", \"client_side_key\": \"…\"}`. Required, unless `proxy_key` finds environments or `environment_documents` gives one")
+        { IsSecret = true },
+        new("environment_documents", new ObjectsForm(["path"], ["server_side_key"], OrText: true), "[]",
+            "documents to serve from files: paths, or `{\"path\": \"…\", \"server_side_key\": \"ser.…\"}`. Also `--environment-document FILE`, any number of times"),
+        new("proxy_key", new TextForm(), null, "asks the API which environments to serve, besides those above") { IsSecret = true },
+        new("usage_flush_interval_seconds", new SecondsForm(), "60",
+            "seconds that requests for environments found with `proxy_key` are counted before the API is told"),
+        new("snapshot_directory", new TextForm(), null,
+            "a directory to keep accepted documents in, so that a restart serves them at once, whether the API answers or not"),
+        new("api_url", new TextForm(IsUrl: true), "\"https://edge.api.flagsmith.com/api/v1\"", "the Flagsmith API; a slash at the end does no harm"),
+        new("api_poll_frequency_seconds", new SecondsForm(), "10", "seconds between two polls of an environment, give or take a tenth")
+        { Alias = "api_poll_frequency" },
+        new("api_poll_timeout_seconds", new SecondsForm(), "5", "seconds that one request to the API may take") { Alias = "api_poll_timeout" },
+        new("limits.max_document_bytes", new IntegerForm(1024, MostBytes), "104857600",
+            "the largest document taken from the API, uncompressed, all pages together"),
+        new("limits.max_features_lost_percent", new IntegerForm(0, 100), null,
+            "reject a new document that lacks more than so many percent of the features that are served; unset: never"),
+        new("allow_origins", new ListForm(), "[\"*\"]", "the origins that browsers may ask from: a list, or one"),
+        new("server.host", new TextForm(), "\"0.0.0.0\"", "the address or name to listen on. Also `--host`"),
+        new("server.port", new IntegerForm(0, 65535), "8000", "the port to listen on; 0 takes any free one. Also `--port`"),
+        new("server.timeout_keep_alive", new SecondsForm(), "75", "seconds that an idle connection is kept"),
+        new("server.max_request_body_bytes", new IntegerForm(1, MostBytes), "1048576", "the largest request body; larger ones get 413"),
+        new("server.shutdown_delay_seconds", new SecondsForm(ZeroAllowed: true), "5",
+            "seconds that requests are still taken after the proxy was told to stop, while readiness says 503; in the second half of them each answer asks its client to come back on another connection"),
+        new("server.shutdown_timeout_seconds", new SecondsForm(), "15", "seconds that running requests, and what else must be finished, may take after that"),
+        new("server.admin_token", new TextForm(), null,
+            "opens `GET /proxy/environments` to whoever sends `Authorization: Bearer <token>`; without it, only to the machine itself")
+        { IsSecret = true },
+        new("server.proxy_headers", new BooleanForm(), "false", "take the client's address from `X-Forwarded-For`") { Support = SettingSupport.NotSupported },
+        new("server.reload", new BooleanForm(), "false", "nothing is to be reloaded") { Support = SettingSupport.WithoutEffect },
+        new("logging.log_level", new ChoiceForm("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG", "NOTSET"), "\"INFO\"", "the least that is logged"),
+        new("logging.log_format", new ChoiceForm("generic", "json"), "\"generic\"",
+            "`generic` for people, `json` for machines: an object a line with `timestamp`, `level`, `logger`, `event_id`, the message, and `exception` where there is one"),
+        new("logging.log_event_field_name", new TextForm(), "\"message\"", "the name of the member with the message, in JSON"),
+        new("logging.colours", new BooleanForm(), "false", "colours in the log") { Alias = "logging.colors", Support = SettingSupport.NotSupported },
+        new("logging.enable_access_log", new BooleanForm(), "false", "a line for each request") { Support = SettingSupport.NotSupported },
+        new("logging.override", new AnyForm(), null, "Python's `dictConfig`") { Support = SettingSupport.NotSupported },
+        new("health_check.environment_update_grace_period_seconds", new SecondsForm(ZeroAllowed: true, NullAllowed: true), "30",
+            "how much longer than the poll interval an environment may go without a successful fetch before readiness fails, times the number of environments; null: for ever"),
+        new("health_check.readiness", new ListForm(), "\"all\"",
+            "the environments that must be loaded and fresh for readiness: `\"all\"`, `\"any\"` (one is enough), or a list of names or client-side keys"),
+        new("endpoint_caches.flags.use_cache", new BooleanForm(), "false", "flags are rendered once a document anyway") { Support = SettingSupport.WithoutEffect },
+        new("endpoint_caches.flags.cache_max_size", new AnyForm(), "128", "as above") { Support = SettingSupport.WithoutEffect },
+        new("endpoint_caches.identities.use_cache", new BooleanForm(), "false", "keep answers to identities") { Support = SettingSupport.NotSupported },
+        new("endpoint_caches.identities.cache_max_size", new AnyForm(), "128", "how many of them") { Support = SettingSupport.NotSupported },
+        new("web_concurrency", new AnyForm(), null, "one process uses every core") { Support = SettingSupport.WithoutEffect, IsVariableOnly = true },
+    ];
+
+    /// <summary>Every name that is known.</summary>
+    public static readonly IReadOnlyList<string> Names = [.. All.SelectMany(static setting => setting.Names)];
+}

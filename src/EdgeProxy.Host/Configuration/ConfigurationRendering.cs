@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeProxy.Host.Configuration.Catalog;
+using EdgeProxy.Host.Environments;
+
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>Settings as text: the defaults, to start a file from, and what is set, to be looked at.</summary>
+internal static class ConfigurationRendering
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Every setting that has a default, with it, as the content of a <c>config.json</c>.</summary>
+    public static string Defaults()
+    {
+        var sources = new SettingsSources();
+        sources.Set("environment_key_pairs", new JsonArray());
+        foreach (var setting in SettingCatalog.All.Where(static setting => setting is { Default: not null, Support: not SettingSupport.NotSupported }))
+        {
+            sources.Set(setting.Name, setting.DefaultNode());
+        }
+
+        return Render(sources.Tree);
+    }
+
+    /// <summary>What is set, without anything that nobody should read.</summary>
+    public static string Masked(JsonObject tree)
+    {
+        var copy = tree.DeepClone().AsObject();
+        Mask(copy, "");
+        return Render(copy);
+    }
+
+    private static void Mask(JsonObject tree, string prefix)
+    {
+        foreach (var (name, value) in tree.ToList())
+        {
+            var path = prefix + name;
+            if (SettingCatalog.All.Any(setting => setting.IsSecret && setting.Names.Contains(path)))
+            {
+                tree[name] = MaskAll(value);
+            }
+            else if (value is JsonObject child)
+            {
+                Mask(child, $"{path}.");
+            }
+            else if (value is JsonArray items)
+            {
+                MaskKeys(items);
+            }
+        }
+    }
+
+    /// <summary>Keys among other things, as documents in files have them.</summary>
+    private static void MaskKeys(JsonArray items)
+    {
+        foreach (var item in items.OfType<JsonObject>())
+        {
+            foreach (var name in item.Where(static member => member.Key.EndsWith("_key", StringComparison.Ordinal)).Select(static member => member.Key).ToList())
+            {
+                item[name] = MaskAll(item[name]);
+            }
+        }
+    }
+
+    private static JsonNode? MaskAll(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonObject json => new JsonObject(json.Select(static member => KeyValuePair.Create(member.Key, MaskAll(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(MaskAll)]),
+        _ => JsonValue.Create(KeyMask.Mask(node.ToString())),
+    };
+
+    private static string Render(JsonObject tree)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(memory, Indented))
+        {
+            tree.WriteTo(writer);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(memory.ToArray());
+    }
+}
