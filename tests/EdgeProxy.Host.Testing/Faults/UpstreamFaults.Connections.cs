@@ -25,11 +25,14 @@ internal static partial class UpstreamFaults
             WriteRawAsync(context, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n0\r\n\r\n"));
         yield return new("hangs before the head", "no answer within", static (context, _) => UntilGivenUpAsync(context)) { HangsAt = 1 };
         yield return new("hangs after the head", "no answer within", static (context, _) =>
-            WriteRawAsync(context, "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n{\"api_key\":")) { HangsAt = 1 };
+            WriteRawAsync(context, "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n{\"api_key\":"))
+        { HangsAt = 1 };
         yield return new("drips its body", "no answer within", static (context, _) =>
-            DripAsync(context, "HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n", " ")) { HangsAt = 1 };
+            DripAsync(context, "HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n", " "))
+        { HangsAt = 1 };
         yield return new("drips heads that announce others", "no answer within", static (context, _) =>
-            DripAsync(context, "", "HTTP/1.1 102 Processing\r\n\r\n")) { HangsAt = 1 };
+            DripAsync(context, "", "HTTP/1.1 102 Processing\r\n\r\n"))
+        { HangsAt = 1 };
     }
 
     /// <summary>Writes past the server, which would keep to HTTP, and leaves it to the other side to end it.</summary>

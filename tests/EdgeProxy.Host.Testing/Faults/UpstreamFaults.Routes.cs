@@ -35,7 +35,8 @@ internal static partial class UpstreamFaults
         foreach (var fault in (UpstreamFault[])[.. Statuses().Take(1), .. Connections(), .. Codings(), .. Redirects().Skip(1)])
         {
             yield return Linked($"second page: {fault.Name}", fault.Reason.Replace("not valid UTF-8", "not valid JSON", StringComparison.Ordinal), "?page=1", fault.AnswerAsync)
-                with { HangsAt = 2 * fault.HangsAt };
+                with
+            { HangsAt = 2 * fault.HangsAt };
         }
 
         foreach (var fault in Bodies().Where(static fault => fault.Reason is "not valid JSON" or "larger than"))

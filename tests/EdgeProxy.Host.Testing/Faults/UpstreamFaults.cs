@@ -32,13 +32,15 @@ internal static partial class UpstreamFaults
 
     private static Task AnswerStatus(HttpContext context, int status, string? retryAfter = null)
     {
-        context.Response.StatusCode = status;
         if (retryAfter is not null)
         {
-            context.Response.Headers.Date = "Sun, 22 Nov 2026 10:00:00 GMT";
-            return WriteRawAsync(context, $"HTTP/1.1 {status} Odd\r\nDate: Sun, 22 Nov 2026 10:00:00 GMT\r\nRetry-After: {retryAfter}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            // The server would not send every one of these.
+            return WriteRawAsync(
+                context,
+                $"HTTP/1.1 {status} Odd\r\nDate: Sun, 22 Nov 2026 10:00:00 GMT\r\nRetry-After: {retryAfter}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }
 
+        context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
 }
