@@ -60,6 +60,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
     /// <summary>Gives a document to whoever has that key.</summary>
     public void SetDocument(string serverSideKey, byte[] document) => _documents[serverSideKey] = document;
 
+    /// <summary>The document that somebody who asks like this gets; empty if none.</summary>
+    public byte[] DocumentFor(HttpContext context) => _documents.GetValueOrDefault(context.Request.Headers["X-Environment-Key"].ToString(), []);
+
     /// <summary>Waits until it was asked so many times in all.</summary>
     public Task WaitForRequestsAsync(int count) => Patience.UntilAsync(() => _requests.Count >= count, $"request {count} at the upstream");
 

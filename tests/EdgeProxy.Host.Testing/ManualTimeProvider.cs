@@ -2,7 +2,7 @@ namespace EdgeProxy.Host.Testing;
 
 /// <summary>
 /// A clock that only moves when a test moves it. Its timestamps tick at an odd rate, so that code that mixes units up
-/// fails.
+/// fails. Timers go by the time that passed; the clock on the wall can be set apart from it.
 /// </summary>
 internal sealed class ManualTimeProvider : TimeProvider
 {
@@ -10,7 +10,7 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _wallAtStart = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
     private TimeSpan _elapsed;
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ internal sealed class ManualTimeProvider : TimeProvider
     {
         lock (_lock)
         {
-            return _now;
+            return _wallAtStart + _elapsed;
         }
     }
 
@@ -45,10 +45,10 @@ internal sealed class ManualTimeProvider : TimeProvider
     /// <summary>Moves the clock, and fires what becomes due on the way, in order.</summary>
     public void Advance(TimeSpan time)
     {
-        DateTimeOffset end;
+        TimeSpan end;
         lock (_lock)
         {
-            end = _now + time;
+            end = _elapsed + time;
         }
 
         while (true)
@@ -58,10 +58,9 @@ internal sealed class ManualTimeProvider : TimeProvider
             {
                 due = _timers.Where(timer => timer.Due <= end).MinBy(static timer => timer.Due);
                 var next = due?.Due ?? end;
-                if (next > _now)
+                if (next > _elapsed)
                 {
-                    _elapsed += next - _now;
-                    _now = next;
+                    _elapsed = next;
                 }
 
                 due?.Rearm_NeedsLock();
@@ -76,6 +75,27 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock just to where the next timer is due, if there is one.</summary>
+    public void AdvanceToNextTimer()
+    {
+        TimeSpan wait;
+        lock (_lock)
+        {
+            wait = _timers.Select(timer => timer.Due - _elapsed).DefaultIfEmpty().Min();
+        }
+
+        Advance(wait);
+    }
+
+    /// <summary>Sets the clock on the wall, as an operator or a time service does. No time passes by it.</summary>
+    public void SetUtcNow(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            _wallAtStart = now - _elapsed;
+        }
+    }
+
     /// <summary>Waits until somebody waits for about that long, so that moving the clock wakes them.</summary>
     /// <param name="atLeast">The shortest wait that counts.</param>
     /// <param name="atMost">The longest wait that counts.</param>
@@ -84,7 +104,7 @@ internal sealed class ManualTimeProvider : TimeProvider
         {
             lock (_lock)
             {
-                return _timers.Exists(timer => timer.Due - _now >= atLeast && timer.Due - _now <= atMost);
+                return _timers.Exists(timer => timer.Due - _elapsed >= atLeast && timer.Due - _elapsed <= atMost);
             }
         },
         $"a timer of {atLeast} to {atMost}");
@@ -103,7 +123,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             _state = state;
         }
 
-        public DateTimeOffset Due { get; private set; }
+        public TimeSpan Due { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -113,7 +133,7 @@ internal sealed class ManualTimeProvider : TimeProvider
                 _period = period;
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = _clock._now + dueTime;
+                    Due = _clock._elapsed + dueTime;
                     _clock._timers.Add(this);
                 }
             }

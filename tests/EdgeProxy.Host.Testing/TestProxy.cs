@@ -50,12 +50,13 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="options">The options; where it listens is its own business.</param>
     /// <param name="time">The clock.</param>
-    public static async Task<TestProxy> StartAsync(ProxyOptions options, TimeProvider? time = null)
+    /// <param name="secondLog">Where the log goes too.</param>
+    public static async Task<TestProxy> StartAsync(ProxyOptions options, TimeProvider? time = null, ILoggerProvider? secondLog = null)
     {
         var problems = new List<SettingProblem>();
         var offline = OfflineDocumentLoader.Load(options, problems);
         Assert.Empty(problems);
-        return await StartAsync(options, offline, time);
+        return await StartAsync(options, offline, time, secondLog: secondLog);
     }
 
     /// <summary>Starts one that serves documents without an upstream, and waits until it does.</summary>
@@ -133,11 +134,26 @@ internal sealed class TestProxy : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static async Task<TestProxy> StartAsync(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, TimeProvider? time, LogLevel logLevel = LogLevel.Debug)
+    private static async Task<TestProxy> StartAsync(
+        ProxyOptions options,
+        IReadOnlyList<OfflineDocument> offline,
+        TimeProvider? time,
+        LogLevel logLevel = LogLevel.Debug,
+        ILoggerProvider? secondLog = null)
     {
         var log = new LogCollector();
         var application = ProxyApplication.Build(
-            OnFreePort(options), offline, time ?? TimeProvider.System, logging => logging.SetMinimumLevel(logLevel).AddProvider(log));
+            OnFreePort(options),
+            offline,
+            time ?? TimeProvider.System,
+            logging =>
+            {
+                logging.SetMinimumLevel(logLevel).AddProvider(log);
+                if (secondLog is not null)
+                {
+                    logging.AddProvider(secondLog);
+                }
+            });
         await application.StartAsync();
         return new TestProxy(application, log);
     }

@@ -111,6 +111,11 @@ public sealed partial class ProgramTests
             WorkingDirectory = Path.GetTempPath(), // where there is no config.json
         };
         start.Environment.Remove("CONFIG_PATH");
+        foreach (var name in ProxyVariables)
+        {
+            start.Environment.Remove(name); // whoever runs the tests may be behind one
+        }
+
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -173,13 +173,25 @@ internal sealed class OptionsBinder
 
     private static ReadinessRequirement BindReadiness(SettingNode node)
     {
-        string[] words = [.. node.Items().Select(static item => item.Text()).OfType<string>()];
+        string[] words = [.. node.Items().Select(BindReadinessWord).OfType<string>()];
         return words switch
         {
-            [] or ["all"] => ReadinessRequirement.All,
-            ["any"] => ReadinessRequirement.Any,
+            [] => ReadinessRequirement.All,
+            [var word] when word.Equals("all", StringComparison.OrdinalIgnoreCase) => ReadinessRequirement.All,
+            [var word] when word.Equals("any", StringComparison.OrdinalIgnoreCase) => ReadinessRequirement.Any,
             _ => ReadinessRequirement.Of(words),
         };
+    }
+
+    private static string? BindReadinessWord(SettingNode node)
+    {
+        var word = NonEmpty(node.Text());
+        if (word is null)
+        {
+            node.Expected("\"all\", \"any\", or a list of environments");
+        }
+
+        return word;
     }
 
     private string? BindProxyKey(SettingNode node)

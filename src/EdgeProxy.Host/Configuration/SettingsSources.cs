@@ -60,7 +60,13 @@ internal sealed class SettingsSources
     /// </summary>
     public void AddVariables(IReadOnlyDictionary<string, string> variables)
     {
-        var byName = new Dictionary<string, string>(variables, StringComparer.OrdinalIgnoreCase);
+        // Names that differ by case only, such as those of proxies often do, must do no harm; upper case, being usual, wins.
+        var byName = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in variables.OrderBy(static variable => variable.Key, StringComparer.Ordinal))
+        {
+            byName.TryAdd(name, value);
+        }
+
         foreach (var top in SettingCatalog.Names.Select(static name => name.Split('.')[0]).Distinct(StringComparer.Ordinal))
         {
             if (byName.TryGetValue(top, out var value))

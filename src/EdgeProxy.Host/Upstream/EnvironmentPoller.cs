@@ -12,6 +12,9 @@ namespace EdgeProxy.Host.Upstream;
 /// </summary>
 internal sealed partial class EnvironmentPoller
 {
+    // Going on in the loop's scheduler must be said: by itself, saying anything at all leaves it out.
+    private const ConfigureAwaitOptions WhateverHappens = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private static readonly TimeSpan RefusedLogInterval = TimeSpan.FromMinutes(1);
 
     private readonly EnvironmentState _environment;
@@ -50,18 +53,18 @@ internal sealed partial class EnvironmentPoller
     {
         while (!cancellation.IsCancellationRequested)
         {
-            await PollAsync(cancellation);
+            await PollAsync(cancellation).ConfigureAwait(WhateverHappens); // the log itself may fail
             var wait = PollSchedule.Next(
                 _options.ApiPollFrequency, _environment.Freshness.Failures, _environment.Current is not null, _askedToWait, Random.Shared.NextDouble());
-            await Task.Delay(wait, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, _time, cancellation).ConfigureAwait(WhateverHappens);
         }
     }
 
     private async Task PollAsync(CancellationToken cancellation)
     {
+        var failures = _environment.Freshness.Failures;
         try
         {
-            var failures = _environment.Freshness.Failures;
             await _gate.WaitAsync(cancellation);
             try
             {
@@ -72,22 +75,23 @@ internal sealed partial class EnvironmentPoller
                 _gate.Release();
             }
 
-            if (failures > 0)
-            {
-                Log.Recovered(_logger, _key, failures);
-            }
-
             _askedToWait = null;
             _refusalLogged = null;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Shutting down.
+            return; // shutting down
         }
         catch (Exception exception)
         {
             // Everything: a loop that ends serves old flags for ever while the proxy looks healthy.
             NoteFailure(exception);
+            return;
+        }
+
+        if (failures > 0 && _environment.Freshness.Failures == 0)
+        {
+            Log.Recovered(_logger, _key, failures);
         }
     }
 
@@ -101,26 +105,37 @@ internal sealed partial class EnvironmentPoller
         var started = _time.GetTimestamp();
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _options.ProxyKey : null);
         var document = await _fetcher.FetchAsync(keys, _conditions, cancellation);
-        if (_time.GetElapsedTime(started) is var elapsed && elapsed > _options.ApiPollFrequency)
-        {
-            Log.SlowPages(_logger, _key, elapsed.TotalSeconds, _options.ApiPollFrequency.TotalSeconds);
-        }
-
+        var elapsed = _time.GetElapsedTime(started);
         if (document is not null)
         {
             // Not before the document is in place: if it is rejected, the next poll must ask for it again.
             await _publisher.PublishAsync(_environment, document.Content, cancellation);
-            _conditions = new FetchConditions(
-                document.LastModified ?? _environment.Current?.Document.UpdatedAt?.ToString("R", CultureInfo.InvariantCulture),
-                document.EntityTag);
+            _conditions = new FetchConditions(document.LastModified ?? UpdatedAt(), document.EntityTag);
         }
 
         _environment.Fetched(_time, DocumentOrigin.Upstream);
+        if (elapsed > _options.ApiPollFrequency)
+        {
+            Log.SlowPages(_logger, _key, elapsed.TotalSeconds, _options.ApiPollFrequency.TotalSeconds);
+        }
     }
+
+    /// <summary>
+    /// The time that the document gives itself, as an HTTP date. None that is still to come: there would be nothing newer
+    /// until then.
+    /// </summary>
+    private string? UpdatedAt() => _environment.Current?.Document.UpdatedAt is { } updated && updated <= _time.GetUtcNow()
+        ? updated.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture)
+        : null;
 
     private void NoteFailure(Exception exception)
     {
         _askedToWait = (exception as UpstreamException)?.RetryAfter;
+        if (exception is UpstreamException { IsOfConditions: true })
+        {
+            _conditions = FetchConditions.None;
+        }
+
         var isExpected = exception is UpstreamException or EnvironmentDocumentException;
         _environment.Failed(
             _time, isExpected ? exception.Message : $"an unexpected {exception.GetType().Name}", isRejected: exception is EnvironmentDocumentException);

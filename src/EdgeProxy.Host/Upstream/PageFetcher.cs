@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Text;
 using EdgeProxy.Host.Configuration;
 using Microsoft.IO;
 
@@ -49,8 +50,9 @@ internal sealed class PageFetcher
         {
             throw new UpstreamException($"the connection failed ({exception.HttpRequestError})", innerException: exception);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or InvalidOperationException)
         {
+            // The last is what brotli throws.
             throw new UpstreamException("the answer broke off or could not be decoded", innerException: exception);
         }
     }
@@ -103,7 +105,10 @@ internal sealed class PageFetcher
                 throw new UpstreamException(
                     $"it answered {(int)response.StatusCode}",
                     isRefused: response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden,
-                    RetryAfterOf(response));
+                    RetryAfterOf(response))
+                {
+                    IsOfConditions = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.PreconditionFailed,
+                };
         }
     }
 
@@ -150,8 +155,9 @@ internal sealed class PageFetcher
     private static bool IsRedirect(HttpStatusCode status) =>
         (int)status is 301 or 302 or 307 or 308;
 
+    /// <summary>A header that is to be sent back; what is more than ASCII would not get through everywhere.</summary>
     private static string? HeaderOf(System.Net.Http.Headers.HttpHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+        headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is var value && Ascii.IsValid(value) ? value : null;
 
     private static IReadOnlyList<string> LinksOf(HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("Link", out var values) ? [.. values] : [];

@@ -13,6 +13,9 @@ internal sealed class UpstreamException : Exception
     /// <summary>Whether the upstream does not accept the key: trying again will not help, an operator will.</summary>
     public bool IsRefused { get; }
 
+    /// <summary>Whether the conditions of the request may be to blame: the next one must do without.</summary>
+    public bool IsOfConditions { get; init; }
+
     /// <summary>How long the upstream asked not to be asked again; null if it did not.</summary>
     public TimeSpan? RetryAfter { get; }
 }

@@ -27,6 +27,12 @@ public sealed class OptionsBinderTests
         Assert.Equal(LogLevel.Information, options.Logging.Level);
         Assert.False(options.Logging.IsJson);
         Assert.Equal(TimeSpan.FromSeconds(30), options.HealthCheck.EnvironmentUpdateGracePeriod);
+        Assert.Same(ReadinessRequirement.All, options.HealthCheck.Readiness);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.Server.ShutdownDelay);
+        Assert.Equal(TimeSpan.FromSeconds(15), options.Server.ShutdownTimeout);
+        Assert.Null(options.MostFeaturesLostPercent);
+        Assert.Null(options.SnapshotDirectory);
+        Assert.Null(options.ProxyKey);
     }
 
     [Fact]
@@ -41,10 +47,13 @@ public sealed class OptionsBinderTests
               "api_poll_frequency_seconds": 1.5,
               "api_poll_timeout_seconds": 2,
               "allow_origins": ["https://a.example", "https://b.example"],
-              "limits": {"max_document_bytes": 2048},
-              "server": {"host": "127.0.0.1", "port": 9000, "timeout_keep_alive": 5, "max_request_body_bytes": 10, "reload": true},
+              "limits": {"max_document_bytes": 2048, "max_features_lost_percent": 50},
+              "proxy_key": " proxy ",
+              "snapshot_directory": "/var/lib/edge-proxy",
+              "server": {"host": "127.0.0.1", "port": 9000, "timeout_keep_alive": 5, "max_request_body_bytes": 10, "reload": true,
+                         "shutdown_delay_seconds": 0, "shutdown_timeout_seconds": 2.5},
               "logging": {"log_level": "debug", "log_format": "json", "log_event_field_name": "event"},
-              "health_check": {"environment_update_grace_period_seconds": null},
+              "health_check": {"environment_update_grace_period_seconds": null, "readiness": ["one", " two "]},
               "endpoint_caches": {"flags": {"use_cache": true, "cache_max_size": 10}}
             }
             """);
@@ -69,6 +78,64 @@ public sealed class OptionsBinderTests
         Assert.True(options.Logging.IsJson);
         Assert.Equal("event", options.Logging.MessageFieldName);
         Assert.Null(options.HealthCheck.EnvironmentUpdateGracePeriod);
+        Assert.Equal(["one", "two"], options.HealthCheck.Readiness.Named);
+        Assert.Equal(TimeSpan.Zero, options.Server.ShutdownDelay);
+        Assert.Equal(TimeSpan.FromSeconds(2.5), options.Server.ShutdownTimeout);
+        Assert.Equal(50, options.MostFeaturesLostPercent);
+        Assert.Equal("/var/lib/edge-proxy", options.SnapshotDirectory);
+        Assert.Equal("proxy", options.ProxyKey);
+    }
+
+    [Theory]
+    [InlineData("null", false)]
+    [InlineData("[]", false)]
+    [InlineData("\"all\"", false)]
+    [InlineData("\"All\"", false)]
+    [InlineData("\"any\"", true)]
+    [InlineData("\" ANY \"", true)]
+    public void Bind_ReadinessAsAWord_AllOrAny(string word, bool isAny)
+    {
+        var result = Bind(With($$$"""{"health_check":{"readiness":{{{word}}}}}"""));
+
+        Assert.Empty(result.Problems);
+        Assert.Same(isAny ? ReadinessRequirement.Any : ReadinessRequirement.All, result.Options.HealthCheck.Readiness);
+    }
+
+    [Theory]
+    [InlineData("\"production\"", "production")]
+    [InlineData("[\"any\",\"production\"]", "any", "production")] // among names it is one
+    public void Bind_ReadinessAsNames_These(string names, params string[] expected)
+    {
+        var readiness = Bind(With($$$"""{"health_check":{"readiness":{{{names}}}}}""")).Options.HealthCheck.Readiness;
+
+        Assert.Equal(expected, readiness.Named);
+        Assert.False(readiness.IsAny);
+    }
+
+    [Fact]
+    public void Bind_ProxyKeyAlone_NoEnvironmentNeeded()
+    {
+        var result = Bind("""{"proxy_key":"proxy"}""");
+
+        Assert.Empty(result.Problems);
+        Assert.Equal("proxy", result.Options.ProxyKey);
+        Assert.NotEmpty(Bind("""{"proxy_key":" "}""").Problems);
+    }
+
+    [Fact]
+    public void Bind_ProxyKeyOfAnEnvironment_AProblem()
+    {
+        Assert.Equal("proxy_key", Assert.Single(Bind(With("""{"proxy_key":"abc"}""")).Problems).Path);
+    }
+
+    [Fact]
+    public void Bind_EmptyTexts_AsIfNotSet()
+    {
+        var options = Bind(With("""{"proxy_key":"","snapshot_directory":" ","limits":{"max_features_lost_percent":null}}""")).Options;
+
+        Assert.Null(options.ProxyKey);
+        Assert.Null(options.SnapshotDirectory);
+        Assert.Null(options.MostFeaturesLostPercent);
     }
 
     [Theory]
@@ -125,6 +192,17 @@ public sealed class OptionsBinderTests
     [InlineData("""{"logging":{"log_format":true}}""", "logging.log_format")]
     [InlineData("""{"health_check":{"environment_update_grace_period_seconds":-1}}""", "health_check.environment_update_grace_period_seconds")]
     [InlineData("""{"limits":{"max_document_bytes":1}}""", "limits.max_document_bytes")]
+    [InlineData("""{"limits":{"max_features_lost_percent":-1}}""", "limits.max_features_lost_percent")]
+    [InlineData("""{"limits":{"max_features_lost_percent":101}}""", "limits.max_features_lost_percent")]
+    [InlineData("""{"limits":{"max_features_lost_percent":"half"}}""", "limits.max_features_lost_percent")]
+    [InlineData("""{"server":{"shutdown_delay_seconds":-1}}""", "server.shutdown_delay_seconds")]
+    [InlineData("""{"server":{"shutdown_timeout_seconds":0}}""", "server.shutdown_timeout_seconds")]
+    [InlineData("""{"snapshot_directory":5}""", "snapshot_directory")]
+    [InlineData("""{"proxy_key":5}""", "proxy_key")]
+    [InlineData("""{"health_check":{"readiness":5}}""", "health_check.readiness")]
+    [InlineData("""{"health_check":{"readiness":{"all":true}}}""", "health_check.readiness")]
+    [InlineData("""{"health_check":{"readiness":["one",5]}}""", "health_check.readiness[1]")]
+    [InlineData("""{"health_check":{"readiness":["one"," "]}}""", "health_check.readiness[1]")]
     public void Bind_WrongValue_OneProblemWithItsPathAndWhatWasExpected(string settings, string path)
     {
         var problem = Assert.Single(Bind(With(settings)).Problems);

@@ -80,6 +80,14 @@ public sealed class SettingsSourcesTests : IDisposable
         Assert.Contains(_file, Assert.Single(_sources.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AddVariables_NamesThatDifferByCaseOnly_UpperCaseWins()
+    {
+        AddVariables(("http_proxy", "http://a.example"), ("HTTP_PROXY", "http://a.example"), ("server_port", "1"), ("Server_Port", "2"), ("SERVER_PORT", "3"));
+
+        AssertTree("""{"server":{"port":"3"}}""");
+    }
+
     private void AddFile(string content)
     {
         File.WriteAllText(_file, content);

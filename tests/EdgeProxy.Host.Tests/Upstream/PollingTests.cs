@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream;
 
-/// <summary>upstream-api.md, "Environment document": the proxy against an upstream that behaves and misbehaves.</summary>
+/// <summary>upstream-api.md, "Environment document": the proxy against an upstream that behaves; see MisbehavingUpstreamTests for one that does not.</summary>
 public sealed class PollingTests : IAsyncLifetime
 {
     // The clock is moved past any wait between polls, and never near the time that a request may take, so that what a
@@ -107,49 +106,6 @@ public sealed class PollingTests : IAsyncLifetime
         Assert.Single(_proxy.Log.Entries, static entry => entry.EventId == EventIds.EnvironmentPublished);
     }
 
-    public static TheoryData<string> Misbehaviours => ["500", "429", "403", "401", "404", "garbage", "notobject", "nokey", "truncated", "reset", "304", "elsewhere", "loop", "gzipbomb"];
-
-    [Theory]
-    [MemberData(nameof(Misbehaviours))]
-    public async Task Poll_UpstreamMisbehaves_LastGoodServedAndRecovers(string misbehaviour)
-    {
-        await StartAsync();
-        _upstream.SetDocument("ser.env", Document(value: "second"));
-        _upstream.Behaviour = context => MisbehaveAsync(context, misbehaviour);
-
-        await PollAgainAsync();
-        await PollAgainAsync();
-        Assert.Equal("first", await PlainAsync());
-
-        _upstream.Behaviour = null;
-        await PollAgainAsync();
-        await Patience.UntilAsync(() => PlainAsync().Result == "second", "the change");
-    }
-
-    [Theory]
-    [MemberData(nameof(Misbehaviours))]
-    public async Task FirstPoll_UpstreamMisbehaves_UnavailableUntilItRecovers(string misbehaviour)
-    {
-        _upstream.Behaviour = context => MisbehaveAsync(context, misbehaviour);
-        await StartAsync(waitUntilLoaded: false);
-        await _upstream.WaitForRequestsAsync(1);
-
-        using (var response = await _proxy!.SendAsync(HttpMethod.Get, "/api/v1/flags/", "env"))
-        {
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        }
-
-        _upstream.Behaviour = null;
-        await Patience.UntilAsync(
-            () =>
-            {
-                _time.Advance(TimeSpan.FromSeconds(1));
-                return _proxy.Registry.Environments[0].Current is not null;
-            },
-            "the first load");
-        Assert.Equal("first", await PlainAsync());
-    }
-
     [Fact]
     public async Task Poll_UpstreamHangs_GivenUpAfterTheTimeoutAndNoOtherEnvironmentWaits()
     {
@@ -231,20 +187,6 @@ public sealed class PollingTests : IAsyncLifetime
         var merged = JsonNode.Parse(await _proxy!.GetAsync("/api/v1/environment-document/", "ser.env"))!;
         Assert.Equal(3, merged["identity_overrides"]!.AsArray().Count);
         Assert.NotNull(merged["unknown"]);
-    }
-
-    [Theory]
-    [InlineData("<http://other.example/api/v1/environment-document/?page_id={0}>; rel=\"next\"", "another origin")]
-    [InlineData("</api/v1/environment-document/?page_id=1>; rel=\"next\"", "circle")]
-    public async Task Poll_PagesThatLeadAstray_Refused(string link, string reason)
-    {
-        _upstream.Behaviour = context => AnswerPageAsync(context, link, pages: 9);
-        await StartAsync(waitUntilLoaded: false);
-
-        var entry = await _proxy!.Log.WaitForAsync(static entry => entry.EventId == EventIds.FetchFailed);
-
-        Assert.Contains(reason, entry.Message, StringComparison.Ordinal);
-        Assert.Null(_proxy.Registry.Environments[0].Current);
     }
 
     [Theory]
@@ -373,54 +315,5 @@ public sealed class PollingTests : IAsyncLifetime
         }
 
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(document.ToJsonString()));
-    }
-
-    private static async Task MisbehaveAsync(HttpContext context, string misbehaviour)
-    {
-        var response = context.Response;
-        switch (misbehaviour)
-        {
-            case "garbage":
-                await response.Body.WriteAsync("{\"api_key\": [1,2,"u8.ToArray());
-                break;
-            case "notobject":
-                await response.Body.WriteAsync("[]"u8.ToArray());
-                break;
-            case "nokey":
-                await response.Body.WriteAsync("{\"feature_states\":[],\"project\":{}}"u8.ToArray());
-                break;
-            case "truncated":
-                response.ContentLength = 10_000;
-                await response.Body.WriteAsync(Document("second").AsMemory(0, 100));
-                await response.Body.FlushAsync();
-                context.Abort();
-                break;
-            case "reset":
-                context.Abort();
-                break;
-            case "elsewhere":
-                response.StatusCode = 307;
-                response.Headers.Location = "https://elsewhere.example/";
-                break;
-            case "loop":
-                response.StatusCode = 302;
-                response.Headers.Location = "/api/v1/environment-document/";
-                break;
-            case "gzipbomb":
-                response.Headers.ContentEncoding = "gzip";
-                await using (var gzip = new System.IO.Compression.GZipStream(response.Body, System.IO.Compression.CompressionLevel.Fastest))
-                {
-                    var zeros = new byte[64 * 1024];
-                    for (var i = 0; i < 64; i++)
-                    {
-                        await gzip.WriteAsync(zeros);
-                    }
-                }
-
-                break;
-            default:
-                response.StatusCode = int.Parse(misbehaviour);
-                break;
-        }
     }
 }

@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Testing.Faults;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Host.Tests.Upstream;
+
+/// <summary>A proxy with one environment, its upstream, and the clock that decides when it polls.</summary>
+internal sealed class PolledProxy : IAsyncDisposable
+{
+    /// <summary>How long a request takes that hangs; others take no time, as the clock stands.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
+
+    // Longer than any wait between two polls: a minute, as the most an upstream can ask for, and a tenth.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(67);
+
+    private readonly TestProxy _proxy;
+
+    private PolledProxy(FakeUpstream upstream, ManualTimeProvider time, TestProxy proxy)
+    {
+        Upstream = upstream;
+        Time = time;
+        _proxy = proxy;
+    }
+
+    /// <summary>What it polls.</summary>
+    public FakeUpstream Upstream { get; }
+
+    /// <summary>Its clock.</summary>
+    public ManualTimeProvider Time { get; }
+
+    /// <summary>The proxy.</summary>
+    public TestProxy Proxy => _proxy;
+
+    /// <summary>Its environment.</summary>
+    public EnvironmentState Environment => _proxy.Registry.Environments[0];
+
+    /// <summary>What it was last seen to be.</summary>
+    public Freshness Freshness => Environment.Freshness;
+
+    /// <summary>Starts both, and waits for the first poll to end, whatever comes of it.</summary>
+    public static async Task<PolledProxy> StartAsync(UpstreamFault? fault = null, ILoggerProvider? log = null, Action<FakeUpstream>? prepare = null)
+    {
+        var upstream = await FakeUpstream.StartAsync();
+        upstream.SetDocument("ser.env", Document("first"));
+        prepare?.Invoke(upstream);
+        var time = new ManualTimeProvider();
+        Misbehave(upstream, fault);
+        var proxy = await TestProxy.StartAsync(
+            new ProxyOptions
+            {
+                ApiUrl = new Uri(upstream.Address, "/api/v1"),
+                EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
+                ApiPollTimeout = RequestTimeout,
+                MaxDocumentBytes = 1024 * 1024,
+            },
+            time,
+            log);
+        var polled = new PolledProxy(upstream, time, proxy);
+        await polled.EndPollAsync(Freshness.Unknown, requests: 0, fault);
+        return polled;
+    }
+
+    /// <summary>A document whose feature <c>plain</c> has a value.</summary>
+    public static byte[] Document(string value, Action<JsonObject>? change = null)
+    {
+        var document = Documents.Small("env");
+        document["feature_states"]![0]!["feature_state_value"] = value;
+        change?.Invoke(document);
+        return Encoding.UTF8.GetBytes(document.ToJsonString());
+    }
+
+    /// <summary>Has the upstream behave again.</summary>
+    public void Heal() => Upstream.Behaviour = null;
+
+    /// <summary>Lets the proxy poll once, to the end of that poll.</summary>
+    /// <param name="fault">What the upstream does meanwhile; null if it behaves, or does what <see cref="FakeUpstream.Behaviour"/> says.</param>
+    public async Task PollAsync(UpstreamFault? fault = null)
+    {
+        Misbehave(Upstream, fault);
+        await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
+        var before = Freshness;
+        var requests = Upstream.Requests.Count;
+        Time.AdvanceToNextTimer();
+        await EndPollAsync(before, requests, fault);
+    }
+
+    /// <summary>The value of the feature <c>plain</c>.</summary>
+    public async Task<string?> PlainAsync() =>
+        (string?)JsonNode.Parse(await _proxy.GetAsync("/api/v1/flags/?feature=plain", "env"))!["feature_state_value"];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _proxy.DisposeAsync();
+        await Upstream.DisposeAsync();
+    }
+
+    private static void Misbehave(FakeUpstream upstream, UpstreamFault? fault)
+    {
+        if (fault is not null)
+        {
+            upstream.Behaviour = context => fault.AnswerAsync(context, upstream.DocumentFor(context));
+        }
+    }
+
+    private async Task EndPollAsync(Freshness before, int requests, UpstreamFault? fault)
+    {
+        if (fault is { HangsAt: > 0 })
+        {
+            await Upstream.WaitForRequestsAsync(requests + fault.HangsAt);
+            Time.Advance(RequestTimeout);
+        }
+
+        // Another object, whatever the poll came to.
+        await Patience.UntilAsync(() => !ReferenceEquals(before, Freshness), "the end of the poll");
+    }
+}
