@@ -129,7 +129,7 @@ public sealed class SnapshotStoreTests : IDisposable
     public async Task Write_TwoInstancesAtOnce_AlwaysAWholeOne()
     {
         Write(Open(), new string('0', 100_000));
-        var writers = Task.WhenAll(Enumerable.Range(1, 2).Select(digit => Task.Run(() =>
+        var writers = Task.WhenAll(Enumerable.Range(1, 2).Select(digit => OnThreadOfItsOwn(() =>
         {
             var store = Open();
             for (var i = 0; i < 50; i++)
@@ -138,12 +138,14 @@ public sealed class SnapshotStoreTests : IDisposable
             }
         })));
 
-        while (!writers.IsCompleted)
+        await OnThreadOfItsOwn(() =>
         {
-            var text = TextOf(Open().Read(Name))!;
-            Assert.Equal(new string(text[0], 100_000 + text[0] - '0'), text);
-        }
-
+            while (!writers.IsCompleted)
+            {
+                var text = TextOf(Open().Read(Name))!;
+                Assert.Equal(new string(text[0], 100_000 + text[0] - '0'), text);
+            }
+        });
         await writers;
         Assert.DoesNotContain(_log.Entries, static entry => entry.Level >= LogLevel.Warning);
         Assert.Equal(2, Directory.GetFiles(_directory.Path).Length);
@@ -184,6 +186,9 @@ public sealed class SnapshotStoreTests : IDisposable
         Assert.Null(store.Read(Name));
         Assert.False(store.Touch(Name, _time.GetUtcNow()));
     }
+
+    private static Task OnThreadOfItsOwn(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static string? TextOf(StoredSnapshot? stored) => stored is null ? null : Encoding.UTF8.GetString(stored.Content);
 
