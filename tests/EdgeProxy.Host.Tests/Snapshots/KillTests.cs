@@ -9,7 +9,11 @@ using Xunit.Abstractions;
 
 namespace EdgeProxy.Host.Tests.Snapshots;
 
-/// <summary>The real program, killed at any moment while it writes snapshots of a document that changes with every poll.</summary>
+/// <summary>
+/// The real program, killed at any moment while it writes snapshots of a document that changes with every poll. It takes
+/// all cores for that, and so no other tests run meanwhile.
+/// </summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Seed = 20261101;
