@@ -5,6 +5,7 @@ using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Endpoints;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Snapshots;
 using EdgeProxy.Host.Upstream;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.IO;
@@ -58,6 +59,8 @@ internal static class ProxyApplication
         services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
+        services.AddSingleton<SnapshotStore>();
+        services.AddSingleton<SnapshotKeeper>();
         services.AddSingleton<ShutdownPhase>();
         services.AddSingleton<ShutdownSequence>();
         services.AddSingleton<IHostLifetime>(static provider => provider.GetRequiredService<ShutdownSequence>());
@@ -71,7 +74,8 @@ internal static class ProxyApplication
         services.AddSingleton<SdkApplication>();
         SdkServer.Wrap(services);
         services.AddHostedService<OfflineService>();
-        services.AddHostedService<PollingService>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SnapshotKeeper>());
+        services.AddHostedService<PollingService>(); // after that: services are stopped in reverse order
 
         return builder.Build();
     }

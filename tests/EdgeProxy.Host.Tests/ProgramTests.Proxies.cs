@@ -6,9 +6,6 @@ namespace EdgeProxy.Host.Tests;
 /// <content>The proxies that the usual environment variables name.</content>
 public sealed partial class ProgramTests
 {
-    private static readonly string[] ProxyVariables =
-        ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"];
-
     [Theory]
     [InlineData("HTTP_PROXY")]
     [InlineData("http_proxy")]
@@ -17,14 +14,14 @@ public sealed partial class ProgramTests
     {
         await using var proxy = await FakeUpstream.StartAsync();
         proxy.SetDocument("ser.env", Encoding.UTF8.GetBytes(Documents.Small("env").ToJsonString()));
-        using var program = Start(
+        using var program = EdgeProxyProcess.Start(
             [.. Polling("http://flagsmith.invalid/api/v1"), (variable, proxy.Address.AbsoluteUri)], "--host", "127.0.0.1", "--port", "0");
 
         await proxy.WaitForRequestsAsync(1);
 
         Assert.Equal("http://flagsmith.invalid/api/v1/environment-document/", proxy.Requests.First().Target);
         Assert.Equal("ser.env", proxy.Requests.First().Header("X-Environment-Key"));
-        Assert.Equal(0, await StopAsync(program));
+        Assert.Equal(0, await program.StopAsync());
     }
 
     [Theory]
@@ -34,7 +31,7 @@ public sealed partial class ProgramTests
     {
         await using var proxy = await FakeUpstream.StartAsync();
         await using var upstream = await FakeUpstream.StartAsync();
-        using var program = Start(
+        using var program = EdgeProxyProcess.Start(
             [.. Polling(new Uri(upstream.Address, "/api/v1").AbsoluteUri), ("HTTP_PROXY", proxy.Address.AbsoluteUri), (variable, "127.0.0.1")],
             "--host", "127.0.0.1", "--port", "0");
 
@@ -42,20 +39,20 @@ public sealed partial class ProgramTests
 
         Assert.Equal("/api/v1/environment-document/", upstream.Requests.First().Target);
         Assert.Empty(proxy.Requests);
-        Assert.Equal(0, await StopAsync(program));
+        Assert.Equal(0, await program.StopAsync());
     }
 
     [Fact]
     public async Task Serve_ProxyInTheEnvironmentInBothCases_Starts()
     {
         await using var proxy = await FakeUpstream.StartAsync();
-        using var program = Start(
+        using var program = EdgeProxyProcess.Start(
             [.. Polling("http://flagsmith.invalid/api/v1"), ("HTTP_PROXY", proxy.Address.AbsoluteUri), ("http_proxy", proxy.Address.AbsoluteUri)],
             "--host", "127.0.0.1", "--port", "0");
 
         await proxy.WaitForRequestsAsync(1);
 
-        Assert.Equal(0, await StopAsync(program));
+        Assert.Equal(0, await program.StopAsync());
     }
 
     private static IEnumerable<(string Name, string Value)> Polling(string url) =>

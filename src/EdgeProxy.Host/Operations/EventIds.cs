@@ -38,5 +38,15 @@ internal static class EventIds
     // Http
     public const int RequestFailed = 500;
 
-    // Snapshots: from 600. Proxy config and usage: from 700.
+    // Snapshots
+    public const int SnapshotDirectoryUnusable = 600;
+    public const int SnapshotSkipped = 601;
+    public const int SnapshotNotWritten = 602;
+    public const int SnapshotLeftoversRemoved = 603;
+    public const int SnapshotRestored = 604;
+    public const int SnapshotRejected = 605;
+    public const int SnapshotTooSlow = 606;
+    public const int SnapshotsUnfinished = 607;
+
+    // Proxy config and usage: from 700.
 }

@@ -3,6 +3,7 @@ using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Snapshots;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -20,6 +21,7 @@ internal sealed partial class EnvironmentPoller
     private readonly EnvironmentState _environment;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
+    private readonly KeptEnvironment _kept;
     private readonly ProxyOptions _options;
     private readonly SemaphoreSlim _gate;
     private readonly TimeProvider _time;
@@ -33,6 +35,7 @@ internal sealed partial class EnvironmentPoller
         EnvironmentState environment,
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
+        KeptEnvironment kept,
         ProxyOptions options,
         SemaphoreSlim gate,
         TimeProvider time,
@@ -41,6 +44,7 @@ internal sealed partial class EnvironmentPoller
         _environment = environment;
         _fetcher = fetcher;
         _publisher = publisher;
+        _kept = kept;
         _options = options;
         _gate = gate;
         _time = time;
@@ -48,9 +52,10 @@ internal sealed partial class EnvironmentPoller
         _key = KeyMask.Mask(environment.ClientSideKey);
     }
 
-    /// <summary>Polls until it is cancelled.</summary>
+    /// <summary>Polls until it is cancelled; before that, serves what an earlier process left.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        _conditions = await _kept.RestoreAsync(cancellation);
         while (!cancellation.IsCancellationRequested)
         {
             await PollAsync(cancellation).ConfigureAwait(WhateverHappens); // the log itself may fail
@@ -114,6 +119,7 @@ internal sealed partial class EnvironmentPoller
         }
 
         _environment.Fetched(_time, DocumentOrigin.Upstream);
+        _kept.Keep(_conditions);
         if (elapsed > _options.ApiPollFrequency)
         {
             Log.SlowPages(_logger, _key, elapsed.TotalSeconds, _options.ApiPollFrequency.TotalSeconds);

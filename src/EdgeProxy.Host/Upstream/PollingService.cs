@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Snapshots;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -16,6 +17,7 @@ internal sealed class PollingService : BackgroundService
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
+    private readonly SnapshotKeeper _snapshots;
     private readonly ProxyOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPoller> _logger;
@@ -24,6 +26,7 @@ internal sealed class PollingService : BackgroundService
         EnvironmentRegistry registry,
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
+        SnapshotKeeper snapshots,
         ProxyOptions options,
         TimeProvider time,
         ILogger<EnvironmentPoller> logger)
@@ -31,6 +34,7 @@ internal sealed class PollingService : BackgroundService
         _registry = registry;
         _fetcher = fetcher;
         _publisher = publisher;
+        _snapshots = snapshots;
         _options = options;
         _time = time;
         _logger = logger;
@@ -67,13 +71,20 @@ internal sealed class PollingService : BackgroundService
         {
             // Not waited for: what it is in the middle of may take long, and is of nobody's interest any more.
             polls.Remove(gone, out var poll);
-            _ = poll!.EndAsync();
+            _ = DropAsync(gone, poll!);
         }
 
         foreach (var environment in environments.Where(environment => !polls.ContainsKey(environment)))
         {
-            var poller = new EnvironmentPoller(environment, _fetcher, _publisher, _options, gate, _time, _logger);
+            var poller = new EnvironmentPoller(environment, _fetcher, _publisher, _snapshots.For(environment), _options, gate, _time, _logger);
             polls.Add(environment, EnvironmentPoll.Begin(poller, _threadPool, stoppingToken));
         }
+    }
+
+    /// <summary>Ends it, and what was kept of the environment with it.</summary>
+    private async Task DropAsync(EnvironmentState environment, EnvironmentPoll poll)
+    {
+        await poll.EndAsync();
+        _snapshots.For(environment).Forget();
     }
 }

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
+
+namespace EdgeProxy.Host.Testing;
+
+/// <summary>The real program as a process. Killed at the end, if it still runs.</summary>
+internal sealed partial class EdgeProxyProcess : IDisposable
+{
+    // Whoever runs the tests may be behind a proxy, and have a configuration.
+    private static readonly string[] NotInherited =
+        ["CONFIG_PATH", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"];
+
+    private readonly Process _process;
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly Task _reading;
+    private readonly Task<string> _error;
+
+    private EdgeProxyProcess(Process process)
+    {
+        _process = process;
+
+        // Read all the time: a program whose output nobody takes stands still.
+        _reading = ReadAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The program, to be started with <c>dotnet</c>.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "edge-proxy.dll");
+
+    /// <summary>Starts it.</summary>
+    /// <param name="variables">What is in its environment besides what is in ours.</param>
+    /// <param name="arguments">The command line.</param>
+    public static EdgeProxyProcess Start((string Name, string Value)[] variables, params string[] arguments) =>
+        StartAs("dotnet", [Program, .. arguments], variables);
+
+    /// <summary>Starts it by way of another program.</summary>
+    public static EdgeProxyProcess StartAs(string program, string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(), // where there is no config.json
+        };
+        foreach (var name in NotInherited)
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["SERVER_SHUTDOWN_DELAY_SECONDS"] = "0"; // nobody balances load between these
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new EdgeProxyProcess(Process.Start(start)!);
+    }
+
+    /// <summary>The next line of its output; null at the end.</summary>
+    public async Task<string?> ReadLineAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        return await _lines.Reader.WaitToReadAsync(patience.Token) ? await _lines.Reader.ReadAsync(patience.Token) : null;
+    }
+
+    /// <summary>Where it listens, which it says in its output.</summary>
+    public async Task<Uri> ReadAddressAsync()
+    {
+        while (await ReadLineAsync() is { } line)
+        {
+            if (Address().Match(line) is { Success: true } match)
+            {
+                return new Uri(match.Value);
+            }
+        }
+
+        throw new InvalidOperationException($"It ended before it listened: {await _error}");
+    }
+
+    /// <summary>The rest of its output, when it has ended.</summary>
+    public async Task<string> ReadOutputAsync()
+    {
+        await _reading.WaitAsync(Patience.Limit, TimeProvider.System);
+        var lines = new List<string>();
+        while (_lines.Reader.TryRead(out var line))
+        {
+            lines.Add(line);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Its error stream, when it has ended.</summary>
+    public Task<string> ReadErrorAsync() => _error.WaitAsync(Patience.Limit, TimeProvider.System);
+
+    /// <summary>Asks it to end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        return await ExitAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it where it stands.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await ExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _lines.Writer.TryWrite(line);
+        }
+
+        _lines.Writer.Complete();
+    }
+
+    [GeneratedRegex(@"(?<=Listening on )http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+}
