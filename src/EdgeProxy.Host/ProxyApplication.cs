@@ -51,6 +51,7 @@ internal static class ProxyApplication
             MaximumLargePoolFreeBytes = MostBufferBytesKept,
         }));
         services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
+        services.AddSingleton<UpstreamSender>();
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
         services.AddSingleton<ShutdownPhase>();

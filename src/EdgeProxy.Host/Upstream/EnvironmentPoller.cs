@@ -53,7 +53,7 @@ internal sealed partial class EnvironmentPoller
             await PollAsync(cancellation);
             var wait = PollSchedule.Next(
                 _options.ApiPollFrequency, _environment.Freshness.Failures, _environment.Current is not null, _askedToWait, Random.Shared.NextDouble());
-            await Task.Delay(wait, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await UpstreamThreads.Pause(wait, _time, cancellation);
         }
     }
 
