@@ -6,6 +6,8 @@ using EdgeProxy.Host.Http.Endpoints;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Usage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.IO;
 
@@ -61,10 +63,27 @@ internal static class ProxyApplication
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<SdkApplication>();
         SdkServer.Wrap(services);
+        if (options.ProxyKey is not null)
+        {
+            AddDiscovery(services);
+        }
+
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
 
         return builder.Build();
+    }
+
+    private static void AddDiscovery(IServiceCollection services)
+    {
+        services.AddSingleton<UsageLedger>();
+        services.AddSingleton<UsageSender>();
+        services.AddSingleton<ProxyConfigFetcher>();
+        services.AddSingleton<DiscoveredEnvironments>();
+
+        // Stopped in the opposite order, the server before them all: what else stops has done so when the last is reported.
+        services.AddHostedService<UsageReporter>();
+        services.AddHostedService<DiscoveryService>();
     }
 
     private static EnvironmentRegistry CreateRegistry(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, TimeProvider time)

@@ -36,6 +36,9 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <summary>Its environments.</summary>
     public EnvironmentRegistry Registry => _application.Services.GetRequiredService<EnvironmentRegistry>();
 
+    /// <summary>Its parts.</summary>
+    public IServiceProvider Services => _application.Services;
+
     /// <summary>Starts one.</summary>
     /// <param name="options">The options; where it listens is its own business.</param>
     /// <param name="time">The clock.</param>
@@ -112,6 +115,10 @@ internal sealed class TestProxy : IAsyncDisposable
         Assert.True(response.IsSuccessStatusCode, answer);
         return answer;
     }
+
+    /// <summary>Stops it, as the end of the process would.</summary>
+    /// <param name="limit">Ends its patience.</param>
+    public Task StopAsync(CancellationToken limit = default) => _application.StopAsync(limit);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

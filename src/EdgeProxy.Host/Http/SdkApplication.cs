@@ -125,6 +125,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
             exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = environment.UpdatedAtHeader;
         }
 
+        binding.Environment.Usage?.Count(endpoint);
+
         // 5
         return endpoint switch
         {

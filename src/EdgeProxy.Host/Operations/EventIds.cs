@@ -36,5 +36,19 @@ internal static class EventIds
     // Http
     public const int RequestFailed = 500;
 
-    // Snapshots: from 600. Proxy config and usage: from 700.
+    // Snapshots: from 600.
+
+    // Discovery and usage
+    public const int DiscoveryChanged = 700;
+    public const int DiscoveryOddPart = 701;
+    public const int DiscoveryMoreOddParts = 702;
+    public const int DiscoveryFailed = 703;
+    public const int DiscoveryRefused = 704;
+    public const int DiscoveryRecovered = 705;
+    public const int DiscoveryUnexpected = 706;
+    public const int UsageDropped = 720;
+    public const int UsageDelayed = 721;
+    public const int UsageRecovered = 722;
+    public const int UsageUnreported = 723;
+    public const int UsageUnexpected = 724;
 }
