@@ -35,11 +35,13 @@ internal sealed partial class UsageReporter : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (ExecuteTask is not { IsCompleted: true })
+        if (ExecuteTask is null)
         {
-            return; // never started, or it does not end in time
+            return; // never started
         }
 
+        // The host's patience may be over already. The loop was told to end and does so at once, whatever it waits for.
+        await ExecuteTask.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await UpstreamThreads.RunAsync(() => FlushAsync(cancellationToken));
         if (_batches.Count > 0)
         {

@@ -48,7 +48,7 @@ public sealed class DiscoveryFailureTests
     [Fact]
     public async Task Poll_Hangs_GivenUpAfterTheTimeout()
     {
-        await using var fixture = await DiscoveryFixture.StartAsync("a");
+        await using var fixture = await DiscoveryFixture.ListAsync("a");
         await fixture.UntilAsync("a", HttpStatusCode.OK);
         fixture.Upstream.Behaviour = static async context =>
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

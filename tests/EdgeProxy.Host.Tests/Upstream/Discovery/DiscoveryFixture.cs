@@ -28,7 +28,7 @@ internal sealed class DiscoveryFixture : IAsyncDisposable
     public TestProxy Proxy { get; }
 
     /// <summary>Starts it with environments that are listed; each has a document.</summary>
-    public static Task<DiscoveryFixture> StartAsync(params string[] keys) =>
+    public static Task<DiscoveryFixture> ListAsync(params string[] keys) =>
         StartAsync(ProxyConfigs.List([.. keys.Select(ProxyConfigs.Environment)]));
 
     /// <summary>Starts it.</summary>

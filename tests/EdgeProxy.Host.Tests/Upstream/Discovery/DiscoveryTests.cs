@@ -11,7 +11,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task FirstPoll_EnvironmentsListed_ServedWithDocumentsFetchedByBothKeys()
     {
-        await using var fixture = await DiscoveryFixture.StartAsync("a", "b");
+        await using var fixture = await DiscoveryFixture.ListAsync("a", "b");
         await fixture.UntilAsync("a", HttpStatusCode.OK);
         await fixture.UntilAsync("ser.b", HttpStatusCode.OK);
 
@@ -43,7 +43,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Poll_OncePerPollInterval()
     {
-        await using var fixture = await DiscoveryFixture.StartAsync("a");
+        await using var fixture = await DiscoveryFixture.ListAsync("a");
         await fixture.UntilAsync("a", HttpStatusCode.OK);
 
         var before = fixture.Time.GetUtcNow();
@@ -56,7 +56,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Poll_AddedChangedAndDroppedUnderLoad_EachFromTheNextRequestOnAndNoOtherNotices()
     {
-        await using var fixture = await DiscoveryFixture.StartAsync("a", "b");
+        await using var fixture = await DiscoveryFixture.ListAsync("a", "b");
         await fixture.UntilAsync("a", HttpStatusCode.OK);
         await fixture.UntilAsync("b", HttpStatusCode.OK);
         using var end = new CancellationTokenSource();
@@ -95,7 +95,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Poll_DroppedAndListedAgain_NothingOfBeforeIsLeft()
     {
-        await using var fixture = await DiscoveryFixture.StartAsync("a", "b");
+        await using var fixture = await DiscoveryFixture.ListAsync("a", "b");
         await fixture.UntilAsync("b", HttpStatusCode.OK);
 
         fixture.Upstream.ProxyConfig = ProxyConfigs.List(ProxyConfigs.Environment("a"));
@@ -117,7 +117,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Poll_KeysRotated_NewOnesOpenAndFetchAndOldOnesStop()
     {
-        await using var fixture = await DiscoveryFixture.StartAsync("a");
+        await using var fixture = await DiscoveryFixture.ListAsync("a");
         await fixture.UntilAsync("ser.a", HttpStatusCode.OK);
         var loaded = fixture.State("a").Current;
         fixture.Upstream.SetDocument("ser.rotated", DiscoveryFixture.Document("a"));
@@ -228,7 +228,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Poll_TheProxyKeyIsNoKeyOfAClient()
     {
-        await using var fixture = await DiscoveryFixture.StartAsync("a");
+        await using var fixture = await DiscoveryFixture.ListAsync("a");
         await fixture.UntilAsync("a", HttpStatusCode.OK);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await fixture.StatusAsync(FakeUpstream.ProxyKey));
