@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Usage;
@@ -19,6 +18,7 @@ internal sealed partial class UsageReporter : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<UsageReporter> _logger;
     private readonly Queue<UsageBatch> _batches = [];
+    private readonly CancellationTokenSource _givenUp = new();
 
     public UsageReporter(
         UsageLedger ledger, UsageSender sender, IHostApplicationLifetime lifetime, ProxyOptions options, TimeProvider time, ILogger<UsageReporter> logger)
@@ -34,19 +34,28 @@ internal sealed partial class UsageReporter : BackgroundService
     /// <summary>Reports the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A report that is under way is not broken off for this: it would only have to be sent again.
+        await using var limit = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _givenUp);
         await base.StopAsync(cancellationToken);
         if (ExecuteTask is null)
         {
             return; // never started
         }
 
-        // The host's patience may be over already. The loop was told to end and does so at once, whatever it waits for.
         await ExecuteTask.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await UpstreamThreads.RunAsync(() => FlushAsync(cancellationToken));
+        await UpstreamThreads.RunAsync(() => FlushAsync(CancellationToken.None));
         if (_batches.Count > 0)
         {
             Log.Unreported(_logger, _batches.Sum(static batch => batch.Rows), _batches.Sum(static batch => batch.Requests));
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _givenUp.Cancel();
+        base.Dispose();
+        _givenUp.Dispose();
     }
 
     /// <inheritdoc/>
@@ -62,31 +71,40 @@ internal sealed partial class UsageReporter : BackgroundService
     });
 
     /// <summary>Sends what is left of the time before, then what was counted since.</summary>
-    private async Task FlushAsync(CancellationToken cancellation)
+    /// <param name="hurry">Ends a wait between two attempts, once.</param>
+    private async Task FlushAsync(CancellationToken hurry)
     {
         try
         {
-            await SendAllAsync(cancellation);
+            await SendAllAsync(hurry);
             foreach (var rows in _ledger.Take().Chunk(UsageBatch.MostRows))
             {
                 _batches.Enqueue(new UsageBatch(rows));
             }
 
-            await SendAllAsync(cancellation);
+            await SendAllAsync(hurry);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (_givenUp.IsCancellationRequested)
         {
             // What is left stays, with its keys.
         }
     }
 
-    private async Task SendAllAsync(CancellationToken cancellation)
+    private async Task SendAllAsync(CancellationToken hurry)
     {
+        var isHurried = false;
         while (_batches.TryPeek(out var batch))
         {
-            for (var failures = 1; await TrySendAsync(batch, failures, cancellation) is { } wait; failures++)
+            var failures = 0;
+            for (var isAgain = false; await TrySendAsync(batch, isAgain, _givenUp.Token) is { } askedFor; isAgain = true)
             {
-                await Task.Delay(wait, _time, cancellation);
+                var wait = PollSchedule.Next(LongestRetry, ++failures, isLoaded: false, askedFor, Random.Shared.NextDouble());
+                await UpstreamThreads.Pause(wait, _time, isHurried ? _givenUp.Token : hurry);
+                if (!isHurried && hurry.IsCancellationRequested)
+                {
+                    isHurried = true;
+                    failures = 0; // little time is left: soon again, then later and later
+                }
             }
 
             _batches.Dequeue();
@@ -95,59 +113,34 @@ internal sealed partial class UsageReporter : BackgroundService
 
     /// <summary>Sends a batch once.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="attempt">The how manieth time this is.</param>
+    /// <param name="isAgain">Whether it was sent before.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    /// <returns>How long to wait before it must be sent again; null if it is done with.</returns>
-    private async Task<TimeSpan?> TrySendAsync(UsageBatch batch, int attempt, CancellationToken cancellation)
+    /// <returns>How long the upstream asks to wait before it is sent again, mostly zero; null if it is done with.</returns>
+    private async Task<TimeSpan?> TrySendAsync(UsageBatch batch, bool isAgain, CancellationToken cancellation)
     {
-        var askedFor = default(TimeSpan?);
         try
         {
             if (await _sender.SendAsync(batch, cancellation) is { } status)
             {
                 Log.Dropped(_logger, status, batch.Rows, batch.Requests);
             }
-            else if (attempt > 1)
+            else if (isAgain)
             {
-                Log.Recovered(_logger, attempt);
+                Log.Recovered(_logger, batch.Rows, batch.Requests);
             }
 
             return null;
         }
         catch (UpstreamException exception)
         {
-            askedFor = exception.RetryAfter;
             Log.Delayed(_logger, batch.Rows, batch.Requests, exception.Message);
+            return exception.RetryAfter ?? TimeSpan.Zero;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             // Everything: a loop that ends would count for ever and never tell.
             Log.Unexpected(_logger, exception, batch.Rows, batch.Requests);
+            return TimeSpan.Zero;
         }
-
-        cancellation.ThrowIfCancellationRequested();
-        return PollSchedule.Next(LongestRetry, attempt, isLoaded: false, askedFor, Random.Shared.NextDouble());
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventIds.UsageDropped, LogLevel.Error,
-            "Usage: the upstream rejected a report with {Status}: {Rows} rows that tell of {Requests} requests are dropped; check proxy_key and api_url")]
-        public static partial void Dropped(ILogger logger, int status, int rows, long requests);
-
-        [LoggerMessage(EventIds.UsageDelayed, LogLevel.Warning,
-            "Usage: reporting {Rows} rows that tell of {Requests} requests failed: {Reason}; the same is sent again")]
-        public static partial void Delayed(ILogger logger, int rows, long requests, string reason);
-
-        [LoggerMessage(EventIds.UsageRecovered, LogLevel.Information, "Usage: reported at the attempt number {Attempt}")]
-        public static partial void Recovered(ILogger logger, int attempt);
-
-        [LoggerMessage(EventIds.UsageUnreported, LogLevel.Error,
-            "Usage: {Rows} rows that tell of {Requests} requests could not be reported before the end")]
-        public static partial void Unreported(ILogger logger, int rows, long requests);
-
-        [LoggerMessage(EventIds.UsageUnexpected, LogLevel.Error,
-            "Usage: reporting {Rows} rows that tell of {Requests} requests failed in a way that was not expected; the same is sent again")]
-        public static partial void Unexpected(ILogger logger, Exception exception, int rows, long requests);
     }
 }

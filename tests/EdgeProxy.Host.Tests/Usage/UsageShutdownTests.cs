@@ -42,6 +42,8 @@ public sealed class UsageShutdownTests
         await using var slow = await RawConnection.OpenAsync(fixture.Proxy.Address);
         await slow.SendAsync("POST /api/v1/identities/ HTTP/1.1\r\nHost: test\r\nX-Environment-Key: b\r\nContent-Length: 18\r\n\r\n"u8.ToArray());
 
+        await PassThroughAsync(fixture.Proxy); // so that the server has seen the beginnings
+
         var stopping = fixture.Proxy.StopAsync();
         var lifetime = fixture.Proxy.Services.GetRequiredService<IHostApplicationLifetime>();
         await Patience.UntilAsync(() => lifetime.ApplicationStopping.IsCancellationRequested, "the stop");
@@ -100,5 +102,15 @@ public sealed class UsageShutdownTests
         var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.UsageUnreported);
         Assert.Equal(LogLevel.Error, entry.Level);
         Assert.Contains("1 rows that tell of 2 requests", entry.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Has every thread that answers requests answer some: what came before them has been read then.</summary>
+    private static async Task PassThroughAsync(TestProxy proxy)
+    {
+        for (var i = 0; i < 4 * Environment.ProcessorCount; i++)
+        {
+            await using var connection = await RawConnection.OpenAsync(proxy.Address);
+            Assert.Equal(200, (await connection.GetAsync("/proxy/health/liveness", "")).Status);
+        }
     }
 }
