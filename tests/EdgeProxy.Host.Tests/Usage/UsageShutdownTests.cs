@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
@@ -85,6 +86,32 @@ public sealed class UsageShutdownTests
     }
 
     [Fact]
+    public async Task Stop_AReportIsUnderWay_NotBrokenOffAndSentAgainAtOnceShouldItFail()
+    {
+        await using var fixture = await UsageFixture.StartAsync();
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        fixture.AnswerReports(async context =>
+        {
+            context.Response.StatusCode = 500;
+            await answer.Task;
+        });
+        await fixture.Proxy.GetAsync("/api/v1/flags/", "a");
+        await fixture.PassIntervalAsync();
+        await Patience.UntilAsync(() => fixture.Upstream.UsageReports.Any(), "the report");
+
+        var stopping = fixture.Proxy.StopAsync();
+        await Patience.UntilAsync(async () => await IsClosedAsync(fixture.Proxy), "the server to stop");
+        fixture.Upstream.Behaviour = null;
+        answer.SetResult();
+        await stopping; // and the clock stands still
+
+        var reports = fixture.Upstream.UsageReports.ToList();
+        Assert.Equal(2, reports.Count);
+        Assert.Equal(reports[0].Header("Idempotency-Key"), reports[1].Header("Idempotency-Key"));
+        Assert.Equal(0, fixture.Logged(EventIds.UsageUnreported));
+    }
+
+    [Fact]
     public async Task Stop_UpstreamDown_GivenUpWithinTheLimitAndSaid()
     {
         await using var fixture = await UsageFixture.StartAsync();
@@ -102,6 +129,19 @@ public sealed class UsageShutdownTests
         var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.UsageUnreported);
         Assert.Equal(LogLevel.Error, entry.Level);
         Assert.Contains("1 rows that tell of 2 requests", entry.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<bool> IsClosedAsync(TestProxy proxy)
+    {
+        try
+        {
+            await using var connection = await RawConnection.OpenAsync(proxy.Address);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Has every thread that answers requests answer some: what came before them has been read then.</summary>

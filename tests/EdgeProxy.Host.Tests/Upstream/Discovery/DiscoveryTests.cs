@@ -41,16 +41,18 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
-    public async Task Poll_OncePerPollInterval()
+    public async Task Poll_OncePerPollInterval_GiveOrTakeATenth()
     {
-        await using var fixture = await DiscoveryFixture.ListAsync("a");
-        await fixture.UntilAsync("a", HttpStatusCode.OK);
+        await using var fixture = await DiscoveryFixture.StartAsync("[]");
+        var (atLeast, atMost) = (TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(11));
 
-        var before = fixture.Time.GetUtcNow();
-        await fixture.AskAsync();
-
-        Assert.InRange((fixture.Time.GetUtcNow() - before).TotalSeconds, 1, 60); // one interval of ten seconds, and what a slow machine adds
-        Assert.True(fixture.Upstream.ConfigRequests >= 2);
+        for (var asked = 1; asked <= 3; asked++)
+        {
+            await fixture.Time.WaitForWaiterAsync(atLeast, atMost);
+            Assert.Equal(asked, fixture.Upstream.ConfigRequests);
+            fixture.Time.Advance(atMost);
+            await Patience.UntilAsync(() => fixture.Upstream.ConfigRequests > asked, "the next poll");
+        }
     }
 
     [Fact]
