@@ -7,6 +7,8 @@ using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Snapshots;
 using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Usage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.IO;
 
@@ -57,6 +59,7 @@ internal static class ProxyApplication
             MaximumLargePoolFreeBytes = MostBufferBytesKept,
         }));
         services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
+        services.AddSingleton<UpstreamSender>();
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
         services.AddSingleton<SnapshotStore>();
@@ -73,11 +76,28 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentsEndpoint>();
         services.AddSingleton<SdkApplication>();
         SdkServer.Wrap(services);
+        if (options.ProxyKey is not null)
+        {
+            AddDiscovery(services);
+        }
+
         services.AddHostedService<OfflineService>();
         services.AddHostedService(static provider => provider.GetRequiredService<SnapshotKeeper>());
         services.AddHostedService<PollingService>(); // after that: services are stopped in reverse order
 
         return builder.Build();
+    }
+
+    private static void AddDiscovery(IServiceCollection services)
+    {
+        services.AddSingleton<UsageLedger>();
+        services.AddSingleton<UsageSender>();
+        services.AddSingleton<ProxyConfigFetcher>();
+        services.AddSingleton<DiscoveredEnvironments>();
+
+        // Stopped in the opposite order, the server before them all: what else stops has done so when the last is reported.
+        services.AddHostedService<UsageReporter>();
+        services.AddHostedService<DiscoveryService>();
     }
 
     private static EnvironmentRegistry CreateRegistry(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, TimeProvider time)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -57,6 +58,18 @@ internal sealed class FakeUpstream : IAsyncDisposable
         return upstream;
     }
 
+    /// <summary>The proxy key that it knows.</summary>
+    public const string ProxyKey = "key-of-the-proxy-itself";
+
+    /// <summary>The proxy config it gives to whoever has the proxy key; null for none.</summary>
+    public string? ProxyConfig { get; set; }
+
+    /// <summary>The reports of usage that it got, whatever it answered.</summary>
+    public IEnumerable<RecordedRequest> UsageReports => _requests.Where(static request => request.Target == "/api/v1/proxy/usage/");
+
+    /// <summary>How often it was asked for the proxy config.</summary>
+    public int ConfigRequests => _requests.Count(static request => request.Target == "/api/v1/proxy/config/");
+
     /// <summary>Gives a document to whoever has that key.</summary>
     public void SetDocument(string serverSideKey, byte[] document) => _documents[serverSideKey] = document;
 
@@ -66,11 +79,15 @@ internal sealed class FakeUpstream : IAsyncDisposable
     /// <summary>Waits until it was asked so many times in all.</summary>
     public Task WaitForRequestsAsync(int count) => Patience.UntilAsync(() => _requests.Count >= count, $"request {count} at the upstream");
 
-    /// <summary>Answers with a document as usual.</summary>
+    /// <summary>Answers as usual.</summary>
     public async Task AnswerWithDocumentAsync(HttpContext context)
     {
-        if (context.Request.Path != "/api/v1/environment-document/"
-            || !_documents.TryGetValue(context.Request.Headers["X-Environment-Key"].ToString(), out var document))
+        if (context.Request.Path == "/api/v1/proxy/usage/" && context.Request.Headers["X-Proxy-Key"] == ProxyKey)
+        {
+            return;
+        }
+
+        if (Find(context.Request) is not { } document)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -105,12 +122,20 @@ internal sealed class FakeUpstream : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private Task AnswerAsync(HttpContext context)
+    private byte[]? Find(HttpRequest request) => request.Path.Value switch
+    {
+        "/api/v1/environment-document/" => _documents.GetValueOrDefault(request.Headers["X-Environment-Key"].ToString()),
+        "/api/v1/proxy/config/" when request.Headers["X-Proxy-Key"] == ProxyKey && ProxyConfig is { } config => Encoding.UTF8.GetBytes(config),
+        _ => null,
+    };
+
+    private async Task AnswerAsync(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var headers = context.Request.Headers.ToFrozenDictionary(
             static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _requests.Enqueue(new RecordedRequest(context.Request.Method, target, headers));
-        return Behaviour is { } behaviour ? behaviour(context) : AnswerWithDocumentAsync(context);
+        using var body = new StreamReader(context.Request.Body);
+        _requests.Enqueue(new RecordedRequest(context.Request.Method, target, headers) { Body = await body.ReadToEndAsync() });
+        await (Behaviour is { } behaviour ? behaviour(context) : AnswerWithDocumentAsync(context));
     }
 }

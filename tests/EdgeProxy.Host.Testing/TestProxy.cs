@@ -47,6 +47,9 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <summary>Waits until it is told to stop, and stops it, as the program does.</summary>
     public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
 
+    /// <summary>Its parts.</summary>
+    public IServiceProvider Services => _application.Services;
+
     /// <summary>Starts one.</summary>
     /// <param name="options">The options; where it listens is its own business.</param>
     /// <param name="time">The clock.</param>
@@ -124,6 +127,10 @@ internal sealed class TestProxy : IAsyncDisposable
         Assert.True(response.IsSuccessStatusCode, answer);
         return answer;
     }
+
+    /// <summary>Stops it, as the end of the process would.</summary>
+    /// <param name="limit">Ends its patience.</param>
+    public Task StopAsync(CancellationToken limit = default) => _application.StopAsync(limit);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -52,7 +52,7 @@ internal sealed class EnvironmentRegistry
             Environments = environments;
             foreach (var environment in environments)
             {
-                Add(environment.ClientSideKey, new KeyBinding(environment, FlagAudience.Client));
+                Add(environment.ClientSideKey, new KeyBinding(environment, FlagAudience.Client, EndOf(environment)));
                 foreach (var key in environment.ServerSideKeys)
                 {
                     Add(key.Key, new KeyBinding(environment, FlagAudience.Server, key.ExpiresAt));
@@ -63,6 +63,10 @@ internal sealed class EnvironmentRegistry
         public IReadOnlyList<EnvironmentState> Environments { get; }
 
         public Dictionary<string, KeyBinding> Keys { get; } = new(new KeyComparer());
+
+        /// <summary>When the last of its server-side keys expires: without one an environment is not served, to clients neither.</summary>
+        private static DateTimeOffset? EndOf(EnvironmentState environment) =>
+            environment.ServerSideKeys.All(static key => key.ExpiresAt is not null) ? environment.ServerSideKeys.Max(static key => key.ExpiresAt) : null;
 
         private void Add(string key, KeyBinding binding)
         {

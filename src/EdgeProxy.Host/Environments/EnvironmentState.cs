@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Usage;
+
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
@@ -41,6 +43,9 @@ internal sealed class EnvironmentState
 
     /// <summary>How it came to be served.</summary>
     public EnvironmentKind Kind { get; }
+
+    /// <summary>Counts its requests; null for those that are not counted.</summary>
+    public UsageCounters? Usage { get; init; }
 
     /// <summary>Whether it is served without an upstream.</summary>
     public bool IsOffline => Kind == EnvironmentKind.Offline;

@@ -138,6 +138,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
             exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = environment.Document.UpdatedAtHeader;
         }
 
+        binding.Environment.Usage?.Count(endpoint);
+
         // 5
         return endpoint switch
         {

@@ -48,5 +48,17 @@ internal static class EventIds
     public const int SnapshotTooSlow = 606;
     public const int SnapshotsUnfinished = 607;
 
-    // Proxy config and usage: from 700.
+    // Discovery and usage
+    public const int DiscoveryChanged = 700;
+    public const int DiscoveryOddPart = 701;
+    public const int DiscoveryMoreOddParts = 702;
+    public const int DiscoveryFailed = 703;
+    public const int DiscoveryRefused = 704;
+    public const int DiscoveryRecovered = 705;
+    public const int DiscoveryUnexpected = 706;
+    public const int UsageDropped = 720;
+    public const int UsageDelayed = 721;
+    public const int UsageRecovered = 722;
+    public const int UsageUnreported = 723;
+    public const int UsageUnexpected = 724;
 }

@@ -18,7 +18,7 @@ internal sealed class DocumentFetcher
     {
         _pages = pages;
         _mostBytes = options.MaxDocumentBytes;
-        _documentUrl = new Uri($"{options.ApiUrl.AbsoluteUri.TrimEnd('/')}/environment-document/");
+        _documentUrl = options.UpstreamUrl("environment-document/");
     }
 
     /// <summary>Fetches the document, if it is another than the conditions say.</summary>

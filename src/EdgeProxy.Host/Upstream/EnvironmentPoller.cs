@@ -13,9 +13,6 @@ namespace EdgeProxy.Host.Upstream;
 /// </summary>
 internal sealed partial class EnvironmentPoller
 {
-    // Going on in the loop's scheduler must be said: by itself, saying anything at all leaves it out.
-    private const ConfigureAwaitOptions WhateverHappens = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
-
     private static readonly TimeSpan RefusedLogInterval = TimeSpan.FromMinutes(1);
 
     private readonly EnvironmentState _environment;
@@ -58,10 +55,10 @@ internal sealed partial class EnvironmentPoller
         _conditions = await _kept.RestoreAsync(cancellation);
         while (!cancellation.IsCancellationRequested)
         {
-            await PollAsync(cancellation).ConfigureAwait(WhateverHappens); // the log itself may fail
+            await PollAsync(cancellation).ConfigureAwait(UpstreamThreads.WhateverHappens); // the log itself may fail
             var wait = PollSchedule.Next(
                 _options.ApiPollFrequency, _environment.Freshness.Failures, _environment.Current is not null, _askedToWait, Random.Shared.NextDouble());
-            await Task.Delay(wait, _time, cancellation).ConfigureAwait(WhateverHappens);
+            await UpstreamThreads.Pause(wait, _time, cancellation);
         }
     }
 

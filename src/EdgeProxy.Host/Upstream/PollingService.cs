@@ -10,10 +10,6 @@ internal sealed class PollingService : BackgroundService
     // How many are fetched at once: far more than ever hang, far fewer than there may be.
     private const int MostAtOnce = 64;
 
-    // Whatever is awaited in it goes on in it, and so on the thread pool: by itself, what comes over a socket goes on where
-    // the requests are answered (InlineTransport), and pages of a large document would hold them up.
-    private readonly TaskScheduler _threadPool = new ConcurrentExclusiveSchedulerPair().ConcurrentScheduler;
-
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
@@ -77,7 +73,7 @@ internal sealed class PollingService : BackgroundService
         foreach (var environment in environments.Where(environment => !polls.ContainsKey(environment)))
         {
             var poller = new EnvironmentPoller(environment, _fetcher, _publisher, _snapshots.For(environment), _options, gate, _time, _logger);
-            polls.Add(environment, EnvironmentPoll.Begin(poller, _threadPool, stoppingToken));
+            polls.Add(environment, EnvironmentPoll.Begin(poller, UpstreamThreads.Scheduler, stoppingToken));
         }
     }
 

@@ -18,6 +18,8 @@ public sealed class OptionsBinderTests
         Assert.Equal("https://edge.api.flagsmith.com/api/v1", options.ApiUrl.AbsoluteUri);
         Assert.Equal(TimeSpan.FromSeconds(10), options.ApiPollFrequency);
         Assert.Equal(TimeSpan.FromSeconds(5), options.ApiPollTimeout);
+        Assert.Null(options.ProxyKey);
+        Assert.Equal(TimeSpan.FromSeconds(60), options.UsageFlushInterval);
         Assert.Equal(["*"], options.AllowOrigins);
         Assert.Equal("0.0.0.0", options.Server.Host);
         Assert.Equal(8000, options.Server.Port);
@@ -43,6 +45,8 @@ public sealed class OptionsBinderTests
             {
               "environment_key_pairs": [{"server_side_key":" ser.abc ","client_side_key":"\tabc"}],
               "environment_documents": ["a.json", {"path":"b.json"}, {"path":"c.json","server_side_key":"ser.c"}],
+              "proxy_key": " proxy ",
+              "usage_flush_interval_seconds": 7.5,
               "api_url": "http://flagsmith.example:8080/api/v1/",
               "api_poll_frequency_seconds": 1.5,
               "api_poll_timeout_seconds": 2,
@@ -65,6 +69,8 @@ public sealed class OptionsBinderTests
         Assert.Equal(
             [new EnvironmentDocumentOptions("a.json", null), new("b.json", null), new("c.json", "ser.c")],
             options.EnvironmentDocuments);
+        Assert.Equal("proxy", options.ProxyKey);
+        Assert.Equal(TimeSpan.FromSeconds(7.5), options.UsageFlushInterval);
         Assert.Equal("http://flagsmith.example:8080/api/v1", options.ApiUrl.AbsoluteUri);
         Assert.Equal(TimeSpan.FromSeconds(1.5), options.ApiPollFrequency);
         Assert.Equal(TimeSpan.FromSeconds(2), options.ApiPollTimeout);
@@ -123,12 +129,6 @@ public sealed class OptionsBinderTests
     }
 
     [Fact]
-    public void Bind_ProxyKeyOfAnEnvironment_AProblem()
-    {
-        Assert.Equal("proxy_key", Assert.Single(Bind(With("""{"proxy_key":"abc"}""")).Problems).Path);
-    }
-
-    [Fact]
     public void Bind_EmptyTexts_AsIfNotSet()
     {
         var options = Bind(With("""{"proxy_key":"","snapshot_directory":" ","limits":{"max_features_lost_percent":null}}""")).Options;
@@ -182,6 +182,9 @@ public sealed class OptionsBinderTests
     [InlineData("""{"api_poll_frequency":-1}""", "api_poll_frequency")]
     [InlineData("""{"api_poll_timeout_seconds":"soon"}""", "api_poll_timeout_seconds")]
     [InlineData("""{"api_poll_timeout_seconds":[]}""", "api_poll_timeout_seconds")]
+    [InlineData("""{"proxy_key":5}""", "proxy_key")]
+    [InlineData("""{"usage_flush_interval_seconds":0}""", "usage_flush_interval_seconds")]
+    [InlineData("""{"usage_flush_interval_seconds":"often"}""", "usage_flush_interval_seconds")]
     [InlineData("""{"allow_origins":[5]}""", "allow_origins[0]")]
     [InlineData("""{"server":5}""", "server")]
     [InlineData("""{"server":{"port":"http"}}""", "server.port")]
@@ -198,7 +201,6 @@ public sealed class OptionsBinderTests
     [InlineData("""{"server":{"shutdown_delay_seconds":-1}}""", "server.shutdown_delay_seconds")]
     [InlineData("""{"server":{"shutdown_timeout_seconds":0}}""", "server.shutdown_timeout_seconds")]
     [InlineData("""{"snapshot_directory":5}""", "snapshot_directory")]
-    [InlineData("""{"proxy_key":5}""", "proxy_key")]
     [InlineData("""{"health_check":{"readiness":5}}""", "health_check.readiness")]
     [InlineData("""{"health_check":{"readiness":{"all":true}}}""", "health_check.readiness")]
     [InlineData("""{"health_check":{"readiness":["one",5]}}""", "health_check.readiness[1]")]
@@ -221,6 +223,24 @@ public sealed class OptionsBinderTests
             ["environment_key_pairs[0].server_side_key", "environment_key_pairs[0].client_side_key", "api_url", "server.port"],
             problems.Select(static problem => problem.Path));
         Assert.DoesNotContain(problems, static problem => problem.ToString().Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bind_ProxyKeyOnly_NothingElseNeeded()
+    {
+        var result = Bind("""{"proxy_key":"proxy"}""");
+
+        Assert.Empty(result.Problems);
+        Assert.Empty(result.Warnings);
+        Assert.Equal("proxy", result.Options.ProxyKey);
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("ser.abc")]
+    public void Bind_ProxyKeyOfAnEnvironment_AProblem(string key)
+    {
+        Assert.Equal("proxy_key", Assert.Single(Bind(With($$"""{"proxy_key":"{{key}}"}""")).Problems).Path);
     }
 
     [Fact]

@@ -1,0 +1,145 @@
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Usage;
+
+namespace EdgeProxy.Host.Upstream.Discovery;
+
+/// <summary>
+/// The environments that the proxy config lists, as they are served: they come, change their keys and go with it, and with
+/// the end of their keys. One that stays keeps what it has loaded.
+/// </summary>
+internal sealed partial class DiscoveredEnvironments
+{
+    // As for documents: the first problems say what kind of trouble it is.
+    private const int MostProblemsLogged = 20;
+
+    private readonly EnvironmentRegistry _registry;
+    private readonly UsageLedger _usage;
+    private readonly KeyClaims _claims;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DiscoveredEnvironments> _logger;
+    private readonly Lock _lock = new();
+    private IReadOnlyList<ListedEnvironment> _listed = [];
+    private Dictionary<string, DiscoveredEnvironment> _served = new(StringComparer.Ordinal);
+    private HashSet<Problem> _said = [];
+
+    public DiscoveredEnvironments(
+        EnvironmentRegistry registry, UsageLedger usage, ProxyOptions options, TimeProvider time, ILogger<DiscoveredEnvironments> logger)
+    {
+        _registry = registry;
+        _usage = usage;
+        _claims = new KeyClaims(registry.Environments.Where(static environment => environment.Kind != EnvironmentKind.Discovered), options.ProxyKey);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Applies a proxy config, wherever it comes from: the next request sees what it says.</summary>
+    /// <param name="config">JSON in UTF-8, as the upstream sent it. One of an earlier process must come before the first that is fetched.</param>
+    /// <exception cref="UpstreamException">It is none; nothing changed.</exception>
+    public void Apply(ReadOnlyMemory<byte> config)
+    {
+        var read = ProxyConfigReader.Read(config);
+        var problems = read.Problems.ToList();
+        var settled = _claims.Settle(read.Environments, problems);
+        lock (_lock)
+        {
+            LogProblems_NeedsLock(problems);
+            _listed = settled;
+            Serve_NeedsLock();
+        }
+    }
+
+    /// <summary>Lets those go whose last key has expired since.</summary>
+    public void Refresh()
+    {
+        lock (_lock)
+        {
+            if (_registry.HasDiscovered)
+            {
+                Serve_NeedsLock();
+            }
+        }
+    }
+
+    private void Serve_NeedsLock()
+    {
+        var now = _time.GetUtcNow();
+        var changes = new DiscoveryChanges();
+        var served = new Dictionary<string, DiscoveredEnvironment>(StringComparer.Ordinal);
+        foreach (var listed in _listed)
+        {
+            ServerSideKey[] keys = [.. listed.ServerSideKeys.Where(key => key.IsUsable(now))];
+            if (keys.Length > 0)
+            {
+                served.Add(listed.ClientSideKey, Serve_NeedsLock(listed, keys, changes));
+            }
+        }
+
+        DiscoveredEnvironment[] gone = [.. _served.Where(environment => !served.ContainsKey(environment.Key)).Select(static environment => environment.Value)];
+        Array.ForEach(gone, changes.Drop);
+        _served = served;
+        if (changes.IsEmpty && _registry.HasDiscovered)
+        {
+            return;
+        }
+
+        _registry.SetDiscovered(served.Values.Select(static environment => environment.State));
+        foreach (var environment in gone)
+        {
+            // Not sooner: until now it was asked.
+            _usage.Close(environment.State.ClientSideKey);
+        }
+
+        Log.Changed(_logger, served.Count, changes.Added, changes.Dropped, changes.Rekeyed);
+    }
+
+    private DiscoveredEnvironment Serve_NeedsLock(ListedEnvironment listed, ServerSideKey[] keys, DiscoveryChanges changes)
+    {
+        if (!_served.TryGetValue(listed.ClientSideKey, out var known))
+        {
+            changes.Add(listed, keys);
+            return new DiscoveredEnvironment(
+                new EnvironmentState(listed.ClientSideKey, keys, EnvironmentKind.Discovered) { Usage = _usage.Open(listed.ClientSideKey) }, listed.Name);
+        }
+
+        if (!known.State.ServerSideKeys.SequenceEqual(keys))
+        {
+            changes.Rekey(listed, keys);
+            known.State.ServerSideKeys = keys;
+        }
+
+        return known with { Name = listed.Name };
+    }
+
+    /// <summary>What was odd about the config before is not said again.</summary>
+    private void LogProblems_NeedsLock(List<Problem> problems)
+    {
+        Problem[] unsaid = [.. problems.Where(problem => !_said.Contains(problem))];
+        foreach (var problem in unsaid.Take(MostProblemsLogged))
+        {
+            Log.OddPart(_logger, problem.Path, problem.Message);
+        }
+
+        if (unsaid.Length > MostProblemsLogged)
+        {
+            Log.MoreOddParts(_logger, unsaid.Length - MostProblemsLogged);
+        }
+
+        _said = [.. problems];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.DiscoveryChanged, LogLevel.Information,
+            "Proxy config: {Count} environments are served with the proxy key. Added: {Added}. Dropped: {Dropped}. With other keys: {Rekeyed}")]
+        public static partial void Changed(ILogger logger, int count, string added, string dropped, string rekeyed);
+
+        [LoggerMessage(EventIds.DiscoveryOddPart, LogLevel.Warning, "Proxy config: {Path} {Problem}")]
+        public static partial void OddPart(ILogger logger, string path, string problem);
+
+        [LoggerMessage(EventIds.DiscoveryMoreOddParts, LogLevel.Warning, "Proxy config: and {Count} more odd parts")]
+        public static partial void MoreOddParts(ILogger logger, int count);
+    }
+}

@@ -1,0 +1,136 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Upstream.Discovery;
+
+/// <summary>
+/// Asks for the proxy config as often as for documents: one loop, for as long as the proxy runs, that no failure ends. An
+/// attempt that fails changes nothing.
+/// </summary>
+internal sealed partial class DiscoveryService : BackgroundService
+{
+    private static readonly TimeSpan RefusedLogInterval = TimeSpan.FromMinutes(1);
+
+    private readonly ProxyConfigFetcher _fetcher;
+    private readonly DiscoveredEnvironments _environments;
+    private readonly EnvironmentRegistry _registry;
+    private readonly ProxyOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DiscoveryService> _logger;
+    private string? _entityTag;
+    private int _failures;
+    private TimeSpan? _askedToWait;
+    private long? _refusalLogged;
+
+    public DiscoveryService(
+        ProxyConfigFetcher fetcher,
+        DiscoveredEnvironments environments,
+        EnvironmentRegistry registry,
+        ProxyOptions options,
+        TimeProvider time,
+        ILogger<DiscoveryService> logger)
+    {
+        _fetcher = fetcher;
+        _environments = environments;
+        _registry = registry;
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await PollAsync(stoppingToken);
+            var wait = PollSchedule.Next(_options.ApiPollFrequency, _failures, _registry.HasDiscovered, _askedToWait, Random.Shared.NextDouble());
+            await UpstreamThreads.Pause(wait, _time, stoppingToken);
+        }
+    });
+
+    private async Task PollAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await RefreshAsync(cancellation);
+            if (_failures > 0)
+            {
+                Log.Recovered(_logger, _failures);
+            }
+
+            _failures = 0;
+            _askedToWait = null;
+            _refusalLogged = null;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Shutting down.
+        }
+        catch (Exception exception)
+        {
+            // Everything: a loop that ends would let revoked keys in for ever.
+            NoteFailure(exception);
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await _fetcher.FetchAsync(_entityTag, cancellation) is { } config)
+            {
+                _environments.Apply(config.Content);
+                _entityTag = config.EntityTag; // not before: what was rejected must be asked for again
+                return;
+            }
+        }
+        catch (UpstreamException)
+        {
+            _environments.Refresh(); // time passes whether the upstream answers or not
+            throw;
+        }
+
+        _environments.Refresh();
+    }
+
+    private void NoteFailure(Exception exception)
+    {
+        _failures++;
+        _askedToWait = (exception as UpstreamException)?.RetryAfter;
+        switch (exception)
+        {
+            case UpstreamException { IsRefused: true }:
+                if (_refusalLogged is not { } logged || _time.GetElapsedTime(logged) >= RefusedLogInterval)
+                {
+                    _refusalLogged = _time.GetTimestamp();
+                    Log.Refused(_logger, _options.ApiUrl.GetLeftPart(UriPartial.Path), exception.Message);
+                }
+
+                break;
+            case UpstreamException:
+                Log.Failed(_logger, exception.Message);
+                break;
+            default:
+                Log.Unexpected(_logger, exception);
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.DiscoveryFailed, LogLevel.Warning, "Fetching the proxy config failed: {Reason}; the environments stay as they are")]
+        public static partial void Failed(ILogger logger, string reason);
+
+        [LoggerMessage(EventIds.DiscoveryRefused, LogLevel.Error,
+            "{Url} does not accept the proxy key ({Reason}); check proxy_key, whether it was revoked, and whether api_url is the API it belongs to. The environments stay as they are")]
+        public static partial void Refused(ILogger logger, string url, string reason);
+
+        [LoggerMessage(EventIds.DiscoveryRecovered, LogLevel.Information, "The proxy config was fetched again after {Failures} failed attempts")]
+        public static partial void Recovered(ILogger logger, int failures);
+
+        [LoggerMessage(EventIds.DiscoveryUnexpected, LogLevel.Error, "Fetching the proxy config failed in a way that was not expected; it goes on")]
+        public static partial void Unexpected(ILogger logger, Exception exception);
+    }
+}

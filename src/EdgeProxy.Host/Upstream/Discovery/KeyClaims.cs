@@ -1,0 +1,53 @@
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Environments;
+
+namespace EdgeProxy.Host.Upstream.Discovery;
+
+/// <summary>
+/// Whose a key is where several lay claim to it: what the operator configured always wins, and of listed environments the
+/// first. Whether a key is usable does not matter, so that none changes hands with the time.
+/// </summary>
+internal sealed class KeyClaims
+{
+    private readonly HashSet<string> _configured;
+
+    /// <param name="environments">The environments that are served whatever the proxy config says.</param>
+    /// <param name="proxyKey">The proxy's own key.</param>
+    public KeyClaims(IEnumerable<EnvironmentState> environments, string? proxyKey)
+    {
+        _configured = new HashSet<string>(
+            environments.SelectMany(static environment => environment.ServerSideKeys.Select(static key => key.Key).Append(environment.ClientSideKey)),
+            StringComparer.Ordinal);
+        if (proxyKey is not null)
+        {
+            _configured.Add(proxyKey);
+        }
+    }
+
+    /// <summary>The environments that have their keys for themselves.</summary>
+    /// <param name="listed">All that are listed.</param>
+    /// <param name="problems">Gets those that are skipped.</param>
+    public IReadOnlyList<ListedEnvironment> Settle(IEnumerable<ListedEnvironment> listed, List<Problem> problems)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var settled = new List<ListedEnvironment>();
+        foreach (var environment in listed)
+        {
+            if (environment.AllKeys.FirstOrDefault(_configured.Contains) is { } configured)
+            {
+                problems.Add(new Problem(environment.Path, $"has the key {KeyMask.Mask(configured)}, which is in the configuration; it is skipped"));
+            }
+            else if (environment.AllKeys.FirstOrDefault(taken.Contains) is { } shared)
+            {
+                problems.Add(new Problem(environment.Path, $"has the key {KeyMask.Mask(shared)} of an environment before it; it is skipped"));
+            }
+            else
+            {
+                taken.UnionWith(environment.AllKeys);
+                settled.Add(environment);
+            }
+        }
+
+        return settled;
+    }
+}

@@ -1,0 +1,37 @@
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Upstream.Discovery;
+
+/// <summary>Fetches the proxy config: which environments to serve, and their keys (upstream-api.md).</summary>
+internal sealed class ProxyConfigFetcher
+{
+    private readonly PageFetcher _pages;
+    private readonly FetchKeys _keys;
+    private readonly long _mostBytes;
+    private readonly Uri _url;
+
+    public ProxyConfigFetcher(PageFetcher pages, ProxyOptions options)
+    {
+        _pages = pages;
+        _keys = new FetchKeys(ServerSideKey: null, options.ProxyKey);
+        _mostBytes = options.MaxDocumentBytes;
+        _url = options.UpstreamUrl("proxy/config/");
+    }
+
+    /// <summary>Fetches the config, if it is another than the one that is applied.</summary>
+    /// <param name="entityTag">The entity tag of that one; null if there is none.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The config, not looked at yet; null if it was not modified.</returns>
+    /// <exception cref="UpstreamException">It could not be had.</exception>
+    public async Task<FetchedDocument?> FetchAsync(string? entityTag, CancellationToken cancellation)
+    {
+        // Not by date: within a second a key can be revoked twice.
+        var page = await _pages.FetchAsync(_url, _keys, new FetchConditions(IfModifiedSince: null, entityTag), _mostBytes, cancellation);
+        if (!page.IsNotModified)
+        {
+            return new FetchedDocument(page.Content, page.LastModified, page.EntityTag);
+        }
+
+        return entityTag is null ? throw new UpstreamException("it answered 304 although nothing is loaded") : null;
+    }
+}

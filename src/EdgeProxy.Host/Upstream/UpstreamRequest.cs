@@ -1,0 +1,39 @@
+using System.Net.Http.Headers;
+
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>What is asked of the upstream; may be asked several times.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Url">Where.</param>
+internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
+{
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
+
+    /// <summary>Headers; those whose value is null are left out.</summary>
+    public IReadOnlyList<(string Name, string? Value)> Headers { get; init; } = [];
+
+    /// <summary>The body, in JSON; null for none.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>The request as it is sent once.</summary>
+    /// <param name="url">Where to send it, which redirects may have changed.</param>
+    public HttpRequestMessage ToMessage(Uri url)
+    {
+        var message = new HttpRequestMessage(Method, url);
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        foreach (var (name, value) in Headers)
+        {
+            if (value is not null)
+            {
+                message.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        if (Body is not null)
+        {
+            message.Content = new ByteArrayContent(Body) { Headers = { ContentType = JsonType } };
+        }
+
+        return message;
+    }
+}

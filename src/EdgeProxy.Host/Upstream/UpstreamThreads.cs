@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>
+/// Where what talks to the upstream runs: on the thread pool. By itself, what comes over a socket goes on where the requests
+/// are answered (<see cref="Http.InlineTransport"/>), and pages of a large document would hold them up.
+/// </summary>
+internal static class UpstreamThreads
+{
+    /// <summary>
+    /// To await something with that may fail, and go on where it was begun: this must be said, for saying anything at all
+    /// leaves it out.
+    /// </summary>
+    public const ConfigureAwaitOptions WhateverHappens = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
+    /// <summary>Whatever is awaited in it goes on in it.</summary>
+    public static TaskScheduler Scheduler { get; } = new ConcurrentExclusiveSchedulerPair().ConcurrentScheduler;
+
+    /// <summary>Runs something there, and all it waits for.</summary>
+    public static Task RunAsync(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap();
+
+    /// <summary>Waits, and goes on where it was begun; being cancelled ends the wait and is no exception.</summary>
+    /// <param name="time">How long.</param>
+    /// <param name="clock">By which clock.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static ConfiguredTaskAwaitable Pause(TimeSpan time, TimeProvider clock, CancellationToken cancellation) =>
+        Task.Delay(time, clock, cancellation).ConfigureAwait(WhateverHappens);
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Json;
+using EdgeProxy.Host.Http;
+
+namespace EdgeProxy.Host.Usage;
+
+/// <summary>
+/// What the upstream is told in one request: the same bytes under the same key, however often it takes, so that an upstream
+/// that honours the key counts them once.
+/// </summary>
+internal sealed class UsageBatch
+{
+    /// <summary>How many rows the upstream takes in one request.</summary>
+    public const int MostRows = 1000;
+
+    /// <param name="rows">At most <see cref="MostRows"/>.</param>
+    public UsageBatch(IReadOnlyCollection<UsageRow> rows)
+    {
+        Rows = rows.Count;
+        Requests = rows.Sum(static row => row.Count);
+        Body = Write(rows);
+    }
+
+    /// <summary>What the upstream knows it by.</summary>
+    public string IdempotencyKey { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>The body of the request, in JSON.</summary>
+    public byte[] Body { get; }
+
+    /// <summary>How many rows it has.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many requests of clients it tells of.</summary>
+    public long Requests { get; }
+
+    private static byte[] Write(IReadOnlyCollection<UsageRow> rows)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body, SdkJson.Options))
+        {
+            writer.WriteStartArray();
+            foreach (var row in rows)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("client_side_key"u8, row.ClientSideKey);
+                writer.WriteString("resource"u8, NameOf(row.Resource));
+                writer.WriteNumber("count"u8, row.Count);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return body.WrittenSpan.ToArray();
+    }
+
+    private static ReadOnlySpan<byte> NameOf(UsageResource resource) => resource switch
+    {
+        UsageResource.Flags => "flags"u8,
+        UsageResource.Identities => "identities"u8,
+        _ => "environment-document"u8,
+    };
+}

@@ -1,0 +1,221 @@
+using System.Net;
+using System.Text;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Discovery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Host.Tests.Upstream.Discovery;
+
+/// <summary>upstream-api.md: a failed fetch of the proxy config changes nothing.</summary>
+public sealed class DiscoveryFailureTests
+{
+    public static TheoryData<string> Misbehaviours =>
+        ["500", "429", "401", "403", "404", "204", "304", "garbage", "notarray", "empty", "truncated", "reset", "elsewhere", "loop", "toolarge"];
+
+    [Theory]
+    [MemberData(nameof(Misbehaviours))]
+    public async Task Poll_Fails_NothingChangesAndItRecovers(string misbehaviour)
+    {
+        await using var fixture = await DiscoveryFixture.StartAsync(
+            ProxyConfigs.List(ProxyConfigs.Environment("a")),
+            static upstream => upstream.GivesEntityTags = false,
+            static options => options with { MaxDocumentBytes = 1024 * 1024 });
+        await fixture.UntilAsync("a", HttpStatusCode.OK);
+        var environments = fixture.Proxy.Registry.Environments;
+        fixture.Upstream.ProxyConfig = ProxyConfigs.List(ProxyConfigs.Environment("b"));
+        fixture.Upstream.Behaviour = context => MisbehaveAsync(context, misbehaviour, fixture.Upstream);
+
+        await fixture.PollAsync();
+
+        Assert.Same(environments, fixture.Proxy.Registry.Environments);
+        Assert.Equal(HttpStatusCode.OK, await fixture.StatusAsync("a"));
+        Assert.Equal(HttpStatusCode.OK, await fixture.StatusAsync("ser.a"));
+        Assert.True(fixture.Logged(EventIds.DiscoveryFailed) + fixture.Logged(EventIds.DiscoveryRefused) > 0);
+        Assert.Equal(0, fixture.Logged(EventIds.DiscoveryUnexpected));
+
+        fixture.Upstream.Behaviour = null;
+        await fixture.PollAsync();
+        await fixture.UntilAsync("b", HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Unauthorized, await fixture.StatusAsync("a"));
+        Assert.Equal(1, fixture.Logged(EventIds.DiscoveryRecovered));
+    }
+
+    [Fact]
+    public async Task Poll_Hangs_GivenUpAfterTheTimeout()
+    {
+        await using var fixture = await DiscoveryFixture.ListAsync("a");
+        await fixture.UntilAsync("a", HttpStatusCode.OK);
+        fixture.Upstream.Behaviour = static async context =>
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await fixture.AskAsync();
+
+        fixture.Time.Advance(TimeSpan.FromHours(1));
+
+        var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DiscoveryFailed);
+        Assert.Contains("no answer within 3600 s", entry.Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await fixture.StatusAsync("a"));
+    }
+
+    [Fact]
+    public async Task FirstPoll_Fails_NotReadyUntilItSucceedsAndConfiguredEnvironmentsServedMeanwhile()
+    {
+        await using var fixture = await DiscoveryFixture.StartAsync(
+            ProxyConfigs.List(ProxyConfigs.Environment("a")),
+            static upstream => upstream.Behaviour = context => MisbehaveAsync(context, "500", upstream),
+            static options => options with { EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.b", "b")] });
+        await fixture.UntilAsync("b", HttpStatusCode.OK);
+        using (var response = await fixture.Proxy.Client.GetAsync("/health"))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        }
+
+        fixture.Upstream.Behaviour = null;
+        await fixture.AskAsync();
+
+        await fixture.UntilAsync("a", HttpStatusCode.OK);
+        using var ready = await fixture.Proxy.Client.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task Poll_KeyRefused_SaidOnceAMinuteWithoutTheKey(int status)
+    {
+        await using var fixture = await DiscoveryFixture.StartAsync("[]", upstream => upstream.Behaviour = context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DiscoveryRefused);
+        var said = fixture.Time.GetUtcNow();
+        for (var i = 0; i < 3; i++)
+        {
+            await fixture.AskAsync();
+        }
+
+        Assert.True(fixture.Time.GetUtcNow() - said >= TimeSpan.FromMinutes(1) || fixture.Logged(EventIds.DiscoveryRefused) == 1);
+        Assert.Equal(LogLevel.Error, entry.Level);
+        Assert.Contains("check proxy_key", entry.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(FakeUpstream.ProxyKey, entry.Message, StringComparison.Ordinal);
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(60));
+        await Patience.UntilAsync(
+            () =>
+            {
+                fixture.Time.Advance(TimeSpan.FromSeconds(1));
+                return fixture.Logged(EventIds.DiscoveryRefused) >= 2;
+            },
+            "the second word a minute later");
+    }
+
+    [Fact]
+    public async Task Poll_AskedToComeLater_NotSooner()
+    {
+        await using var fixture = await DiscoveryFixture.StartAsync("[]", static upstream => upstream.Behaviour = static context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "40";
+            return Task.CompletedTask;
+        });
+        await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DiscoveryFailed);
+        await fixture.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(39), TimeSpan.FromSeconds(45));
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(39));
+        Assert.Equal(1, fixture.Upstream.ConfigRequests);
+        await fixture.AskAsync();
+    }
+
+    [Fact]
+    public async Task Poll_RedirectToAnotherHost_RefusedAndTheKeyStays()
+    {
+        await using var other = await FakeUpstream.StartAsync();
+        await using var fixture = await DiscoveryFixture.StartAsync("[]", upstream => upstream.Behaviour = context =>
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = new Uri(other.Address, "/api/v1/proxy/config/").AbsoluteUri;
+            return Task.CompletedTask;
+        });
+
+        var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DiscoveryFailed);
+
+        Assert.Contains("redirected to another host", entry.Message, StringComparison.Ordinal);
+        Assert.Empty(other.Requests);
+    }
+
+    [Fact]
+    public async Task Apply_ConfigFromElsewhere_ServedBeforeTheUpstreamAnswers()
+    {
+        await using var fixture = await DiscoveryFixture.StartAsync(
+            "[]", static upstream => upstream.Behaviour = context => MisbehaveAsync(context, "500", upstream));
+        var environments = fixture.Proxy.Services.GetRequiredService<DiscoveredEnvironments>();
+
+        environments.Apply(Encoding.UTF8.GetBytes(ProxyConfigs.List(ProxyConfigs.Environment("a"))));
+
+        await fixture.UntilAsync("a", HttpStatusCode.OK);
+        Assert.Throws<UpstreamException>(() => environments.Apply("{}"u8.ToArray()));
+        Assert.Equal(HttpStatusCode.OK, await fixture.StatusAsync("a"));
+    }
+
+    /// <summary>With the proxy config only: documents are given as usual.</summary>
+    private static async Task MisbehaveAsync(HttpContext context, string misbehaviour, FakeUpstream upstream)
+    {
+        if (context.Request.Path != "/api/v1/proxy/config/")
+        {
+            await upstream.AnswerWithDocumentAsync(context);
+            return;
+        }
+
+        var response = context.Response;
+        switch (misbehaviour)
+        {
+            case "garbage":
+                await response.Body.WriteAsync("<html></html>"u8.ToArray());
+                break;
+            case "notarray":
+                await response.Body.WriteAsync("{\"results\":[]}"u8.ToArray());
+                break;
+            case "empty":
+                break;
+            case "truncated":
+                response.ContentLength = 10_000;
+                await response.Body.WriteAsync("[{\"client_side_key\":\"b\""u8.ToArray());
+                await response.Body.FlushAsync();
+                context.Abort();
+                break;
+            case "reset":
+                context.Abort();
+                break;
+            case "elsewhere":
+                response.StatusCode = 307;
+                response.Headers.Location = "https://elsewhere.example/";
+                break;
+            case "loop":
+                response.StatusCode = 302;
+                response.Headers.Location = "/api/v1/proxy/config/";
+                break;
+            case "toolarge":
+                response.Headers.ContentEncoding = "gzip";
+                await using (var gzip = new System.IO.Compression.GZipStream(response.Body, System.IO.Compression.CompressionLevel.Fastest))
+                {
+                    var blanks = Encoding.ASCII.GetBytes(new string(' ', 64 * 1024));
+                    for (var i = 0; i < 64; i++)
+                    {
+                        await gzip.WriteAsync(blanks);
+                    }
+
+                    await gzip.WriteAsync("[]"u8.ToArray());
+                }
+
+                break;
+            default:
+                response.StatusCode = int.Parse(misbehaviour);
+                break;
+        }
+    }
+}
