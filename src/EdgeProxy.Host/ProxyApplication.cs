@@ -76,14 +76,15 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentsEndpoint>();
         services.AddSingleton<SdkApplication>();
         SdkServer.Wrap(services);
+        // Services are stopped in reverse order: this one when nobody has anything to keep any more.
+        services.AddHostedService(static provider => provider.GetRequiredService<SnapshotKeeper>());
         if (options.ProxyKey is not null)
         {
             AddDiscovery(services);
         }
 
         services.AddHostedService<OfflineService>();
-        services.AddHostedService(static provider => provider.GetRequiredService<SnapshotKeeper>());
-        services.AddHostedService<PollingService>(); // after that: services are stopped in reverse order
+        services.AddHostedService<PollingService>();
 
         return builder.Build();
     }

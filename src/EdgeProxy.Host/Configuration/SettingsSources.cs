@@ -34,7 +34,7 @@ internal sealed class SettingsSources
     {
         try
         {
-            Merge(_tree, Parse(File.ReadAllText(path ?? DefaultPath)));
+            Merge(_tree, SettingsJson.ParseObject(File.ReadAllText(path ?? DefaultPath)));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -116,7 +116,7 @@ internal sealed class SettingsSources
 
         try
         {
-            var node = JsonNode.Parse(value);
+            var node = SettingsJson.Parse(value);
             if (node is JsonObject given && _tree[name] is JsonObject existing)
             {
                 Merge(existing, given);
@@ -131,9 +131,6 @@ internal sealed class SettingsSources
             _problems.Add(new SettingProblem(name, $"the environment variable {name.ToUpperInvariant()} is not valid JSON"));
         }
     }
-
-    private static JsonObject Parse(string json) =>
-        JsonNode.Parse(json) as JsonObject ?? throw new JsonException("Not an object.", path: null, lineNumber: 0, bytePositionInLine: 0);
 
     private static void Merge(JsonObject target, JsonObject source)
     {

@@ -47,6 +47,9 @@ internal static class EventIds
     public const int SnapshotRejected = 605;
     public const int SnapshotTooSlow = 606;
     public const int SnapshotsUnfinished = 607;
+    public const int ConfigRestored = 608;
+    public const int ConfigNotOurs = 609;
+    public const int ConfigTooSlow = 610;
 
     // Discovery and usage
     public const int DiscoveryChanged = 700;

@@ -30,6 +30,11 @@ internal sealed partial class SnapshotKeeper : IHostedService, IDisposable
     public KeptEnvironment For(EnvironmentState environment) =>
         new(environment, _store, _jobs, _publisher, _options, _time, _loggers.CreateLogger<KeptEnvironment>());
 
+    /// <summary>What is kept of the proxy config.</summary>
+    /// <param name="proxyKey">The key that it is given for.</param>
+    public KeptProxyConfig ForProxyConfig(string proxyKey) =>
+        new(_store, _jobs, _options.ApiUrl, proxyKey, _time, _loggers.CreateLogger<KeptProxyConfig>());
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -52,7 +52,6 @@ public sealed class OptionsBinderTests
               "api_poll_timeout_seconds": 2,
               "allow_origins": ["https://a.example", "https://b.example"],
               "limits": {"max_document_bytes": 2048, "max_features_lost_percent": 50},
-              "proxy_key": " proxy ",
               "snapshot_directory": "/var/lib/edge-proxy",
               "server": {"host": "127.0.0.1", "port": 9000, "timeout_keep_alive": 5, "max_request_body_bytes": 10, "reload": true,
                          "shutdown_delay_seconds": 0, "shutdown_timeout_seconds": 2.5},

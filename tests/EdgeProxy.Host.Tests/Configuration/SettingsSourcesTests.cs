@@ -21,6 +21,24 @@ public sealed class SettingsSourcesTests : IDisposable
     }
 
     [Fact]
+    public void AddFile_MembersOfOneName_TheLastCounts()
+    {
+        AddFile("""{"api_url":"https://first.example","server":{"port":1,"port":2},"api_url":"https://last.example"}""");
+
+        AssertTree("""{"api_url":"https://last.example","server":{"port":2}}""");
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"api_url":"\ud800"}""")]
+    public void AddFile_HalfOfASurrogatePair_AProblem(string content)
+    {
+        AddFile(content);
+
+        Assert.Single(_sources.Problems);
+    }
+
+    [Fact]
     public void AddVariables_JsonAndFlattened_FlattenedIsStronger()
     {
         AddVariables(("Server", """{"port":1,"host":"h"}"""), ("Server_Port", "2"));

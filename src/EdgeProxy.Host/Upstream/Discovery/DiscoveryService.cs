@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Snapshots;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
@@ -14,6 +15,7 @@ internal sealed partial class DiscoveryService : BackgroundService
 
     private readonly ProxyConfigFetcher _fetcher;
     private readonly DiscoveredEnvironments _environments;
+    private readonly KeptProxyConfig _kept;
     private readonly EnvironmentRegistry _registry;
     private readonly ProxyOptions _options;
     private readonly TimeProvider _time;
@@ -26,6 +28,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     public DiscoveryService(
         ProxyConfigFetcher fetcher,
         DiscoveredEnvironments environments,
+        SnapshotKeeper snapshots,
         EnvironmentRegistry registry,
         ProxyOptions options,
         TimeProvider time,
@@ -33,6 +36,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     {
         _fetcher = fetcher;
         _environments = environments;
+        _kept = snapshots.ForProxyConfig(options.ProxyKey ?? throw new ArgumentException("There is no proxy key.", nameof(options)));
         _registry = registry;
         _options = options;
         _time = time;
@@ -42,6 +46,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
     {
+        await TryRestoreAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await PollAsync(stoppingToken);
@@ -49,6 +54,27 @@ internal sealed partial class DiscoveryService : BackgroundService
             await UpstreamThreads.Pause(wait, _time, stoppingToken);
         }
     });
+
+    /// <summary>Serves what an earlier process knew, until the upstream answers.</summary>
+    private async Task TryRestoreAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await _kept.RestoreAsync(cancellation) is { } config)
+            {
+                _environments.Apply(config);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Shutting down.
+        }
+        catch (Exception exception)
+        {
+            // Everything: what is kept must not keep the upstream from being asked.
+            Log.Unexpected(_logger, exception);
+        }
+    }
 
     private async Task PollAsync(CancellationToken cancellation)
     {
@@ -83,6 +109,7 @@ internal sealed partial class DiscoveryService : BackgroundService
             {
                 _environments.Apply(config.Content);
                 _entityTag = config.EntityTag; // not before: what was rejected must be asked for again
+                _kept.Keep(config.Content);
                 return;
             }
         }
