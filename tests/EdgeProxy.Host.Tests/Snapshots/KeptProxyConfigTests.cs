@@ -9,16 +9,15 @@ using EdgeProxy.Host.Tests.Upstream.Discovery;
 namespace EdgeProxy.Host.Tests.Snapshots;
 
 /// <summary>Environments found with the proxy key are served after a restart, too; and nobody reads keys off the disk.</summary>
-public sealed class KeptProxyConfigTests : IAsyncLifetime
+public sealed class KeptProxyConfigTests : IAsyncLifetime, IDisposable
 {
-    private TemporaryDirectory _directory = null!;
+    private readonly TemporaryDirectory _directory = new();
     private readonly ManualTimeProvider _time = new();
     private FakeUpstream _upstream = null!;
     private TestProxy _proxy = null!;
 
     public async Task InitializeAsync()
     {
-        _directory = new TemporaryDirectory();
         _upstream = await FakeUpstream.StartAsync();
         _upstream.ProxyConfig = ProxyConfigs.List(ProxyConfigs.Environment("a"), ProxyConfigs.Environment("b"));
         _upstream.SetDocument("ser.a", DiscoveryFixture.Document("a"));
@@ -38,8 +37,9 @@ public sealed class KeptProxyConfigTests : IAsyncLifetime
     {
         await _proxy.DisposeAsync();
         await _upstream.DisposeAsync();
-        _directory.Dispose();
     }
+
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task Restart_UpstreamFails_DiscoveredEnvironmentsServedWithTheirKeys()
