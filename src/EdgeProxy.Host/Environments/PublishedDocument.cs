@@ -18,7 +18,7 @@ internal sealed class PublishedDocument
 
     /// <param name="content">The document as the upstream sent it.</param>
     /// <param name="updatedAt">When it says it changed; null if it does not.</param>
-    /// <param name="modified">When it changed, if it does not say.</param>
+    /// <param name="modified">When it came: when it changed, if it does not say, or says a time that is still to come.</param>
     public PublishedDocument(byte[] content, DateTimeOffset? updatedAt, DateTimeOffset modified)
     {
         Body = new ResponseBody(content);
@@ -29,7 +29,8 @@ internal sealed class PublishedDocument
 
         // HTTP dates have no fractions: rounding down makes a client's own copy of the date equal to this.
         UpdatedAt = updatedAt?.ToUniversalTime();
-        var time = UpdatedAt ?? modified.ToUniversalTime();
+        // Nor may they be to come: who compares by them would be told for long that nothing changed.
+        var time = UpdatedAt is { } said && said < modified ? said : modified.ToUniversalTime();
         LastModified = new DateTimeOffset(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         LastModifiedHeader = LastModified.ToString("R", CultureInfo.InvariantCulture);
         UpdatedAtHeader = UpdatedAt is { } updated

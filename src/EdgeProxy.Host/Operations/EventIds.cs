@@ -28,6 +28,7 @@ internal static class EventIds
     public const int FetchSlowPages = 303;
     public const int DocumentRejected = 304;
     public const int PollFailed = 305;
+    public const int FetchMixedPages = 306;
 
     // Offline
     public const int FileUnreadable = 400;

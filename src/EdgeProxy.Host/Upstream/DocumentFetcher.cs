@@ -9,6 +9,7 @@ namespace EdgeProxy.Host.Upstream;
 internal sealed class DocumentFetcher
 {
     private const int MostPages = 1000;
+    private const int MostAttempts = 3;
 
     private readonly PageFetcher _pages;
     private readonly long _mostBytes;
@@ -29,12 +30,34 @@ internal sealed class DocumentFetcher
     /// <exception cref="UpstreamException">It could not be had.</exception>
     public async Task<FetchedDocument?> FetchAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellation)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (first, pages) = await FetchPagesAsync(keys, conditions, cancellation);
+            if (pages.Count == 0)
+            {
+                return null;
+            }
+
+            // In the end a mixture is better than nothing new for as long as the document goes on changing: every override
+            // is whole in itself.
+            var areOne = PageVersions.AreOne(pages);
+            if (areOne || attempt == MostAttempts)
+            {
+                var content = pages.Count == 1 ? first.Content : DocumentPages.Merge(pages);
+                return new FetchedDocument(content, first.LastModified, areOne ? first.EntityTag : null) { IsOfOneVersion = areOne };
+            }
+        }
+    }
+
+    /// <summary>Fetches the first page and all that follow; none if it was not modified.</summary>
+    private async Task<(DocumentPage First, List<byte[]> Pages)> FetchPagesAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellation)
+    {
         var first = await _pages.FetchAsync(_documentUrl, keys, conditions, _mostBytes, cancellation);
         if (first.IsNotModified)
         {
             return conditions == FetchConditions.None
                 ? throw new UpstreamException("it answered 304 although nothing is loaded")
-                : null;
+                : (first, []);
         }
 
         var pages = new List<byte[]> { first.Content };
@@ -60,8 +83,7 @@ internal sealed class DocumentFetcher
             next = NextPage(page);
         }
 
-        var content = pages.Count == 1 ? first.Content : DocumentPages.Merge(pages);
-        return new FetchedDocument(content, first.LastModified, first.EntityTag);
+        return (first, pages);
     }
 
     private static Uri? NextPage(DocumentPage page)

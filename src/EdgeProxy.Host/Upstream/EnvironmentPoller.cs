@@ -52,15 +52,17 @@ internal sealed partial class EnvironmentPoller
     /// <summary>Polls until it is cancelled; before that, serves what an earlier process left.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        _conditions = await _kept.RestoreAsync(cancellation);
+        await RestoreAsync(cancellation).ConfigureAwait(UpstreamThreads.WhateverHappens);
         while (!cancellation.IsCancellationRequested)
         {
-            await PollAsync(cancellation).ConfigureAwait(UpstreamThreads.WhateverHappens); // the log itself may fail
+            await PollAsync(cancellation).ConfigureAwait(UpstreamThreads.WhateverHappens); // the log itself may fail, here as above
             var wait = PollSchedule.Next(
                 _options.ApiPollFrequency, _environment.Freshness.Failures, _environment.Current is not null, _askedToWait, Random.Shared.NextDouble());
             await UpstreamThreads.Pause(wait, _time, cancellation);
         }
     }
+
+    private async Task RestoreAsync(CancellationToken cancellation) => _conditions = await _kept.RestoreAsync(cancellation);
 
     private async Task PollAsync(CancellationToken cancellation)
     {
@@ -117,6 +119,11 @@ internal sealed partial class EnvironmentPoller
 
         _environment.Fetched(_time, DocumentOrigin.Upstream);
         _kept.Keep(_conditions);
+        if (document is { IsOfOneVersion: false })
+        {
+            Log.MixedPages(_logger, _key);
+        }
+
         if (elapsed > _options.ApiPollFrequency)
         {
             Log.SlowPages(_logger, _key, elapsed.TotalSeconds, _options.ApiPollFrequency.TotalSeconds);
@@ -180,6 +187,10 @@ internal sealed partial class EnvironmentPoller
         [LoggerMessage(EventIds.FetchSlowPages, LogLevel.Warning,
             "Environment {Key}: fetching its document took {Seconds:0.0} s, longer than the poll interval of {Interval} s")]
         public static partial void SlowPages(ILogger logger, string key, double seconds, double interval);
+
+        [LoggerMessage(EventIds.FetchMixedPages, LogLevel.Warning,
+            "Environment {Key}: its document changed whenever its pages were fetched; identity overrides of different versions are served until the next poll")]
+        public static partial void MixedPages(ILogger logger, string key);
 
         [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error,
             "Environment {Key}: its document was rejected: {Reason} What is loaded keeps being served")]

@@ -4,4 +4,8 @@ namespace EdgeProxy.Host.Upstream;
 /// <param name="Content">JSON in UTF-8, not looked at yet.</param>
 /// <param name="LastModified">The upstream's own <c>Last-Modified</c>, if it gave one.</param>
 /// <param name="EntityTag">The upstream's <c>ETag</c>, if it gave one.</param>
-internal sealed record FetchedDocument(byte[] Content, string? LastModified, string? EntityTag);
+internal sealed record FetchedDocument(byte[] Content, string? LastModified, string? EntityTag)
+{
+    /// <summary>Whether all pages are of one version; if not, it changed each time its pages were fetched.</summary>
+    public bool IsOfOneVersion { get; init; } = true;
+}

@@ -42,6 +42,7 @@ internal sealed class PollingService : BackgroundService
         using var gate = new SemaphoreSlim(MostAtOnce);
         using var changes = new SemaphoreSlim(1); // the first time, everything is new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
+        var ending = new List<Task>();
         void Changed(object? sender, EventArgs e) => changes.Release();
         _registry.Changed += Changed;
         try
@@ -49,25 +50,27 @@ internal sealed class PollingService : BackgroundService
             while (true)
             {
                 await changes.WaitAsync(stoppingToken);
-                Follow(polls, gate, stoppingToken);
+                ending.RemoveAll(static end => end.IsCompleted);
+                ending.AddRange(Follow(polls, gate, stoppingToken));
             }
         }
         finally
         {
             _registry.Changed -= Changed;
-            await Task.WhenAll(polls.Values.Select(static poll => poll.EndAsync()));
+            await Task.WhenAll([.. ending, .. polls.Values.Select(static poll => poll.EndAsync())]);
         }
     }
 
     /// <summary>Begins to poll environments that are new, and ends it for those that are gone.</summary>
-    private void Follow(Dictionary<EnvironmentState, EnvironmentPoll> polls, SemaphoreSlim gate, CancellationToken stoppingToken)
+    /// <returns>The ends, which nobody has to wait for: what they are in the middle of may take long, and is of no interest any more.</returns>
+    private List<Task> Follow(Dictionary<EnvironmentState, EnvironmentPoll> polls, SemaphoreSlim gate, CancellationToken stoppingToken)
     {
         var environments = _registry.Environments.Where(static environment => !environment.IsOffline).ToHashSet();
+        var ends = new List<Task>();
         foreach (var gone in polls.Keys.Where(environment => !environments.Contains(environment)).ToList())
         {
-            // Not waited for: what it is in the middle of may take long, and is of nobody's interest any more.
             polls.Remove(gone, out var poll);
-            _ = DropAsync(gone, poll!);
+            ends.Add(DropAsync(gone, poll!));
         }
 
         foreach (var environment in environments.Where(environment => !polls.ContainsKey(environment)))
@@ -75,6 +78,8 @@ internal sealed class PollingService : BackgroundService
             var poller = new EnvironmentPoller(environment, _fetcher, _publisher, _snapshots.For(environment), _options, gate, _time, _logger);
             polls.Add(environment, EnvironmentPoll.Begin(poller, UpstreamThreads.Scheduler, stoppingToken));
         }
+
+        return ends;
     }
 
     /// <summary>Ends it, and what was kept of the environment with it.</summary>

@@ -41,6 +41,19 @@ public sealed class EnvironmentDocumentEndpointTests
     }
 
     [Fact]
+    public async Task Get_DocumentOfATimeToCome_TheDateIsNot()
+    {
+        var document = Documents.Small("env");
+        document["updated_at"] = "2126-11-01T12:00:00Z";
+        await using var proxy = await TestProxy.ServeAsync(document.ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env");
+
+        Assert.InRange(response.Content.Headers.LastModified!.Value, DateTimeOffset.UnixEpoch, TimeProvider.System.GetUtcNow());
+        Assert.Equal("4949208000", Assert.Single(response.Headers.GetValues("X-Flagsmith-Document-Updated-At")));
+    }
+
+    [Fact]
     public async Task Get_WithTheEntityTag_NotModified()
     {
         await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());

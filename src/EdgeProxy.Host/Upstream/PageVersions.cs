@@ -1,0 +1,40 @@
+using System.Text.Json;
+using EdgeProxy.Engine.Compilation;
+
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>
+/// Whether pages are of one version of a document. They are fetched one after the other, and the document may change
+/// meanwhile.
+/// </summary>
+internal static class PageVersions
+{
+    /// <summary>Whether they are, as far as their <c>updated_at</c> tells; a page without one tells nothing.</summary>
+    public static bool AreOne(IReadOnlyList<byte[]> pages) => pages.Select(UpdatedAt).OfType<string>().Distinct(StringComparer.Ordinal).Count() <= 1;
+
+    private static string? UpdatedAt(byte[] page)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(page, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
+            reader.Read();
+            while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isIt = reader.ValueTextEquals("updated_at"u8);
+                reader.Read();
+                if (isIt)
+                {
+                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What is wrong with the page, whoever puts them together says.
+        }
+
+        return null;
+    }
+}
