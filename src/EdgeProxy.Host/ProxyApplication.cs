@@ -28,11 +28,13 @@ internal static class ProxyApplication
     /// <param name="offline">The documents that are served without an upstream.</param>
     /// <param name="time">The clock of everything.</param>
     /// <param name="configureLogging">Where the log goes.</param>
+    /// <param name="followed">The whole configuration, if changes of its file are to be followed.</param>
     public static WebApplication Build(
         ProxyOptions options,
         IReadOnlyList<OfflineDocument> offline,
         TimeProvider time,
-        Action<ILoggingBuilder> configureLogging)
+        Action<ILoggingBuilder> configureLogging,
+        ConfigurationResult? followed = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -85,6 +87,13 @@ internal static class ProxyApplication
 
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
+        if (followed?.Origin is { } origin)
+        {
+            services.AddSingleton<ConfiguredEnvironments>();
+            services.AddSingleton(followed);
+            services.AddSingleton(origin);
+            services.AddHostedService<ConfigurationFollower>();
+        }
 
         return builder.Build();
     }

@@ -22,7 +22,7 @@ internal static partial class ProxyRunner
             return Failure;
         }
 
-        await using var application = await TryStartAsync(configuration.Options, offline, cancellation);
+        await using var application = await TryStartAsync(configuration, offline, cancellation);
         if (application is null)
         {
             return Failure;
@@ -51,12 +51,14 @@ internal static partial class ProxyRunner
     }
 
     /// <summary>The running proxy; null if it cannot listen where it should, which is said then.</summary>
-    private static async Task<WebApplication?> TryStartAsync(ProxyOptions options, IReadOnlyList<OfflineDocument> offline, CancellationToken cancellation)
+    private static async Task<WebApplication?> TryStartAsync(ConfigurationResult configuration, IReadOnlyList<OfflineDocument> offline, CancellationToken cancellation)
     {
+        var options = configuration.Options;
         WebApplication? application = null;
         try
         {
-            application = ProxyApplication.Build(options, offline, TimeProvider.System, logging => ConsoleLog.Configure(logging, options.Logging));
+            application = ProxyApplication.Build(
+                options, offline, TimeProvider.System, logging => ConsoleLog.Configure(logging, options.Logging), configuration);
             await application.StartAsync(cancellation);
             return application;
         }

@@ -62,6 +62,12 @@ internal sealed class TestProxy : IAsyncDisposable
         return await StartAsync(options, offline, time, secondLog: secondLog);
     }
 
+    /// <summary>Starts one that follows changes of its configuration.</summary>
+    /// <param name="configuration">The configuration, with its origin.</param>
+    /// <param name="time">The clock.</param>
+    public static Task<TestProxy> FollowAsync(ConfigurationResult configuration, TimeProvider time) =>
+        StartAsync(configuration.Options, [], time, followed: configuration);
+
     /// <summary>Starts one that serves documents without an upstream, and waits until it does.</summary>
     public static async Task<TestProxy> ServeAsync(params string[] documents) => await ServeAsync(new ProxyOptions(), documents);
 
@@ -146,7 +152,8 @@ internal sealed class TestProxy : IAsyncDisposable
         IReadOnlyList<OfflineDocument> offline,
         TimeProvider? time,
         LogLevel logLevel = LogLevel.Debug,
-        ILoggerProvider? secondLog = null)
+        ILoggerProvider? secondLog = null,
+        ConfigurationResult? followed = null)
     {
         var log = new LogCollector();
         var application = ProxyApplication.Build(
@@ -160,7 +167,8 @@ internal sealed class TestProxy : IAsyncDisposable
                 {
                     logging.AddProvider(secondLog);
                 }
-            });
+            },
+            followed);
         await application.StartAsync();
         return new TestProxy(application, log);
     }

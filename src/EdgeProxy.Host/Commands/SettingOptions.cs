@@ -71,7 +71,8 @@ internal sealed class SettingOptions
             sources.Set("server.port", JsonValue.Create(port));
         }
 
-        return OptionsBinder.Bind(sources, result.GetValue(_demo));
+        var path = result.GetValue(_config) ?? Blank(variables.GetValueOrDefault(SettingsSources.PathVariable)) ?? SettingsSources.DefaultPath;
+        return OptionsBinder.Bind(sources, result.GetValue(_demo)) with { Origin = new ConfigurationOrigin(path, () => Bind(result)) };
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -11,4 +11,8 @@ internal sealed record ConfigurationResult(
     ProxyOptions Options,
     IReadOnlyList<SettingProblem> Problems,
     IReadOnlyList<string> Warnings,
-    JsonObject Settings);
+    JsonObject Settings)
+{
+    /// <summary>Where it came from; null where it cannot change.</summary>
+    public ConfigurationOrigin? Origin { get; init; }
+}

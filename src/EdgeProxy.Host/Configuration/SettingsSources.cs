@@ -13,7 +13,8 @@ internal sealed class SettingsSources
     /// <summary>The environment variable that names the file.</summary>
     public const string PathVariable = "CONFIG_PATH";
 
-    private const string DefaultPath = "config.json";
+    /// <summary>The file that is read where none is named.</summary>
+    public const string DefaultPath = "config.json";
 
     private readonly JsonObject _tree = [];
     private readonly List<SettingProblem> _problems = [];

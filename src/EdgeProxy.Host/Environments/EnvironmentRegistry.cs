@@ -8,18 +8,22 @@ namespace EdgeProxy.Host.Environments;
 /// </summary>
 internal sealed class EnvironmentRegistry
 {
-    private readonly IReadOnlyList<EnvironmentState> _lasting;
+    private readonly IReadOnlyList<EnvironmentState> _offline;
     private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private IReadOnlyList<EnvironmentState> _configured;
+    private IReadOnlyList<EnvironmentState> _discovered = [];
     private volatile Table _table;
 
-    /// <param name="environments">Those that are there as long as the proxy runs.</param>
+    /// <param name="environments">Those that are offline or configured.</param>
     /// <param name="time">The clock that keys expire by.</param>
     /// <exception cref="ArgumentException">Two environments share a key.</exception>
     public EnvironmentRegistry(IReadOnlyList<EnvironmentState> environments, TimeProvider time)
     {
-        _lasting = environments;
+        _offline = [.. environments.Where(static environment => environment.IsOffline)];
+        _configured = [.. environments.Where(static environment => !environment.IsOffline)];
         _time = time;
-        _table = new Table(environments);
+        _table = new Table(environments, []);
     }
 
     /// <summary>Raised after <see cref="Environments"/> changed, on the thread that changed them.</summary>
@@ -35,29 +39,65 @@ internal sealed class EnvironmentRegistry
     public KeyBinding? Find(string key) =>
         _table.Keys.TryGetValue(key, out var binding) && (binding.ExpiresAt is not { } end || _time.GetUtcNow() < end) ? binding : null;
 
-    /// <summary>Replaces the environments that come and go, from the next request on. One thread at a time.</summary>
-    /// <param name="discovered">All there are now. One that stays must be the same object, with its keys as they are now.</param>
-    /// <exception cref="ArgumentException">Two environments share a key; nothing was replaced.</exception>
+    /// <summary>Replaces the environments that were found, from the next request on.</summary>
+    /// <param name="discovered">
+    /// All there are now. One that stays must be the same object, with its keys as they are now. One that has a key of an
+    /// offline or a configured one is left out as long as it has.
+    /// </param>
     public void SetDiscovered(IEnumerable<EnvironmentState> discovered)
     {
-        _table = new Table([.. _lasting, .. discovered]);
-        HasDiscovered = true;
+        lock (_lock)
+        {
+            _discovered = [.. discovered];
+            HasDiscovered = true;
+            Rebuild_NeedsLock();
+        }
+
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
+    /// <summary>Replaces the environments that are configured, from the next request on.</summary>
+    /// <param name="configured">All there are now. One that stays must be the same object, with its keys as they are now.</param>
+    /// <exception cref="ArgumentException">Two environments share a key; nothing was replaced.</exception>
+    public void SetConfigured(IEnumerable<EnvironmentState> configured)
+    {
+        lock (_lock)
+        {
+            var before = _configured;
+            _configured = [.. configured];
+            try
+            {
+                Rebuild_NeedsLock();
+            }
+            catch (ArgumentException)
+            {
+                _configured = before;
+                throw;
+            }
+        }
+
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private void Rebuild_NeedsLock() => _table = new Table([.. _offline, .. _configured], _discovered);
+
     private sealed class Table
     {
-        public Table(IReadOnlyList<EnvironmentState> environments)
+        public Table(IReadOnlyList<EnvironmentState> lasting, IReadOnlyList<EnvironmentState> discovered)
         {
-            Environments = environments;
-            foreach (var environment in environments)
+            foreach (var environment in lasting)
             {
-                Add(environment.ClientSideKey, new KeyBinding(environment, FlagAudience.Client, EndOf(environment)));
-                foreach (var key in environment.ServerSideKeys)
-                {
-                    Add(key.Key, new KeyBinding(environment, FlagAudience.Server, key.ExpiresAt));
-                }
+                Add(environment);
             }
+
+            // Of those that were found, one that shares a key comes after whoever has it: it is not let in.
+            EnvironmentState[] others = [.. discovered.Where(environment => !KeysOf(environment).Any(Keys.ContainsKey))];
+            foreach (var environment in others)
+            {
+                Add(environment);
+            }
+
+            Environments = [.. lasting, .. others];
         }
 
         public IReadOnlyList<EnvironmentState> Environments { get; }
@@ -67,6 +107,18 @@ internal sealed class EnvironmentRegistry
         /// <summary>When the last of its server-side keys expires: without one an environment is not served, to clients neither.</summary>
         private static DateTimeOffset? EndOf(EnvironmentState environment) =>
             environment.ServerSideKeys.All(static key => key.ExpiresAt is not null) ? environment.ServerSideKeys.Max(static key => key.ExpiresAt) : null;
+
+        private static IEnumerable<string> KeysOf(EnvironmentState environment) =>
+            environment.ServerSideKeys.Select(static key => key.Key).Prepend(environment.ClientSideKey);
+
+        private void Add(EnvironmentState environment)
+        {
+            Add(environment.ClientSideKey, new KeyBinding(environment, FlagAudience.Client, EndOf(environment)));
+            foreach (var key in environment.ServerSideKeys)
+            {
+                Add(key.Key, new KeyBinding(environment, FlagAudience.Server, key.ExpiresAt));
+            }
+        }
 
         private void Add(string key, KeyBinding binding)
         {

@@ -11,6 +11,10 @@ internal static class EventIds
     public const int Stopping = 102;
     public const int StoppedAtOnce = 103;
     public const int CutOff = 104;
+    public const int ConfigurationChanged = 105;
+    public const int ConfigurationNeedsRestart = 106;
+    public const int ConfigurationUnusable = 107;
+    public const int ConfigurationFailed = 108;
 
     // Environments
     public const int EnvironmentPublished = 200;

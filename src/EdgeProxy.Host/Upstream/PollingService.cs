@@ -82,10 +82,13 @@ internal sealed class PollingService : BackgroundService
         return ends;
     }
 
-    /// <summary>Ends it, and what was kept of the environment with it.</summary>
+    /// <summary>Ends it; of what was found, nothing is kept (upstream-api.md), of what was configured it may be for others.</summary>
     private async Task DropAsync(EnvironmentState environment, EnvironmentPoll poll)
     {
         await poll.EndAsync();
-        _snapshots.For(environment).Forget();
+        if (environment.Kind == EnvironmentKind.Discovered)
+        {
+            _snapshots.For(environment).Forget();
+        }
     }
 }

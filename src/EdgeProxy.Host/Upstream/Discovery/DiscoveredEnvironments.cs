@@ -30,7 +30,7 @@ internal sealed partial class DiscoveredEnvironments
     {
         _registry = registry;
         _usage = usage;
-        _claims = new KeyClaims(registry.Environments.Where(static environment => environment.Kind != EnvironmentKind.Discovered), options.ProxyKey);
+        _claims = new KeyClaims(() => registry.Environments.Where(static environment => environment.Kind != EnvironmentKind.Discovered), options.ProxyKey);
         _time = time;
         _logger = logger;
     }

@@ -9,19 +9,15 @@ namespace EdgeProxy.Host.Upstream.Discovery;
 /// </summary>
 internal sealed class KeyClaims
 {
-    private readonly HashSet<string> _configured;
+    private readonly Func<IEnumerable<EnvironmentState>> _environments;
+    private readonly string? _proxyKey;
 
-    /// <param name="environments">The environments that are served whatever the proxy config says.</param>
+    /// <param name="environments">The environments that are served whatever the proxy config says, as they are now.</param>
     /// <param name="proxyKey">The proxy's own key.</param>
-    public KeyClaims(IEnumerable<EnvironmentState> environments, string? proxyKey)
+    public KeyClaims(Func<IEnumerable<EnvironmentState>> environments, string? proxyKey)
     {
-        _configured = new HashSet<string>(
-            environments.SelectMany(static environment => environment.ServerSideKeys.Select(static key => key.Key).Append(environment.ClientSideKey)),
-            StringComparer.Ordinal);
-        if (proxyKey is not null)
-        {
-            _configured.Add(proxyKey);
-        }
+        _environments = environments;
+        _proxyKey = proxyKey;
     }
 
     /// <summary>The environments that have their keys for themselves.</summary>
@@ -29,13 +25,21 @@ internal sealed class KeyClaims
     /// <param name="problems">Gets those that are skipped.</param>
     public IReadOnlyList<ListedEnvironment> Settle(IEnumerable<ListedEnvironment> listed, List<Problem> problems)
     {
+        var configured = new HashSet<string>(
+            _environments().SelectMany(static environment => environment.ServerSideKeys.Select(static key => key.Key).Append(environment.ClientSideKey)),
+            StringComparer.Ordinal);
+        if (_proxyKey is not null)
+        {
+            configured.Add(_proxyKey);
+        }
+
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var settled = new List<ListedEnvironment>();
         foreach (var environment in listed)
         {
-            if (environment.AllKeys.FirstOrDefault(_configured.Contains) is { } configured)
+            if (environment.AllKeys.FirstOrDefault(configured.Contains) is { } own)
             {
-                problems.Add(new Problem(environment.Path, $"has the key {KeyMask.Mask(configured)}, which is in the configuration; it is skipped"));
+                problems.Add(new Problem(environment.Path, $"has the key {KeyMask.Mask(own)}, which is in the configuration; it is skipped"));
             }
             else if (environment.AllKeys.FirstOrDefault(taken.Contains) is { } shared)
             {

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using EdgeProxy.Host.Configuration.Catalog;
+
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>What is set otherwise than it was.</summary>
+internal static class ConfigurationChanges
+{
+    /// <summary>The settings that differ, by name.</summary>
+    public static IReadOnlyList<string> Between(JsonObject before, JsonObject after) =>
+    [
+        .. SettingCatalog.All
+            .Where(static setting => setting.Support == SettingSupport.Used)
+            .Where(setting => setting.Names.Any(name => !JsonNode.DeepEquals(Find(before, name), Find(after, name))))
+            .Select(static setting => setting.Name),
+    ];
+
+    private static JsonNode? Find(JsonObject tree, string name)
+    {
+        JsonNode? node = tree;
+        foreach (var part in name.Split('.'))
+        {
+            node = (node as JsonObject)?[part];
+        }
+
+        return node;
+    }
+}
