@@ -34,15 +34,22 @@ internal sealed partial class EdgeProxyProcess : IDisposable
     public static EdgeProxyProcess Start((string Name, string Value)[] variables, params string[] arguments) =>
         StartAs("dotnet", [Program, .. arguments], variables);
 
+    /// <summary>Starts it with another working directory; by itself it has one without a <c>config.json</c>.</summary>
+    public static EdgeProxyProcess StartIn(string directory, (string Name, string Value)[] variables, params string[] arguments) =>
+        StartAs("dotnet", [Program, .. arguments], variables, directory);
+
     /// <summary>Starts it by way of another program.</summary>
-    public static EdgeProxyProcess StartAs(string program, string[] arguments, params (string Name, string Value)[] variables)
+    public static EdgeProxyProcess StartAs(string program, string[] arguments, params (string Name, string Value)[] variables) =>
+        StartAs(program, arguments, variables, Path.GetTempPath());
+
+    private static EdgeProxyProcess StartAs(string program, string[] arguments, (string Name, string Value)[] variables, string directory)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(), // where there is no config.json
+            WorkingDirectory = directory,
         };
         foreach (var name in NotInherited)
         {
