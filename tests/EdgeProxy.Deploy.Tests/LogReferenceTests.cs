@@ -1,0 +1,26 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Testing;
+
+namespace EdgeProxy.Deploy.Tests;
+
+/// <summary>The page for operators names log lines that there are.</summary>
+public sealed partial class LogReferenceTests
+{
+    [Fact]
+    public void Page_EventIds_Exist()
+    {
+        var known = typeof(EventIds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (int)field.GetRawConstantValue()!).ToHashSet();
+        var named = Row().Matches(Repository.Read("docs/operating.md"))
+            .SelectMany(static match => match.Groups["ids"].Value.Split(", "))
+            .Select(int.Parse)
+            .ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, id => Assert.Contains(id, known));
+    }
+
+    [GeneratedRegex(@"^\| (?<ids>[0-9]{3}(, [0-9]{3})*) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Row();
+}
