@@ -117,8 +117,8 @@ internal sealed partial class EnvironmentPoller
             _conditions = new FetchConditions(document.LastModified ?? UpdatedAt(), document.EntityTag);
         }
 
-        _environment.Fetched(_time, DocumentOrigin.Upstream);
         _environment.Metrics.Fetched(outcome == PublishOutcome.Unchanged ? FetchOutcome.Unchanged : FetchOutcome.Updated);
+        _environment.Fetched(_time, DocumentOrigin.Upstream);
         _kept.Keep(_conditions);
         if (elapsed > _options.ApiPollFrequency)
         {
@@ -142,15 +142,15 @@ internal sealed partial class EnvironmentPoller
             _conditions = FetchConditions.None;
         }
 
-        var isExpected = exception is UpstreamException or EnvironmentDocumentException;
-        _environment.Failed(
-            _time, isExpected ? exception.Message : $"an unexpected {exception.GetType().Name}", isRejected: exception is EnvironmentDocumentException);
         _environment.Metrics.Fetched(exception switch
         {
             UpstreamException { IsRefused: true } => FetchOutcome.Refused,
             EnvironmentDocumentException => FetchOutcome.Rejected,
             _ => FetchOutcome.Failed,
         });
+        var isExpected = exception is UpstreamException or EnvironmentDocumentException;
+        _environment.Failed(
+            _time, isExpected ? exception.Message : $"an unexpected {exception.GetType().Name}", isRejected: exception is EnvironmentDocumentException);
         switch (exception)
         {
             case UpstreamException { IsRefused: true }:

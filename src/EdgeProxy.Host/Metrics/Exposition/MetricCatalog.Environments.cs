@@ -12,14 +12,14 @@ internal sealed partial class MetricCatalog
         PerEnvironment("edgeproxy_environment_loaded", MetricKind.Gauge, "1 once the environment is served, 0 before",
             static environment => environment.Current is null ? 0 : 1),
         PerEnvironment("edgeproxy_document_age_seconds", MetricKind.Gauge,
-            "seconds since its document was last fetched, or said to be unchanged, be it by an earlier process; none for documents from files", AgeOf),
+            "seconds since the environment's document was last fetched, or said to be unchanged, be it by an earlier process; none for documents from files", AgeOf),
         PerEnvironment("edgeproxy_document_updated_timestamp_seconds", MetricKind.Gauge, "when the document says it changed, in seconds since 1970",
             static environment => environment.Current?.Document.UpdatedAt is { } updated ? (updated - DateTimeOffset.UnixEpoch).TotalSeconds : null),
-        PerEnvironment("edgeproxy_document_bytes", MetricKind.Gauge, "size of the document, uncompressed",
+        PerEnvironment("edgeproxy_document_bytes", MetricKind.Gauge, "size of the environment's document, uncompressed",
             static environment => environment.Current?.Document.Body.Plain.Length),
-        PerEnvironment("edgeproxy_features", MetricKind.Gauge, "features in it", static environment => environment.Current?.Snapshot.FeatureCount),
-        PerEnvironment("edgeproxy_segments", MetricKind.Gauge, "segments in it", static environment => environment.Current?.Snapshot.SegmentCount),
-        PerEnvironment("edgeproxy_identity_overrides", MetricKind.Gauge, "identities with overrides in it",
+        PerEnvironment("edgeproxy_features", MetricKind.Gauge, "features of the environment", static environment => environment.Current?.Snapshot.FeatureCount),
+        PerEnvironment("edgeproxy_segments", MetricKind.Gauge, "segments of the environment", static environment => environment.Current?.Snapshot.SegmentCount),
+        PerEnvironment("edgeproxy_identity_overrides", MetricKind.Gauge, "identities with overrides of their own",
             static environment => environment.Current?.Snapshot.IdentityOverrideCount),
         new("edgeproxy_environment_source", MetricKind.Gauge, "1 for where what is served came from: `upstream`, `disk` (the snapshot directory) or `file`",
             [.. EnvironmentLabels, "source"],
@@ -32,7 +32,7 @@ internal sealed partial class MetricCatalog
             static environment => environment.Metrics.RejectedDocuments),
         PerEnvironment("edgeproxy_swaps_total", MetricKind.Counter, "versions of the environment that were put in place",
             static environment => environment.Metrics.Swaps),
-        new("edgeproxy_compile_seconds", MetricKind.Summary, "time that checking and compiling its documents took", EnvironmentLabels,
+        new("edgeproxy_compile_seconds", MetricKind.Summary, "time that checking and compiling the environment's documents took", EnvironmentLabels,
             () => _registry.Environments.SelectMany(static environment => new MetricSample[]
             {
                 new(environment.Metrics.CompileTime.TotalSeconds, LabelsOf(environment)) { Suffix = "_sum" },
@@ -43,7 +43,7 @@ internal sealed partial class MetricCatalog
     private IEnumerable<MetricFamily> Upstream() =>
     [
         new("edgeproxy_fetches_total", MetricKind.Counter,
-            "attempts to fetch its document, by what came of it: `updated`, `unchanged`, `failed` (no document), `refused` (the key) or `rejected` (the document)",
+            "attempts to fetch the environment's document, by what came of it: `updated`, `unchanged`, `failed` (no document), `refused` (the key) or `rejected` (the document)",
             [.. EnvironmentLabels, "outcome"],
             () => from environment in _registry.Environments
                   where !environment.IsOffline

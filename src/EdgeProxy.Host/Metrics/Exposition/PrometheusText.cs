@@ -12,6 +12,7 @@ internal sealed class PrometheusText
 
     private const int MostNumberLength = 32;
     private const string BoundLabel = "le";
+    private const string WithoutExponent = "0.######"; // to the microsecond
 
     private readonly ArrayBufferWriter<byte> _text = new();
 
@@ -60,7 +61,7 @@ internal sealed class PrometheusText
             Append(separator);
             Append(BoundLabel);
             Append("=\"");
-            Append(bound);
+            Append(bound, WithoutExponent);
             Append("\"");
             separator = ",";
         }
@@ -73,7 +74,7 @@ internal sealed class PrometheusText
 
     private void Append(string text) => Encoding.UTF8.GetBytes(text, _text);
 
-    private void Append(double number)
+    private void Append(double number, string? format = null)
     {
         if (double.IsPositiveInfinity(number))
         {
@@ -81,7 +82,7 @@ internal sealed class PrometheusText
             return;
         }
 
-        number.TryFormat(_text.GetSpan(MostNumberLength), out var written, default, CultureInfo.InvariantCulture);
+        number.TryFormat(_text.GetSpan(MostNumberLength), out var written, format, CultureInfo.InvariantCulture);
         _text.Advance(written);
     }
 
