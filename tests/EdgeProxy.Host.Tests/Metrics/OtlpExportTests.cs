@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Metrics.Export;
 using EdgeProxy.Host.Testing;
 
@@ -73,6 +74,46 @@ public sealed class OtlpExportTests
         Assert.Equal(0, await proxy.StopAsync());
 
         Assert.Equal(["/own/path"], collector.Paths);
+    }
+
+    [Fact]
+    public async Task Export_SamplerOfTheOperator_Honoured()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        using var proxy = Start(("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri), ("OTEL_TRACES_SAMPLER", "always_off"));
+        using var client = await ReadyClientAsync(proxy);
+        await AskAsync(client, "/api/v1/flags/");
+
+        Assert.Equal(0, await proxy.StopAsync());
+
+        Assert.Equal([MetricsPath], collector.Paths);
+    }
+
+    [Fact]
+    public async Task Export_OfManyEnvironments_ASeriesForEach()
+    {
+        const int Count = 450; // five series each: more than the library takes by itself
+        await using var collector = await OtlpCollector.StartAsync();
+        var pairs = string.Join(',', Enumerable.Range(0, Count).Select(static number => $$"""{"server_side_key":"ser.{{number}}","client_side_key":"client-side-{{number}}"}"""));
+        using var proxy = Start(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri), ("OTEL_METRIC_EXPORT_INTERVAL", "3600000"),
+            ("ENVIRONMENT_KEY_PAIRS", $"[{pairs}]"), ("API_URL", "http://127.0.0.1:9/"));
+        await proxy.ReadAddressAsync();
+
+        Assert.Equal(0, await proxy.StopAsync());
+
+        Assert.All(Enumerable.Range(0, Count), number => Assert.True(collector.Has(MetricsPath, new EnvironmentMetrics($"client-side-{number}").Key)));
+        Assert.False(collector.Has(MetricsPath, "otel.metric.overflow"));
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "not an address")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "pigeon")]
+    public async Task Export_AVariableThatMakesNoSense_RequestsAnswered(string name, string value)
+    {
+        using var proxy = Start(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9/"), (name, value));
+        using var client = await ReadyClientAsync(proxy);
+        await AskAsync(client, "/api/v1/flags/");
     }
 
     [Fact]

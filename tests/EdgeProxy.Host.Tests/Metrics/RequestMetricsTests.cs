@@ -74,6 +74,23 @@ public sealed class RequestMetricsTests
     }
 
     [Fact]
+    public async Task Requests_ClientGoneBeforeItsAnswer_CountedAndNotAsAnswered()
+    {
+        await using var proxy = await TestProxy.ServeAsync(Document());
+        await using (var connection = await RawConnection.OpenAsync(proxy.Address))
+        {
+            await connection.SendAsync("POST /api/v1/identities/ HTTP/1.1\r\nHost: test\r\nX-Environment-Key: env\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n"u8.ToArray());
+            Assert.Equal(100, (await connection.ReadResponseAsync()).Status);
+        }
+
+        var exposed = await UntilAsync(proxy, static exposed => exposed.Sum(Requests, ("endpoint", "identities")) == 1);
+
+        // The server finds out by the end of the body, or by that of the connection.
+        Assert.Contains(Assert.Single(exposed.Find(Requests, ("endpoint", "identities"))).Labels["status"], (string[])["400", "499"]);
+        Assert.Equal(0, exposed.Sum("edgeproxy_identities_evaluated_total"));
+    }
+
+    [Fact]
     public async Task Requests_OfEveryOtherKind_CountedWithoutAnEnvironment()
     {
         await using var proxy = await TestProxy.ServeAsync(Document());

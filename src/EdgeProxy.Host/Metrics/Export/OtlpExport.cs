@@ -15,6 +15,10 @@ internal sealed class OtlpExport : IHostedService, IDisposable
 {
     private const string ServiceName = "edge-proxy";
 
+    // The library's own limit of 2,000 would put the environments beyond some hundreds into one series. Room for so many is
+    // taken at once, so only where there are several series an environment.
+    private const int MostSeries = 20_000;
+
     private readonly OtlpVariables _variables;
     private readonly MetricCatalog _catalog;
     private readonly ExportedDurations _durations;
@@ -38,7 +42,10 @@ internal sealed class OtlpExport : IHostedService, IDisposable
                 .Clear().AddService(ServiceName, serviceVersion: ProgramVersion.Text).AddTelemetrySdk().AddEnvironmentVariableDetector());
             if (_variables.Metrics)
             {
-                builder.WithMetrics(static metrics => metrics.AddMeter(ExportedMetrics.MeterName));
+                builder.WithMetrics(static metrics => metrics
+                    .AddMeter(ExportedMetrics.MeterName)
+                    .AddView(MetricCatalog.RequestsName, new MetricStreamConfiguration { CardinalityLimit = MostSeries })
+                    .AddView(MetricCatalog.FetchesName, new MetricStreamConfiguration { CardinalityLimit = MostSeries }));
             }
 
             if (_variables.Traces)

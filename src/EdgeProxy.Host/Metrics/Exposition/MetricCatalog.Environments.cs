@@ -5,6 +5,9 @@ namespace EdgeProxy.Host.Metrics.Exposition;
 /// <content>What there is of each environment.</content>
 internal sealed partial class MetricCatalog
 {
+    /// <summary>The name of the counter of fetches.</summary>
+    public const string FetchesName = "edgeproxy_fetches_total";
+
     private static readonly string[] EnvironmentLabels = ["environment", "environment_key"];
 
     private IEnumerable<MetricFamily> Documents() =>
@@ -42,7 +45,7 @@ internal sealed partial class MetricCatalog
 
     private IEnumerable<MetricFamily> Upstream() =>
     [
-        new("edgeproxy_fetches_total", MetricKind.Counter,
+        new(FetchesName, MetricKind.Counter,
             "attempts to fetch the environment's document, by what came of it: `updated`, `unchanged`, `failed` (no document), `refused` (the key) or `rejected` (the document)",
             [.. EnvironmentLabels, "outcome"],
             () => from environment in _registry.Environments

@@ -3,17 +3,17 @@ namespace EdgeProxy.Host.Metrics.Exposition;
 /// <content>What requests are counted by.</content>
 internal sealed partial class MetricCatalog
 {
-    /// <summary>The name of the histogram of durations.</summary>
-    public const string DurationName = "edgeproxy_request_duration_seconds";
+    /// <summary>The name of the counter of requests.</summary>
+    public const string RequestsName = "edgeproxy_requests_total";
 
     private static readonly string[] NoEnvironment = ["", ""];
 
     private IEnumerable<MetricFamily> Requests() =>
     [
-        new("edgeproxy_requests_total", MetricKind.Counter,
+        new(RequestsName, MetricKind.Counter,
             "requests answered. Without an environment: health, metrics, unknown keys (401), `preflight`; endpoint `none`: unknown paths",
             ["environment", "environment_key", "endpoint", "status"], CollectRequests),
-        new(DurationName, MetricKind.Histogram,
+        new("edgeproxy_request_duration_seconds", MetricKind.Histogram,
             "time from a request's head to the last byte of its answer, of every status, in buckets from 50 µs to 5 s",
             ["endpoint"], CollectDurations),
         PerEnvironment("edgeproxy_identities_evaluated_total", MetricKind.Counter, "identities whose flags were decided",
