@@ -3,6 +3,9 @@ using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Endpoints;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Metrics.Export;
+using EdgeProxy.Host.Metrics.Exposition;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Snapshots;
@@ -39,7 +42,7 @@ internal static class ProxyApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets(InlineTransport.Configure);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Server));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.Configure<HostOptions>(host =>
         {
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
@@ -77,6 +80,7 @@ internal static class ProxyApplication
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<EnvironmentsEndpoint>();
         services.AddSingleton<SdkApplication>();
+        AddMetrics(services, OtlpVariables.Read(Environment.GetEnvironmentVariable));
         SdkServer.Wrap(services);
         // Services are stopped in reverse order: this one when nobody has anything to keep any more.
         services.AddHostedService(static provider => provider.GetRequiredService<SnapshotKeeper>());
@@ -98,6 +102,24 @@ internal static class ProxyApplication
         return builder.Build();
     }
 
+    private static void AddMetrics(IServiceCollection services, OtlpVariables exported)
+    {
+        services.AddMetrics();
+        services.AddSingleton<ServerMetrics>();
+        services.AddSingleton<ConnectionCount>();
+        services.AddSingleton<MetricCatalog>();
+        services.AddSingleton<ExportedDurations>();
+        services.AddSingleton<RequestTracer>();
+        services.AddSingleton<RequestRecorder>();
+        services.AddSingleton<MetricsEndpoint>();
+        if (exported.IsAnything)
+        {
+            // Started first, and so stopped last: when there is nothing more to count.
+            services.AddSingleton(exported);
+            services.AddHostedService<OtlpExport>();
+        }
+    }
+
     private static void AddDiscovery(IServiceCollection services)
     {
         services.AddSingleton<UsageLedger>();
@@ -117,6 +139,16 @@ internal static class ProxyApplication
         return new EnvironmentRegistry([.. offline.Select(static document => document.Environment), .. configured], time);
     }
 
+    private static void Configure(KestrelServerOptions kestrel, ProxyOptions options)
+    {
+        Configure(kestrel, options.Server);
+        Listen(kestrel, options.Server.Host, options.Server.Port, static _ => { });
+        if (options.Metrics is { Enabled: true, Port: { } port })
+        {
+            Listen(kestrel, options.Server.Host, port, MetricsPort.Configure);
+        }
+    }
+
     private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
     {
         kestrel.AddServerHeader = false;
@@ -125,20 +157,23 @@ internal static class ProxyApplication
 
         // The middleware has a limit of its own, which answers in the API's words and leaves the connection usable.
         kestrel.Limits.MaxRequestBodySize = null;
+    }
 
-        if (IPAddress.TryParse(options.Host, out var address))
+    private static void Listen(KestrelServerOptions kestrel, string host, int port, Action<ListenOptions> configure)
+    {
+        if (IPAddress.TryParse(host, out var address))
         {
-            kestrel.Listen(address, options.Port);
+            kestrel.Listen(address, port, configure);
         }
-        else if (string.Equals(options.Host, "localhost", StringComparison.OrdinalIgnoreCase) && options.Port != 0)
+        else if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) && port != 0)
         {
-            kestrel.ListenLocalhost(options.Port);
+            kestrel.ListenLocalhost(port, configure);
         }
         else
         {
-            foreach (var resolved in Dns.GetHostAddresses(options.Host))
+            foreach (var resolved in Dns.GetHostAddresses(host))
             {
-                kestrel.Listen(resolved, options.Port);
+                kestrel.Listen(resolved, port, configure);
             }
         }
     }

@@ -9,7 +9,8 @@ internal sealed partial class EdgeProxyProcess : IDisposable
 {
     // Whoever runs the tests may be behind a proxy, and have a configuration.
     private static readonly string[] NotInherited =
-        ["CONFIG_PATH", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"];
+        ["CONFIG_PATH", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy",
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SDK_DISABLED"];
 
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
@@ -24,6 +25,9 @@ internal sealed partial class EdgeProxyProcess : IDisposable
         _reading = ReadAsync();
         _error = process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
 
     /// <summary>The program, to be started with <c>dotnet</c>.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "edge-proxy.dll");

@@ -23,11 +23,15 @@ internal sealed class TestProxy : IAsyncDisposable
         Log = log;
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.First());
+        LastAddress = new Uri(addresses.Last());
         Client = new HttpClient { BaseAddress = Address };
     }
 
     /// <summary>Where it is.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where its metrics are, if they have a port of their own.</summary>
+    public Uri LastAddress { get; }
 
     /// <summary>A client that asks it.</summary>
     public HttpClient Client { get; }

@@ -3,6 +3,7 @@ using EdgeProxy.Host;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Workloads;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,6 +17,7 @@ internal sealed class ServedRequest
     private const string ServerSideKey = "ser." + IdentityRequests.EnvironmentKey;
 
     private readonly SdkApplication _application;
+    private readonly RequestRecorder _recorder;
     private readonly Exchange _exchange;
     private readonly InMemoryResponse _response = new();
 
@@ -29,9 +31,9 @@ internal sealed class ServedRequest
     {
         var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, EnvironmentKind.Offline);
         environment.Publish(new PublishedEnvironment(Subjects.Environments.Document(shape), Subjects.Environments.Snapshot(shape), DateTimeOffset.UnixEpoch));
-        _application = ProxyApplication
-            .Build(new ProxyOptions(), [new OfflineDocument(environment, [])], TimeProvider.System, static _ => { })
-            .Services.GetRequiredService<SdkApplication>();
+        var services = ProxyApplication.Build(new ProxyOptions(), [new OfflineDocument(environment, [])], TimeProvider.System, static _ => { }).Services;
+        _application = services.GetRequiredService<SdkApplication>();
+        _recorder = services.GetRequiredService<RequestRecorder>();
 
         var request = new InMemoryRequest(method, path, query, body ?? []);
         request.Headers["X-Environment-Key"] = ServerSideKey;
@@ -53,8 +55,24 @@ internal sealed class ServedRequest
     /// <summary>Answers it.</summary>
     public Task Answer()
     {
+        _recorder.Begin(_exchange);
+        var task = AnswerUnrecorded();
+        _recorder.End(_exchange);
+        return task;
+    }
+
+    /// <summary>Answers it without counting and timing it.</summary>
+    public Task AnswerUnrecorded()
+    {
         _response.Forget();
-        return _application.Dispatch(_exchange); // not by way of the thread pool, as one in 512 of a connection alone is
+        return _application.Process(_exchange); // not by way of the thread pool, as one in 512 of a connection alone is
+    }
+
+    /// <summary>Counts and times it without answering it.</summary>
+    public void Record()
+    {
+        _recorder.Begin(_exchange);
+        _recorder.End(_exchange);
     }
 
     /// <summary>What is measured must be the answer that is meant.</summary>

@@ -70,6 +70,7 @@ internal sealed class OptionsBinder
                 IsJson = root["logging"]["log_format"].Choice(LogFormats, defaults.Logging.IsJson),
                 MessageFieldName = root["logging"]["log_event_field_name"].Text() ?? defaults.Logging.MessageFieldName,
             },
+            Metrics = BindMetrics(root, defaults),
             HealthCheck = BindHealthCheck(root["health_check"], defaults.HealthCheck),
         };
 
@@ -169,6 +170,18 @@ internal sealed class OptionsBinder
                 : node[Name].Seconds(defaults.EnvironmentUpdateGracePeriod ?? TimeSpan.Zero, zeroAllowed: true),
             Readiness = BindReadiness(node["readiness"]),
         };
+    }
+
+    private static MetricsOptions BindMetrics(SettingNode root, ProxyOptions defaults)
+    {
+        var node = root["metrics"];
+        var port = node["port"].IsNothing ? default(int?) : (int)node["port"].Integer(0, 0, 65535);
+        if (port > 0 && port == root["server"]["port"].Integer(defaults.Server.Port, 0, 65535))
+        {
+            node["port"].Problem("must be another than server.port; unset, it is the same");
+        }
+
+        return new MetricsOptions { Enabled = node["enabled"].Boolean(defaults.Metrics.Enabled), Port = port };
     }
 
     private static ReadinessRequirement BindReadiness(SettingNode node)

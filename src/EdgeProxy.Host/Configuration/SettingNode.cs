@@ -104,6 +104,23 @@ internal sealed class SettingNode
         return otherwise;
     }
 
+    /// <summary>True or false.</summary>
+    public bool Boolean(bool otherwise)
+    {
+        if (IsNothing)
+        {
+            return otherwise;
+        }
+
+        if (bool.TryParse(Scalar(), out var value))
+        {
+            return value;
+        }
+
+        Expected("true or false");
+        return otherwise;
+    }
+
     /// <summary>A time in seconds, with a fraction or without.</summary>
     public TimeSpan Seconds(TimeSpan otherwise, bool zeroAllowed)
     {

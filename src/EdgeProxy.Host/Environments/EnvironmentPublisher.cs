@@ -54,6 +54,11 @@ internal sealed partial class EnvironmentPublisher
         }
 
         environment.Publish(admission.Environment);
+        if (admission.Outcome == PublishOutcome.Published)
+        {
+            environment.Metrics.Compiled(elapsed);
+        }
+
         LogChange(key, environment, current, admission, elapsed);
         return admission.Outcome;
     }

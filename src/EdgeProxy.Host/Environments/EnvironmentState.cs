@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Environments;
@@ -20,6 +21,7 @@ internal sealed class EnvironmentState
         ClientSideKey = clientSideKey;
         _serverSideKeys = serverSideKeys;
         Kind = kind;
+        Metrics = new EnvironmentMetrics(clientSideKey);
     }
 
     /// <summary>An environment with one server-side key that never expires.</summary>
@@ -46,6 +48,9 @@ internal sealed class EnvironmentState
 
     /// <summary>Counts its requests; null for those that are not counted.</summary>
     public UsageCounters? Usage { get; init; }
+
+    /// <summary>What is counted of it.</summary>
+    public EnvironmentMetrics Metrics { get; }
 
     /// <summary>Whether it is served without an upstream.</summary>
     public bool IsOffline => Kind == EnvironmentKind.Offline;
@@ -75,6 +80,7 @@ internal sealed class EnvironmentState
     {
         ArgumentNullException.ThrowIfNull(environment);
         _current = environment;
+        Metrics.Swapped();
     }
 
     /// <summary>Notes that a document was had, or that there is none newer.</summary>
@@ -105,6 +111,11 @@ internal sealed class EnvironmentState
     /// <param name="isRejected">Whether there was a document, which was rejected.</param>
     public void Failed(TimeProvider time, string message, bool isRejected)
     {
+        if (isRejected)
+        {
+            Metrics.Rejected();
+        }
+
         var mishap = new Mishap(time.GetUtcNow(), message);
         _freshness = _freshness with
         {

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Host.Http;
@@ -28,10 +31,26 @@ internal sealed class Exchange
         _requestBody = features.GetRequiredFeature<IRequestBodyPipeFeature>();
         _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         _connection = features.Get<IHttpConnectionFeature>();
+        IsOnMetricsPort = features.Get<MetricsPort>() is not null;
     }
 
     /// <summary>The number of the connection, or of the stream; no other has it.</summary>
     public int Connection { get; } = Interlocked.Increment(ref _connections);
+
+    /// <summary>Whether it came to the port that is for metrics alone.</summary>
+    public bool IsOnMetricsPort { get; }
+
+    /// <summary>What the path led to, as far as the request got.</summary>
+    public SdkEndpoint Endpoint { get; set; }
+
+    /// <summary>The environment that the key opened; null before that, and if there is none.</summary>
+    public EnvironmentState? Environment { get; set; }
+
+    /// <summary>The timestamp of its beginning.</summary>
+    public long Started { get; set; }
+
+    /// <summary>Its span; null if it is not traced.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>Where the connection comes from; null where that is not known.</summary>
     public IPAddress? RemoteAddress => _connection?.RemoteIpAddress;

@@ -48,9 +48,12 @@ internal static class ResponseWriter
     }
 
     /// <summary>A body of text.</summary>
-    public static Task WriteText(Exchange exchange, int status, ReadOnlyMemory<byte> text)
+    public static Task WriteText(Exchange exchange, int status, ReadOnlyMemory<byte> text) => WriteText(exchange, status, text, PlainText);
+
+    /// <summary>A body of a kind of text.</summary>
+    public static Task WriteText(Exchange exchange, int status, ReadOnlyMemory<byte> text, StringValues contentType)
     {
-        exchange.ResponseHeaders.ContentType = PlainText;
+        exchange.ResponseHeaders.ContentType = contentType;
         return Write(exchange, status, text);
     }
 

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Endpoints;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
@@ -26,6 +27,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     private readonly IdentitiesEndpoint _identities;
     private readonly HealthEndpoint _health;
     private readonly EnvironmentsEndpoint _environments;
+    private readonly MetricsEndpoint _metrics;
+    private readonly RequestRecorder _recorder;
     private readonly ShutdownPhase _shutdown;
     private readonly ILogger<SdkApplication> _logger;
 
@@ -35,6 +38,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         IdentitiesEndpoint identities,
         HealthEndpoint health,
         EnvironmentsEndpoint environments,
+        MetricsEndpoint metrics,
+        RequestRecorder recorder,
         ShutdownPhase shutdown,
         ILogger<SdkApplication> logger)
     {
@@ -43,6 +48,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         _identities = identities;
         _health = health;
         _environments = environments;
+        _metrics = metrics;
+        _recorder = recorder;
         _shutdown = shutdown;
         _logger = logger;
     }
@@ -62,14 +69,19 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     /// <inheritdoc/>
     public void DisposeContext(Exchange context, Exception? exception)
     {
-        // Nothing to give back: it goes with the connection.
+        // The server calls this when the answer is on its way. There is nothing to give back: it goes with the connection.
+        _recorder.End(context);
     }
 
     /// <summary>Answers a request.</summary>
-    public Task ProcessRequestAsync(Exchange exchange) =>
-        ThreadTurns.AreUp(exchange.Connection) ? ProcessLaterAsync(exchange) : Process(exchange);
+    public Task ProcessRequestAsync(Exchange exchange)
+    {
+        _recorder.Begin(exchange);
+        return ThreadTurns.AreUp(exchange.Connection) ? ProcessLaterAsync(exchange) : Process(exchange);
+    }
 
-    private Task Process(Exchange exchange)
+    /// <summary>The way of a request, on this thread; what is thrown on it becomes an answer.</summary>
+    internal Task Process(Exchange exchange)
     {
         try
         {
@@ -82,8 +94,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         }
     }
 
-    /// <summary>The way of a request, on this thread, and with whatever is thrown on it.</summary>
-    internal Task Dispatch(Exchange exchange)
+    private Task Dispatch(Exchange exchange)
     {
         if (_shutdown.IsClosing)
         {
@@ -93,13 +104,15 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         // 1
         if (CorsPolicy.IsPreflight(exchange))
         {
+            exchange.Endpoint = SdkEndpoint.Preflight;
             return _cors.AnswerPreflight(exchange);
         }
 
         _cors.Apply(exchange);
 
         // 2
-        var endpoint = SdkRoutes.Find(exchange.Path);
+        var endpoint = _metrics.Admit(exchange, SdkRoutes.Find(exchange.Path));
+        exchange.Endpoint = endpoint;
         if (endpoint == SdkEndpoint.None)
         {
             return SdkErrors.NotFound(exchange);
@@ -119,6 +132,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
                 return _environments.Answer(exchange);
             case SdkEndpoint.Liveness:
                 return HealthEndpoint.AnswerLiveness(exchange);
+            case SdkEndpoint.Metrics:
+                return _metrics.AnswerAsync(exchange);
         }
 
         var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
@@ -126,6 +141,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         {
             return SdkErrors.UnknownKey(exchange, key);
         }
+
+        exchange.Environment = binding.Environment;
 
         // 4
         if (binding.Environment.Current is not { } environment)

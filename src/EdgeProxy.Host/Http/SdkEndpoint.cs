@@ -23,4 +23,10 @@ internal enum SdkEndpoint
 
     /// <summary>Whether the process answers.</summary>
     Liveness,
+
+    /// <summary>What was counted.</summary>
+    Metrics,
+
+    /// <summary>Wherever it leads, a browser asks for leave first.</summary>
+    Preflight,
 }

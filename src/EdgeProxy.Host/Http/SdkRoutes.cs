@@ -17,6 +17,7 @@ internal static class SdkRoutes
         "/health" or "/proxy/health" or "/proxy/health/readiness" => SdkEndpoint.Readiness,
         "/proxy/environments" => SdkEndpoint.Environments,
         "/proxy/health/liveness" => SdkEndpoint.Liveness,
+        "/metrics" => SdkEndpoint.Metrics,
         _ => SdkEndpoint.None,
     };
 

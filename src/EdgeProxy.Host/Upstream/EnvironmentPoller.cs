@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Snapshots;
 
@@ -110,13 +111,15 @@ internal sealed partial class EnvironmentPoller
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _options.ProxyKey : null);
         var document = await _fetcher.FetchAsync(keys, _conditions, cancellation);
         var elapsed = _time.GetElapsedTime(started);
+        var outcome = PublishOutcome.Unchanged;
         if (document is not null)
         {
             // Not before the document is in place: if it is rejected, the next poll must ask for it again.
-            await _publisher.PublishAsync(_environment, document.Content, cancellation);
+            outcome = await _publisher.PublishAsync(_environment, document.Content, cancellation);
             _conditions = new FetchConditions(document.LastModified ?? UpdatedAt(), document.EntityTag);
         }
 
+        _environment.Metrics.Fetched(outcome == PublishOutcome.Unchanged ? FetchOutcome.Unchanged : FetchOutcome.Updated);
         _environment.Fetched(_time, DocumentOrigin.Upstream);
         _kept.Keep(_conditions);
         if (document is { IsOfOneVersion: false })
@@ -146,6 +149,12 @@ internal sealed partial class EnvironmentPoller
             _conditions = FetchConditions.None;
         }
 
+        _environment.Metrics.Fetched(exception switch
+        {
+            UpstreamException { IsRefused: true } => FetchOutcome.Refused,
+            EnvironmentDocumentException => FetchOutcome.Rejected,
+            _ => FetchOutcome.Failed,
+        });
         var isExpected = exception is UpstreamException or EnvironmentDocumentException;
         _environment.Failed(
             _time, isExpected ? exception.Message : $"an unexpected {exception.GetType().Name}", isRejected: exception is EnvironmentDocumentException);

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Reflection;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -23,10 +23,7 @@ internal static class UpstreamClient
             ConnectTimeout = options.ApiPollTimeout,
         };
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd($"EdgeProxy/{Version}");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd($"EdgeProxy/{ProgramVersion.Text}");
         return client;
     }
-
-    private static string Version =>
-        typeof(UpstreamClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+
+namespace EdgeProxy.Host.Metrics;
+
+/// <summary>What is counted of one environment, for as long as it is served: one that comes back begins anew.</summary>
+internal sealed class EnvironmentMetrics
+{
+    private const int HashBytesShown = 4;
+    private const int OutcomeCount = (int)FetchOutcome.Rejected + 1;
+
+    private readonly long[] _fetches = new long[OutcomeCount];
+    private long _swaps;
+    private long _rejected;
+    private long _compilations;
+    private long _compileTicks;
+
+    /// <param name="clientSideKey">The environment's.</param>
+    public EnvironmentMetrics(string clientSideKey)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(clientSideKey));
+        Key = $"{KeyMask.Mask(clientSideKey)}{Convert.ToHexStringLower(hash.AsSpan(0, HashBytesShown))}";
+    }
+
+    /// <summary>Tells it from all others, and is not its key: the masked key, and the beginning of its hash.</summary>
+    public string Key { get; }
+
+    /// <summary>Its requests.</summary>
+    public RequestCounts Requests { get; } = new(SdkEndpoint.Flags, SdkEndpoint.EnvironmentDocument);
+
+    /// <summary>How many identities were evaluated; each such request is one.</summary>
+    public long IdentitiesEvaluated => Requests.Of(SdkEndpoint.Identities, StatusCodes.Status200OK);
+
+    /// <summary>How often another version was put in place.</summary>
+    public long Swaps => Interlocked.Read(ref _swaps);
+
+    /// <summary>How often a document was rejected.</summary>
+    public long RejectedDocuments => Interlocked.Read(ref _rejected);
+
+    /// <summary>How often a document was checked and compiled.</summary>
+    public long Compilations => Interlocked.Read(ref _compilations);
+
+    /// <summary>How long that took together.</summary>
+    public TimeSpan CompileTime => new(Interlocked.Read(ref _compileTicks));
+
+    /// <summary>How many fetches came to that.</summary>
+    public long Fetches(FetchOutcome outcome) => Interlocked.Read(ref _fetches[(int)outcome]);
+
+    /// <summary>Counts a fetch.</summary>
+    public void Fetched(FetchOutcome outcome) => Interlocked.Increment(ref _fetches[(int)outcome]);
+
+    /// <summary>Counts a swap.</summary>
+    public void Swapped() => Interlocked.Increment(ref _swaps);
+
+    /// <summary>Counts a document that was rejected, wherever it came from.</summary>
+    public void Rejected() => Interlocked.Increment(ref _rejected);
+
+    /// <summary>Counts a compilation.</summary>
+    public void Compiled(TimeSpan elapsed)
+    {
+        Interlocked.Add(ref _compileTicks, elapsed.Ticks);
+        Interlocked.Increment(ref _compilations);
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace EdgeProxy.Host.Metrics;
+
+/// <summary>What connections to the port of the metrics carry, so that requests on them are told from others.</summary>
+internal sealed class MetricsPort
+{
+    private static readonly MetricsPort Mark = new();
+
+    private MetricsPort()
+    {
+    }
+
+    /// <summary>Makes a port the one of the metrics.</summary>
+    public static void Configure(ListenOptions listen) => listen.Use(static next => connection =>
+    {
+        connection.Features.Set(Mark);
+        return next(connection);
+    });
+}
