@@ -1,15 +1,14 @@
-using System.Net;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Endpoints;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Snapshots;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Usage;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.IO;
 
 namespace EdgeProxy.Host;
@@ -17,9 +16,6 @@ namespace EdgeProxy.Host;
 /// <summary>Puts the proxy together: a server with one application, and what keeps its environments current.</summary>
 internal static class ProxyApplication
 {
-    // Headers come at once or not at all; a connection that drips them is somebody holding places.
-    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
-
     // What fetching leaves for the next fetch; without a limit the buffers of the largest document would stay for ever.
     private const long MostBufferBytesKept = 16 * 1024 * 1024;
 
@@ -37,7 +33,7 @@ internal static class ProxyApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets(InlineTransport.Configure);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Server));
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options.Server));
         builder.Services.Configure<HostOptions>(host =>
         {
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
@@ -76,6 +72,13 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentsEndpoint>();
         services.AddSingleton<SdkApplication>();
         SdkServer.Wrap(services);
+        if (options.Server.Tls is { } tls)
+        {
+            services.AddSingleton(provider => new ServerCertificate(
+                tls, options.Server.Http2, time, provider.GetRequiredService<ILogger<ServerCertificate>>()));
+            services.AddHostedService(static provider => provider.GetRequiredService<ServerCertificate>());
+        }
+
         // Services are stopped in reverse order: this one when nobody has anything to keep any more.
         services.AddHostedService(static provider => provider.GetRequiredService<SnapshotKeeper>());
         if (options.ProxyKey is not null)
@@ -106,31 +109,5 @@ internal static class ProxyApplication
         var configured = options.EnvironmentKeyPairs.Select(
             static pair => new EnvironmentState(pair.ClientSideKey, pair.ServerSideKey, EnvironmentKind.Configured));
         return new EnvironmentRegistry([.. offline.Select(static document => document.Environment), .. configured], time);
-    }
-
-    private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
-        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
-
-        // The middleware has a limit of its own, which answers in the API's words and leaves the connection usable.
-        kestrel.Limits.MaxRequestBodySize = null;
-
-        if (IPAddress.TryParse(options.Host, out var address))
-        {
-            kestrel.Listen(address, options.Port);
-        }
-        else if (string.Equals(options.Host, "localhost", StringComparison.OrdinalIgnoreCase) && options.Port != 0)
-        {
-            kestrel.ListenLocalhost(options.Port);
-        }
-        else
-        {
-            foreach (var resolved in Dns.GetHostAddresses(options.Host))
-            {
-                kestrel.Listen(resolved, options.Port);
-            }
-        }
     }
 }

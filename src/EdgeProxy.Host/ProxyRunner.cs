@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -60,7 +61,7 @@ internal static partial class ProxyRunner
             await application.StartAsync(cancellation);
             return application;
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException or CertificateException)
         {
             await Console.Error.WriteLineAsync($"Cannot listen on {options.Server.Host} port {options.Server.Port}: {exception.Message}");
             if (application is not null)

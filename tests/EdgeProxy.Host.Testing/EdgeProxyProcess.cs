@@ -140,6 +140,6 @@ internal sealed partial class EdgeProxyProcess : IDisposable
         _lines.Writer.Complete();
     }
 
-    [GeneratedRegex(@"(?<=Listening on )http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=Listening on )https?://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 }

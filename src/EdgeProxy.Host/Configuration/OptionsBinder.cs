@@ -63,7 +63,7 @@ internal sealed class OptionsBinder
             AllowOrigins = root.Has("allow_origins")
                 ? [.. root["allow_origins"].Items().Select(static origin => origin.Text()).OfType<string>()]
                 : defaults.AllowOrigins,
-            Server = BindServer(root["server"], defaults.Server),
+            Server = ServerBinder.Bind(root["server"], root["limits"], defaults.Server),
             Logging = new LoggingOptions
             {
                 Level = root["logging"]["log_level"].Choice(LogLevels, defaults.Logging.Level),
@@ -147,17 +147,6 @@ internal sealed class OptionsBinder
         node.Expected("an http or https address without a query");
         return otherwise;
     }
-
-    private static ServerOptions BindServer(SettingNode server, ServerOptions defaults) => new()
-    {
-        Host = server["host"].Text() ?? defaults.Host,
-        Port = (int)server["port"].Integer(defaults.Port, 0, 65535),
-        KeepAliveTimeout = server["timeout_keep_alive"].Seconds(defaults.KeepAliveTimeout, zeroAllowed: false),
-        ShutdownDelay = server["shutdown_delay_seconds"].Seconds(defaults.ShutdownDelay, zeroAllowed: true),
-        ShutdownTimeout = server["shutdown_timeout_seconds"].Seconds(defaults.ShutdownTimeout, zeroAllowed: false),
-        AdminToken = NonEmpty(server["admin_token"].Text()),
-        MaxRequestBodyBytes = (int)server["max_request_body_bytes"].Integer(defaults.MaxRequestBodyBytes, 1, int.MaxValue / 2),
-    };
 
     private static HealthCheckOptions BindHealthCheck(SettingNode node, HealthCheckOptions defaults)
     {

@@ -86,6 +86,23 @@ internal sealed class SettingNode
         return otherwise;
     }
 
+    /// <summary>True or false.</summary>
+    public bool Boolean(bool otherwise)
+    {
+        if (IsNothing)
+        {
+            return otherwise;
+        }
+
+        if (bool.TryParse(Scalar(), out var value))
+        {
+            return value;
+        }
+
+        Expected("true or false");
+        return otherwise;
+    }
+
     /// <summary>A whole number within bounds.</summary>
     public long Integer(long otherwise, long least, long most)
     {

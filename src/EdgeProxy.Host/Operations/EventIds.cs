@@ -37,6 +37,8 @@ internal static class EventIds
 
     // Http
     public const int RequestFailed = 500;
+    public const int CertificateReloaded = 501;
+    public const int CertificateRejected = 502;
 
     // Snapshots
     public const int SnapshotDirectoryUnusable = 600;
