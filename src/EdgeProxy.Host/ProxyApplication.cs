@@ -2,6 +2,7 @@ using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Endpoints;
+using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
@@ -67,6 +68,7 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentListing>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
+        services.AddSingleton(new LoadShedder(options.Server.Limits.MaxConcurrentRequests));
         services.AddSingleton<IdentitiesEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<EnvironmentsEndpoint>();
@@ -77,6 +79,12 @@ internal static class ProxyApplication
             services.AddSingleton(provider => new ServerCertificate(
                 tls, options.Server.Http2, time, provider.GetRequiredService<ILogger<ServerCertificate>>()));
             services.AddHostedService(static provider => provider.GetRequiredService<ServerCertificate>());
+        }
+
+        if (options.Server.Limits.MaxQueueDelay > TimeSpan.Zero)
+        {
+            services.AddHostedService(provider => new OverloadMonitor(
+                provider.GetRequiredService<LoadShedder>(), options, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
         }
 
         // Services are stopped in reverse order: this one when nobody has anything to keep any more.

@@ -45,7 +45,8 @@ internal static class Listeners
 
     private static void Speak(ListenOptions listen, ServerOptions options, ServerCertificate? certificate)
     {
-        listen.Protocols = options.Http2 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+        // Without a handshake nothing can be agreed on.
+        listen.Protocols = options.Http2 && certificate is not null ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (certificate is not null)
         {
             listen.UseHttps(new TlsHandshakeCallbackOptions

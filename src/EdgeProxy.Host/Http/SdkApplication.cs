@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Endpoints;
+using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Operations;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
@@ -13,7 +14,7 @@ namespace EdgeProxy.Host.Http;
 /// <list type="number">
 /// <item>CORS: a preflight is answered, any other request gets its headers;</item>
 /// <item>the path decides the endpoint, and the endpoint the methods;</item>
-/// <item>health needs no key, nor does what operators look at; for anything else the key decides the environment and the audience;</item>
+/// <item>health needs no key, nor does what operators look at; of anything else some is turned away under overload, and for the rest the key decides the environment and the audience;</item>
 /// <item>the environment's current version is read, once: the request sees no other;</item>
 /// <item>the endpoint answers.</item>
 /// </list>
@@ -27,6 +28,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     private readonly HealthEndpoint _health;
     private readonly EnvironmentsEndpoint _environments;
     private readonly ShutdownPhase _shutdown;
+    private readonly LoadShedder _shedder;
     private readonly ILogger<SdkApplication> _logger;
 
     public SdkApplication(
@@ -36,6 +38,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         HealthEndpoint health,
         EnvironmentsEndpoint environments,
         ShutdownPhase shutdown,
+        LoadShedder shedder,
         ILogger<SdkApplication> logger)
     {
         _registry = registry;
@@ -44,6 +47,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         _health = health;
         _environments = environments;
         _shutdown = shutdown;
+        _shedder = shedder;
         _logger = logger;
     }
 
@@ -121,6 +125,11 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
                 return HealthEndpoint.AnswerLiveness(exchange);
         }
 
+        if (_shedder.IsOverdue())
+        {
+            return _shedder.Refuse(exchange);
+        }
+
         var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
         if (_registry.Find(key) is not { } binding)
         {
@@ -157,6 +166,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
 
     private async Task GuardAsync(Exchange exchange, Task task)
     {
+        _shedder.BeginWait();
         try
         {
             await task;
@@ -164,6 +174,10 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         catch (Exception exception)
         {
             await FailAsync(exchange, exception);
+        }
+        finally
+        {
+            _shedder.EndWait();
         }
     }
 

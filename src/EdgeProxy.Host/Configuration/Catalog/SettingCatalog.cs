@@ -4,6 +4,8 @@ namespace EdgeProxy.Host.Configuration.Catalog;
 internal static class SettingCatalog
 {
     private const long MostBytes = int.MaxValue / 2;
+    private const long MostBufferedBytes = 1024 * 1024;
+    private const long MostCount = 10_000_000;
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Setting> All =
@@ -26,6 +28,18 @@ internal static class SettingCatalog
             "the largest document taken from the API, uncompressed, all pages together"),
         new("limits.max_features_lost_percent", new IntegerForm(0, 100), null,
             "reject a new document that lacks more than so many percent of the features that are served; unset: never"),
+        new("limits.max_request_line_bytes", new IntegerForm(256, MostBufferedBytes), "8192", "the longest request line; longer ones get 414"),
+        new("limits.max_header_bytes", new IntegerForm(256, MostBufferedBytes), "32768", "the headers of a request, together; more get 431"),
+        new("limits.max_headers", new IntegerForm(1, 10_000), "100", "how many headers a request may have; more get 431"),
+        new("limits.headers_timeout_seconds", new SecondsForm(), "15", "seconds that the headers of a request may take to arrive; then 408"),
+        new("limits.min_bytes_per_second", new IntegerForm(0, MostBufferedBytes), "240",
+            "who sends a body, or takes an answer, more slowly than this (after 5 seconds) is cut off, the former with 408; 0: nobody is"),
+        new("limits.max_traits", new IntegerForm(1, MostCount), "1000", "how many traits a request may have; more get 422"),
+        new("limits.max_connections", new IntegerForm(1, MostCount), "10000", "how many connections there may be at the same time; further ones are closed at once"),
+        new("limits.max_concurrent_requests", new IntegerForm(1, MostCount), "1000",
+            "how many requests may wait for the rest of their bodies at the same time; further ones get 503"),
+        new("limits.max_queue_delay_seconds", new SecondsForm(ZeroAllowed: true), "0.05",
+            "seconds that requests may wait for their turn; when they wait longer for a quarter of a second, so many get 503 that the others do not. 0: they wait"),
         new("allow_origins", new ListForm(), "[\"*\"]", "the origins that browsers may ask from: a list, or one"),
         new("server.host", new TextForm(), "\"0.0.0.0\"", "the address or name to listen on. Also `--host`"),
         new("server.port", new IntegerForm(0, 65535), "8000", "the port to listen on; 0 takes any free one. Also `--port`"),
