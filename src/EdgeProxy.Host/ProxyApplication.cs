@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Endpoints;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
@@ -69,6 +70,7 @@ internal static class ProxyApplication
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton(new LoadShedder(options.Server.Limits.MaxConcurrentRequests));
+        services.AddSingleton<AccessLog>();
         services.AddSingleton<IdentitiesEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<EnvironmentsEndpoint>();

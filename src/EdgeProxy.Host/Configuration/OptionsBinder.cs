@@ -63,11 +63,13 @@ internal sealed class OptionsBinder
             AllowOrigins = root.Has("allow_origins")
                 ? [.. root["allow_origins"].Items().Select(static origin => origin.Text()).OfType<string>()]
                 : defaults.AllowOrigins,
-            Server = ServerBinder.Bind(root["server"], root["limits"], defaults.Server),
+            Server = ServerBinder.Bind(root["server"], root["limits"], root["forwarded_allow_ips"], defaults.Server),
             Logging = new LoggingOptions
             {
                 Level = root["logging"]["log_level"].Choice(LogLevels, defaults.Logging.Level),
                 IsJson = root["logging"]["log_format"].Choice(LogFormats, defaults.Logging.IsJson),
+                IsColoured = Either(root["logging"], "colours", "colors").Boolean(defaults.Logging.IsColoured),
+                IsAccessLogged = root["logging"]["enable_access_log"].Boolean(defaults.Logging.IsAccessLogged),
                 MessageFieldName = root["logging"]["log_event_field_name"].Text() ?? defaults.Logging.MessageFieldName,
             },
             HealthCheck = BindHealthCheck(root["health_check"], defaults.HealthCheck),

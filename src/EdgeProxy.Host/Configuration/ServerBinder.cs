@@ -1,10 +1,13 @@
 using System.Security.Authentication;
+using EdgeProxy.Host.Http.AccessLogging;
 
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>The part of the settings that is about the listener.</summary>
 internal static class ServerBinder
 {
+    private const string LoopbackAddress = "127.0.0.1";
+
     private static readonly Dictionary<string, SslProtocols> TlsVersions = new(StringComparer.Ordinal)
     {
         ["1.2"] = SslProtocols.Tls12 | SslProtocols.Tls13,
@@ -14,8 +17,9 @@ internal static class ServerBinder
     /// <summary>Binds it.</summary>
     /// <param name="server">What is set of the server.</param>
     /// <param name="limits">What is set of the limits.</param>
+    /// <param name="forwarders">What is set of who may say where a request came from.</param>
     /// <param name="defaults">What counts where nothing is set.</param>
-    public static ServerOptions Bind(SettingNode server, SettingNode limits, ServerOptions defaults) => new()
+    public static ServerOptions Bind(SettingNode server, SettingNode limits, SettingNode forwarders, ServerOptions defaults) => new()
     {
         Host = server["host"].Text() ?? defaults.Host,
         Port = (int)server["port"].Integer(defaults.Port, 0, 65535),
@@ -27,8 +31,23 @@ internal static class ServerBinder
         ShutdownTimeout = server["shutdown_timeout_seconds"].Seconds(defaults.ShutdownTimeout, zeroAllowed: false),
         AdminToken = NonEmpty(server["admin_token"]),
         MaxRequestBodyBytes = (int)server["max_request_body_bytes"].Integer(defaults.MaxRequestBodyBytes, 1, int.MaxValue / 2),
+        ForwardedAllowIps = BindForwarders(server["proxy_headers"], forwarders),
         Limits = BindLimits(limits, defaults.Limits),
     };
+
+    private static TrustedPeers? BindForwarders(SettingNode switchedOn, SettingNode forwarders)
+    {
+        var names = forwarders.IsNothing
+            ? [LoopbackAddress]
+            : forwarders.Items().Select(static item => item.Text() ?? "").SelectMany(static text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var peers = TrustedPeers.TryCreate(names);
+        if (peers is null)
+        {
+            forwarders.Expected("addresses and networks, such as 10.0.0.0/8, or *");
+        }
+
+        return switchedOn.Boolean(otherwise: false) ? peers : null;
+    }
 
     private static TlsOptions? BindTls(SettingNode tls)
     {

@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Http.AccessLogging;
+
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>How the proxy listens.</summary>
@@ -38,4 +40,7 @@ internal sealed record ServerOptions
 
     /// <summary>What one client may take from the others.</summary>
     public ServerLimitOptions Limits { get; init; } = new();
+
+    /// <summary>Whose <c>X-Forwarded-For</c> is believed; null for nobody's.</summary>
+    public TrustedPeers? ForwardedAllowIps { get; init; }
 }

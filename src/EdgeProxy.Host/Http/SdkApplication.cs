@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Endpoints;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Operations;
@@ -29,6 +30,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     private readonly EnvironmentsEndpoint _environments;
     private readonly ShutdownPhase _shutdown;
     private readonly LoadShedder _shedder;
+    private readonly AccessLog _accessLog;
     private readonly ILogger<SdkApplication> _logger;
 
     public SdkApplication(
@@ -39,6 +41,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         EnvironmentsEndpoint environments,
         ShutdownPhase shutdown,
         LoadShedder shedder,
+        AccessLog accessLog,
         ILogger<SdkApplication> logger)
     {
         _registry = registry;
@@ -48,6 +51,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         _environments = environments;
         _shutdown = shutdown;
         _shedder = shedder;
+        _accessLog = accessLog;
         _logger = logger;
     }
 
@@ -71,6 +75,9 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
 
     /// <summary>Answers a request.</summary>
     public Task ProcessRequestAsync(Exchange exchange) =>
+        _accessLog.IsOn ? _accessLog.Follow(exchange, _accessLog.Begin(), TakeTurn(exchange)) : TakeTurn(exchange);
+
+    private Task TakeTurn(Exchange exchange) =>
         ThreadTurns.AreUp(exchange.Connection) ? ProcessLaterAsync(exchange) : Process(exchange);
 
     private Task Process(Exchange exchange)

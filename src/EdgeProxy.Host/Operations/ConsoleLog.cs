@@ -14,6 +14,9 @@ internal static class ConsoleLog
         // The framework's own word counts only where something is wrong, unless everything is wanted.
         logging.AddFilter("Microsoft", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
         logging.AddFilter("System", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
+
+        // A terminal that stands still must not hold up the threads that requests are answered on: what is then too much is lost.
+        logging.Services.Configure<ConsoleLoggerOptions>(static console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         if (options.IsJson)
         {
             logging.AddConsole(static console => console.FormatterName = JsonLogFormatter.FormatterName);
@@ -21,12 +24,12 @@ internal static class ConsoleLog
         }
         else
         {
-            logging.AddSimpleConsole(static format =>
+            logging.AddSimpleConsole(format =>
             {
                 format.SingleLine = true;
                 format.UseUtcTimestamp = true;
                 format.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
-                format.ColorBehavior = LoggerColorBehavior.Disabled;
+                format.ColorBehavior = options.IsColoured ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
             });
         }
     }

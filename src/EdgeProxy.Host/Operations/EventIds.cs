@@ -42,6 +42,7 @@ internal static class EventIds
     public const int Overloaded = 503;
     public const int OverloadOver = 504;
     public const int OverloadBlind = 505;
+    public const int Access = 506;
 
     // Snapshots
     public const int SnapshotDirectoryUnusable = 600;
