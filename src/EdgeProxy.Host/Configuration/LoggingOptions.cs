@@ -17,4 +17,7 @@ internal sealed class LoggingOptions
 
     /// <summary>Whether there is a line for each request.</summary>
     public bool IsAccessLogged { get; init; }
+
+    /// <summary>The files that the log goes to, too.</summary>
+    public IReadOnlyList<LogFileOptions> Files { get; init; } = [];
 }

@@ -70,6 +70,7 @@ internal sealed class OptionsBinder
                 IsJson = root["logging"]["log_format"].Choice(LogFormats, defaults.Logging.IsJson),
                 IsColoured = Either(root["logging"], "colours", "colors").Boolean(defaults.Logging.IsColoured),
                 IsAccessLogged = root["logging"]["enable_access_log"].Boolean(defaults.Logging.IsAccessLogged),
+                Files = BindLogFiles(root["logging"]),
                 MessageFieldName = root["logging"]["log_event_field_name"].Text() ?? defaults.Logging.MessageFieldName,
             },
             HealthCheck = BindHealthCheck(root["health_check"], defaults.HealthCheck),
@@ -82,6 +83,14 @@ internal sealed class OptionsBinder
         }
 
         return options;
+    }
+
+    private IReadOnlyList<LogFileOptions> BindLogFiles(SettingNode logging)
+    {
+        var ignored = new List<string>();
+        var files = LoggingOverrideBinder.Bind(logging["override"], LogLevels, LogLevel.Trace, ignored);
+        WarnOf(ignored.Select(static name => $"logging.override.{name}"), "not supported, and ignored");
+        return files;
     }
 
     private EnvironmentKeyPairOptions? BindKeyPair(SettingNode pair)

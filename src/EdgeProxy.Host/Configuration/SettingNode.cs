@@ -44,6 +44,17 @@ internal sealed class SettingNode
     /// <summary>Whether the name is set below, be it to null.</summary>
     public bool Has(string name) => _node is JsonObject json && json.ContainsKey(name);
 
+    /// <summary>What is set below, by name.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        if (_node is not (null or JsonObject))
+        {
+            Expected("an object");
+        }
+
+        return _node is JsonObject json ? [.. json.Select(static member => member.Key)] : [];
+    }
+
     /// <summary>The items of a list; one value alone is a list of one.</summary>
     public IReadOnlyList<SettingNode> Items() => _node switch
     {

@@ -57,7 +57,8 @@ internal sealed class JsonLogFormatter : ConsoleFormatter
         textWriter.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
     }
 
-    private static string NameOf(LogLevel level) => level switch
+    /// <summary>A level in the words of the settings.</summary>
+    public static string NameOf(LogLevel level) => level switch
     {
         LogLevel.Critical => "CRITICAL",
         LogLevel.Error => "ERROR",

@@ -251,7 +251,7 @@ public sealed class OptionsBinderTests
     [Fact]
     public void Bind_UnknownSettings_AWarningThatNamesThem()
     {
-        var warnings = Bind(With("""{"api_uri":"x","server":{"prot":1,"reload":true},"endpoint_caches":{"identities":{"use_cache":true}}}""")).Warnings;
+        var warnings = Bind(With("""{"api_uri":"x","server":{"prot":1,"reload":true},"endpoint_caches":{"identities":{"use_cache":true}},"$schema":"x"}""")).Warnings;
 
         Assert.Contains("api_uri (did you mean api_url?), server.prot (did you mean server.port?)", Assert.Single(warnings), StringComparison.Ordinal);
     }

@@ -98,6 +98,7 @@ public sealed class SettingCatalogTests
         TextForm { IsUrl: true } => (["\"http://a.example/\"", "\"https://a.example/b\""], ["\"a.example\"", "\"http://a.example/?b\"", "5"]),
         TextForm => (["\"x\""], ["5", "true"]),
         BooleanForm => (["true", "false", "\"true\"", "\"False\""], ["5", "\"x\""]),
+        AnyForm => (["{}"], ["5"]),
         ListForm { IsAddresses: true } => (["[\"10.0.0.0/8\",\"::1\"]", "\"*\"", "\"127.0.0.1, fd00::/8\""], ["[5]", "5", "\"x\"", "\"10.0.0.0/40\""]),
         ListForm => (["[\"x\"]", "\"x\"", "[\"x\",\"y\"]"], ["[5]", "5"]),
         ObjectsForm { OrText: true } => (["[\"x\"]", "\"x\"", "[{\"path\":\"x\"}]"], ["[5]", "[{}]", "5"]),
