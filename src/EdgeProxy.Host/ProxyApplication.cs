@@ -1,8 +1,10 @@
-using System.Net;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Endpoints;
+using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Metrics.Export;
 using EdgeProxy.Host.Metrics.Exposition;
@@ -12,7 +14,6 @@ using EdgeProxy.Host.Snapshots;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Usage;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.IO;
 
 namespace EdgeProxy.Host;
@@ -20,9 +21,6 @@ namespace EdgeProxy.Host;
 /// <summary>Puts the proxy together: a server with one application, and what keeps its environments current.</summary>
 internal static class ProxyApplication
 {
-    // Headers come at once or not at all; a connection that drips them is somebody holding places.
-    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
-
     // What fetching leaves for the next fetch; without a limit the buffers of the largest document would stay for ever.
     private const long MostBufferBytesKept = 16 * 1024 * 1024;
 
@@ -42,7 +40,7 @@ internal static class ProxyApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets(InlineTransport.Configure);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options));
         builder.Services.Configure<HostOptions>(host =>
         {
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
@@ -76,12 +74,27 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentListing>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
+        services.AddSingleton(provider => new LoadShedder(options.Server.Limits.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>()));
+        services.AddSingleton<AccessLog>();
         services.AddSingleton<IdentitiesEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<EnvironmentsEndpoint>();
         services.AddSingleton<SdkApplication>();
         AddMetrics(services, OtlpVariables.Read(Environment.GetEnvironmentVariable));
         SdkServer.Wrap(services);
+        if (options.Server.Tls is { } tls)
+        {
+            services.AddSingleton(provider => new ServerCertificate(
+                tls, options.Server.Http2, time, provider.GetRequiredService<ILogger<ServerCertificate>>()));
+            services.AddHostedService(static provider => provider.GetRequiredService<ServerCertificate>());
+        }
+
+        if (options.Server.Limits.MaxQueueDelay > TimeSpan.Zero)
+        {
+            services.AddHostedService(provider => new OverloadMonitor(
+                provider.GetRequiredService<LoadShedder>(), options, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
+        }
+
         // Services are stopped in reverse order: this one when nobody has anything to keep any more.
         services.AddHostedService(static provider => provider.GetRequiredService<SnapshotKeeper>());
         if (options.ProxyKey is not null)
@@ -137,44 +150,5 @@ internal static class ProxyApplication
         var configured = options.EnvironmentKeyPairs.Select(
             static pair => new EnvironmentState(pair.ClientSideKey, pair.ServerSideKey, EnvironmentKind.Configured));
         return new EnvironmentRegistry([.. offline.Select(static document => document.Environment), .. configured], time);
-    }
-
-    private static void Configure(KestrelServerOptions kestrel, ProxyOptions options)
-    {
-        Configure(kestrel, options.Server);
-        Listen(kestrel, options.Server.Host, options.Server.Port, static _ => { });
-        if (options.Metrics is { Enabled: true, Port: { } port })
-        {
-            Listen(kestrel, options.Server.Host, port, MetricsPort.Configure);
-        }
-    }
-
-    private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
-        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
-
-        // The middleware has a limit of its own, which answers in the API's words and leaves the connection usable.
-        kestrel.Limits.MaxRequestBodySize = null;
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, string host, int port, Action<ListenOptions> configure)
-    {
-        if (IPAddress.TryParse(host, out var address))
-        {
-            kestrel.Listen(address, port, configure);
-        }
-        else if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) && port != 0)
-        {
-            kestrel.ListenLocalhost(port, configure);
-        }
-        else
-        {
-            foreach (var resolved in Dns.GetHostAddresses(host))
-            {
-                kestrel.Listen(resolved, port, configure);
-            }
-        }
     }
 }

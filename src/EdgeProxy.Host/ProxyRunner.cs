@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -62,7 +63,7 @@ internal static partial class ProxyRunner
             await application.StartAsync(cancellation);
             return application;
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException or CertificateException)
         {
             await Console.Error.WriteLineAsync($"Cannot listen on {options.Server.Host} port {options.Server.Port}: {exception.Message}");
             if (application is not null)
@@ -86,8 +87,10 @@ internal static partial class ProxyRunner
         Log.Started(
             logger,
             string.Join(", ", AddressesOf(application)),
+            typeof(ProxyRunner).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "",
             options.EnvironmentKeyPairs.Count,
             options.ApiUrl.GetLeftPart(UriPartial.Path),
+            options.ProxyKey is null ? "" : " and those that the proxy key finds",
             options.EnvironmentDocuments.Count + (options.Demo ? 1 : 0));
     }
 
@@ -100,8 +103,8 @@ internal static partial class ProxyRunner
     private static partial class Log
     {
         [LoggerMessage(EventIds.Started, LogLevel.Information,
-            "Listening on {Addresses}; {Polled} environments polled from {Url}, {Offline} served offline")]
-        public static partial void Started(ILogger logger, string addresses, int polled, string url, int offline);
+            "Listening on {Addresses}; EdgeProxy {Version}; {Polled} environments polled from {Url}{Discovery}, {Offline} served offline")]
+        public static partial void Started(ILogger logger, string addresses, string version, int polled, string url, string discovery, int offline);
 
         [LoggerMessage(EventIds.CutOff, LogLevel.Warning, "Stopped after {Seconds} s with work unfinished; what still ran was cut off")]
         public static partial void CutOff(ILogger logger, double seconds);

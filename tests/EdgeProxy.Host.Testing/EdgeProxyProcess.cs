@@ -61,6 +61,7 @@ internal sealed partial class EdgeProxyProcess : IDisposable
         }
 
         start.Environment["SERVER_SHUTDOWN_DELAY_SECONDS"] = "0"; // nobody balances load between these
+        start.Environment["LIMITS_MAX_QUEUE_DELAY_SECONDS"] = "0"; // the machine may be busy with other tests
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -158,6 +159,6 @@ internal sealed partial class EdgeProxyProcess : IDisposable
         _lines.Writer.Complete();
     }
 
-    [GeneratedRegex(@"(?<=Listening on )http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=Listening on )https?://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 }

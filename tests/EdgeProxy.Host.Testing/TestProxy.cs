@@ -177,6 +177,15 @@ internal sealed class TestProxy : IAsyncDisposable
         return new TestProxy(application, log);
     }
 
-    private static ProxyOptions OnFreePort(ProxyOptions options) =>
-        options with { Server = options.Server with { Host = "127.0.0.1", Port = 0 } };
+    private static ProxyOptions OnFreePort(ProxyOptions options) => options with
+    {
+        Server = options.Server with
+        {
+            Host = "127.0.0.1",
+            Port = 0,
+
+            // The machine may be busy with other tests.
+            Limits = options.Server.Limits with { MaxQueueDelay = TimeSpan.Zero },
+        },
+    };
 }

@@ -15,10 +15,14 @@ internal static class HealthCommand
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellation)
     {
         var server = configuration.Options.Server;
-        using var client = new HttpClient { Timeout = Timeout };
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+
+        // Any: it is the proxy\'s own, for a name that is not the one asked here, and nothing secret is sent.
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
+        using var client = new HttpClient(handler) { Timeout = Timeout };
         try
         {
-            using var response = await client.GetAsync(new Uri($"http://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellation);
+            using var response = await client.GetAsync(new Uri($"{(server.Tls is null ? "http" : "https")}://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellation);
             await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellation));
             return response.IsSuccessStatusCode ? 0 : 1;
         }

@@ -63,11 +63,14 @@ internal sealed class OptionsBinder
             AllowOrigins = root.Has("allow_origins")
                 ? [.. root["allow_origins"].Items().Select(static origin => origin.Text()).OfType<string>()]
                 : defaults.AllowOrigins,
-            Server = BindServer(root["server"], defaults.Server),
+            Server = ServerBinder.Bind(root["server"], root["limits"], root["forwarded_allow_ips"], defaults.Server),
             Logging = new LoggingOptions
             {
                 Level = root["logging"]["log_level"].Choice(LogLevels, defaults.Logging.Level),
                 IsJson = root["logging"]["log_format"].Choice(LogFormats, defaults.Logging.IsJson),
+                IsColoured = Either(root["logging"], "colours", "colors").Boolean(defaults.Logging.IsColoured),
+                IsAccessLogged = root["logging"]["enable_access_log"].Boolean(defaults.Logging.IsAccessLogged),
+                Files = BindLogFiles(root["logging"]),
                 MessageFieldName = root["logging"]["log_event_field_name"].Text() ?? defaults.Logging.MessageFieldName,
             },
             Metrics = BindMetrics(root, defaults),
@@ -81,6 +84,14 @@ internal sealed class OptionsBinder
         }
 
         return options;
+    }
+
+    private IReadOnlyList<LogFileOptions> BindLogFiles(SettingNode logging)
+    {
+        var ignored = new List<string>();
+        var files = LoggingOverrideBinder.Bind(logging["override"], LogLevels, LogLevel.Trace, ignored);
+        WarnOf(ignored.Select(static name => $"logging.override.{name}"), "not supported, and ignored");
+        return files;
     }
 
     private EnvironmentKeyPairOptions? BindKeyPair(SettingNode pair)
@@ -148,17 +159,6 @@ internal sealed class OptionsBinder
         node.Expected("an http or https address without a query");
         return otherwise;
     }
-
-    private static ServerOptions BindServer(SettingNode server, ServerOptions defaults) => new()
-    {
-        Host = server["host"].Text() ?? defaults.Host,
-        Port = (int)server["port"].Integer(defaults.Port, 0, 65535),
-        KeepAliveTimeout = server["timeout_keep_alive"].Seconds(defaults.KeepAliveTimeout, zeroAllowed: false),
-        ShutdownDelay = server["shutdown_delay_seconds"].Seconds(defaults.ShutdownDelay, zeroAllowed: true),
-        ShutdownTimeout = server["shutdown_timeout_seconds"].Seconds(defaults.ShutdownTimeout, zeroAllowed: false),
-        AdminToken = NonEmpty(server["admin_token"].Text()),
-        MaxRequestBodyBytes = (int)server["max_request_body_bytes"].Integer(defaults.MaxRequestBodyBytes, 1, int.MaxValue / 2),
-    };
 
     private static HealthCheckOptions BindHealthCheck(SettingNode node, HealthCheckOptions defaults)
     {

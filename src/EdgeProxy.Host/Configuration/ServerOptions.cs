@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Http.AccessLogging;
+
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>How the proxy listens.</summary>
@@ -26,4 +28,19 @@ internal sealed record ServerOptions
 
     /// <summary>The largest request body, in bytes. Default 1 MiB.</summary>
     public int MaxRequestBodyBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>The certificate; null to speak without TLS.</summary>
+    public TlsOptions? Tls { get; init; }
+
+    /// <summary>Whether HTTP/2 is spoken with clients that agree on it during the TLS handshake. Default true.</summary>
+    public bool Http2 { get; init; } = true;
+
+    /// <summary>A port for HTTP/2 without TLS, from the first byte on, and nothing else; 0 takes any free one; null for none.</summary>
+    public int? Http2CleartextPort { get; init; }
+
+    /// <summary>What one client may take from the others.</summary>
+    public ServerLimitOptions Limits { get; init; } = new();
+
+    /// <summary>Whose <c>X-Forwarded-For</c> is believed; null for nobody's.</summary>
+    public TrustedPeers? ForwardedAllowIps { get; init; }
 }

@@ -44,6 +44,17 @@ internal sealed class SettingNode
     /// <summary>Whether the name is set below, be it to null.</summary>
     public bool Has(string name) => _node is JsonObject json && json.ContainsKey(name);
 
+    /// <summary>What is set below, by name.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        if (_node is not (null or JsonObject))
+        {
+            Expected("an object");
+        }
+
+        return _node is JsonObject json ? [.. json.Select(static member => member.Key)] : [];
+    }
+
     /// <summary>The items of a list; one value alone is a list of one.</summary>
     public IReadOnlyList<SettingNode> Items() => _node switch
     {
@@ -86,6 +97,23 @@ internal sealed class SettingNode
         return otherwise;
     }
 
+    /// <summary>True or false.</summary>
+    public bool Boolean(bool otherwise)
+    {
+        if (IsNothing)
+        {
+            return otherwise;
+        }
+
+        if (bool.TryParse(Scalar(), out var value))
+        {
+            return value;
+        }
+
+        Expected("true or false");
+        return otherwise;
+    }
+
     /// <summary>A whole number within bounds.</summary>
     public long Integer(long otherwise, long least, long most)
     {
@@ -101,23 +129,6 @@ internal sealed class SettingNode
         }
 
         Expected($"a whole number from {least} to {most}");
-        return otherwise;
-    }
-
-    /// <summary>True or false.</summary>
-    public bool Boolean(bool otherwise)
-    {
-        if (IsNothing)
-        {
-            return otherwise;
-        }
-
-        if (bool.TryParse(Scalar(), out var value))
-        {
-            return value;
-        }
-
-        Expected("true or false");
         return otherwise;
     }
 

@@ -44,6 +44,10 @@ internal sealed class RequestProblem
     public static RequestProblem TooLong(int most, params object[] location) =>
         new("string_too_long", $"String should have at most {most} characters", location);
 
+    /// <summary>A list is too long.</summary>
+    public static RequestProblem TooMany(int most, params object[] location) =>
+        new("too_long", $"List should have at most {most} items", location);
+
     /// <summary>Writes the members of the answer.</summary>
     public void Write(Utf8JsonWriter writer)
     {

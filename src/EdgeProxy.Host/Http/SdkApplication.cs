@@ -1,6 +1,8 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Endpoints;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Operations;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
@@ -14,7 +16,7 @@ namespace EdgeProxy.Host.Http;
 /// <list type="number">
 /// <item>CORS: a preflight is answered, any other request gets its headers;</item>
 /// <item>the path decides the endpoint, and the endpoint the methods;</item>
-/// <item>health needs no key, nor does what operators look at; for anything else the key decides the environment and the audience;</item>
+/// <item>health needs no key, nor does what operators look at; of anything else some is turned away under overload, and for the rest the key decides the environment and the audience;</item>
 /// <item>the environment's current version is read, once: the request sees no other;</item>
 /// <item>the endpoint answers.</item>
 /// </list>
@@ -30,6 +32,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     private readonly MetricsEndpoint _metrics;
     private readonly RequestRecorder _recorder;
     private readonly ShutdownPhase _shutdown;
+    private readonly LoadShedder _shedder;
+    private readonly AccessLog _accessLog;
     private readonly ILogger<SdkApplication> _logger;
 
     public SdkApplication(
@@ -41,6 +45,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         MetricsEndpoint metrics,
         RequestRecorder recorder,
         ShutdownPhase shutdown,
+        LoadShedder shedder,
+        AccessLog accessLog,
         ILogger<SdkApplication> logger)
     {
         _registry = registry;
@@ -51,6 +57,8 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         _metrics = metrics;
         _recorder = recorder;
         _shutdown = shutdown;
+        _shedder = shedder;
+        _accessLog = accessLog;
         _logger = logger;
     }
 
@@ -77,8 +85,11 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     public Task ProcessRequestAsync(Exchange exchange)
     {
         _recorder.Begin(exchange);
-        return ThreadTurns.AreUp(exchange.Connection) ? ProcessLaterAsync(exchange) : Process(exchange);
+        return _accessLog.IsOn ? _accessLog.Follow(exchange, _accessLog.Begin(), TakeTurn(exchange)) : TakeTurn(exchange);
     }
+
+    private Task TakeTurn(Exchange exchange) =>
+        ThreadTurns.AreUp(exchange.Connection) ? ProcessLaterAsync(exchange) : Process(exchange);
 
     /// <summary>The way of a request, on this thread; what is thrown on it becomes an answer.</summary>
     internal Task Process(Exchange exchange)
@@ -136,6 +147,11 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
                 return _metrics.AnswerAsync(exchange);
         }
 
+        if (_shedder.IsOverdue())
+        {
+            return _shedder.Refuse(exchange);
+        }
+
         var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
         if (_registry.Find(key) is not { } binding)
         {
@@ -174,6 +190,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
 
     private async Task GuardAsync(Exchange exchange, Task task)
     {
+        _shedder.BeginWait();
         try
         {
             await task;
@@ -181,6 +198,10 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         catch (Exception exception)
         {
             await FailAsync(exchange, exception);
+        }
+        finally
+        {
+            _shedder.EndWait();
         }
     }
 

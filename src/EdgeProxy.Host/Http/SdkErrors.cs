@@ -9,6 +9,7 @@ internal static class SdkErrors
 {
     // By then the next attempt to fetch the document has most likely been made.
     private static readonly StringValues RetryAfter = "1";
+    private static readonly byte[] OverloadedBody = """{"status":"unavailable","message":"overloaded"}"""u8.ToArray();
 
     /// <summary>404: no such path.</summary>
     public static Task NotFound(Exchange exchange) => WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found");
@@ -29,6 +30,13 @@ internal static class SdkErrors
     {
         exchange.ResponseHeaders.RetryAfter = RetryAfter;
         return WriteStatus(exchange, StatusCodes.Status503ServiceUnavailable, "unavailable", "environment document not loaded yet");
+    }
+
+    /// <summary>503: more comes than can be answered. Made beforehand: when there is too much to do, this must be little.</summary>
+    public static Task Overloaded(Exchange exchange)
+    {
+        exchange.ResponseHeaders.RetryAfter = RetryAfter;
+        return ResponseWriter.WriteJson(exchange, StatusCodes.Status503ServiceUnavailable, OverloadedBody);
     }
 
     /// <summary>404: no such feature, or none that this key is told of.</summary>

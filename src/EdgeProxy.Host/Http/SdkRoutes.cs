@@ -30,5 +30,20 @@ internal static class SdkRoutes
     /// <summary>The methods an endpoint takes, as <c>Allow</c> lists them.</summary>
     public static StringValues Allowed(SdkEndpoint endpoint) => endpoint == SdkEndpoint.Identities ? ReadAndPost : ReadOnly;
 
+    /// <summary>What the access log calls an endpoint: its path, without what clients put into it.</summary>
+    public static string NameOf(SdkEndpoint endpoint) => endpoint switch
+    {
+        SdkEndpoint.Flags => "/api/v1/flags/",
+        SdkEndpoint.Identities => "/api/v1/identities/",
+        SdkEndpoint.EnvironmentDocument => "/api/v1/environment-document/",
+        SdkEndpoint.Readiness => "/proxy/health/readiness",
+        SdkEndpoint.Liveness => "/proxy/health/liveness",
+        SdkEndpoint.Environments => "/proxy/environments",
+        _ => "-",
+    };
+
+    /// <summary>What the access log calls a method: clients make up others.</summary>
+    public static string NameOf(string method) => method is "GET" or "POST" or "HEAD" or "OPTIONS" or "PUT" or "DELETE" or "PATCH" ? method : "-";
+
     private static ReadOnlySpan<char> Trim(string path) => path.Length > 1 && path[^1] == '/' ? path.AsSpan(0, path.Length - 1) : path;
 }

@@ -12,9 +12,13 @@ internal sealed class MetricsPort
     }
 
     /// <summary>Makes a port the one of the metrics.</summary>
-    public static void Configure(ListenOptions listen) => listen.Use(static next => connection =>
+    public static void Configure(ListenOptions listen)
     {
-        connection.Features.Set(Mark);
-        return next(connection);
-    });
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(static next => connection =>
+        {
+            connection.Features.Set(Mark);
+            return next(connection);
+        });
+    }
 }

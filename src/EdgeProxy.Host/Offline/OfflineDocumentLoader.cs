@@ -3,6 +3,7 @@ using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.Tls;
 
 namespace EdgeProxy.Host.Offline;
 
@@ -25,6 +26,8 @@ internal static class OfflineDocumentLoader
         {
             CheckKeys(configuration.Options, documents, problems);
         }
+
+        CertificateReader.Check(configuration.Options.Server.Tls, problems);
 
         if (problems.Count == 0)
         {

@@ -1,9 +1,10 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Operations.LogFiles;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>The log on the standard output: a line an entry, for people or for machines.</summary>
+/// <summary>The log on the standard output, and in files: a line an entry, for people or for machines.</summary>
 internal static class ConsoleLog
 {
     /// <summary>Sets it up.</summary>
@@ -14,6 +15,16 @@ internal static class ConsoleLog
         // The framework's own word counts only where something is wrong, unless everything is wanted.
         logging.AddFilter("Microsoft", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
         logging.AddFilter("System", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
+
+        // It quotes what it could not read, and that may be the line with a key.
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
+        foreach (var file in options.Files)
+        {
+            logging.AddProvider(new FileLogProvider(file, options.MessageFieldName, TimeProvider.System));
+        }
+
+        // A terminal that stands still must not hold up the threads that requests are answered on: what is then too much is lost.
+        logging.Services.Configure<ConsoleLoggerOptions>(static console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         if (options.IsJson)
         {
             logging.AddConsole(static console => console.FormatterName = JsonLogFormatter.FormatterName);
@@ -21,12 +32,12 @@ internal static class ConsoleLog
         }
         else
         {
-            logging.AddSimpleConsole(static format =>
+            logging.AddSimpleConsole(format =>
             {
                 format.SingleLine = true;
                 format.UseUtcTimestamp = true;
                 format.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
-                format.ColorBehavior = LoggerColorBehavior.Disabled;
+                format.ColorBehavior = options.IsColoured ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
             });
         }
     }

@@ -42,6 +42,12 @@ internal static class EventIds
 
     // Http
     public const int RequestFailed = 500;
+    public const int CertificateReloaded = 501;
+    public const int CertificateRejected = 502;
+    public const int Overloaded = 503;
+    public const int OverloadOver = 504;
+    public const int OverloadBlind = 505;
+    public const int Access = 506;
 
     // Snapshots
     public const int SnapshotDirectoryUnusable = 600;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.AccessLogging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -9,7 +10,7 @@ namespace EdgeProxy.Host.Operations;
 
 /// <summary>
 /// One JSON object a line: <c>timestamp</c>, <c>level</c> in the words of the settings, <c>logger</c>, <c>event_id</c>,
-/// the message under the name the operator gave it, and <c>exception</c> where there is one.
+/// the message under the name the operator gave it, those of <see cref="AccessLogEntry"/> in the access log, and <c>exception</c> where there is one.
 /// </summary>
 internal sealed class JsonLogFormatter : ConsoleFormatter
 {
@@ -40,6 +41,11 @@ internal sealed class JsonLogFormatter : ConsoleFormatter
             writer.WriteString("logger"u8, logEntry.Category);
             writer.WriteNumber("event_id"u8, logEntry.EventId.Id);
             writer.WriteString(_messageFieldName, logEntry.Formatter(logEntry.State, logEntry.Exception));
+            if (logEntry.State is AccessLogEntry request)
+            {
+                request.Write(writer);
+            }
+
             if (logEntry.Exception is { } exception)
             {
                 writer.WriteString("exception"u8, exception.ToString());
@@ -51,7 +57,8 @@ internal sealed class JsonLogFormatter : ConsoleFormatter
         textWriter.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
     }
 
-    private static string NameOf(LogLevel level) => level switch
+    /// <summary>A level in the words of the settings.</summary>
+    public static string NameOf(LogLevel level) => level switch
     {
         LogLevel.Critical => "CRITICAL",
         LogLevel.Error => "ERROR",

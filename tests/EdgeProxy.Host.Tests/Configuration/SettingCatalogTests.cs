@@ -64,9 +64,10 @@ public sealed class SettingCatalogTests
             return; // most have none
         }
 
-        var tree = new JsonObject { [setting.Alias] = 99, [name] = 42 };
-        Assert.Equal(Render(Bind(name, 42).Options), Render(Bind(tree).Options));
-        Assert.NotEqual(Render(Bind(name, 42).Options), Render(Bind(setting.Alias, 99).Options));
+        var (weak, strong) = setting.Form is BooleanForm ? ((JsonNode)true, (JsonNode)false) : (99, 42);
+        var tree = new JsonObject { [setting.Alias] = weak.DeepClone(), [name] = strong.DeepClone() };
+        Assert.Equal(Render(Bind(name, strong.DeepClone()).Options), Render(Bind(tree).Options));
+        Assert.NotEqual(Render(Bind(name, strong).Options), Render(Bind(setting.Alias, weak).Options));
     }
 
     [Fact]
@@ -97,6 +98,8 @@ public sealed class SettingCatalogTests
         TextForm { IsUrl: true } => (["\"http://a.example/\"", "\"https://a.example/b\""], ["\"a.example\"", "\"http://a.example/?b\"", "5"]),
         TextForm => (["\"x\""], ["5", "true"]),
         BooleanForm => (["true", "false", "\"true\"", "\"False\""], ["5", "\"x\""]),
+        AnyForm => (["{}"], ["5"]),
+        ListForm { IsAddresses: true } => (["[\"10.0.0.0/8\",\"::1\"]", "\"*\"", "\"127.0.0.1, fd00::/8\""], ["[5]", "5", "\"x\"", "\"10.0.0.0/40\""]),
         ListForm => (["[\"x\"]", "\"x\"", "[\"x\",\"y\"]"], ["[5]", "5"]),
         ObjectsForm { OrText: true } => (["[\"x\"]", "\"x\"", "[{\"path\":\"x\"}]"], ["[5]", "[{}]", "5"]),
         _ => (["[{\"server_side_key\":\"ser.x\",\"client_side_key\":\"y\"}]"], ["[\"x\"]", "[{}]", "5"]),

@@ -17,18 +17,17 @@ internal sealed partial class IdentitiesEndpoint
 
         // Most bodies came in one piece with their headers and are there already.
         var reader = exchange.RequestBody;
-        if (!reader.TryRead(out var result))
+        if (reader.TryRead(out var result))
         {
-            return ReadAndAnswerAsync(exchange, environment, audience, reader);
+            if (result.IsCompleted)
+            {
+                return AnswerRead(exchange, environment, audience, reader, result.Buffer);
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
 
-        if (result.IsCompleted)
-        {
-            return AnswerRead(exchange, environment, audience, reader, result.Buffer);
-        }
-
-        reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        return ReadAndAnswerAsync(exchange, environment, audience, reader);
+        return _shedder.IsFull ? _shedder.Refuse(exchange) : ReadAndAnswerAsync(exchange, environment, audience, reader);
     }
 
     private async Task ReadAndAnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader)

@@ -4,6 +4,7 @@ using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Compression;
 using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Overload;
 using Microsoft.Extensions.ObjectPool;
 
 namespace EdgeProxy.Host.Http.Endpoints;
@@ -19,9 +20,13 @@ internal sealed partial class IdentitiesEndpoint
         new IdentityRequestPolicy(), maximumRetained: 64 * Environment.ProcessorCount);
 
     private readonly int _mostBodyBytes;
+    private readonly int _mostTraits;
+    private readonly LoadShedder _shedder;
 
-    public IdentitiesEndpoint(ProxyOptions options)
+    public IdentitiesEndpoint(ProxyOptions options, LoadShedder shedder)
     {
+        _shedder = shedder;
+        _mostTraits = options.Server.Limits.MaxTraits;
         _mostBodyBytes = options.Server.MaxRequestBodyBytes;
     }
 
@@ -50,7 +55,7 @@ internal sealed partial class IdentitiesEndpoint
             request.Frame.Begin(snapshot);
             if (hasBody)
             {
-                IdentityRequestReader.Read(body, request, takesTraits: audience == FlagAudience.Server || snapshot.AllowClientTraits);
+                IdentityRequestReader.Read(body, request, takesTraits: audience == FlagAudience.Server || snapshot.AllowClientTraits, _mostTraits);
                 if (request.Problem is { } problem)
                 {
                     return SdkErrors.Unprocessable(exchange, problem);

@@ -24,7 +24,7 @@ internal ref partial struct IdentityRequestReader
         var depth = _reader.CurrentDepth;
         for (var index = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            _traitsProblem = ReadTrait(index);
+            _traitsProblem = index < _mostTraits ? ReadTrait(index) : RequestProblem.TooMany(_mostTraits, "body", "traits");
             if (_traitsProblem is not null)
             {
                 LeaveArray(depth);

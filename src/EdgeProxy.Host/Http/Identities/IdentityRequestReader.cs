@@ -14,15 +14,17 @@ internal ref partial struct IdentityRequestReader
     private readonly ReadOnlySpan<byte> _body;
     private readonly IdentityRequest _request;
     private readonly bool _takesTraits;
+    private readonly int _mostTraits;
     private Utf8JsonReader _reader;
     private RequestProblem? _identifierProblem;
     private RequestProblem? _traitsProblem;
 
-    private IdentityRequestReader(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits)
+    private IdentityRequestReader(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits, int mostTraits)
     {
         _body = body;
         _request = request;
         _takesTraits = takesTraits;
+        _mostTraits = mostTraits;
         _reader = new Utf8JsonReader(body, Options);
     }
 
@@ -30,7 +32,8 @@ internal ref partial struct IdentityRequestReader
     /// <param name="body">The whole body.</param>
     /// <param name="request">Takes what was read; its frame has begun.</param>
     /// <param name="takesTraits">Whether traits count; if not they are checked and forgotten.</param>
-    public static void Read(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits)
+    /// <param name="mostTraits">How many traits there may be.</param>
+    public static void Read(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits, int mostTraits = int.MaxValue)
     {
         if (body.Trim(" \t\r\n"u8).IsEmpty)
         {
@@ -44,7 +47,7 @@ internal ref partial struct IdentityRequestReader
             return;
         }
 
-        var reader = new IdentityRequestReader(body, request, takesTraits);
+        var reader = new IdentityRequestReader(body, request, takesTraits, mostTraits);
         try
         {
             request.Problem = reader.ReadBody();

@@ -1,0 +1,72 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Http.AccessLogging;
+
+/// <summary>A line for each request (<c>logging.enable_access_log</c>).</summary>
+/// <remarks>
+/// The line is made on the thread of the request and put into the console's queue, which drops lines when it is full: a
+/// terminal that stands still does not hold up requests.
+/// </remarks>
+internal sealed class AccessLog
+{
+    private static readonly EventId Event = new(EventIds.Access, nameof(EventIds.Access));
+
+    private readonly TrustedPeers? _proxies;
+    private readonly TimeProvider _time;
+    private readonly ILogger<AccessLog> _logger;
+
+    public AccessLog(ProxyOptions options, TimeProvider time, ILogger<AccessLog> logger)
+    {
+        _proxies = options.Server.ForwardedAllowIps;
+        _time = time;
+        _logger = logger;
+        IsOn = options.Logging.IsAccessLogged && logger.IsEnabled(LogLevel.Information);
+    }
+
+    /// <summary>Whether there is anything to do.</summary>
+    public bool IsOn { get; }
+
+    /// <summary>Now, for <see cref="Follow"/>.</summary>
+    public long Begin() => _time.GetTimestamp();
+
+    /// <summary>Writes the line when a request is answered.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="begun">When it began.</param>
+    /// <param name="answering">Ends when it is answered.</param>
+    public Task Follow(Exchange exchange, long begun, Task answering)
+    {
+        if (!answering.IsCompletedSuccessfully)
+        {
+            return FollowAsync(exchange, begun, answering);
+        }
+
+        Write(exchange, begun);
+        return Task.CompletedTask;
+    }
+
+    private async Task FollowAsync(Exchange exchange, long begun, Task answering)
+    {
+        try
+        {
+            await answering;
+        }
+        finally
+        {
+            Write(exchange, begun);
+        }
+    }
+
+    private void Write(Exchange exchange, long begun)
+    {
+        var peer = exchange.RemoteAddress;
+        var address = _proxies is null || peer is null ? peer : _proxies.ClientOf(peer, exchange.RequestHeaders["X-Forwarded-For"]);
+        var entry = new AccessLogEntry(
+            address,
+            SdkRoutes.NameOf(exchange.Method),
+            SdkRoutes.NameOf(SdkRoutes.Find(exchange.Path)),
+            exchange.StatusCode,
+            _time.GetElapsedTime(begun));
+        _logger.Log(LogLevel.Information, Event, entry, exception: null, static (entry, _) => entry.ToString());
+    }
+}

@@ -1,0 +1,80 @@
+using EdgeProxy.Host.Metrics;
+
+namespace EdgeProxy.Host.Http.Overload;
+
+/// <summary>
+/// Says which requests are turned away so that the others are answered in time. Two things are bounded: how many requests
+/// wait for something that only their clients can bring, and how long a request waits for its turn. The latter is not
+/// known here; <see cref="OverloadMonitor"/> measures it, and says what share can be taken.
+/// </summary>
+/// <remarks>
+/// Requests that are answered at once, as most are, are not counted: there are never more of them at the same time than
+/// threads. What they cost here is one read of a field that hardly ever changes.
+/// </remarks>
+internal sealed class LoadShedder
+{
+    /// <summary>The share that is taken when all is well.</summary>
+    public const int All = 1024;
+
+    private readonly int _mostWaiting;
+    private readonly ServerMetrics _metrics;
+    private volatile int _share = All;
+    private int _waiting;
+
+    [ThreadStatic]
+    private static int _credit;
+
+    /// <param name="mostWaiting">How many requests may wait for the rest of their bodies at the same time.</param>
+    /// <param name="metrics">Counts those that are turned away.</param>
+    public LoadShedder(int mostWaiting, ServerMetrics metrics)
+    {
+        _mostWaiting = mostWaiting;
+        _metrics = metrics;
+    }
+
+    /// <summary>How many requests were turned away since the start.</summary>
+    public long Shed => _metrics.ShedRequests;
+
+    /// <summary>Of <see cref="All"/> requests, how many are taken.</summary>
+    public int Share
+    {
+        get => _share;
+        set => _share = value;
+    }
+
+    /// <summary>Whether the next request of this thread is to be turned away.</summary>
+    public bool IsOverdue()
+    {
+        var share = _share;
+        return share < All && IsOverdue(share);
+    }
+
+    /// <summary>Whether no further request may wait for the rest of its body.</summary>
+    public bool IsFull => Volatile.Read(ref _waiting) >= _mostWaiting;
+
+    /// <summary>A request has to wait.</summary>
+    public void BeginWait() => Interlocked.Increment(ref _waiting);
+
+    /// <summary>It is answered, or gone.</summary>
+    public void EndWait() => Interlocked.Decrement(ref _waiting);
+
+    /// <summary>Turns a request away.</summary>
+    public Task Refuse(Exchange exchange)
+    {
+        _metrics.RequestsShed();
+        return SdkErrors.Overloaded(exchange);
+    }
+
+    /// <summary>Spreads those that are taken evenly.</summary>
+    private static bool IsOverdue(int share)
+    {
+        _credit += share;
+        if (_credit < All)
+        {
+            return true;
+        }
+
+        _credit -= All;
+        return false;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Http.Tls;
+
+/// <summary>Reads a certificate with its chain and its key from their files.</summary>
+internal static class CertificateReader
+{
+    /// <summary>Reads them.</summary>
+    /// <exception cref="CertificateException">They cannot be read, or do not belong together.</exception>
+    public static SslStreamCertificateContext Read(TlsOptions options)
+    {
+        var certificatePem = ReadFile(options.CertificateFile, isOfKey: false);
+        var keyPem = ReadFile(options.KeyFile, isOfKey: true);
+        var chain = new X509Certificate2Collection();
+        try
+        {
+            chain.ImportFromPem(certificatePem);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new CertificateException(isOfKey: false, $"{options.CertificateFile} is not a certificate in PEM", exception);
+        }
+
+        if (chain.Count == 0)
+        {
+            throw new CertificateException(
+                isOfKey: false, $"{options.CertificateFile} has no certificate in PEM", new CryptographicException(options.CertificateFile));
+        }
+
+        try
+        {
+            var certificate = options.KeyPassword is { } password
+                ? X509Certificate2.CreateFromEncryptedPem(certificatePem, keyPem, password)
+                : X509Certificate2.CreateFromPem(certificatePem, keyPem);
+            chain[0].Dispose();
+            chain.RemoveAt(0);
+
+            // Offline: a start must not wait for servers that intermediate certificates may be had from.
+            return SslStreamCertificateContext.Create(certificate, chain, offline: true);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            throw new CertificateException(
+                isOfKey: true,
+                $"{options.KeyFile} has no private key in PEM that {(options.KeyPassword is null ? "" : "server.tls.key_password opens and ")}belongs to the certificate in {options.CertificateFile}",
+                exception);
+        }
+    }
+
+    /// <summary>Notes what is wrong with the files that are set, if any are.</summary>
+    public static void Check(TlsOptions? options, List<SettingProblem> problems)
+    {
+        if (options is null)
+        {
+            return;
+        }
+
+        try
+        {
+            Read(options).TargetCertificate.Dispose();
+        }
+        catch (CertificateException exception)
+        {
+            problems.Add(new SettingProblem(exception.IsOfKey ? "server.tls.key_file" : "server.tls.certificate_file", exception.Message));
+        }
+    }
+
+    private static string ReadFile(string path, bool isOfKey)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CertificateException(isOfKey, $"{path} cannot be read ({exception.GetType().Name})", exception);
+        }
+    }
+}

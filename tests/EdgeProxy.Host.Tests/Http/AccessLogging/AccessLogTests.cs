@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.AccessLogging;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Http.AccessLogging;
+
+/// <summary>A line for each request, if wanted.</summary>
+public sealed class AccessLogTests
+{
+    [Theory]
+    [InlineData("GET", "/api/v1/flags/?feature=secret-thing", "GET /api/v1/flags/ 404")]
+    [InlineData("GET", "/api/v1/flags", "GET /api/v1/flags/ 200")]
+    [InlineData("GET", "/api/v1/identities/?identifier=olga", "GET /api/v1/identities/ 200")]
+    [InlineData("POST", "/api/v1/identities/", "POST /api/v1/identities/ 422")]
+    [InlineData("GET", "/health", "GET /proxy/health/readiness 200")]
+    [InlineData("GET", "/made/up%0Aby/somebody", "GET - 404")]
+    [InlineData("MADEUP", "/api/v1/flags/", "- /api/v1/flags/ 405")]
+    public async Task Request_LogOn_OneLineWithoutWhatClientsMakeUp(string method, string target, string expected)
+    {
+        await using var proxy = await StartAsync(trusted: null);
+
+        (await proxy.SendAsync(new HttpMethod(method), target, "demo")).Dispose();
+
+        var entry = await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.Access);
+        Assert.StartsWith($"127.0.0.1 {expected} ", entry.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" ms", entry.Message, StringComparison.Ordinal);
+        var duration = entry.Message.Split(' ')[^2];
+        Assert.InRange(double.Parse(duration, CultureInfo.InvariantCulture), 0, Patience.Limit.TotalMilliseconds);
+    }
+
+    [Fact]
+    public async Task Request_BodyThatComesLate_LineWhenItIsAnswered()
+    {
+        await using var proxy = await StartAsync(trusted: null);
+        await using var slow = await RawConnection.OpenAsync(proxy.Address);
+        await slow.SendAsync("POST /api/v1/identities/ HTTP/1.1\r\nHost: test\r\nX-Environment-Key: demo\r\nContent-Length: 20\r\n\r\n{\"identifier\""u8.ToArray());
+        (await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "demo")).Dispose();
+        await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.Access);
+        Assert.Single(proxy.Log.Entries, static entry => entry.EventId == EventIds.Access);
+
+        await slow.SendAsync(":\"bob\"}"u8.ToArray());
+
+        await proxy.Log.WaitForAsync(static entry => entry.Message.Contains("POST /api/v1/identities/ 200", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, "127.0.0.1")]
+    [InlineData("127.0.0.1", "203.0.113.7")]
+    [InlineData("10.0.0.0/8", "127.0.0.1")]
+    public async Task Request_ForwardedFor_BelievedOfTrustedPeersOnly(string? trusted, string expected)
+    {
+        await using var proxy = await StartAsync(trusted);
+
+        (await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "demo", headers: ("X-Forwarded-For", "6.6.6.6, 203.0.113.7"))).Dispose();
+
+        var entry = await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.Access);
+        Assert.StartsWith($"{expected} ", entry.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public async Task Operators_ForwardedAsFromTheMachineItself_NotBelieved(string address)
+    {
+        await using var proxy = await StartAsync("127.0.0.1");
+
+        using var answer = await proxy.SendAsync(HttpMethod.Get, "/proxy/environments", key: null, headers: ("X-Forwarded-For", address));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Request_LogOff_NoLine()
+    {
+        await using var proxy = await TestProxy.StartAsync(new ProxyOptions { Demo = true });
+
+        (await proxy.SendAsync(HttpMethod.Get, "/health", key: null)).Dispose();
+
+        Assert.DoesNotContain(proxy.Log.Entries, static entry => entry.EventId == EventIds.Access);
+    }
+
+    private static async Task<TestProxy> StartAsync(string? trusted)
+    {
+        var proxy = await TestProxy.StartAsync(new ProxyOptions
+        {
+            Demo = true,
+            Logging = new LoggingOptions { IsAccessLogged = true },
+            Server = new ServerOptions { ForwardedAllowIps = trusted is null ? null : TrustedPeers.TryCreate([trusted]) },
+        });
+        await proxy.WaitUntilLoadedAsync();
+        return proxy;
+    }
+}
