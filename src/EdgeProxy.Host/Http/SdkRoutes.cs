@@ -39,6 +39,7 @@ internal static class SdkRoutes
         SdkEndpoint.Readiness => "/proxy/health/readiness",
         SdkEndpoint.Liveness => "/proxy/health/liveness",
         SdkEndpoint.Environments => "/proxy/environments",
+        SdkEndpoint.Metrics => "/metrics",
         _ => "-",
     };
 

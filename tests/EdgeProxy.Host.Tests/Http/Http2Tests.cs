@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -75,6 +76,35 @@ public sealed class Http2Tests
         using var answer = await running;
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await stopping.WaitAsync(Patience.Limit);
+    }
+
+    [Fact]
+    public async Task Shutdown_ConnectionIsOpen_ToldToGoAway()
+    {
+        const int FrameHead = 9;
+        const byte Settings = 4;
+        const byte GoAway = 7;
+        await using var proxy = await StartAsync();
+        using var client = new TcpClient();
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        await client.ConnectAsync(Client(proxy).BaseAddress!.Host, Client(proxy).BaseAddress!.Port, patience.Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray(), patience.Token);
+        await stream.WriteAsync(new byte[] { 0, 0, 0, Settings, 0, 0, 0, 0, 0 }, patience.Token);
+        var types = new List<byte>();
+        while (!types.Contains(GoAway))
+        {
+            var head = new byte[FrameHead];
+            await stream.ReadExactlyAsync(head, patience.Token);
+            await stream.ReadExactlyAsync(new byte[(head[0] << 16) | (head[1] << 8) | head[2]], patience.Token);
+            types.Add(head[3]);
+            if (types.Count == 1)
+            {
+                Assert.Equal(Settings, head[3]); // the server speaks HTTP/2 by now
+                _ = proxy.WaitForShutdownAsync();
+                _ = proxy.Shutdown.RunAsync(TimeSpan.Zero);
+            }
+        }
     }
 
     private static async Task<TestProxy> StartAsync()
