@@ -13,8 +13,8 @@ export const people = [
   { identifier: 'heidi', traits: {} },
   { identifier: 'ivan', traits: { beta: true } },
   { identifier: 'judy', traits: { beta: true, plan: 'team' } },
-  { identifier: 'nina' },
-  { identifier: 'olga' },
-  { identifier: 'peggy' },
+  { identifier: 'nina', traits: {} },
+  { identifier: 'olga', traits: {} },
+  { identifier: 'peggy', traits: {} },
   { identifier: 'mallory', traits: { beta: true, plan: 'hobby' } },
 ];
