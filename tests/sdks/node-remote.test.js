@@ -46,7 +46,7 @@ test('one flag', async () => {
   const flags = await client(serverKey(main)).getEnvironmentFlags();
   for (const { id, name, enabled, value } of environmentFlags(main)) {
     assert.equal(flags.isFeatureEnabled(name), enabled);
-    assert.equal(flags.getFeatureValue(name), value);
+    assert.equal(flags.getFeatureValue(name) ?? null, value);
     assert.equal(flags.getFlag(name).featureId, id);
     assert.equal(flags.getFlag(name).isDefault, false);
   }

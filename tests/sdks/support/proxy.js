@@ -29,6 +29,7 @@ export class Proxy {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    process.once('exit', () => proxy.#process.kill('SIGKILL')); // whatever happens to the tests, nothing is left behind
     for (const stream of [proxy.#process.stdout, proxy.#process.stderr]) {
       stream.on('data', data => { proxy.#log += data; });
     }

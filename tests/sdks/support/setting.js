@@ -14,7 +14,8 @@ export async function setUp(settings = {}) {
   upstream.serve(serverKey(paged), paged, 100);
   upstream.serve(serverKey(changing(1)), changing(1));
 
-  const proxy = await Proxy.start({ upstream, keys: environments.map(each => each.api_key), ...settings });
+  const proxy = await Proxy.start({ upstream, keys: environments.map(each => each.api_key), ...settings })
+    .catch(async error => { await upstream.stop(); throw error; });
   // One that never loads keeps readiness from being "all".
   for (const { api_key: key } of environments.filter(each => each !== neverLoaded)) {
     await until(`${key} to be loaded`, async () => (await fetch(`${proxy.apiUrl}flags/`, { headers: { 'X-Environment-Key': key } })).ok);
