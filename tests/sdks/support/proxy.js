@@ -8,6 +8,9 @@ import { until } from './until.js';
 const program = process.env.EDGE_PROXY_DLL
   ?? fileURLToPath(new URL('../../../src/EdgeProxy.Host/bin/Release/net10.0/edge-proxy.dll', import.meta.url));
 
+// Whatever happens to the tests, no proxy is left behind: signals would otherwise end Node without the event.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 export class Proxy {
   #process;
   #log = '';
@@ -29,7 +32,7 @@ export class Proxy {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    process.once('exit', () => proxy.#process.kill('SIGKILL')); // whatever happens to the tests, nothing is left behind
+    process.once('exit', () => proxy.#process.kill('SIGKILL'));
     for (const stream of [proxy.#process.stdout, proxy.#process.stderr]) {
       stream.on('data', data => { proxy.#log += data; });
     }
