@@ -1,8 +1,8 @@
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Endpoints;
-using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
