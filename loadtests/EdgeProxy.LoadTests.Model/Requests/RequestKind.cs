@@ -1,0 +1,17 @@
+namespace EdgeProxy.LoadTests.Model.Requests;
+
+/// <summary>What SDKs ask for. Each kind is measured and judged apart.</summary>
+internal enum RequestKind
+{
+    /// <summary>The flags of nobody in particular.</summary>
+    Flags,
+
+    /// <summary>The flags of an identity.</summary>
+    Identities,
+
+    /// <summary>The whole document, for evaluation in the SDK.</summary>
+    Document,
+
+    /// <summary>The document on the condition that it changed, which it did not.</summary>
+    UnchangedDocument,
+}

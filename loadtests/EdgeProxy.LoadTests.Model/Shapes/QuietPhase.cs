@@ -1,0 +1,12 @@
+namespace EdgeProxy.LoadTests.Model.Shapes;
+
+/// <summary>No requests.</summary>
+/// <param name="Duration">How long.</param>
+internal sealed record QuietPhase(TimeSpan Duration) : LoadPhase(Duration)
+{
+    /// <inheritdoc/>
+    public override int EndRate => 0;
+
+    /// <inheritdoc/>
+    public override double MeanRate(int before) => 0;
+}
