@@ -35,7 +35,8 @@ internal sealed partial class IdentitiesEndpoint
     {
         while (true)
         {
-            var result = await reader.ReadAsync(exchange.Aborted);
+            // Not cancelled when the client goes: a read that is leaves the server's pipe as if it went on. The end of the body ends it.
+            var result = await reader.ReadAsync(CancellationToken.None);
             if (result.IsCompleted || result.Buffer.Length > _mostBodyBytes)
             {
                 await AnswerRead(exchange, environment, audience, reader, result.Buffer);
