@@ -29,9 +29,17 @@ internal sealed class ErrorLog : ILoggerProvider, ILogger
     /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
+        if (IsEnabled(logLevel) && !IsKestrelsOwn(formatter(state, exception), exception))
         {
             Interlocked.CompareExchange(ref _first, $"{logLevel}: {formatter(state, exception)} {exception}", comparand: null);
         }
     }
+
+    /// <summary>
+    /// Kestrel says as an error that the rest of a malformed body, which nobody asked it for, is malformed. Nothing of ours is
+    /// on the way, and nothing of ours can be: it happens when the request is over.
+    /// </summary>
+    private static bool IsKestrelsOwn(string message, Exception? exception) =>
+        message.Contains("automatic draining of the request body failed", StringComparison.Ordinal)
+        && exception?.Message.StartsWith("Reading is already in progress", StringComparison.Ordinal) == false;
 }
