@@ -18,6 +18,7 @@ internal sealed class CorsPolicy
 
     private static readonly ReadOnlyMemory<byte> Ok = "OK"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> Disallowed = "Disallowed CORS origin"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> DisallowedRequest = "Disallowed CORS method or headers"u8.ToArray();
 
     private readonly bool _allowsAny;
     private readonly HashSet<string> _origins;
@@ -30,7 +31,7 @@ internal sealed class CorsPolicy
 
     /// <summary>Whether a browser asks for leave before it sends the request proper.</summary>
     public static bool IsPreflight(Exchange exchange) =>
-        HttpMethods.IsOptions(exchange.Method)
+        exchange.Method == HttpMethods.Options
         && exchange.RequestHeaders.Origin.Count > 0
         && exchange.RequestHeaders.AccessControlRequestMethod.Count > 0;
 
@@ -43,6 +44,11 @@ internal sealed class CorsPolicy
         if (!Allows(request.Origin))
         {
             return ResponseWriter.WriteText(exchange, StatusCodes.Status400BadRequest, Disallowed);
+        }
+
+        if (!CanBeEchoed(request.AccessControlRequestMethod) || !CanBeEchoed(request.AccessControlRequestHeaders))
+        {
+            return ResponseWriter.WriteText(exchange, StatusCodes.Status400BadRequest, DisallowedRequest);
         }
 
         response.AccessControlAllowOrigin = request.Origin;
@@ -76,5 +82,20 @@ internal sealed class CorsPolicy
         }
     }
 
-    private bool Allows(in StringValues origin) => _allowsAny || (origin.Count == 1 && _origins.Contains(origin.ToString()));
+    private bool Allows(in StringValues origin) =>
+        origin.Count == 1 && (_allowsAny ? CanBeEchoed(origin) : _origins.Contains(origin.ToString()));
+
+    /// <summary>Whether it may stand in a header of an answer: the server takes more from clients than it sends.</summary>
+    private static bool CanBeEchoed(in StringValues values)
+    {
+        foreach (var value in values)
+        {
+            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

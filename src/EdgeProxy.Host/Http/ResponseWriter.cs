@@ -114,7 +114,7 @@ internal static class ResponseWriter
         exchange.ResponseHeaders.ContentLength = length;
 
         // The server would keep the body of an answer to HEAD back; not writing it spares the copy.
-        if (HttpMethods.IsHead(exchange.Method))
+        if (exchange.Method == HttpMethods.Head)
         {
             return false;
         }

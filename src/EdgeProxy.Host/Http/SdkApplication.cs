@@ -4,6 +4,7 @@ using EdgeProxy.Host.Http.Endpoints;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
@@ -208,15 +209,20 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     /// <summary>Nothing of an exception reaches a client.</summary>
     private Task FailAsync(Exchange exchange, Exception exception)
     {
-        if (exchange.Aborted.IsCancellationRequested)
+        // An IOException is the other way in which Kestrel says that a body is malformed: a chunk of more than 2 GB.
+        if (exception is BadHttpRequestException or IOException and not ConnectionResetException)
         {
-            return Task.CompletedTask; // the client is gone
+            // Kestrel found out while the body was read that it is malformed, too slow, or not all there because the client is
+            // gone. Where the next request starts nobody knows, and unless this is the last Kestrel looks for it all the same.
+            exchange.AskToReconnect();
+            return Answer(exchange, (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
         }
 
-        if (exception is BadHttpRequestException bad)
+        if (exchange.Aborted.IsCancellationRequested || exception is ConnectionResetException or OperationCanceledException)
         {
-            // Kestrel found out while the body was read that the request is malformed, or too slow.
-            return Answer(exchange, bad.StatusCode);
+            // The client is gone; a read may be the first to learn of it. Without this Kestrel reads on for the rest of the body.
+            exchange.Abort();
+            return Task.CompletedTask;
         }
 
         Log.Failed(_logger, exception, exchange.Method, SdkRoutes.Find(exchange.Path));

@@ -21,11 +21,11 @@ internal static class SdkRoutes
         _ => SdkEndpoint.None,
     };
 
-    /// <summary>Whether an endpoint takes a method.</summary>
+    /// <summary>Whether an endpoint takes a method. Methods are case-sensitive (RFC 9110, section 9.1): to the server <c>head</c> is another one.</summary>
     public static bool Takes(SdkEndpoint endpoint, string method) =>
-        HttpMethods.IsGet(method)
-        || HttpMethods.IsHead(method)
-        || (endpoint == SdkEndpoint.Identities && HttpMethods.IsPost(method));
+        method == HttpMethods.Get
+        || method == HttpMethods.Head
+        || (endpoint == SdkEndpoint.Identities && method == HttpMethods.Post);
 
     /// <summary>The methods an endpoint takes, as <c>Allow</c> lists them.</summary>
     public static StringValues Allowed(SdkEndpoint endpoint) => endpoint == SdkEndpoint.Identities ? ReadAndPost : ReadOnly;

@@ -17,7 +17,7 @@ internal sealed partial class IdentitiesEndpoint
 
         // Most bodies came in one piece with their headers and are there already.
         var reader = exchange.RequestBody;
-        if (reader.TryRead(out var result))
+        if (TryRead(reader, out var result))
         {
             if (result.IsCompleted)
             {
@@ -34,7 +34,7 @@ internal sealed partial class IdentitiesEndpoint
     {
         while (true)
         {
-            var result = await reader.ReadAsync(exchange.Aborted);
+            var result = await ReadAsync(reader);
             if (result.IsCompleted || result.Buffer.Length > _mostBodyBytes)
             {
                 await AnswerRead(exchange, environment, audience, reader, result.Buffer);
@@ -44,6 +44,34 @@ internal sealed partial class IdentitiesEndpoint
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }
+
+    private static bool TryRead(PipeReader reader, out ReadResult result)
+    {
+        try
+        {
+            return reader.TryRead(out result);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(exception);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader)
+    {
+        try
+        {
+            // Not cancelled when the client goes: a read that is leaves the server's pipe as if it went on. The end of the body ends it.
+            return await reader.ReadAsync(CancellationToken.None);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(exception);
+        }
+    }
+
+    /// <summary>What Kestrel throws while it reads a body whose trailers are not text; in the head it says so in this way itself.</summary>
+    private static BadHttpRequestException NotText(InvalidOperationException exception) => new("Malformed trailers", exception);
 
     /// <summary>Answers a body that was read to its end; the answer is written before the body is given back.</summary>
     private Task AnswerRead(

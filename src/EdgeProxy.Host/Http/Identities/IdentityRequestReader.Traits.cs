@@ -53,12 +53,12 @@ internal ref partial struct IdentityRequestReader
         var value = default(Token);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("trait_key"u8))
+            if (IsName("trait_key"u8))
             {
                 _reader.Read();
                 key = ReadToken();
             }
-            else if (_reader.ValueTextEquals("trait_value"u8))
+            else if (IsName("trait_value"u8))
             {
                 _reader.Read();
                 value = ReadToken();
@@ -70,6 +70,24 @@ internal ref partial struct IdentityRequestReader
         }
 
         return AddTrait(index, in key, in value);
+    }
+
+    /// <summary>
+    /// Whether the reader is at the name of that member. The reader's own comparison throws where an escape is half of a
+    /// surrogate pair; such a name is like any other that nobody knows.
+    /// </summary>
+    private readonly bool IsName(ReadOnlySpan<byte> name)
+    {
+        const int EscapeLength = 6;
+        const int MostNameLength = 16;
+        var text = _reader.ValueSpan;
+        if (!_reader.ValueIsEscaped || text.Length > MostNameLength * EscapeLength)
+        {
+            return text.SequenceEqual(name);
+        }
+
+        Span<byte> unescaped = stackalloc byte[MostNameLength * EscapeLength];
+        return JsonStrings.TryUnescape(text, unescaped, out var length) && unescaped[..length].SequenceEqual(name);
     }
 
     /// <summary>The token that the reader is at, to its end.</summary>

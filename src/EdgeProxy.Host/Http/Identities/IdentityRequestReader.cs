@@ -74,12 +74,12 @@ internal ref partial struct IdentityRequestReader
 
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("identifier"u8))
+            if (IsName("identifier"u8))
             {
                 _reader.Read();
                 _identifierProblem = ReadIdentifier();
             }
-            else if (_reader.ValueTextEquals("traits"u8))
+            else if (IsName("traits"u8))
             {
                 _reader.Read();
                 _request.ForgetTraits();

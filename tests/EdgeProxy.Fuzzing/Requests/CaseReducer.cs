@@ -1,0 +1,39 @@
+using EdgeProxy.Fuzzing.Mutations;
+
+namespace EdgeProxy.Fuzzing.Requests;
+
+/// <summary>Leaves out of a case what it does not need to go wrong.</summary>
+internal static class CaseReducer
+{
+    private const int MostAttempts = 400;
+
+    /// <summary>Reduces it.</summary>
+    /// <param name="bytes">What goes wrong.</param>
+    /// <param name="goesWrong">Whether other bytes still do.</param>
+    public static async Task<byte[]> ReduceAsync(byte[] bytes, Func<byte[], Task<bool>> goesWrong)
+    {
+        var attempts = 0;
+        for (var length = Math.Max(1, bytes.Length / 2); attempts < MostAttempts; length /= 2)
+        {
+            for (var at = 0; at < bytes.Length && attempts < MostAttempts; attempts++)
+            {
+                var less = ByteMutator.Replace(bytes, at, Math.Min(length, bytes.Length - at), []);
+                if (await goesWrong(less))
+                {
+                    bytes = less;
+                }
+                else
+                {
+                    at += length;
+                }
+            }
+
+            if (length == 1)
+            {
+                break;
+            }
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,23 @@
+namespace EdgeProxy.Fuzzing.Requests;
+
+/// <summary>How a connection ended.</summary>
+internal enum ConversationEnd
+{
+    /// <summary>The proxy closed it, as it was asked to or because it did not like what came.</summary>
+    Closed,
+
+    /// <summary>The proxy reset it: there was more to read than it wanted.</summary>
+    Reset,
+
+    /// <summary>The proxy waited for more, and the client closed its side.</summary>
+    GivenUp,
+
+    /// <summary>The client did not wait for an answer.</summary>
+    Left,
+
+    /// <summary>Nobody ended it.</summary>
+    TimedOut,
+
+    /// <summary>There was nobody to talk to.</summary>
+    Refused,
+}

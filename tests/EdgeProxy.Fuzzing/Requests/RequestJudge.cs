@@ -1,0 +1,66 @@
+using EdgeProxy.Fuzzing.Responses;
+
+namespace EdgeProxy.Fuzzing.Requests;
+
+/// <summary>Says what is wrong with what came of a case.</summary>
+internal sealed class RequestJudge
+{
+    private readonly KnownAnswers _known;
+
+    public RequestJudge(KnownAnswers known)
+    {
+        _known = known;
+    }
+
+    /// <summary>What is wrong; null if nothing is.</summary>
+    /// <param name="case">What was sent.</param>
+    /// <param name="transcript">What came of it.</param>
+    /// <param name="statuses">Counts the answers by their status.</param>
+    public string? Judge(RequestCase @case, Transcript transcript, Action<int> statuses)
+    {
+        switch (transcript.End)
+        {
+            case ConversationEnd.Left:
+                return null;
+            case ConversationEnd.Refused:
+                return "the proxy takes no connections any more";
+            case ConversationEnd.TimedOut:
+                return "the proxy neither answered all nor closed the connection";
+        }
+
+        try
+        {
+            var wasCutOff = transcript.End != ConversationEnd.Closed;
+            var responses = ResponseParser.ReadAll(transcript.Received, ResponseExpectations.Of(@case.Bytes, wasCutOff));
+            foreach (var response in responses)
+            {
+                ResponseRules.Check(response);
+                statuses(response.Status);
+            }
+
+            return @case.Known is null ? null : JudgeKnown(@case.Known, responses, wasCutOff);
+        }
+        catch (MalformedResponseException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private string? JudgeKnown(IReadOnlyList<int> known, List<ParsedResponse> responses, bool wasCutOff)
+    {
+        if (wasCutOff || responses.Count != known.Count + 1)
+        {
+            return $"{responses.Count} answers to {known.Count} good requests and a last one{(wasCutOff ? ", and the connection was reset" : "")}";
+        }
+
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (!_known.IsRight(known[i], responses[i]))
+            {
+                return $"another answer than to the same request alone: {Escaped.Text(responses[i].Raw)}";
+            }
+        }
+
+        return responses[^1].Status == 200 ? null : $"status {responses[^1].Status} for the last question";
+    }
+}
