@@ -84,7 +84,7 @@ internal static class DocumentPages
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             members++;
-            var isIt = reader.ValueTextEquals(MemberName);
+            var isIt = IsName(ref reader);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             var isArray = reader.TokenType == JsonTokenType.StartArray;
@@ -105,6 +105,18 @@ internal static class DocumentPages
         }
 
         return found ?? new Place(end, end, IsArray: false, IsMissing: true, IsOnlyMember: members == 0);
+    }
+
+    private static bool IsName(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueTextEquals(MemberName);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // a name with half of a surrogate pair, which no name equals
+        }
     }
 
     private readonly record struct Place(int Start, int End, bool IsArray, bool IsMissing, bool IsOnlyMember)

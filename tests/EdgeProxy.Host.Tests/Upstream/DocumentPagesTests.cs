@@ -12,6 +12,7 @@ public sealed class DocumentPagesTests
     [InlineData("""{"identity_overrides":null,"a":1}""", """{"identity_overrides":[3]}""", """{"identity_overrides":[3],"a":1}""")]
     [InlineData("""{"a":1}""", """{"identity_overrides":[3]}""", """{"a":1,"identity_overrides":[3]}""")]
     [InlineData("""{}""", """{"identity_overrides":[3]}""", """{"identity_overrides":[3]}""")]
+    [InlineData("""{"\ud800":1,"identity_overrides":[1]}""", """{"\ud800":1,"identity_overrides":[3]}""", """{"\ud800":1,"identity_overrides":[1,3]}""")]
     [InlineData("""{"a":{"identity_overrides":[9]},"identity_overrides":[1]}""", """{"a":1}""", """{"a":{"identity_overrides":[9]},"identity_overrides":[1]}""")]
     public void Merge_TwoPages_TheFirstWithTheOverridesOfBoth(string first, string second, string expected)
     {
