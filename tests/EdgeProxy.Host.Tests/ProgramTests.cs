@@ -68,6 +68,7 @@ public sealed partial class ProgramTests
         Assert.Equal(1, await program.ExitAsync());
         Assert.Contains("environment_key_pairs: must list at least one environment", error, StringComparison.Ordinal);
         Assert.Contains("--demo", error, StringComparison.Ordinal);
+        Assert.Contains("no file was found: neither config.json in the working directory nor", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,11 +34,11 @@ internal sealed class OptionsBinder
         var binder = new OptionsBinder();
         binder._problems.AddRange(sources.Problems);
         binder._warnings.AddRange(sources.Warnings);
-        var options = binder.Bind(sources.Tree, demo);
+        var options = binder.Bind(sources.Tree, demo, sources.HasFile);
         return new ConfigurationResult(options, binder._problems, binder._warnings, sources.Tree);
     }
 
-    private ProxyOptions Bind(JsonObject tree, bool demo)
+    private ProxyOptions Bind(JsonObject tree, bool demo, bool hasFile)
     {
         WarnOfNames(tree);
         var root = new SettingNode(tree, "", _problems);
@@ -80,7 +80,8 @@ internal sealed class OptionsBinder
         if (_problems.Count == 0 && !demo && options is { EnvironmentKeyPairs.Count: 0, EnvironmentDocuments.Count: 0, ProxyKey: null })
         {
             root["environment_key_pairs"].Problem(
-                "must list at least one environment, unless proxy_key finds them, environment_documents or --environment-document gives one, or --demo the built-in one");
+                "must list at least one environment, unless proxy_key finds them, environment_documents or --environment-document gives one, or --demo the built-in one"
+                + (hasFile ? "" : $"; no file was found: neither {SettingsSources.DefaultPath} in the working directory nor one named by --config or {SettingsSources.PathVariable}"));
         }
 
         return options;

@@ -26,6 +26,9 @@ internal sealed class SettingsSources
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
+    /// <summary>Whether a file was there.</summary>
+    public bool HasFile { get; private set; }
+
     /// <summary>What is worth a word.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
@@ -35,7 +38,9 @@ internal sealed class SettingsSources
     {
         try
         {
-            Merge(_tree, SettingsJson.ParseObject(File.ReadAllText(path ?? DefaultPath)));
+            var text = File.ReadAllText(path ?? DefaultPath);
+            HasFile = true;
+            Merge(_tree, SettingsJson.ParseObject(text));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
