@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
@@ -65,7 +66,7 @@ internal sealed class DocumentDigester
         var first = _members.Count;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (isRoot && IsUpdatedAt(ref reader))
+            if (isRoot && JsonText.IsName(ref reader, UpdatedAt))
             {
                 reader.Read();
                 _updatedAt = reader.TokenType == JsonTokenType.String ? ReadTime(ref reader) : null;
@@ -90,18 +91,6 @@ internal sealed class DocumentDigester
 
         _members.RemoveRange(first, members.Length);
         return hash;
-    }
-
-    private static bool IsUpdatedAt(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.ValueTextEquals(UpdatedAt);
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // a name with half of a surrogate pair, which no name equals
-        }
     }
 
     private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
@@ -42,7 +43,7 @@ internal readonly struct DocumentSplit
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 // Of members with the same name the last one counts, whatever it is.
-                var isIt = IsOverrides(ref reader);
+                var isIt = JsonText.IsName(ref reader, EnvironmentDocumentReader.IdentityOverrides);
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 if (!isIt)
@@ -77,18 +78,6 @@ internal readonly struct DocumentSplit
         document[.._start].CopyTo(destination);
         EmptyArray.CopyTo(destination[_start..]);
         document[_end..].CopyTo(destination[(_start + EmptyArray.Length)..]);
-    }
-
-    private static bool IsOverrides(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.ValueTextEquals(EnvironmentDocumentReader.IdentityOverrides);
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // a name with half of a surrogate pair, which no name equals
-        }
     }
 
     private static int SkipItems(ref Utf8JsonReader reader)

@@ -19,17 +19,19 @@ internal sealed class PublishedDocument
     /// <param name="content">The document as the upstream sent it.</param>
     /// <param name="updatedAt">When it says it changed; null if it does not.</param>
     /// <param name="modified">When it came: when it changed, if it does not say, or says a time that is still to come.</param>
-    public PublishedDocument(byte[] content, DateTimeOffset? updatedAt, DateTimeOffset modified)
+    /// <param name="digest">What it says, where that was found out already.</param>
+    public PublishedDocument(byte[] content, DateTimeOffset? updatedAt, DateTimeOffset modified, DocumentDigest? digest = null)
     {
         Body = new ResponseBody(content);
         var hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));
         _tags = [.. TagSuffixes.Select(suffix => hash + suffix)];
         _quotedTags = [.. _tags.Select(static tag => new StringValues($"\"{tag}\""))];
-        _digest = new(() => DocumentDigest.Of(Body.Plain.Span));
+        _digest = digest is null ? new(() => DocumentDigest.Of(Body.Plain.Span)) : new(digest);
 
-        // HTTP dates have no fractions: rounding down makes a client's own copy of the date equal to this.
         UpdatedAt = updatedAt?.ToUniversalTime();
-        // Nor may they be to come: who compares by them would be told for long that nothing changed.
+
+        // HTTP dates have no fractions: rounding down makes a client's own copy of the date equal to this. Nor may they be to
+        // come: who compares by them would be told for long that nothing changed.
         var time = UpdatedAt is { } said && said < modified ? said : modified.ToUniversalTime();
         LastModified = new DateTimeOffset(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         LastModifiedHeader = LastModified.ToString("R", CultureInfo.InvariantCulture);

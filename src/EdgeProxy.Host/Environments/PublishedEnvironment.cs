@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Rendering;
 
@@ -12,9 +13,10 @@ internal sealed class PublishedEnvironment
     /// <param name="document">The document as the upstream sent it.</param>
     /// <param name="snapshot">The same, compiled.</param>
     /// <param name="modified">When it changed, for a document that does not say.</param>
-    public PublishedEnvironment(byte[] document, EnvironmentSnapshot snapshot, DateTimeOffset modified)
+    /// <param name="digest">What the document says, where that was found out already.</param>
+    public PublishedEnvironment(byte[] document, EnvironmentSnapshot snapshot, DateTimeOffset modified, DocumentDigest? digest = null)
     {
-        Document = new PublishedDocument(document, snapshot.UpdatedAt, modified);
+        Document = new PublishedDocument(document, snapshot.UpdatedAt, modified, digest);
         Snapshot = snapshot;
         Gzip = new PreparedGzip(snapshot);
         ServerFlags = new ResponseBody(snapshot.EnvironmentFlags(FlagAudience.Server));

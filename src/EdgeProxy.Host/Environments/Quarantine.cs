@@ -28,7 +28,8 @@ internal sealed partial class Quarantine
     /// <exception cref="EnvironmentDocumentException">It is not let in; the message says why.</exception>
     public Admission Admit(byte[] document, PublishedEnvironment? current)
     {
-        if (current is not null && TryAdmitAsSame(document, current) is { } same)
+        var digest = current is null ? null : DocumentDigest.Of(document);
+        if (digest is not null && TryAdmitAsSame(document, digest.Value, current!) is { } same)
         {
             return same;
         }
@@ -44,7 +45,7 @@ internal sealed partial class Quarantine
             snapshot.TryOut();
             return true;
         });
-        var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow());
+        var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow(), digest);
         if (current is not null)
         {
             published.PrepareLike(current);
@@ -54,9 +55,9 @@ internal sealed partial class Quarantine
     }
 
     /// <summary>A document that says what the current one says needs no compilation; null if it does not say that.</summary>
-    private Admission? TryAdmitAsSame(byte[] document, PublishedEnvironment current)
+    private Admission? TryAdmitAsSame(byte[] document, DocumentDigest digest, PublishedEnvironment current)
     {
-        if (DocumentDigest.Of(document) is not { } digest || digest.Content != current.Document.Digest?.Content)
+        if (digest.Content != current.Document.Digest?.Content)
         {
             return null;
         }
@@ -66,7 +67,7 @@ internal sealed partial class Quarantine
             return new Admission(current, PublishOutcome.Unchanged, []);
         }
 
-        var published = current.With(new PublishedDocument(document, digest.UpdatedAt, _time.GetUtcNow()));
+        var published = current.With(new PublishedDocument(document, digest.UpdatedAt, _time.GetUtcNow(), digest));
         published.PrepareLike(current);
         return new Admission(published, PublishOutcome.SameInEffect, []);
     }

@@ -86,7 +86,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     public Task ProcessRequestAsync(Exchange exchange)
     {
         _recorder.Begin(exchange);
-        return _accessLog.IsOn ? _accessLog.Follow(exchange, _accessLog.Begin(), TakeTurn(exchange)) : TakeTurn(exchange);
+        return _accessLog.IsOn ? _accessLog.Follow(exchange, TakeTurn(exchange)) : TakeTurn(exchange);
     }
 
     private Task TakeTurn(Exchange exchange) =>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
@@ -106,26 +105,12 @@ internal static class OfflineDocumentLoader
     {
         try
         {
-            var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
-            reader.Read();
-            while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var isKey = reader.ValueTextEquals("api_key"u8);
-                reader.Read();
-                if (isKey && reader.TokenType == JsonTokenType.String)
-                {
-                    return reader.GetString()!;
-                }
-
-                reader.Skip();
-            }
+            return DocumentMember.FindText(document, "api_key"u8) ?? throw new EnvironmentDocumentException("it has no api_key.");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new EnvironmentDocumentException("it is not valid JSON.", exception);
         }
-
-        throw new EnvironmentDocumentException("it has no api_key.");
     }
 
     private static EnvironmentState StateOf(byte[] content, string? serverSideKey)

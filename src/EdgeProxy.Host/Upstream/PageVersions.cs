@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Compilation;
+using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -16,25 +16,11 @@ internal static class PageVersions
     {
         try
         {
-            var reader = new Utf8JsonReader(page, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
-            reader.Read();
-            while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var isIt = reader.ValueTextEquals("updated_at"u8);
-                reader.Read();
-                if (isIt)
-                {
-                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                }
-
-                reader.Skip();
-            }
+            return DocumentMember.FindText(page, "updated_at"u8);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // What is wrong with the page, whoever puts them together says.
+            return null; // what is wrong with the page, whoever puts them together says
         }
-
-        return null;
     }
 }

@@ -27,25 +27,21 @@ internal sealed class AccessLog
     /// <summary>Whether there is anything to do.</summary>
     public bool IsOn { get; }
 
-    /// <summary>Now, for <see cref="Follow"/>.</summary>
-    public long Begin() => _time.GetTimestamp();
-
     /// <summary>Writes the line when a request is answered.</summary>
     /// <param name="exchange">The request.</param>
-    /// <param name="begun">When it began.</param>
     /// <param name="answering">Ends when it is answered.</param>
-    public Task Follow(Exchange exchange, long begun, Task answering)
+    public Task Follow(Exchange exchange, Task answering)
     {
         if (!answering.IsCompletedSuccessfully)
         {
-            return FollowAsync(exchange, begun, answering);
+            return FollowAsync(exchange, answering);
         }
 
-        Write(exchange, begun);
+        Write(exchange);
         return Task.CompletedTask;
     }
 
-    private async Task FollowAsync(Exchange exchange, long begun, Task answering)
+    private async Task FollowAsync(Exchange exchange, Task answering)
     {
         try
         {
@@ -53,11 +49,11 @@ internal sealed class AccessLog
         }
         finally
         {
-            Write(exchange, begun);
+            Write(exchange);
         }
     }
 
-    private void Write(Exchange exchange, long begun)
+    private void Write(Exchange exchange)
     {
         var peer = exchange.RemoteAddress;
         var address = _proxies is null || peer is null ? peer : _proxies.ClientOf(peer, exchange.RequestHeaders["X-Forwarded-For"]);
@@ -66,7 +62,7 @@ internal sealed class AccessLog
             SdkRoutes.NameOf(exchange.Method),
             SdkRoutes.NameOf(SdkRoutes.Find(exchange.Path)),
             exchange.StatusCode,
-            _time.GetElapsedTime(begun));
+            _time.GetElapsedTime(exchange.Started));
         _logger.Log(LogLevel.Information, Event, entry, exception: null, static (entry, _) => entry.ToString());
     }
 }
