@@ -39,7 +39,11 @@ internal static class ProxyApplication
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseSockets(InlineTransport.Configure);
+        builder.WebHost.UseSockets(static sockets =>
+        {
+            InlineTransport.Configure(sockets);
+            sockets.Backlog = Listeners.Backlog;
+        });
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options));
         builder.Services.Configure<HostOptions>(host =>
         {

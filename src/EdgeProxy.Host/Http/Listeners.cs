@@ -10,6 +10,12 @@ namespace EdgeProxy.Host.Http;
 /// <summary>Where the server listens, what it speaks there, and what a client may take from it.</summary>
 internal static class Listeners
 {
+    /// <summary>
+    /// So many clients may be on their way in at the same time. All of them come at once when a neighbour goes, and who finds
+    /// no room there tries again a second later. The system may allow less (<c>net.core.somaxconn</c>).
+    /// </summary>
+    public const int Backlog = 4096;
+
     // What a client may do in a burst before its pace counts; also what the server takes for it where it is not told.
     private static readonly TimeSpan PaceGrace = TimeSpan.FromSeconds(5);
 

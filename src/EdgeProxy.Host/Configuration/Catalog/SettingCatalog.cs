@@ -39,7 +39,7 @@ internal static class SettingCatalog
         new("limits.max_concurrent_requests", new IntegerForm(1, MostCount), "1000",
             "how many requests may wait for the rest of their bodies at the same time; further ones get 503"),
         new("limits.max_queue_delay_seconds", new SecondsForm(ZeroAllowed: true), "0.05",
-            "seconds that requests may wait for their turn; when they wait longer for a quarter of a second, so many get 503 that the others do not. 0: they wait"),
+            "seconds that requests may wait for their turn; when they wait longer for a fifth of a second, so many get 503 that the others do not. 0: they wait"),
         new("allow_origins", new ListForm(), "[\"*\"]", "the origins that browsers may ask from: a list, or one"),
         new("server.host", new TextForm(), "\"0.0.0.0\"", "the address or name to listen on. Also `--host`"),
         new("server.port", new IntegerForm(0, 65535), "8000", "the port to listen on; 0 takes any free one. Also `--port`"),

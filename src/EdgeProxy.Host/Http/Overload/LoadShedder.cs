@@ -22,7 +22,7 @@ internal sealed class LoadShedder
     private int _waiting;
 
     [ThreadStatic]
-    private static int _credit;
+    private static uint _random;
 
     /// <param name="mostWaiting">How many requests may wait for the rest of their bodies at the same time.</param>
     /// <param name="metrics">Counts those that are turned away.</param>
@@ -65,16 +65,17 @@ internal sealed class LoadShedder
         return SdkErrors.Overloaded(exchange);
     }
 
-    /// <summary>Spreads those that are taken evenly.</summary>
+    /// <summary>
+    /// By chance: a client that asks in a rhythm would otherwise be turned away each time. (A generator of a few
+    /// instructions, Marsaglia's xorshift.)
+    /// </summary>
     private static bool IsOverdue(int share)
     {
-        _credit += share;
-        if (_credit < All)
-        {
-            return true;
-        }
-
-        _credit -= All;
-        return false;
+        var random = _random == 0 ? (uint)Environment.CurrentManagedThreadId * 2654435769u : _random;
+        random ^= random << 13;
+        random ^= random >> 17;
+        random ^= random << 5;
+        _random = random;
+        return (random >> 16) % All >= share;
     }
 }

@@ -36,38 +36,64 @@ public sealed class ShareControlTests
     public void Note_QueueIsGone_AllTakenAgainBitByBit()
     {
         Note(1000, 3 * Most);
-        var least = _control.Share;
-        Note(1, TimeSpan.Zero);
-        Assert.InRange(_control.Share, least + 1, LoadShedder.All / 8);
-        Note(200, TimeSpan.Zero);
+
+        for (var looks = 0; _control.Share < LoadShedder.All; looks++)
+        {
+            var before = _control.Share;
+            Note(1, TimeSpan.Zero);
+            Assert.InRange(_control.Share, before + 1, before + (LoadShedder.All / 4));
+            Assert.InRange(looks, 0, 200);
+        }
+    }
+
+    [Fact]
+    public void Note_FewTurnedAwayAndTheQueueGone_NoneTurnedAwayForNothing()
+    {
+        Note(ShareControl.Patience, 1.2 * Most);
+        Assert.InRange(_control.Share, 1, LoadShedder.All - 1);
+
+        Note(2, TimeSpan.Zero);
+
         Assert.Equal(LoadShedder.All, _control.Share);
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(10)]
-    public void Note_ManyTimesWhatCanBeAnswered_FindsTheShareThatCan(int load)
+    [InlineData(1.2, 0.1, 0.98)]
+    [InlineData(2, 0, 1)]
+    [InlineData(3, 0, 1)]
+    [InlineData(3, 0.12, 0.73)]
+    [InlineData(3, 0.25, 0.33)]
+    [InlineData(10, 0, 1)]
+    [InlineData(10, 0.05, 0.53)]
+    public void Note_ManyTimesWhatCanBeAnswered_QueueIsAsLongAsItMayBe(double load, double costOfRefusing, double answered)
     {
-        // A queue that grows by what is taken beyond what can be answered, look by look.
-        var queue = TimeSpan.Zero;
-        var look = TimeSpan.FromMilliseconds(25);
-        var taken = 0.0;
+        // What is left when all others are turned away and the time that takes is gone.
+        var queue = new SimulatedQueue(load, costOfRefusing);
         const int Looks = 4000;
+        var sum = 0.0;
         for (var i = 0; i < Looks; i++)
         {
-            var share = (double)_control.Share / LoadShedder.All;
-            queue += look * ((share * load) - 1);
-            queue = queue > TimeSpan.Zero ? queue : TimeSpan.Zero;
-            _control.Note(queue);
-            if (i > Looks / 2)
+            queue.Pass(_control);
+            if (i >= Looks / 4)
             {
-                Assert.InRange(queue, TimeSpan.Zero, 6 * Most);
-                taken += share / (Looks / 2);
+                Assert.InRange(queue.Delay, 0.5 * Most, 1.5 * Most);
+                sum += queue.Answered;
             }
         }
 
-        Assert.InRange(taken * load, 0.7, 1.1);
+        Assert.Equal(answered, sum / (Looks * 3 / 4), 0.02);
+    }
+
+    [Fact]
+    public void Note_TurningAwayCostsTooMuch_AllButTheLeastTurnedAway()
+    {
+        var queue = new SimulatedQueue(load: 3, costOfRefusing: 0.5);
+        for (var i = 0; i < 1000; i++)
+        {
+            queue.Pass(_control);
+        }
+
+        Assert.Equal(LoadShedder.All / 32, _control.Share);
     }
 
     private void Note(int times, TimeSpan delay)

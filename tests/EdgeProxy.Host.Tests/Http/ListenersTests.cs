@@ -1,0 +1,22 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace EdgeProxy.Host.Tests.Http;
+
+/// <summary>What the port offers before anything is said.</summary>
+public sealed class ListenersTests
+{
+    [Fact]
+    public async Task Backlog_OfTheRunningServer_TakesThousandsThatComeAtOnce()
+    {
+        await using var proxy = await TestProxy.StartAsync(new ProxyOptions { Demo = true });
+
+        // Kestrel's own is 512; whether the system grants more cannot be seen without being root.
+        Assert.Equal(Listeners.Backlog, proxy.Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value.Backlog);
+        Assert.InRange(Listeners.Backlog, 4000, int.MaxValue);
+    }
+}
