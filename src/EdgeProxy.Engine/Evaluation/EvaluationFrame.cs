@@ -67,6 +67,7 @@ public sealed partial class EvaluationFrame
         _identifierLength = 0;
         _hasIdentity = false;
         _traits?.Clear();
+        _variants?.Clear();
         _contextTree = null;
         GiveUps = 0;
 
@@ -137,6 +138,8 @@ public sealed partial class EvaluationFrame
         {
             Decide(snapshot, in contest, outcomes);
         }
+
+        PickAll(outcomes);
     }
 
     /// <summary>How many bytes <see cref="WriteFlags"/> will write.</summary>
@@ -221,8 +224,14 @@ public sealed partial class EvaluationFrame
             ref readonly var feature = ref snapshot.Features[place];
             var state = winner < contest.Segments.Length ? snapshot.Candidates[feature.FirstCandidate + winner].State : feature.State;
             ref readonly var plan = ref snapshot.States[state];
-            outcomes[place] = plan.Variants is null || !_hasIdentity ? plan.Outcome : plan.Variants.Pick(IdentityKey);
-            _deviates |= outcomes[place] != usual[place];
+            if (plan.Variants is not null && _hasIdentity)
+            {
+                Pick(place, plan.Variants, outcomes);
+                continue;
+            }
+
+            outcomes[place] = plan.Outcome;
+            _deviates |= plan.Outcome != usual[place];
         }
     }
 

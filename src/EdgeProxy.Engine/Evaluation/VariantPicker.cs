@@ -1,11 +1,8 @@
-using EdgeProxy.Engine.Values;
-
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>The variants of one feature state, lined up on the way from 0 to 100 percent.</summary>
 internal sealed class VariantPicker
 {
-    private readonly byte[] _featureKey;
     private readonly Range[] _ranges;
     private readonly int _control;
 
@@ -14,7 +11,7 @@ internal sealed class VariantPicker
     /// <param name="control">The flag of those who fall into no range.</param>
     public VariantPicker(byte[] featureKey, Range[] ranges, int control)
     {
-        _featureKey = featureKey;
+        FeatureKey = featureKey;
         _ranges = ranges;
         _control = control;
     }
@@ -22,10 +19,13 @@ internal sealed class VariantPicker
     /// <summary>The flags of all variants.</summary>
     public IEnumerable<int> Outcomes => _ranges.Select(static range => range.Outcome);
 
+    /// <summary>The key of the feature state.</summary>
+    public byte[] FeatureKey { get; }
+
     /// <summary>The flag for an identity.</summary>
-    public int Pick(ReadOnlySpan<byte> identityKey)
+    /// <param name="point">Where the hash of <see cref="FeatureKey"/> and identity key falls, from 0 to 100.</param>
+    public int Pick(double point)
     {
-        var point = PercentageHash.Of(_featureKey, identityKey);
         foreach (ref readonly var range in _ranges.AsSpan())
         {
             if (range.Start <= point && point < range.End)

@@ -13,8 +13,8 @@ internal static class Md5
     private const int BlockLength = 64;
     private const int LengthFieldAt = BlockLength - sizeof(ulong);
 
-    // floor(2^32 × |sin(i + 1)|), RFC 1321 section 3.4
-    private static ReadOnlySpan<uint> Sines =>
+    /// <summary>floor(2^32 × |sin(i + 1)|), RFC 1321 section 3.4.</summary>
+    public static ReadOnlySpan<uint> Sines =>
     [
         0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613, 0xfd469501,
         0x698098d8, 0x8b44f7af, 0xffff5bb1, 0x895cd7be, 0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821,

@@ -21,12 +21,8 @@ internal static class PercentageHash
         var message = length <= StackLimit
             ? stackalloc byte[StackLimit]
             : rented = ArrayPool<byte>.Shared.Rent(length);
-        message = message[..length];
-        owner.CopyTo(message);
-        message[owner.Length] = (byte)',';
-        subject.CopyTo(message[(owner.Length + 1)..]);
-
-        var bucket = BucketOf(message);
+        message = message[..Join(owner, subject, message)];
+        var bucket = BucketOf(Md5.Hash(message));
         if (bucket == Buckets - 1)
         {
             bucket = BucketOfRepeated(message);
@@ -40,7 +36,30 @@ internal static class PercentageHash
         return PercentOf(bucket);
     }
 
-    private static uint BucketOf(ReadOnlySpan<byte> message) => (uint)(Md5.Hash(message) % Buckets);
+    /// <summary>The same, where the MD5 of the two is known already.</summary>
+    public static double Of(UInt128 digest, ReadOnlySpan<byte> owner, ReadOnlySpan<byte> subject)
+    {
+        var bucket = BucketOf(digest);
+        return bucket == Buckets - 1 ? Of(owner, subject) : PercentOf(bucket);
+    }
+
+    /// <summary>Writes the list of the two ids, and says how long it is.</summary>
+    public static int Join(ReadOnlySpan<byte> owner, ReadOnlySpan<byte> subject, Span<byte> destination)
+    {
+        owner.CopyTo(destination);
+        destination[owner.Length] = (byte)',';
+        subject.CopyTo(destination[(owner.Length + 1)..]);
+        return owner.Length + 1 + subject.Length;
+    }
+
+    // As on paper, a few digits at a time: 64 bits by a known number are a multiplication, 128 bits by any are a loop.
+    private static uint BucketOf(UInt128 digest)
+    {
+        var low = (ulong)digest;
+        var rest = (ulong)(digest >> 64) % Buckets;
+        rest = ((rest << 32) | (low >> 32)) % Buckets;
+        return (uint)(((rest << 32) | (uint)low) % Buckets);
+    }
 
     // In this order of operations: the last bit of the double decides at the edge of a split.
     private static double PercentOf(uint bucket) => (double)bucket / (Buckets - 1) * 100;
@@ -62,7 +81,7 @@ internal static class PercentageHash
                 }
             }
 
-            var bucket = BucketOf(repeated.AsSpan(0, length));
+            var bucket = BucketOf(Md5.Hash(repeated.AsSpan(0, length)));
             ArrayPool<byte>.Shared.Return(repeated);
             if (bucket != Buckets - 1)
             {

@@ -1,0 +1,57 @@
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>Features of one evaluation whose variants are picked together.</summary>
+internal sealed class VariantBatch
+{
+    private readonly PercentageHashes _hashes = new();
+    private readonly VariantPicker?[] _pickers = new VariantPicker?[PercentageHashes.Most];
+    private readonly byte[][] _keys = new byte[PercentageHashes.Most][];
+    private readonly int[] _places = new int[PercentageHashes.Most];
+    private readonly double[] _points = new double[PercentageHashes.Most];
+    private int _count;
+
+    /// <summary>Whether there is nothing to pick.</summary>
+    public bool IsEmpty => _count == 0;
+
+    /// <summary>Whether there is no room for another.</summary>
+    public bool IsFull => _count == _pickers.Length;
+
+    /// <summary>Adds a feature, unless <see cref="IsFull"/>.</summary>
+    public void Add(int place, VariantPicker picker)
+    {
+        _pickers[_count] = picker;
+        _keys[_count] = picker.FeatureKey;
+        _places[_count] = place;
+        _count++;
+    }
+
+    /// <summary>Picks for an identity, and is empty again.</summary>
+    /// <param name="identityKey">The identity's key.</param>
+    /// <param name="usual">The flags of nobody in particular, by place.</param>
+    /// <param name="outcomes">Where to put the flags.</param>
+    /// <returns>Whether any is another than usual.</returns>
+    public bool Pick(ReadOnlySpan<byte> identityKey, ReadOnlySpan<int> usual, Span<int> outcomes)
+    {
+        _hashes.Of(_keys.AsSpan(0, _count), identityKey, _points);
+        var deviates = false;
+        for (var i = 0; i < _count; i++)
+        {
+            var place = _places[i];
+            outcomes[place] = _pickers[i]!.Pick(_points[i]);
+            deviates |= outcomes[place] != usual[place];
+        }
+
+        Clear();
+        return deviates;
+    }
+
+    /// <summary>Forgets what was added. Frames outlive snapshots, which may be large, so nothing of them is kept.</summary>
+    public void Clear()
+    {
+        Array.Clear(_pickers, 0, _count);
+        Array.Clear(_keys, 0, _count);
+        _count = 0;
+    }
+}
