@@ -48,6 +48,9 @@ internal static class EventIds
     public const int OverloadOver = 504;
     public const int OverloadBlind = 505;
     public const int Access = 506;
+    public const int CertificateNotYetValid = 507;
+    public const int CertificateExpiresSoon = 508;
+    public const int CertificateExpired = 509;
 
     // Snapshots
     public const int SnapshotDirectoryUnusable = 600;
