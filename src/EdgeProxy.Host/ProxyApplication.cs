@@ -104,6 +104,11 @@ internal static class ProxyApplication
 
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
+        if (options.HealthCheck.Readiness.Named.Count > 0)
+        {
+            services.AddHostedService<ReadinessWatch>();
+        }
+
         if (followed?.Origin is { } origin)
         {
             services.AddSingleton<ConfiguredEnvironments>();

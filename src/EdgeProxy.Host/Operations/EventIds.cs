@@ -15,6 +15,7 @@ internal static class EventIds
     public const int ConfigurationNeedsRestart = 106;
     public const int ConfigurationUnusable = 107;
     public const int ConfigurationFailed = 108;
+    public const int ReadinessNamesUnknown = 109;
 
     // Environments
     public const int EnvironmentPublished = 200;
