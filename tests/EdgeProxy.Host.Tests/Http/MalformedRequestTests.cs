@@ -95,14 +95,9 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         await AssertQuietAsync();
     }
 
-    /// <summary>
-    /// No warning, but for what Kestrel says itself when it cannot skip the rest of a body: that happens when the request is
-    /// over, and nothing of ours is on the way.
-    /// </summary>
     private async Task AssertQuietAsync()
     {
         await _proxy.GetAsync("/api/v1/flags/", "env");
-        Assert.DoesNotContain(_proxy.Log.Entries, static entry =>
-            entry.Level >= LogLevel.Warning && !entry.Message.Contains("automatic draining", StringComparison.Ordinal));
+        Assert.DoesNotContain(_proxy.Log.Entries, static entry => entry.Level >= LogLevel.Warning);
     }
 }
