@@ -10,6 +10,7 @@ using EdgeProxy.Host.Metrics.Export;
 using EdgeProxy.Host.Metrics.Exposition;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Operations.ServerLog;
 using EdgeProxy.Host.Snapshots;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
@@ -56,6 +57,7 @@ internal static class ProxyApplication
         services.AddSingleton(options);
         services.AddSingleton(offline);
         services.AddSingleton(time);
+        ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
         services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.UsualMostAtOnce));
         services.AddSingleton<Quarantine>();
@@ -108,6 +110,11 @@ internal static class ProxyApplication
 
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
+        if (options.HealthCheck.Readiness.Named.Count > 0)
+        {
+            services.AddHostedService<ReadinessWatch>();
+        }
+
         if (followed?.Origin is { } origin)
         {
             services.AddSingleton<ConfiguredEnvironments>();

@@ -18,7 +18,7 @@ internal static partial class ProxyRunner
     /// <param name="cancellation">Tells it to stop.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellation)
     {
-        if (await OfflineDocumentLoader.TryLoadAsync(configuration) is not { } offline)
+        if (await StartupCheck.RunAsync(configuration) is not { } offline)
         {
             return Failure;
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Host.Testing;
@@ -25,11 +26,13 @@ internal sealed class BareServer : IAsyncDisposable
     public Uri Address => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Starts one.</summary>
-    public static async Task<BareServer> StartAsync(int answerBytes)
+    /// <param name="answerBytes">How many bytes it answers.</param>
+    /// <param name="listen">What it speaks; HTTP/1.1 without TLS if nothing is said.</param>
+    public static async Task<BareServer> StartAsync(int answerBytes, Action<ListenOptions>? listen = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen ?? (static _ => { })));
         var server = new BareServer(builder.Build(), answerBytes);
         await server._application.StartAsync();
         return server;

@@ -22,9 +22,12 @@ internal sealed partial class Exposition
     public IReadOnlyDictionary<string, string> Types => _types;
 
     /// <summary>Asks a proxy for its metrics.</summary>
-    public static async Task<Exposition> OfAsync(TestProxy proxy)
+    public static Task<Exposition> OfAsync(TestProxy proxy) => OfAsync(proxy, proxy.Address);
+
+    /// <summary>Asks a proxy for its metrics, at the port they are on.</summary>
+    public static async Task<Exposition> OfAsync(TestProxy proxy, Uri address)
     {
-        using var response = await proxy.Client.GetAsync("/metrics");
+        using var response = await proxy.Client.GetAsync(new Uri(address, "/metrics"));
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         return Parse(await response.Content.ReadAsStringAsync());

@@ -58,6 +58,13 @@ internal sealed class FakeUpstream : IAsyncDisposable
         return upstream;
     }
 
+    /// <summary>A behaviour: a status, and nothing else.</summary>
+    public static Func<HttpContext, Task> Status(int status) => context =>
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    };
+
     /// <summary>The proxy key that it knows.</summary>
     public const string ProxyKey = "key-of-the-proxy-itself";
 

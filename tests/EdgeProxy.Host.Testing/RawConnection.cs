@@ -76,6 +76,22 @@ internal sealed class RawConnection : IAsyncDisposable
         return new RawResponse(status, body);
     }
 
+    /// <summary>Reads whatever comes, until the server ends the connection in one way or another.</summary>
+    public async Task ReadToTheEndAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await ReceiveAsync();
+            }
+        }
+        catch (IOException)
+        {
+            // That was the end.
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

@@ -10,11 +10,15 @@ internal sealed record TestCertificate(string Thumbprint, string CertificatePem,
 
     /// <summary>Makes one.</summary>
     /// <param name="password">What its key is encrypted with; null for not.</param>
-    public static TestCertificate Create(string? password = null)
+    public static TestCertificate Create(string? password = null) =>
+        Create(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30), password);
+
+    /// <summary>Makes one with certain dates, to the second.</summary>
+    public static TestCertificate Create(DateTimeOffset from, DateTimeOffset until, string? password = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=edge-proxy.test", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30));
+        using var certificate = request.CreateSelfSigned(from, until);
         var keyPem = password is null
             ? key.ExportPkcs8PrivateKeyPem()
             : key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Iterations));

@@ -1,26 +1,15 @@
 // What a page of another origin may ask, send and read, apart from any SDK: CORS, preflights, exposed headers.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { main } from './environments/main.js';
 import { neverLoaded } from './environments/others.js';
 import { asInBrowser } from './support/browser-client.js';
 import { environmentFlags } from './support/engine.js';
-import { browserPath, Page } from './support/page.js';
+import { inPage } from './support/in-page.js';
 import { setUp } from './support/setting.js';
 
-describe('in a page of another origin', { skip: browserPath ? false : 'no Chromium here' }, () => {
-  let setting;
-  let page;
-  before(async () => {
-    setting = await setUp();
-    page = await Page.open();
-  });
-  after(async () => {
-    await page?.close();
-    await setting?.tearDown();
-  });
-
-  const fetched = (path, options, api = setting.proxy.apiUrl) => page.fetch(api + path, options);
+inPage(place => {
+  const fetched = (path, options, api = place.setting.proxy.apiUrl) => place.page.fetch(api + path, options);
 
   test('the page reads when the document changed', async () => {
     const headers = { 'X-Environment-Key': main.api_key };
@@ -54,17 +43,17 @@ describe('in a page of another origin', { skip: browserPath ? false : 'no Chromi
   test('where other origins are allowed, the browser refuses; where this one is, it does not', async t => {
     const elsewhere = await setUp({ ALLOW_ORIGINS: '["https://elsewhere.example"]' });
     t.after(() => elsewhere.tearDown());
-    const here = await setUp({ ALLOW_ORIGINS: JSON.stringify(['https://elsewhere.example', page.origin]) });
+    const here = await setUp({ ALLOW_ORIGINS: JSON.stringify(['https://elsewhere.example', place.page.origin]) });
     t.after(() => here.tearDown());
 
     const headers = { 'X-Environment-Key': main.api_key };
     assert.match((await fetched('flags/', { headers }, elsewhere.proxy.apiUrl)).refused ?? '', /Failed to fetch/);
     assert.equal((await fetched('flags/', { headers }, here.proxy.apiUrl)).status, 200);
     for (const sdk of ['flagsmith', '@flagsmith/flagsmith']) {
-      const refused = await page.start(sdk, { environmentID: main.api_key, api: elsewhere.proxy.apiUrl });
+      const refused = await place.page.start(sdk, { environmentID: main.api_key, api: elsewhere.proxy.apiUrl });
       assert.deepEqual(refused.flags, {});
       assert.notEqual(refused.errors.length, 0);
-      const allowed = await page.start(sdk, { environmentID: main.api_key, api: here.proxy.apiUrl });
+      const allowed = await place.page.start(sdk, { environmentID: main.api_key, api: here.proxy.apiUrl });
       assert.deepEqual(allowed.flags, asInBrowser(environmentFlags(main, { clientSide: true })));
     }
   });

@@ -1,31 +1,19 @@
 // The browser SDKs in a browser: whether it lets a page of another origin ask, send what SDKs send, and read the answer.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { main } from './environments/main.js';
 import { changing, neverLoaded } from './environments/others.js';
 import { people } from './environments/people.js';
 import { asInBrowser, transientIdentifier } from './support/browser-client.js';
 import { environmentFlags, identityFlags } from './support/engine.js';
-import { browserPath, Page } from './support/page.js';
-import { setUp } from './support/setting.js';
+import { inPage } from './support/in-page.js';
 
 const clientSide = { clientSide: true };
 const expected = (document, person) =>
   asInBrowser(person ? identityFlags(document, person, clientSide) : environmentFlags(document, clientSide));
 
-describe('in a page of another origin', { skip: browserPath ? false : 'no Chromium here' }, () => {
-  let setting;
-  let page;
-  before(async () => {
-    setting = await setUp();
-    page = await Page.open();
-  });
-  after(async () => {
-    await page?.close();
-    await setting?.tearDown();
-  });
-
-  const ask = (sdk, options) => page.start(sdk, { environmentID: main.api_key, api: setting.proxy.apiUrl, ...options });
+inPage(place => {
+  const ask = (sdk, options) => place.page.start(sdk, { environmentID: main.api_key, api: place.setting.proxy.apiUrl, ...options });
 
   for (const sdk of ['flagsmith', '@flagsmith/flagsmith']) {
     test(`${sdk}: all flags`, async () => {
@@ -65,22 +53,22 @@ describe('in a page of another origin', { skip: browserPath ? false : 'no Chromi
 
     test(`${sdk}: a flag that changes while the client listens`, async () => {
       const [first, then] = sdk === 'flagsmith' ? [1, 2] : [2, 3];
-      setting.change(first);
-      await page.run(async ([name, options]) => {
+      place.setting.change(first);
+      await place.page.run(async ([name, options]) => {
         const flagsmith = window.create[name]();
         window.listening = flagsmith;
         await flagsmith.init(options);
         flagsmith.startListening(50);
-      }, [sdk, { environmentID: changing(1).api_key, api: setting.proxy.apiUrl }]);
-      const value = version => page.tab.waitForFunction(wanted => window.listening.getValue('changes') === wanted, `version ${version}`);
+      }, [sdk, { environmentID: changing(1).api_key, api: place.setting.proxy.apiUrl }]);
+      const value = version => place.page.tab.waitForFunction(wanted => window.listening.getValue('changes') === wanted, `version ${version}`);
       await value(first);
-      setting.change(then);
+      place.setting.change(then);
       await value(then);
-      assert.deepEqual(await page.run(() => { window.listening.stopListening(); return window.listening.getAllFlags(); }), expected(changing(then)));
+      assert.deepEqual(await place.page.run(() => { window.listening.stopListening(); return window.listening.getAllFlags(); }), expected(changing(then)));
     });
 
     test(`${sdk}: with analytics and real time on, flags are the same`, async () => {
-      const { flags } = await ask(sdk, { enableAnalytics: true, realtime: true, eventSourceUrl: new URL('/', setting.proxy.apiUrl).href });
+      const { flags } = await ask(sdk, { enableAnalytics: true, realtime: true, eventSourceUrl: new URL('/', place.setting.proxy.apiUrl).href });
       assert.deepEqual(flags, expected(main));
     });
 

@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Offline;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -9,7 +8,7 @@ internal static class CheckConfigCommand
     /// <summary>Lists problems, or what is set.</summary>
     public static async Task<int> RunAsync(ConfigurationResult configuration)
     {
-        if (await OfflineDocumentLoader.TryLoadAsync(configuration) is null)
+        if (await StartupCheck.RunAsync(configuration) is null)
         {
             return 1;
         }

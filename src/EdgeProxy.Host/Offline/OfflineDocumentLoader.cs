@@ -2,7 +2,6 @@ using System.Text.Json;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Http.Tls;
 
 namespace EdgeProxy.Host.Offline;
 
@@ -13,30 +12,6 @@ namespace EdgeProxy.Host.Offline;
 internal static class OfflineDocumentLoader
 {
     private const string DemoResource = "demo-environment.json";
-
-    /// <summary>Reads all of them, if the configuration can be used; says on the error stream what is wrong if it cannot.</summary>
-    /// <param name="configuration">The settings.</param>
-    /// <returns>Null if anything is wrong.</returns>
-    public static async Task<IReadOnlyList<OfflineDocument>?> TryLoadAsync(ConfigurationResult configuration)
-    {
-        var problems = configuration.Problems.ToList();
-        var documents = problems.Count == 0 ? Load(configuration.Options, problems) : [];
-        if (problems.Count == 0)
-        {
-            CheckKeys(configuration.Options, documents, problems);
-        }
-
-        CertificateReader.Check(configuration.Options.Server.Tls, problems);
-
-        if (problems.Count == 0)
-        {
-            return documents;
-        }
-
-        await Console.Error.WriteLineAsync(
-            string.Join(Environment.NewLine, ["The configuration cannot be used:", .. problems.Select(static problem => $"  {problem}")]));
-        return null;
-    }
 
     /// <summary>Reads all of them.</summary>
     /// <param name="options">Which there are.</param>

@@ -15,6 +15,7 @@ internal static class EventIds
     public const int ConfigurationNeedsRestart = 106;
     public const int ConfigurationUnusable = 107;
     public const int ConfigurationFailed = 108;
+    public const int ReadinessNamesUnknown = 109;
 
     // Environments
     public const int EnvironmentPublished = 200;
@@ -48,6 +49,9 @@ internal static class EventIds
     public const int OverloadOver = 504;
     public const int OverloadBlind = 505;
     public const int Access = 506;
+    public const int CertificateNotYetValid = 507;
+    public const int CertificateExpiresSoon = 508;
+    public const int CertificateExpired = 509;
 
     // Snapshots
     public const int SnapshotDirectoryUnusable = 600;

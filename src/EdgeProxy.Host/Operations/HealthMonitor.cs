@@ -31,6 +31,18 @@ internal sealed class HealthMonitor
         return new HealthReport(reason, ReferenceEquals(reason, NotUpdated) ? null : OldestFetch(environments));
     }
 
+    /// <summary>
+    /// What readiness requires by name or key, and no environment is; null as long as that cannot be known, for there are
+    /// environments that were not asked for once yet.
+    /// </summary>
+    public IReadOnlyList<string>? NamedInVain()
+    {
+        var environments = _registry.Environments;
+        return (_options.ProxyKey is null || _registry.HasDiscovered) && environments.All(WasTried)
+            ? [.. _options.HealthCheck.Readiness.Named.Where(name => !environments.Any(environment => IsNamed(environment, name)))]
+            : null;
+    }
+
     /// <summary>Whether an environment was fetched too long ago. What is offline never was: it is as fresh as its owner made it.</summary>
     public bool IsStale(EnvironmentState environment) =>
         !environment.IsOffline
@@ -39,6 +51,8 @@ internal sealed class HealthMonitor
         && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > _options.ApiPollFrequency + (grace * _registry.Environments.Count);
 
     private static bool IsLoaded(EnvironmentState environment) => environment is { Current: not null, Freshness.Fetched: not null };
+
+    private static bool WasTried(EnvironmentState environment) => environment is not { Current: null, Freshness.Failures: 0 };
 
     private string? ReasonNotReady(IReadOnlyList<EnvironmentState> environments)
     {

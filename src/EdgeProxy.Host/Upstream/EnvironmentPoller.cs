@@ -14,8 +14,6 @@ namespace EdgeProxy.Host.Upstream;
 /// </summary>
 internal sealed partial class EnvironmentPoller
 {
-    private static readonly TimeSpan RefusedLogInterval = TimeSpan.FromMinutes(1);
-
     private readonly EnvironmentState _environment;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
@@ -25,9 +23,9 @@ internal sealed partial class EnvironmentPoller
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPoller> _logger;
     private readonly string _key;
+    private readonly LogPace _refusals;
     private FetchConditions _conditions = FetchConditions.None;
     private TimeSpan? _askedToWait;
-    private long? _refusalLogged;
 
     public EnvironmentPoller(
         EnvironmentState environment,
@@ -46,6 +44,7 @@ internal sealed partial class EnvironmentPoller
         _options = options;
         _gate = gate;
         _time = time;
+        _refusals = new LogPace(time);
         _logger = logger;
         _key = KeyMask.Mask(environment.ClientSideKey);
     }
@@ -81,7 +80,7 @@ internal sealed partial class EnvironmentPoller
             }
 
             _askedToWait = null;
-            _refusalLogged = null;
+            _refusals.Reset();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -161,9 +160,8 @@ internal sealed partial class EnvironmentPoller
         switch (exception)
         {
             case UpstreamException { IsRefused: true }:
-                if (_refusalLogged is not { } logged || _time.GetElapsedTime(logged) >= RefusedLogInterval)
+                if (_refusals.IsDue())
                 {
-                    _refusalLogged = _time.GetTimestamp();
                     Log.Refused(_logger, _key, _options.ApiUrl.GetLeftPart(UriPartial.Path), exception.Message);
                 }
 

@@ -29,17 +29,19 @@ internal sealed class ErrorLog : ILoggerProvider, ILogger
     /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel) && !IsKestrelsOwn(formatter(state, exception), exception))
+        if (IsEnabled(logLevel) || IsLowered(formatter(state, exception), exception))
         {
             Interlocked.CompareExchange(ref _first, $"{logLevel}: {formatter(state, exception)} {exception}", comparand: null);
         }
     }
 
     /// <summary>
-    /// Kestrel says as an error that the rest of a malformed body, which nobody asked it for, is malformed. Nothing of ours is
-    /// on the way, and nothing of ours can be: it happens when the request is over.
+    /// What Kestrel says as a warning or an error, and the proxy as debugging, because clients can cause it: that it did not
+    /// foresee something, or that a body is still being read when its request is over, which is a mistake of ours. That the
+    /// rest of a body is malformed is none.
     /// </summary>
-    private static bool IsKestrelsOwn(string message, Exception? exception) =>
-        message.Contains("automatic draining of the request body failed", StringComparison.Ordinal)
-        && exception?.Message.StartsWith("Reading is already in progress", StringComparison.Ordinal) == false;
+    private static bool IsLowered(string message, Exception? exception) =>
+        message.Contains("ended abnormally", StringComparison.Ordinal)
+        || (message.Contains("automatic draining of the request body failed", StringComparison.Ordinal)
+            && exception?.Message.StartsWith("Reading is already in progress", StringComparison.Ordinal) == true);
 }

@@ -49,7 +49,7 @@ internal sealed class FuzzedProxy : IAsyncDisposable
             new OfflineDocument(new EnvironmentState(Key, $"ser.{Key}", EnvironmentKind.Offline), DocumentMaker.Make(shape, Key)),
         ];
         var log = new ErrorLog();
-        var application = ProxyApplication.Build(options, documents, TimeProvider.System, logging => logging.AddProvider(log));
+        var application = ProxyApplication.Build(options, documents, TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
         await application.StartAsync();
         var registry = application.Services.GetRequiredService<EnvironmentRegistry>();
         while (registry.Environments.Any(static environment => environment.Current is null))

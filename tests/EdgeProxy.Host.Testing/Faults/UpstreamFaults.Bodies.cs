@@ -17,6 +17,7 @@ internal static partial class UpstreamFaults
         yield return Body("a page for people", NotJson, "<!DOCTYPE html><html><body>We will be back soon.</body></html>");
         yield return Body("nothing", NotJson, "");
         yield return Body("no object", "Not an environment document", "[]");
+        yield return Body("an object of another kind", "Not an environment document", "{\"results\":[]}");
         yield return Body("no key", "Not an environment document", "{\"feature_states\":[],\"project\":{}}");
         yield return Body("no features", "Not an environment document", "{\"api_key\":\"env\",\"project\":{}}");
         yield return Body("no project", "Not an environment document", "{\"api_key\":\"env\",\"feature_states\":[]}");

@@ -8,7 +8,7 @@ internal static partial class UpstreamFaults
 {
     private static IEnumerable<UpstreamFault> Redirects()
     {
-        yield return Redirect("redirects in a circle", "redirected more than 5 times", "/api/v1/environment-document/");
+        yield return new("redirects in a circle", "redirected more than 5 times", static (context, _) => AnswerRedirect(context, context.Request.Path));
         yield return Redirect("redirect to another host", "redirected to another host", "http://elsewhere.invalid/api/v1/environment-document/");
         yield return Redirect("redirect to another port", "redirected to another host", "http://127.0.0.1:1/api/v1/environment-document/");
         yield return Redirect("redirect to a file", "redirected to another host", "file:///api/v1/environment-document");
@@ -45,12 +45,15 @@ internal static partial class UpstreamFaults
         }
     }
 
-    private static UpstreamFault Redirect(string name, string reason, string? location) => new(name, reason, (context, _) =>
+    private static UpstreamFault Redirect(string name, string reason, string? location) =>
+        new(name, reason, (context, _) => AnswerRedirect(context, location));
+
+    private static Task AnswerRedirect(HttpContext context, string? location)
     {
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = location;
         return Task.CompletedTask;
-    });
+    }
 
     /// <summary>A first page with which nothing is wrong but where it leads to.</summary>
     private static UpstreamFault Linked(string name, string reason, string link, Func<HttpContext, byte[], Task> answerFurtherPage) =>

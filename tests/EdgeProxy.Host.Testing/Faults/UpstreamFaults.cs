@@ -9,8 +9,12 @@ internal static partial class UpstreamFaults
     /// <summary>All of them.</summary>
     public static IReadOnlyList<UpstreamFault> All { get; } = [.. Statuses(), .. Connections(), .. Bodies(), .. Codings(), .. Redirects(), .. Pages()];
 
+    /// <summary>"Not modified" to whoever gave no condition; to others it may be right.</summary>
+    public static UpstreamFault NotModified { get; } =
+        new("status 304", "304", static (context, _) => AnswerStatus(context, StatusCodes.Status304NotModified));
+
     /// <summary>One of them.</summary>
-    public static UpstreamFault Named(string name) => All.Single(fault => fault.Name == name);
+    public static UpstreamFault Named(string name) => All.Append(NotModified).Single(fault => fault.Name == name);
 
     private static IEnumerable<UpstreamFault> Statuses()
     {

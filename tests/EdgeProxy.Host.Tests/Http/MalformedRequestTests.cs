@@ -95,14 +95,13 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         await AssertQuietAsync();
     }
 
-    /// <summary>
-    /// No warning, but for what Kestrel says itself when it cannot skip the rest of a body: that happens when the request is
-    /// over, and nothing of ours is on the way.
-    /// </summary>
     private async Task AssertQuietAsync()
     {
         await _proxy.GetAsync("/api/v1/flags/", "env");
-        Assert.DoesNotContain(_proxy.Log.Entries, static entry =>
-            entry.Level >= LogLevel.Warning && !entry.Message.Contains("automatic draining", StringComparison.Ordinal));
+        Assert.DoesNotContain(_proxy.Log.Entries, static entry => entry.Level >= LogLevel.Warning);
+
+        // That would be a read of ours which nobody ended; the server then says it, but not to operators.
+        Assert.DoesNotContain(
+            _proxy.Log.Entries, static entry => entry.Exception?.Message.StartsWith("Reading is already in progress", StringComparison.Ordinal) == true);
     }
 }

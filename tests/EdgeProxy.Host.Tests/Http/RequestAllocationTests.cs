@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Testing.Steady;
 using EdgeProxy.Testing;
 using EdgeProxy.Workloads;
 using Microsoft.Extensions.Logging;
@@ -14,9 +15,6 @@ namespace EdgeProxy.Host.Tests.Http;
 [Collection(nameof(AloneInTheProcess))]
 public sealed class RequestAllocationTests
 {
-    private const int Questions = 500;
-    private const int Tries = 20;
-
     public static TheoryData<string, string, bool> Requests => new()
     {
         { "small", "GET /api/v1/flags/", false },
@@ -46,24 +44,12 @@ public sealed class RequestAllocationTests
         var text = $"{request} HTTP/1.1\r\nHost: test\r\nX-Environment-Key: ser.{IdentityRequests.EnvironmentKey}\r\n"
             + (compressed ? "Accept-Encoding: gzip\r\n" : "")
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
-        using var own = new SteadyConnection(proxy.Address, text);
+        using var own = new SteadyHttp1Connection(proxy.Address, text);
         Assert.StartsWith("HTTP/1.1 200 ", own.FirstAnswer, StringComparison.Ordinal);
         Assert.Equal(compressed, own.FirstAnswer.Contains("Content-Encoding: gzip", StringComparison.Ordinal));
-        await using var bare = await BareServer.StartAsync(own.FirstAnswer[own.FirstAnswer.IndexOf("\r\n\r\n", StringComparison.Ordinal)..].Length - 4);
-        using var other = new SteadyConnection(bare.Address, text);
+        await using var bare = await BareServer.StartAsync(own.AnswerBodyLength);
+        using var other = new SteadyHttp1Connection(bare.Address, text);
 
-        Assert.InRange(Least(own), 0, Least(other));
-    }
-
-    /// <summary>The least of several tries, in bytes a question: what other threads of the process allocate comes and goes.</summary>
-    private static long Least(SteadyConnection connection)
-    {
-        var least = long.MaxValue;
-        for (var i = 0; i < Tries; i++)
-        {
-            least = Math.Min(least, connection.MeasureAllocations(Questions));
-        }
-
-        return least / Questions;
+        Assert.InRange(own.LeastAllocations(), 0, other.LeastAllocations());
     }
 }

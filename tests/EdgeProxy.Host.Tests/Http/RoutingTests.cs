@@ -71,11 +71,7 @@ public sealed class RoutingTests
     public async Task Any_NotLoadedYet_UnavailableNeverUnauthorized(string key)
     {
         await using var upstream = await FakeUpstream.StartAsync();
-        upstream.Behaviour = static context =>
-        {
-            context.Response.StatusCode = 500;
-            return Task.CompletedTask;
-        };
+        upstream.Behaviour = FakeUpstream.Status(500);
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
             ApiUrl = new Uri(upstream.Address, "/api/v1"),

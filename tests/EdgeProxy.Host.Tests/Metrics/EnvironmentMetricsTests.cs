@@ -3,7 +3,6 @@ using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Snapshots;
 using EdgeProxy.Host.Tests.Upstream;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
-using Microsoft.AspNetCore.Http;
 
 namespace EdgeProxy.Host.Tests.Metrics;
 
@@ -21,9 +20,9 @@ public sealed class EnvironmentMetricsTests
         polled.Upstream.SetDocument("ser.env", "{}"u8.ToArray());
         await polled.PollAsync();
         var quarantined = await Exposition.OfAsync(polled.Proxy);
-        polled.Upstream.Behaviour = Answer(StatusCodes.Status500InternalServerError);
+        polled.Upstream.Behaviour = FakeUpstream.Status(500);
         await polled.PollAsync();
-        polled.Upstream.Behaviour = Answer(StatusCodes.Status403Forbidden);
+        polled.Upstream.Behaviour = FakeUpstream.Status(403);
         await polled.PollAsync();
         var failing = await Exposition.OfAsync(polled.Proxy);
         polled.Heal();
@@ -55,7 +54,7 @@ public sealed class EnvironmentMetricsTests
     public async Task Age_WithoutAnAnswer_GrowsByTheTimeThatPasses()
     {
         await using var polled = await PolledProxy.StartAsync();
-        polled.Upstream.Behaviour = Answer(StatusCodes.Status500InternalServerError);
+        polled.Upstream.Behaviour = FakeUpstream.Status(500);
         await polled.PollAsync();
         var before = await Exposition.OfAsync(polled.Proxy);
         polled.Time.SetUtcNow(polled.Time.GetUtcNow().AddDays(-3)); // which is no time
@@ -73,7 +72,7 @@ public sealed class EnvironmentMetricsTests
     [Fact]
     public async Task Environment_NotLoaded_SeriesWithoutANameAndNotReady()
     {
-        await using var polled = await PolledProxy.StartAsync(prepare: static upstream => upstream.Behaviour = Answer(StatusCodes.Status500InternalServerError));
+        await using var polled = await PolledProxy.StartAsync(prepare: static upstream => upstream.Behaviour = FakeUpstream.Status(500));
         using var response = await polled.Proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "env");
         Assert.Equal(503, (int)response.StatusCode);
         var exposed = await Exposition.OfAsync(polled.Proxy);
@@ -95,7 +94,7 @@ public sealed class EnvironmentMetricsTests
     {
         await using var start = await ColdStart.CreateAsync();
         await start.KeepAsync("first");
-        start.Upstream.Behaviour = Answer(StatusCodes.Status500InternalServerError);
+        start.Upstream.Behaviour = FakeUpstream.Status(500);
         start.Time.Advance(TimeSpan.FromHours(2));
         await start.StartAsync();
         await start.Proxy.WaitUntilLoadedAsync();
@@ -139,10 +138,4 @@ public sealed class EnvironmentMetricsTests
         Assert.Empty(exposed.Find(Fetches));
         Assert.Equal(1, exposed.Sum("edgeproxy_environments"));
     }
-
-    private static Func<HttpContext, Task> Answer(int status) => context =>
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    };
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Metrics.Exposition;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Tests.Http.Tls;
 using EdgeProxy.Host.Tests.Upstream;
 using EdgeProxy.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,11 +47,19 @@ public sealed partial class MetricsReferenceTests
         await polled.Proxy.PostIdentityAsync("env", """{"identifier":"x"}""");
         await Patience.UntilAsync(
             async () => (await Exposition.OfAsync(polled.Proxy)).Sum("edgeproxy_request_duration_seconds_count", ("endpoint", "identities")) == 1, "the request to be counted");
-        var exposed = await Exposition.OfAsync(polled.Proxy);
+        using var certificate = new CertificateFiles();
+        certificate.Write(TestCertificate.Create());
+        await using var secure = await TestProxy.StartAsync(new ProxyOptions
+        {
+            Demo = true,
+            Server = new ServerOptions { Tls = certificate.Options },
+            Metrics = new MetricsOptions { Port = 0 },
+        });
+        var exposed = (await Exposition.OfAsync(polled.Proxy)).Samples.Concat((await Exposition.OfAsync(secure, secure.LastAddress)).Samples);
         string[] named = [.. Queries(file).SelectMany(static query => MetricName().Matches(Text().Replace(query, "\"\""))).Select(static name => name.Value).Distinct()];
 
         Assert.InRange(named.Length, 10, 100);
-        Assert.Empty(named.Except(exposed.Samples.Select(static sample => sample.Name)));
+        Assert.Empty(named.Except(exposed.Select(static sample => sample.Name)));
     }
 
     [Theory]

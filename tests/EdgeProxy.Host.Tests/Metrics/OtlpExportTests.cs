@@ -9,6 +9,8 @@ public sealed class OtlpExportTests
 {
     private const string MetricsPath = "/v1/metrics";
     private const string TracesPath = "/v1/traces";
+    private const string GrpcMetricsPath = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
+    private const string GrpcTracesPath = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
     private const string UnsampledTrace = "11111111111111111111111111111111";
     private const string ParentSpan = "b7ad6b7169203331";
@@ -44,6 +46,41 @@ public sealed class OtlpExportTests
         Assert.True(collector.Has(MetricsPath, "edgeproxy_ready"));
         Assert.True(collector.Has(MetricsPath, "edgeproxy_compile_seconds_sum"));
         Assert.True(collector.Has(MetricsPath, "process_resident_memory_bytes"));
+    }
+
+    [Fact]
+    public async Task Export_OverGrpc_MetricsAndSpans()
+    {
+        await using var collector = await OtlpCollector.StartGrpcAsync();
+        using var proxy = Start(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_HEADERS", "x-tenant=seven"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"), ("OTEL_BSP_SCHEDULE_DELAY", "100"));
+        using var client = await ReadyClientAsync(proxy);
+        await AskAsync(client, "/api/v1/flags/", ("traceparent", $"00-{Trace}-{ParentSpan}-01"));
+        await collector.UntilAsync(GrpcTracesPath, "GET /api/v1/flags");
+        await collector.UntilAsync(GrpcMetricsPath, "edgeproxy_requests_total");
+
+        // Not only the first: what came back was understood.
+        await AskAsync(client, "/api/v1/identities/?identifier=x");
+        await collector.UntilAsync(GrpcTracesPath, "GET /api/v1/identities");
+
+        Assert.Equal(0, await proxy.StopAsync());
+        Assert.Equal([GrpcMetricsPath, GrpcTracesPath], collector.Paths.Order(StringComparer.Ordinal));
+        Assert.Equal(["seven"], collector.Tenants);
+        Assert.True(collector.Has(GrpcTracesPath, Convert.FromHexString(Trace)));
+    }
+
+    [Fact]
+    public async Task Export_ByDefault_OverGrpc()
+    {
+        await using var collector = await OtlpCollector.StartGrpcAsync();
+        using var proxy = EdgeProxyProcess.Start(
+            [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri), ("OTEL_METRIC_EXPORT_INTERVAL", "200")], "--demo", "--host", "127.0.0.1", "--port", "0");
+        using var client = await ReadyClientAsync(proxy);
+
+        await collector.UntilAsync(GrpcMetricsPath, "edgeproxy_ready");
+
+        Assert.Equal(0, await proxy.StopAsync());
     }
 
     [Fact]

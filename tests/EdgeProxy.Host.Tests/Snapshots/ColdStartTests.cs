@@ -41,11 +41,7 @@ public sealed class ColdStartTests : IAsyncLifetime
     public async Task Restart_UpstreamFailsForLong_StaleAfterTheGracePeriodFromTheStartOn()
     {
         await _start.KeepAsync("kept");
-        _start.Upstream.Behaviour = static context =>
-        {
-            context.Response.StatusCode = 500;
-            return Task.CompletedTask;
-        };
+        _start.Upstream.Behaviour = FakeUpstream.Status(500);
         await _start.StartAsync();
         await WaitForOriginAsync(DocumentOrigin.Disk);
 
@@ -143,11 +139,7 @@ public sealed class ColdStartTests : IAsyncLifetime
     {
         await _start.KeepAsync("kept");
         await using var other = await ColdStart.CreateAsync();
-        other.Upstream.Behaviour = static context =>
-        {
-            context.Response.StatusCode = 500;
-            return Task.CompletedTask;
-        };
+        other.Upstream.Behaviour = FakeUpstream.Status(500);
 
         await other.StartAsync(_start.SnapshotPath);
         await other.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.FetchFailed);

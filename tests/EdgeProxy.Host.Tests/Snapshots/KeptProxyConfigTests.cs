@@ -26,11 +26,7 @@ public sealed class KeptProxyConfigTests : IAsyncLifetime, IDisposable
         await UntilAsync("a", HttpStatusCode.OK);
         await UntilAsync("b", HttpStatusCode.OK);
         await _proxy.DisposeAsync(); // what it has to keep, it keeps now
-        _upstream.Behaviour = static context =>
-        {
-            context.Response.StatusCode = 500;
-            return Task.CompletedTask;
-        };
+        _upstream.Behaviour = FakeUpstream.Status(500);
     }
 
     public async Task DisposeAsync()

@@ -72,11 +72,7 @@ public sealed class PollLoopTests
         await using var polled = await PolledProxy.StartAsync();
         var found = new EnvironmentState(
             "found", [new ServerSideKey("ser.found", polled.Time.GetUtcNow() + TimeSpan.FromSeconds(0.1))], EnvironmentKind.Discovered);
-        polled.Upstream.Behaviour = static context =>
-        {
-            context.Response.StatusCode = 500;
-            return Task.CompletedTask;
-        };
+        polled.Upstream.Behaviour = FakeUpstream.Status(500);
         polled.Proxy.Registry.SetDiscovered([found]);
         await Patience.UntilAsync(() => found.Freshness.Failures == 1, "the poll that fails");
 

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Testing.Faults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -8,21 +9,25 @@ namespace EdgeProxy.Host.Tests.Usage;
 /// <summary>upstream-api.md: whatever leaves open whether a report was taken, the same is sent again under the same key.</summary>
 public sealed class UsageRetryTests
 {
-    public static TheoryData<string> Misbehaviours => ["500", "503", "304", "reset", "truncated", "elsewhere", "nowhere", "loop"];
+    private const string Circle = "redirects in a circle";
+
+    // Of what UpstreamFaults has, what leaves open whether a report was taken; a body says nothing of that.
+    public static TheoryData<string> Faults =>
+        ["status 500", "status 504", "status 304", "reset before the head", "reset inside the head", "not HTTP", "redirect to another host", "redirect to nowhere", Circle];
 
     [Theory]
-    [MemberData(nameof(Misbehaviours))]
-    public async Task Flush_Fails_TheSameUnderTheSameKeyAndNothingNewBeforeItIsThrough(string misbehaviour)
+    [MemberData(nameof(Faults))]
+    public async Task Flush_Fails_TheSameUnderTheSameKeyAndNothingNewBeforeItIsThrough(string name)
     {
         await using var fixture = await UsageFixture.StartAsync();
-        fixture.AnswerReports(context => MisbehaveAsync(context, misbehaviour));
+        fixture.AnswerReports(Misbehave(name));
         await fixture.Proxy.GetAsync("/api/v1/flags/", "a");
         await fixture.PassIntervalAsync();
         await fixture.UntilReportsAsync(1);
         await fixture.Proxy.GetAsync("/api/v1/flags/", "b"); // counted, but not told yet
         await fixture.Proxy.GetAsync("/api/v1/flags/", "a");
 
-        var failed = misbehaviour == "loop" ? 12 : 4;
+        var failed = name == Circle ? 12 : 4;
         await fixture.UntilReportsAsync(failed);
         var tried = fixture.Upstream.UsageReports.ToList();
         var first = tried[0];
@@ -48,8 +53,7 @@ public sealed class UsageRetryTests
     public async Task Flush_Hangs_SentAgainAfterTheTimeout()
     {
         await using var fixture = await UsageFixture.StartAsync(static options => options with { ApiPollTimeout = TimeSpan.FromMinutes(10) });
-        fixture.AnswerReports(static async context =>
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing));
+        fixture.AnswerReports(Misbehave("hangs before the head"));
         await fixture.Proxy.GetAsync("/api/v1/flags/", "a");
         await fixture.PassIntervalAsync();
         await Patience.UntilAsync(() => fixture.Upstream.UsageReports.Any(), "the report");
@@ -139,35 +143,9 @@ public sealed class UsageRetryTests
         Assert.Equal(FakeUpstream.ProxyKey, last.Header("X-Proxy-Key"));
     }
 
-    private static async Task MisbehaveAsync(HttpContext context, string misbehaviour)
+    private static Func<HttpContext, Task> Misbehave(string name)
     {
-        var response = context.Response;
-        switch (misbehaviour)
-        {
-            case "reset":
-                context.Abort();
-                break;
-            case "truncated":
-                response.StatusCode = 500;
-                response.ContentLength = 10_000;
-                await response.Body.WriteAsync("{"u8.ToArray());
-                await response.Body.FlushAsync();
-                context.Abort();
-                break;
-            case "elsewhere":
-                response.StatusCode = 307;
-                response.Headers.Location = "https://elsewhere.example/";
-                break;
-            case "nowhere":
-                response.StatusCode = 307;
-                break;
-            case "loop":
-                response.StatusCode = 307;
-                response.Headers.Location = "/api/v1/proxy/usage/";
-                break;
-            default:
-                response.StatusCode = int.Parse(misbehaviour);
-                break;
-        }
+        var fault = UpstreamFaults.Named(name);
+        return context => fault.AnswerAsync(context, []);
     }
 }

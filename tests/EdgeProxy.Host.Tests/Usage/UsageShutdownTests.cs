@@ -66,11 +66,7 @@ public sealed class UsageShutdownTests
     public async Task Stop_AReportHasNotGotThrough_SentAgainUnderItsKeyBeforeTheRest()
     {
         await using var fixture = await UsageFixture.StartAsync();
-        fixture.AnswerReports(static context =>
-        {
-            context.Response.StatusCode = 500;
-            return Task.CompletedTask;
-        });
+        fixture.AnswerReports(FakeUpstream.Status(500));
         await fixture.Proxy.GetAsync("/api/v1/flags/", "a");
         await fixture.PassIntervalAsync();
         await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.UsageDelayed);

@@ -7,7 +7,8 @@ namespace EdgeProxy.Host.Http.Tls;
 
 /// <summary>
 /// The certificate that new connections get. Its files are looked at once a second; a new pair counts from the next
-/// connection on, and one that cannot be used is not.
+/// connection on, and one that cannot be used is not. What clients will refuse for its dates is used all the same: which
+/// clients look is theirs to know; but it is said, once.
 /// </summary>
 internal sealed partial class ServerCertificate : BackgroundService
 {
@@ -17,6 +18,8 @@ internal sealed partial class ServerCertificate : BackgroundService
     private readonly ILogger<ServerCertificate> _logger;
     private readonly (FileStamp Certificate, FileStamp Key) _firstStamps;
     private volatile SslServerAuthenticationOptions _current;
+    private volatile CertificateDates _dates;
+    private CertificateState _said = CertificateState.Valid;
 
     /// <exception cref="CertificateException">The files cannot be used.</exception>
     public ServerCertificate(TlsOptions options, bool http2, TimeProvider time, ILogger<ServerCertificate> logger)
@@ -26,16 +29,22 @@ internal sealed partial class ServerCertificate : BackgroundService
         _time = time;
         _logger = logger;
         _firstStamps = Stamps(); // before the content: a change in between is seen at the next look
-        _current = Prepare(CertificateReader.Read(options));
+        var context = CertificateReader.Read(options);
+        _current = Prepare(context);
+        _dates = CertificateDates.Of(context.TargetCertificate);
     }
 
     /// <summary>What the next connection is to be opened with.</summary>
     public SslServerAuthenticationOptions Current => _current;
 
+    /// <summary>When clients begin to refuse it.</summary>
+    public DateTimeOffset ValidUntil => _dates.Until;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var tried = _firstStamps;
+        SayDates();
         using var timer = new PeriodicTimer(OfflineService.Interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -46,6 +55,8 @@ internal sealed partial class ServerCertificate : BackgroundService
                 tried = now;
                 TryReload();
             }
+
+            SayDates(); // time passes without a reload, too
         }
     }
 
@@ -55,7 +66,9 @@ internal sealed partial class ServerCertificate : BackgroundService
         {
             var context = CertificateReader.Read(_options);
             _current = Prepare(context);
-            Log.Reloaded(_logger, context.TargetCertificate.Thumbprint, context.TargetCertificate.NotAfter.ToUniversalTime());
+            _dates = CertificateDates.Of(context.TargetCertificate);
+            _said = CertificateState.Valid; // of this one nothing was said
+            Log.Reloaded(_logger, context.TargetCertificate.Thumbprint, _dates.Until);
         }
         catch (CertificateException exception)
         {
@@ -65,6 +78,29 @@ internal sealed partial class ServerCertificate : BackgroundService
         {
             // Everything: whatever files make go wrong, they must still be followed.
             Log.ReloadFailed(_logger, exception.GetType().Name);
+        }
+    }
+
+    private void SayDates()
+    {
+        var state = _dates.StateAt(_time.GetUtcNow());
+        if (state == _said)
+        {
+            return;
+        }
+
+        _said = state;
+        switch (state)
+        {
+            case CertificateState.NotYetValid:
+                Log.NotYetValid(_logger, _options.CertificateFile, _dates.From);
+                break;
+            case CertificateState.ExpiresSoon:
+                Log.ExpiresSoon(_logger, _options.CertificateFile, _dates.Until);
+                break;
+            case CertificateState.Expired:
+                Log.Expired(_logger, _options.CertificateFile, _dates.Until);
+                break;
         }
     }
 
@@ -80,9 +116,21 @@ internal sealed partial class ServerCertificate : BackgroundService
     private static partial class Log
     {
         [LoggerMessage(EventIds.CertificateReloaded, LogLevel.Information, "The certificate was replaced: {Thumbprint}, valid until {Until:u}")]
-        public static partial void Reloaded(ILogger logger, string thumbprint, DateTime until);
+        public static partial void Reloaded(ILogger logger, string thumbprint, DateTimeOffset until);
 
         [LoggerMessage(EventIds.CertificateRejected, LogLevel.Error, "The new certificate cannot be used: {Reason}. The one before it stays")]
         public static partial void ReloadFailed(ILogger logger, string reason);
+
+        [LoggerMessage(EventIds.CertificateNotYetValid, LogLevel.Warning,
+            "The certificate in {File} is valid only from {From:u} on; until then clients refuse it")]
+        public static partial void NotYetValid(ILogger logger, string file, DateTimeOffset from);
+
+        [LoggerMessage(EventIds.CertificateExpiresSoon, LogLevel.Warning,
+            "The certificate in {File} expires at {Until:u}; put a new one there in time, which needs no restart")]
+        public static partial void ExpiresSoon(ILogger logger, string file, DateTimeOffset until);
+
+        [LoggerMessage(EventIds.CertificateExpired, LogLevel.Warning,
+            "The certificate in {File} expired at {Until:u}, and clients refuse it; put a new one there, which needs no restart")]
+        public static partial void Expired(ILogger logger, string file, DateTimeOffset until);
     }
 }

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Metrics.Exposition;
@@ -18,9 +19,23 @@ internal sealed partial class MetricCatalog
     private readonly HealthMonitor _health;
     private readonly ProxyOptions _options;
     private readonly TimeProvider _time;
+    private readonly ServerCertificate? _certificate;
 
+    /// <param name="registry">The environments.</param>
+    /// <param name="server">What is counted of the server.</param>
+    /// <param name="connections">The connections of clients.</param>
+    /// <param name="health">Whether the proxy is ready.</param>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="certificate">The certificate, where there is TLS.</param>
     public MetricCatalog(
-        EnvironmentRegistry registry, ServerMetrics server, ConnectionCount connections, HealthMonitor health, ProxyOptions options, TimeProvider time)
+        EnvironmentRegistry registry,
+        ServerMetrics server,
+        ConnectionCount connections,
+        HealthMonitor health,
+        ProxyOptions options,
+        TimeProvider time,
+        ServerCertificate? certificate = null)
     {
         _registry = registry;
         _server = server;
@@ -28,6 +43,7 @@ internal sealed partial class MetricCatalog
         _health = health;
         _options = options;
         _time = time;
+        _certificate = certificate;
         All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
@@ -48,6 +64,8 @@ internal sealed partial class MetricCatalog
         Single("edgeproxy_environments", MetricKind.Gauge, "environments that there are, loaded or not", () => _registry.Environments.Count),
         Single("edgeproxy_poll_interval_seconds", MetricKind.Gauge, "`api_poll_frequency_seconds`, to compare ages with",
             () => _options.ApiPollFrequency.TotalSeconds),
+        new("edgeproxy_tls_certificate_expiry_timestamp_seconds", MetricKind.Gauge, "when the certificate expires, in seconds since 1970; only with `server.tls`", None,
+            () => _certificate is null ? [] : [new MetricSample((_certificate.ValidUntil - DateTimeOffset.UnixEpoch).TotalSeconds)]),
         new("edgeproxy_build_info", MetricKind.Gauge, "1; the version is its label", ["version"], static () => [new MetricSample(1, ProgramVersion.Text)]),
     ];
 }

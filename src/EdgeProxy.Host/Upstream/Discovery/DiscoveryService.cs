@@ -11,8 +11,6 @@ namespace EdgeProxy.Host.Upstream.Discovery;
 /// </summary>
 internal sealed partial class DiscoveryService : BackgroundService
 {
-    private static readonly TimeSpan RefusedLogInterval = TimeSpan.FromMinutes(1);
-
     private readonly ProxyConfigFetcher _fetcher;
     private readonly DiscoveredEnvironments _environments;
     private readonly KeptProxyConfig _kept;
@@ -20,10 +18,10 @@ internal sealed partial class DiscoveryService : BackgroundService
     private readonly ProxyOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DiscoveryService> _logger;
+    private readonly LogPace _refusals;
     private string? _entityTag;
     private int _failures;
     private TimeSpan? _askedToWait;
-    private long? _refusalLogged;
 
     public DiscoveryService(
         ProxyConfigFetcher fetcher,
@@ -40,6 +38,7 @@ internal sealed partial class DiscoveryService : BackgroundService
         _registry = registry;
         _options = options;
         _time = time;
+        _refusals = new LogPace(time);
         _logger = logger;
     }
 
@@ -88,7 +87,7 @@ internal sealed partial class DiscoveryService : BackgroundService
 
             _failures = 0;
             _askedToWait = null;
-            _refusalLogged = null;
+            _refusals.Reset();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -129,9 +128,8 @@ internal sealed partial class DiscoveryService : BackgroundService
         switch (exception)
         {
             case UpstreamException { IsRefused: true }:
-                if (_refusalLogged is not { } logged || _time.GetElapsedTime(logged) >= RefusedLogInterval)
+                if (_refusals.IsDue())
                 {
-                    _refusalLogged = _time.GetTimestamp();
                     Log.Refused(_logger, _options.ApiUrl.GetLeftPart(UriPartial.Path), exception.Message);
                 }
 

@@ -123,11 +123,7 @@ public sealed class ChainingTests : IAsyncLifetime
     [Fact]
     public async Task Child_ParentNotLoadedYet_UnavailableUntilItIs()
     {
-        _upstream.Behaviour = static context =>
-        {
-            context.Response.StatusCode = 500;
-            return Task.CompletedTask;
-        };
+        _upstream.Behaviour = FakeUpstream.Status(500);
         await using var parent = await ProxyTree.StartProxyAsync(_upstream.Address);
         await using var child = await ProxyTree.StartProxyAsync(parent.Address);
         var environment = child.Registry.Environments[0];

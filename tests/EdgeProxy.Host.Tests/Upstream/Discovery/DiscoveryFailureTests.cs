@@ -3,6 +3,7 @@ using System.Text;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Testing.Faults;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
 using Microsoft.AspNetCore.Http;
@@ -14,12 +15,17 @@ namespace EdgeProxy.Host.Tests.Upstream.Discovery;
 /// <summary>upstream-api.md: a failed fetch of the proxy config changes nothing.</summary>
 public sealed class DiscoveryFailureTests
 {
-    public static TheoryData<string> Misbehaviours =>
-        ["500", "429", "401", "403", "404", "204", "304", "garbage", "notarray", "empty", "truncated", "reset", "elsewhere", "loop", "toolarge"];
+    // Of what UpstreamFaults has, one of a kind; of bodies, what is no list either.
+    public static TheoryData<string> Faults =>
+    [
+        "status 500", "429 for a few seconds", "status 401", "status 403", "status 404", "status 204", "status 304", "a page for people",
+        "an object of another kind", "nothing", "half a document", "less than it said", "reset before the head", "redirect to another host",
+        "redirects in a circle", "too large", "gzip bomb",
+    ];
 
     [Theory]
-    [MemberData(nameof(Misbehaviours))]
-    public async Task Poll_Fails_NothingChangesAndItRecovers(string misbehaviour)
+    [MemberData(nameof(Faults))]
+    public async Task Poll_Fails_NothingChangesAndItRecovers(string name)
     {
         await using var fixture = await DiscoveryFixture.StartAsync(
             ProxyConfigs.List(ProxyConfigs.Environment("a")),
@@ -28,7 +34,7 @@ public sealed class DiscoveryFailureTests
         await fixture.UntilAsync("a", HttpStatusCode.OK);
         var environments = fixture.Proxy.Registry.Environments;
         fixture.Upstream.ProxyConfig = ProxyConfigs.List(ProxyConfigs.Environment("b"));
-        fixture.Upstream.Behaviour = context => MisbehaveAsync(context, misbehaviour, fixture.Upstream);
+        fixture.Upstream.Behaviour = Misbehave(fixture.Upstream, name);
 
         await fixture.PollAsync();
 
@@ -50,8 +56,7 @@ public sealed class DiscoveryFailureTests
     {
         await using var fixture = await DiscoveryFixture.ListAsync("a");
         await fixture.UntilAsync("a", HttpStatusCode.OK);
-        fixture.Upstream.Behaviour = static async context =>
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        fixture.Upstream.Behaviour = Misbehave(fixture.Upstream, "hangs before the head");
         await fixture.AskAsync();
 
         fixture.Time.Advance(TimeSpan.FromHours(1));
@@ -66,7 +71,7 @@ public sealed class DiscoveryFailureTests
     {
         await using var fixture = await DiscoveryFixture.StartAsync(
             ProxyConfigs.List(ProxyConfigs.Environment("a")),
-            static upstream => upstream.Behaviour = context => MisbehaveAsync(context, "500", upstream),
+            static upstream => upstream.Behaviour = Misbehave(upstream, "status 500"),
             static options => options with { EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.b", "b")] });
         await fixture.UntilAsync("b", HttpStatusCode.OK);
         using (var response = await fixture.Proxy.Client.GetAsync("/health"))
@@ -87,11 +92,7 @@ public sealed class DiscoveryFailureTests
     [InlineData(403)]
     public async Task Poll_KeyRefused_SaidOnceAMinuteWithoutTheKey(int status)
     {
-        await using var fixture = await DiscoveryFixture.StartAsync("[]", upstream => upstream.Behaviour = context =>
-        {
-            context.Response.StatusCode = status;
-            return Task.CompletedTask;
-        });
+        await using var fixture = await DiscoveryFixture.StartAsync("[]", upstream => upstream.Behaviour = FakeUpstream.Status(status));
         var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DiscoveryRefused);
         var said = fixture.Time.GetUtcNow();
         for (var i = 0; i < 3; i++)
@@ -152,7 +153,7 @@ public sealed class DiscoveryFailureTests
     public async Task Apply_ConfigFromElsewhere_ServedBeforeTheUpstreamAnswers()
     {
         await using var fixture = await DiscoveryFixture.StartAsync(
-            "[]", static upstream => upstream.Behaviour = context => MisbehaveAsync(context, "500", upstream));
+            "[]", static upstream => upstream.Behaviour = Misbehave(upstream, "status 500"));
         var environments = fixture.Proxy.Services.GetRequiredService<DiscoveredEnvironments>();
 
         environments.Apply(Encoding.UTF8.GetBytes(ProxyConfigs.List(ProxyConfigs.Environment("a"))));
@@ -163,59 +164,11 @@ public sealed class DiscoveryFailureTests
     }
 
     /// <summary>With the proxy config only: documents are given as usual.</summary>
-    private static async Task MisbehaveAsync(HttpContext context, string misbehaviour, FakeUpstream upstream)
+    private static Func<HttpContext, Task> Misbehave(FakeUpstream upstream, string name)
     {
-        if (context.Request.Path != "/api/v1/proxy/config/")
-        {
-            await upstream.AnswerWithDocumentAsync(context);
-            return;
-        }
-
-        var response = context.Response;
-        switch (misbehaviour)
-        {
-            case "garbage":
-                await response.Body.WriteAsync("<html></html>"u8.ToArray());
-                break;
-            case "notarray":
-                await response.Body.WriteAsync("{\"results\":[]}"u8.ToArray());
-                break;
-            case "empty":
-                break;
-            case "truncated":
-                response.ContentLength = 10_000;
-                await response.Body.WriteAsync("[{\"client_side_key\":\"b\""u8.ToArray());
-                await response.Body.FlushAsync();
-                context.Abort();
-                break;
-            case "reset":
-                context.Abort();
-                break;
-            case "elsewhere":
-                response.StatusCode = 307;
-                response.Headers.Location = "https://elsewhere.example/";
-                break;
-            case "loop":
-                response.StatusCode = 302;
-                response.Headers.Location = "/api/v1/proxy/config/";
-                break;
-            case "toolarge":
-                response.Headers.ContentEncoding = "gzip";
-                await using (var gzip = new System.IO.Compression.GZipStream(response.Body, System.IO.Compression.CompressionLevel.Fastest))
-                {
-                    var blanks = Encoding.ASCII.GetBytes(new string(' ', 64 * 1024));
-                    for (var i = 0; i < 64; i++)
-                    {
-                        await gzip.WriteAsync(blanks);
-                    }
-
-                    await gzip.WriteAsync("[]"u8.ToArray());
-                }
-
-                break;
-            default:
-                response.StatusCode = int.Parse(misbehaviour);
-                break;
-        }
+        var fault = UpstreamFaults.Named(name);
+        return context => context.Request.Path == "/api/v1/proxy/config/"
+            ? fault.AnswerAsync(context, Encoding.UTF8.GetBytes(upstream.ProxyConfig!))
+            : upstream.AnswerWithDocumentAsync(context);
     }
 }

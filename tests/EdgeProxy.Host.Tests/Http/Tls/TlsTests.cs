@@ -8,23 +8,19 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.Logging;
 
-namespace EdgeProxy.Host.Tests.Http;
+namespace EdgeProxy.Host.Tests.Http.Tls;
 
 /// <summary>TLS: which certificate clients see, when it changes, and what is agreed on with them.</summary>
 public sealed class TlsTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    private string CertificateFile => _directory.Combine("tls.crt");
-
-    private string KeyFile => _directory.Combine("tls.key");
+    private readonly CertificateFiles _files = new();
 
     [Theory]
     [InlineData("1.1")]
     [InlineData("2.0")]
     public async Task Request_WithTls_AnsweredInTheVersionThatWasAgreedOn(string version)
     {
-        var certificate = Write(TestCertificate.Create());
+        var certificate = _files.Write(TestCertificate.Create());
         await using var proxy = await StartAsync();
         using var client = Client(proxy);
 
@@ -39,7 +35,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Request_Http2Off_Http11Agreed()
     {
-        Write(TestCertificate.Create());
+        _files.Write(TestCertificate.Create());
         await using var proxy = await StartAsync(http2: false);
         using var client = Client(proxy);
         using var request = Flags("2.0");
@@ -54,7 +50,7 @@ public sealed class TlsTests : IDisposable
     public async Task Request_ChainBehindTheCertificate_Sent()
     {
         var (own, issuer) = (TestCertificate.Create(), TestCertificate.Create());
-        Write(own with { CertificatePem = $"{own.CertificatePem}\n{issuer.CertificatePem}" });
+        _files.Write(own with { CertificatePem = $"{own.CertificatePem}\n{issuer.CertificatePem}" });
         await using var proxy = await StartAsync();
 
         Assert.Equal(own.Thumbprint, await ThumbprintAsync(proxy));
@@ -63,8 +59,8 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Request_KeyWithPassword_Opened()
     {
-        var certificate = Write(TestCertificate.Create("secret"));
-        await using var proxy = await StartAsync(new TlsOptions { CertificateFile = CertificateFile, KeyFile = KeyFile, KeyPassword = "secret" });
+        var certificate = _files.Write(TestCertificate.Create("secret"));
+        await using var proxy = await StartAsync(_files.Options with { KeyPassword = "secret" });
 
         Assert.Equal(certificate.Thumbprint, await ThumbprintAsync(proxy));
     }
@@ -72,9 +68,9 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Handshake_VersionBelowTheLeast_Refused()
     {
-        Write(TestCertificate.Create());
+        _files.Write(TestCertificate.Create());
         await using var proxy = await StartAsync(
-            new TlsOptions { CertificateFile = CertificateFile, KeyFile = KeyFile, Protocols = SslProtocols.Tls13 });
+            _files.Options with { Protocols = SslProtocols.Tls13 });
 
         await Assert.ThrowsAnyAsync<Exception>(() => ThumbprintAsync(proxy, SslProtocols.Tls12));
         Assert.NotEmpty(await ThumbprintAsync(proxy, SslProtocols.Tls13));
@@ -83,13 +79,13 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Files_Replaced_NewConnectionsSeeIt()
     {
-        Write(TestCertificate.Create());
+        _files.Write(TestCertificate.Create());
         var time = new ManualTimeProvider();
         await using var proxy = await StartAsync(time: time);
         using var connected = Client(proxy);
         (await connected.SendAsync(Flags("1.1"))).Dispose();
 
-        var next = Write(TestCertificate.Create());
+        var next = _files.Write(TestCertificate.Create());
         await Patience.UntilAsync(
             async () =>
             {
@@ -109,12 +105,12 @@ public sealed class TlsTests : IDisposable
     [InlineData("", "")]
     public async Task Files_ReplacedByBrokenOnes_TheOldPairStays(string? certificateContent, string? keyContent)
     {
-        var first = Write(TestCertificate.Create());
+        var first = _files.Write(TestCertificate.Create());
         var time = new ManualTimeProvider();
         await using var proxy = await StartAsync(time: time);
 
         var other = TestCertificate.Create();
-        Write(other with { CertificatePem = certificateContent ?? other.CertificatePem, KeyPem = keyContent ?? other.KeyPem });
+        _files.Write(other with { CertificatePem = certificateContent ?? other.CertificatePem, KeyPem = keyContent ?? other.KeyPem });
         await Patience.UntilAsync(
             () =>
             {
@@ -126,7 +122,7 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(first.Thumbprint, await ThumbprintAsync(proxy));
         Assert.Equal(LogLevel.Error, proxy.Log.Entries.First(static entry => entry.EventId == EventIds.CertificateRejected).Level);
 
-        var last = Write(TestCertificate.Create());
+        var last = _files.Write(TestCertificate.Create());
         await Patience.UntilAsync(
             async () =>
             {
@@ -139,7 +135,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Request_WithoutTlsToThePort_OthersUndisturbed()
     {
-        Write(TestCertificate.Create());
+        _files.Write(TestCertificate.Create());
         await using var proxy = await StartAsync();
         await using var plain = await RawConnection.OpenAsync(proxy.Address);
         await plain.SendAsync("GET / HTTP/1.1\r\nHost: test\r\n\r\n"u8.ToArray());
@@ -151,7 +147,7 @@ public sealed class TlsTests : IDisposable
         await Assert.ThrowsAnyAsync<IOException>(plain.ReadResponseAsync);
     }
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => _files.Dispose();
 
     private static HttpRequestMessage Flags(string version)
     {
@@ -191,17 +187,10 @@ public sealed class TlsTests : IDisposable
         var options = new ProxyOptions
         {
             Demo = true,
-            Server = new ServerOptions { Tls = tls ?? new TlsOptions { CertificateFile = CertificateFile, KeyFile = KeyFile }, Http2 = http2 },
+            Server = new ServerOptions { Tls = tls ?? _files.Options, Http2 = http2 },
         };
         var proxy = await TestProxy.StartAsync(options, time);
         await proxy.WaitUntilLoadedAsync();
         return proxy;
-    }
-
-    private TestCertificate Write(TestCertificate certificate)
-    {
-        File.WriteAllText(CertificateFile, certificate.CertificatePem);
-        File.WriteAllText(KeyFile, certificate.KeyPem);
-        return certificate;
     }
 }

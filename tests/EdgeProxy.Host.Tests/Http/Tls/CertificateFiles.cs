@@ -1,0 +1,28 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Http.Tls;
+
+/// <summary>The files of a certificate and its key.</summary>
+internal sealed class CertificateFiles : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    /// <summary>Where the certificate is.</summary>
+    public string CertificateFile => _directory.Combine("tls.crt");
+
+    /// <summary>The settings that name them.</summary>
+    public TlsOptions Options => new() { CertificateFile = CertificateFile, KeyFile = _directory.Combine("tls.key") };
+
+    /// <summary>Puts a certificate and its key into them.</summary>
+    /// <returns>The certificate.</returns>
+    public TestCertificate Write(TestCertificate certificate)
+    {
+        File.WriteAllText(CertificateFile, certificate.CertificatePem);
+        File.WriteAllText(Options.KeyFile, certificate.KeyPem);
+        return certificate;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,20 @@
+using System.Net;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Operations;
+
+/// <summary>sdk-api.md, "Health": whether the process answers.</summary>
+public sealed class LivenessTests
+{
+    [Fact]
+    public async Task Liveness_NothingLoaded_OkAndEmpty()
+    {
+        await using var upstream = await FakeUpstream.StartAsync();
+        await using var proxy = await HealthFixture.StartAsync(upstream, new ManualTimeProvider(), grace: 30, "one");
+
+        using var response = await proxy.Client.GetAsync("/proxy/health/liveness");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+}
