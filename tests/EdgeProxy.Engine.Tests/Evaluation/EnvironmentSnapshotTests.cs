@@ -213,6 +213,29 @@ public sealed class EnvironmentSnapshotTests
     }
 
     [Fact]
+    public void EnvironmentFlag_ByName_OnlyWhatTheAudienceIsToldOf()
+    {
+        var snapshot = EnvironmentCompiler.Compile(new EnvironmentModel
+        {
+            Key = "env",
+            Features = [Feature with { Name = "first", FeatureId = 1, Value = "a" }, Feature with { Name = "second", FeatureId = 2, Value = "b" }],
+            ServerKeyOnlyFeatureIds = new HashSet<long> { 2 },
+        }).Snapshot;
+
+        Assert.Equal("a", Value("first"u8, FlagAudience.Server));
+        Assert.Equal("a", Value("first"u8, FlagAudience.Client));
+        Assert.Equal("b", Value("second"u8, FlagAudience.Server));
+        Assert.Null(Value("second"u8, FlagAudience.Client));
+        Assert.Null(Value("third"u8, FlagAudience.Server));
+
+        string? Value(ReadOnlySpan<byte> name, FlagAudience audience)
+        {
+            var flag = snapshot.EnvironmentFlag(name, audience);
+            return flag.IsEmpty ? null : System.Text.Json.JsonDocument.Parse(flag).RootElement.GetProperty("feature_state_value").GetString();
+        }
+    }
+
+    [Fact]
     public void EnvironmentFlags_SomeHidden_TheOthersInAnyMixture()
     {
         // Every way to hide some of six features: runs of neighbours are copied in one piece, and gaps must not show.
