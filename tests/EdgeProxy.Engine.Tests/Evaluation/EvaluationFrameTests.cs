@@ -78,6 +78,11 @@ public sealed class EvaluationFrameTests
         Assert.True(IsOn(frame, "yes", snapshot));
 
         frame.Begin(snapshot);
+        frame.SetIdentity("without traits"u8);
+        frame.Evaluate();
+        Assert.False(snapshot.Flags.StateOf(frame.Outcomes[0]).Enabled);
+
+        frame.Begin(snapshot);
         frame.SetIdentity("somebody"u8);
         frame.SetTraitText("other"u8, "yes"u8);
         frame.ForgetTraits();
@@ -87,6 +92,43 @@ public sealed class EvaluationFrameTests
         frame.Begin(snapshot);
         frame.Evaluate();
         Assert.False(snapshot.Flags.StateOf(frame.Outcomes[0]).Enabled);
+    }
+
+    [Theory]
+    [InlineData(SingleCondition.Property)]
+    [InlineData("$.identity.traits.*")]
+    public void SetTrait_NullAfterAValue_NoValue(string property)
+    {
+        var snapshot = EnvironmentCompiler.Compile(SingleCondition.Model(
+            new SegmentCondition { Property = property, Operator = ConditionOperators.IsNotSet })).Snapshot;
+        var key = Encoding.UTF8.GetBytes(SingleCondition.Property);
+        var frame = new EvaluationFrame();
+        frame.Begin(snapshot);
+        frame.SetIdentity("somebody"u8);
+        frame.SetTrait(key, "value");
+        frame.SetTrait(key, Engine.Values.ScalarValue.Null);
+        frame.Evaluate();
+
+        Assert.True(snapshot.Flags.StateOf(frame.Outcomes[0]).Enabled);
+    }
+
+    [Fact]
+    public void SetIdentity_AfterATrait_TheSameKey()
+    {
+        var snapshot = EnvironmentCompiler.Compile(SingleCondition.Model(new SegmentCondition
+        {
+            Property = "$.identity.key",
+            Operator = ConditionOperators.Equal,
+            Value = "env_somebody",
+        })).Snapshot;
+        var frame = new EvaluationFrame();
+        frame.Begin(snapshot);
+        frame.SetTraitText("$.identity.key"u8, "some text"u8);
+        frame.SetTraitNull("$.identity.key"u8);
+        frame.SetIdentity("somebody"u8);
+        frame.Evaluate();
+
+        Assert.True(snapshot.Flags.StateOf(frame.Outcomes[0]).Enabled);
     }
 
     [Theory]
