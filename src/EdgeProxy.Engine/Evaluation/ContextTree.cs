@@ -32,8 +32,8 @@ internal static class ContextTree
         new(Environment, PathNode.Object([Text(Key, model.Key), Text(Name, model.Name)]));
 
     /// <summary>The whole context.</summary>
-    public static PathNode WithIdentity(PathNode environment, PathNode? identity) =>
-        identity is null ? environment : PathNode.Object([.. environment.Members, new(Identity, identity)]);
+    public static PathNode WithIdentity(PathNode environment, PathNode identity) =>
+        PathNode.Object([.. environment.Members, new(Identity, identity)]);
 
     /// <summary>Who asks.</summary>
     /// <param name="identifier">The identifier.</param>

@@ -82,7 +82,7 @@ internal static class DoubleText
         var mark = text.IndexOf((byte)'E');
         if (mark >= 0)
         {
-            _ = Utf8Parser.TryParse(text[(text[mark + 1] == (byte)'+' ? mark + 2 : mark + 1)..], out exponent, out var _);
+            _ = Utf8Parser.TryParse(text[(mark + 1)..], out exponent, out var _);
             text = text[..mark];
         }
 

@@ -84,11 +84,6 @@ internal static class PythonLiteral
     {
         ascii = "";
         var trimmed = ToAscii(text).AsSpan().Trim(" \t\n\v\f\r");
-        if (Unsigned(trimmed).IsEmpty)
-        {
-            return false;
-        }
-
         var kept = new StringBuilder(trimmed.Length);
         for (var i = 0; i < trimmed.Length; i++)
         {
@@ -107,24 +102,19 @@ internal static class PythonLiteral
     }
 
     /// <summary>
-    /// Digits of any script become ASCII digits, blanks of any script spaces; but text that is ASCII throughout stays as
-    /// it is, so that the separators U+001C to U+001F, which count as blanks otherwise, are refused there.
+    /// Digits of any script become ASCII digits, blanks of any script spaces. ASCII stays as it is: the separators U+001C to
+    /// U+001F are blanks for Python otherwise, but not around a number.
     /// </summary>
     private static string ToAscii(string text)
     {
-        if (Ascii.IsValid(text))
-        {
-            return text;
-        }
-
         var ascii = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.IsAscii && rune.Value is < 0x1C or > 0x1F)
+            if (rune.IsAscii)
             {
                 ascii.Append((char)rune.Value);
             }
-            else if (rune.Value is >= 0x1C and <= 0x1F || Rune.IsWhiteSpace(rune))
+            else if (Rune.IsWhiteSpace(rune))
             {
                 ascii.Append(' ');
             }

@@ -113,7 +113,7 @@ internal sealed class Utf8Index
     private void Resize(int capacity)
     {
         Array.Resize(ref _entries, capacity);
-        var buckets = capacity == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
+        var buckets = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
         if (buckets != _buckets.Length)
         {
             _buckets = new int[buckets];

@@ -60,5 +60,17 @@ public sealed class LargeDocumentTests
         }
     }
 
+    [Fact]
+    public void Compile_ModelWhoseIdentitiesHaveTheSame_RenderedOnce()
+    {
+        var feature = new FeatureState { Name = "a", FeatureId = 1 };
+        var model = new EnvironmentModel { Key = "k", Features = [feature] };
+        var overrides = Enumerable.Range(0, 100).Select(i => new IdentityOverride { Identifier = $"{i}", States = [feature with { Key = $"{i}", Value = "on" }] });
+
+        var flags = EnvironmentCompiler.Compile(model with { IdentityOverrides = [.. overrides] }).Snapshot.Flags.Count;
+
+        Assert.Equal(EnvironmentCompiler.Compile(model).Snapshot.Flags.Count + 1, flags);
+    }
+
     private static EnvironmentShape Shape(string name) => name == nameof(EnvironmentShapes.Large) ? EnvironmentShapes.Large : EnvironmentShapes.Heavy;
 }

@@ -7,6 +7,25 @@ namespace EdgeProxy.Engine.Tests.Compilation;
 public sealed class SharedConditionTests
 {
     [Fact]
+    public void Compile_SameSplitInTwoSegments_EachByItsOwnKey()
+    {
+        Segment[] segments = [.. new[] { "1", "2" }.Select(static key => new Segment
+        {
+            Key = key,
+            Name = key,
+            Rules = [new SegmentRule { Type = RuleTypes.All, Conditions = [new SegmentCondition { Operator = ConditionOperators.PercentageSplit, Value = "50" }] }],
+        })];
+        var together = EnvironmentCompiler.Compile(new EnvironmentModel { Key = "env", Segments = segments }).Snapshot;
+        var alone = segments.Select(static segment => EnvironmentCompiler.Compile(new EnvironmentModel { Key = "env", Segments = [segment] }).Snapshot).ToList();
+
+        for (var i = 0; i < 100; i++)
+        {
+            var identity = new Identity($"user-{i}");
+            Assert.Equal(alone.SelectMany(snapshot => snapshot.Evaluate(identity).Segments), together.Evaluate(identity).Segments);
+        }
+    }
+
+    [Fact]
     public void Compile_ListsThatLookAlikeWhenJoined_AreNotShared()
     {
         string[][] lists = [[], [""], ["", ""], ["a", "b"], ["a\0b"], ["1:a"], ["a"]];

@@ -130,6 +130,39 @@ public sealed class EnvironmentSnapshotTests
     }
 
     [Fact]
+    public void Evaluate_ManyQueriesThatDoNotGiveUp_NoneIsHeldUp()
+    {
+        var model = Model([.. Enumerable.Range(0, 10).Select(static i => Segment(
+            i, new SegmentCondition { Property = $"$.identity.traits[?@ == {i}]", Operator = ConditionOperators.IsSet }))]);
+        var identity = new Identity("x");
+        for (var i = 0; i < 10; i++)
+        {
+            identity.Traits[$"t{i}"] = i;
+        }
+
+        Assert.Equal(10, EnvironmentCompiler.Compile(model).Snapshot.Evaluate(identity).Segments.Count);
+    }
+
+    [Fact]
+    public void Evaluate_AModelWithMetadata_ThatOfWhatWon()
+    {
+        var segment = Segment(1, new SegmentCondition { Property = "a", Operator = ConditionOperators.IsSet }) with
+        {
+            Metadata = "of the segment",
+            Overrides = [new SegmentOverride { State = Feature with { Metadata = "of the override" } }],
+        };
+        var model = Model(segment) with { Features = [Feature with { Metadata = "of the feature" }] };
+        var snapshot = EnvironmentCompiler.Compile(model).Snapshot;
+
+        var own = snapshot.Evaluate(new Identity("x"));
+        var overridden = snapshot.Evaluate(new Identity("x") { Traits = { ["a"] = 1 } });
+
+        Assert.Equal(("of the feature", 1), (own.Flags["feature"].Metadata, own.Flags["feature"].FeatureId));
+        Assert.Equal("of the override", overridden.Flags["feature"].Metadata);
+        Assert.Equal("of the segment", Assert.Single(overridden.Segments).Metadata);
+    }
+
+    [Fact]
     public void Evaluate_QueriesThatGiveUp_HoldAnEvaluationUpOnlySoLong()
     {
         var model = Model([.. Enumerable.Range(0, 200).Select(static i => Segment(
@@ -210,6 +243,29 @@ public sealed class EnvironmentSnapshotTests
 
         Assert.Equal(expected, Encoding.UTF8.GetString(snapshot.EnvironmentFlags(audience).Span));
         Assert.True(snapshot.EnvironmentFlag("feature"u8, audience).IsEmpty);
+    }
+
+    [Fact]
+    public void EnvironmentFlag_ByName_OnlyWhatTheAudienceIsToldOf()
+    {
+        var snapshot = EnvironmentCompiler.Compile(new EnvironmentModel
+        {
+            Key = "env",
+            Features = [Feature with { Name = "first", FeatureId = 1, Value = "a" }, Feature with { Name = "second", FeatureId = 2, Value = "b" }],
+            ServerKeyOnlyFeatureIds = new HashSet<long> { 2 },
+        }).Snapshot;
+
+        Assert.Equal("a", Value("first"u8, FlagAudience.Server));
+        Assert.Equal("a", Value("first"u8, FlagAudience.Client));
+        Assert.Equal("b", Value("second"u8, FlagAudience.Server));
+        Assert.Null(Value("second"u8, FlagAudience.Client));
+        Assert.Null(Value("third"u8, FlagAudience.Server));
+
+        string? Value(ReadOnlySpan<byte> name, FlagAudience audience)
+        {
+            var flag = snapshot.EnvironmentFlag(name, audience);
+            return flag.IsEmpty ? null : System.Text.Json.JsonDocument.Parse(flag).RootElement.GetProperty("feature_state_value").GetString();
+        }
     }
 
     [Fact]

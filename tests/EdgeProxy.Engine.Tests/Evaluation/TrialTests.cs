@@ -33,18 +33,53 @@ public sealed class TrialTests
         Assert.ThrowsAny<Exception>(snapshot.TryOut);
     }
 
-    [Fact]
-    public void TryOut_AMatcherThatThrowsForOneTypeOfTrait_Fails()
+    [Theory]
+    [InlineData(nameof(SlotKind.None))]
+    [InlineData(nameof(SlotKind.Text))]
+    [InlineData(nameof(SlotKind.Integer))]
+    [InlineData(nameof(SlotKind.Double))]
+    [InlineData(nameof(SlotKind.True))]
+    public void TryOut_AMatcherThatThrowsForOneTypeOfTrait_Fails(string type)
     {
+        var kind = Enum.Parse<SlotKind>(type);
         var snapshot = Snapshot();
         snapshot.TryOut();
         var slot = SnapshotSlots.FirstTrait;
         snapshot.Segments[0] = snapshot.Segments[0] with
         {
-            Matcher = frame => frame.Slots[slot].Kind == SlotKind.Double ? throw new InvalidOperationException("broken") : false,
+            Matcher = frame => frame.Slots[slot].Kind == kind ? throw new InvalidOperationException("broken") : false,
         };
 
         Assert.Equal("broken", Assert.Throws<InvalidOperationException>(snapshot.TryOut).Message);
+    }
+
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("2", true)]
+    [InlineData("3", false)]
+    public void TryOut_AMatcherThatThrowsForAnIdentityWithOverrides_FailsIfItIsOfTheFirstThree(string identifier, bool fails)
+    {
+        var overrides = Enumerable.Range(0, 5).Select(static i => new IdentityOverride
+        {
+            Identifier = $"user-{i}",
+            States = [State("plain", 0)],
+        });
+        var snapshot = Compile([State("plain", 0), State("own", 1)], [OwnSegment()], [.. overrides]);
+        var broken = System.Text.Encoding.UTF8.GetBytes($"user-{identifier}");
+        snapshot.Segments[0] = snapshot.Segments[0] with
+        {
+            Matcher = frame => frame.TextOf(in frame.Slots[SnapshotSlots.Identifier]).SequenceEqual(broken)
+                ? throw new InvalidOperationException("broken")
+                : false,
+        };
+
+        Assert.Equal(fails ? "broken" : null, Record.Exception(snapshot.TryOut)?.Message);
+    }
+
+    [Fact]
+    public void CountFeaturesMissingIn_Nothing_Refused()
+    {
+        Assert.Throws<ArgumentNullException>(() => With().CountFeaturesMissingIn(null!));
     }
 
     [Fact]
@@ -60,20 +95,28 @@ public sealed class TrialTests
 
     private static EnvironmentSnapshot With(params string[] features) => Compile([.. features.Select(State)], []);
 
-    private static EnvironmentSnapshot Snapshot()
+    private static EnvironmentSnapshot Snapshot() => Compile([State("plain", 0), State("own", 1)], [OwnSegment()]);
+
+    private static Segment OwnSegment()
     {
         var condition = new SegmentCondition { Property = "plan", Operator = ConditionOperators.Equal, Value = "pro" };
-        var segment = new Segment
+        return new Segment
         {
             Key = "1",
             Rules = [new SegmentRule { Type = RuleTypes.All, Conditions = [condition] }],
             Overrides = [new SegmentOverride { State = State("own", 1) with { Value = "y" } }],
         };
-        return Compile([State("plain", 0), State("own", 1)], [segment]);
     }
 
-    private static EnvironmentSnapshot Compile(FeatureState[] features, Segment[] segments) =>
-        EnvironmentCompiler.Compile(new EnvironmentModel { Key = "k", Name = "n", Features = features, Segments = segments }).Snapshot;
+    private static EnvironmentSnapshot Compile(FeatureState[] features, Segment[] segments, params IdentityOverride[] overrides) =>
+        EnvironmentCompiler.Compile(new EnvironmentModel
+        {
+            Key = "k",
+            Name = "n",
+            Features = features,
+            Segments = segments,
+            IdentityOverrides = overrides,
+        }).Snapshot;
 
     private static FeatureState State(string name, int id) => new() { Name = name, FeatureId = id, Value = "x" };
 }

@@ -73,5 +73,6 @@ public static partial class ConditionCases
         ("9007199254740993", Modulo, "2|0", true),
         ("9007199254740993", Modulo, "2|1", false),
         ("100000000000000000000", Modulo, "10|0", true),
+        ("-100000000000000000001", Modulo, "inf|inf", true),
     ];
 }

@@ -23,7 +23,8 @@ public sealed class DoubleTextTests
     [InlineData(1.7976931348623157e308, "1.7976931348623157e+308")]
     [InlineData(5e-324, "5e-324")]
     [InlineData(2.2250738585072014e-308, "2.2250738585072014e-308")]
-    [InlineData(2.9802322387695312e-08, "2.9802322387695312e-08")] // 2^-25
+    [InlineData(2.9802322387695312e-08, "2.9802322387695312e-08")] // 2^-25, where the shortest digits are not enough
+    [InlineData(5.960464477539063e-08, "5.960464477539063e-08")] // 2^-24, where they are
     [InlineData(100.0, "100.0")]
     [InlineData(3.14, "3.14")]
     [InlineData(double.NaN, "nan")]

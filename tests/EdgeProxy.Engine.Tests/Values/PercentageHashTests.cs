@@ -36,6 +36,14 @@ public sealed class PercentageHashTests
         Assert.NotEqual(0, repeated);
     }
 
+    [Fact]
+    public void Of_SecondHashExactlyOneHundredToo_HashedOnceMore()
+    {
+        // Found by trying: one subject in a hundred million needs its list of ids three times.
+        Assert.Equal(2651.0 / 9998 * 100, PercentageHash.Of("1"u8, "14927794"u8));
+        Assert.Equal(ReferenceHash.Of("1", "14927794"), PercentageHash.Of("1"u8, "14927794"u8));
+    }
+
     [Theory]
     [InlineData(100)]
     [InlineData(254)]

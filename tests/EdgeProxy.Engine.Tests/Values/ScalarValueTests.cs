@@ -78,6 +78,8 @@ public sealed class ScalarValueTests
         Assert.NotEqual((ScalarValue)1.5, ScalarValue.FromJsonNumber("1.50"));
         Assert.NotEqual((ScalarValue)"1", (ScalarValue)1);
         Assert.NotEqual((ScalarValue)"null", ScalarValue.Null);
+        Assert.True((ScalarValue)"1" != (ScalarValue)1);
+        Assert.False((ScalarValue)"1" != (ScalarValue)"1");
     }
 
     private static (ScalarKind, string, string) Describe(ScalarValue value) => (value.Kind, value.Text, value.AsText());

@@ -39,6 +39,45 @@ public sealed class Utf8IndexTests
         Assert.Equal(1, index.Find(default));
     }
 
+    [Fact]
+    public void Add_TextLongerThanAllBefore_FoundAgain()
+    {
+        var index = new Utf8Index();
+        var text = new byte[10_000];
+        Array.Fill(text, (byte)'x');
+
+        index.Add("short"u8);
+        index.Add(text);
+        index.Add("another"u8);
+
+        Assert.Equal(text, index[1].ToArray());
+        Assert.Equal(1, index.Find(text));
+        Assert.Equal(2, index.Find("another"u8));
+    }
+
+    [Fact]
+    public void Find_TextsWithTheSameHash_ToldApart()
+    {
+        var seen = new Dictionary<uint, byte[]>();
+        byte[] first, second;
+        for (var i = 0; ; i++)
+        {
+            second = Encoding.UTF8.GetBytes($"user {i}");
+            if (!seen.TryAdd(Utf8Index.HashOf(second), second))
+            {
+                first = seen[Utf8Index.HashOf(second)];
+                break;
+            }
+        }
+
+        var index = new Utf8Index();
+        Assert.Equal(0, index.Add(first));
+        Assert.Equal(-1, index.Find(second));
+        Assert.Equal(1, index.Add(second));
+        Assert.Equal(0, index.Find(first));
+        Assert.Equal(1, index.Find(second));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, 1)]

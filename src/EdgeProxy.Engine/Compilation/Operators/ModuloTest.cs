@@ -20,10 +20,9 @@ internal readonly struct ModuloTest(double divisor, double remainder) : IValueTe
         _ => false,
     };
 
+    // An integer beyond every double is infinite here, and what remains of that is not a number, which equals nothing.
     private bool HoldsForBigInteger(ReadOnlySpan<byte> digits) =>
-        double.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-        && double.IsFinite(value) // an integer beyond every double has no remainder that could be computed
-        && Holds(value);
+        Holds(double.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 
     private bool Holds(double value)
     {
