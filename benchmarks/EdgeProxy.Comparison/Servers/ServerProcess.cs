@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace EdgeProxy.Comparison.Servers;
 
@@ -39,8 +41,10 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
     /// <param name="port">Where it will listen.</param>
     /// <param name="ready">What to ask until it answers 200.</param>
     /// <param name="arguments">Its arguments.</param>
+    /// <exception cref="InvalidOperationException">Something else listens there, or it does not answer.</exception>
     public static async Task<ServerProcess> StartAsync(string name, string assembly, int port, HttpQuestion ready, params string[] arguments)
     {
+        RequireFree(port);
         var start = new ProcessStartInfo("taskset") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["-c", Cores.Server, "dotnet", assembly, .. arguments])
         {
@@ -74,6 +78,20 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    /// <summary>What listens there already would answer in its place, and be measured.</summary>
+    private static void RequireFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException exception)
+        {
+            throw new InvalidOperationException($"Port {port} is not free: {exception.Message}", exception);
+        }
     }
 
     private async Task WaitAsync(HttpQuestion ready)
