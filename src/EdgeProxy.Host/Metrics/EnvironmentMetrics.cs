@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Metrics;

@@ -1,6 +1,6 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Testing;
-using EdgeProxy.Host.Tests.Snapshots;
+using EdgeProxy.Host.Tests.Persistence;
 using EdgeProxy.Host.Tests.Upstream;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
 
