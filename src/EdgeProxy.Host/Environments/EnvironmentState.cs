@@ -81,7 +81,7 @@ internal sealed class EnvironmentState
     {
         ArgumentNullException.ThrowIfNull(environment);
         _current = environment;
-        Metrics.Swapped();
+        Metrics.Updated();
     }
 
     /// <summary>Notes that a document was had, or that there is none newer.</summary>

@@ -30,12 +30,12 @@ internal sealed partial class MetricCatalog
             () => from environment in _registry.Environments
                   where environment.Freshness.Origin is not null
                   select new MetricSample(1, [.. LabelsOf(environment), NameOf(environment.Freshness.Origin)])),
-        PerEnvironment("edgeproxy_quarantined", MetricKind.Gauge, "1 while the last document was rejected and the one before is served, else 0",
+        PerEnvironment("edgeproxy_document_rejected", MetricKind.Gauge, "1 while the latest document is rejected and the previous one is served, else 0",
             static environment => environment.Freshness.Rejected is null ? 0 : 1),
         PerEnvironment("edgeproxy_rejected_documents_total", MetricKind.Counter, "documents that were rejected; the same one again each time it is fetched",
             static environment => environment.Metrics.RejectedDocuments),
-        PerEnvironment("edgeproxy_swaps_total", MetricKind.Counter, "versions of the environment that were put in place",
-            static environment => environment.Metrics.Swaps),
+        PerEnvironment("edgeproxy_environment_updates_total", MetricKind.Counter, "published versions of the environment",
+            static environment => environment.Metrics.Updates),
         new("edgeproxy_compile_seconds", MetricKind.Summary, "time that checking and compiling the environment's documents took", EnvironmentLabels,
             () => _registry.Environments.SelectMany(static environment => new MetricSample[]
             {
@@ -53,7 +53,7 @@ internal sealed partial class MetricCatalog
                   where !environment.IsOffline
                   from outcome in Enum.GetValues<FetchOutcome>()
                   select new MetricSample(environment.Metrics.Fetches(outcome), [.. LabelsOf(environment), NameOf(outcome)])),
-        PerEnvironment("edgeproxy_fetch_failures_in_a_row", MetricKind.Gauge, "attempts that failed since the last one that did not",
+        PerEnvironment("edgeproxy_consecutive_fetch_failures", MetricKind.Gauge, "failed fetches since the last success",
             static environment => environment.IsOffline ? null : environment.Freshness.Failures),
     ];
 
