@@ -146,7 +146,7 @@ public sealed partial class EvaluationFrame
     public int MeasureFlags(FlagAudience audience) =>
         _deviates ? Snapshot.Flags.Measure(Outcomes, audience) : Snapshot.EnvironmentFlags(audience).Length;
 
-    /// <summary>Writes the flags as a JSON array, in the order of the environment's features (sdk-api.md).</summary>
+    /// <summary>Writes the flags as a JSON array, in the order of the environment's features (docs/spec/sdk-api.md 3.1).</summary>
     /// <param name="audience">Who will read them; clients are not told everything.</param>
     /// <param name="destination">At least <see cref="MeasureFlags"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>
@@ -171,7 +171,7 @@ public sealed partial class EvaluationFrame
     /// <summary>The bytes that a text slot stands for.</summary>
     internal ReadOnlySpan<byte> TextOf(in SlotValue value) => _text.AsSpan(value.Offset, value.Length);
 
-    /// <summary>Any value as text (evaluation.md, section 5).</summary>
+    /// <summary>The text form of a value (docs/spec/evaluation.md 5.9).</summary>
     /// <param name="value">A value that exists.</param>
     /// <param name="scratch">Room for a number: <see cref="DoubleText.MaxLength"/> bytes.</param>
     internal ReadOnlySpan<byte> AsText(in SlotValue value, Span<byte> scratch)

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>A flag, and why it is what it is (evaluation.md, section 2).</summary>
+/// <summary>The result for one feature, with the reason (docs/spec/evaluation.md 2.5).</summary>
 public sealed record FlagResult
 {
     private const string ControlVariant = "control";

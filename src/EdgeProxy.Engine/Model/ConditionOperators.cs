@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Model;
 
-/// <summary>What a condition can ask (evaluation.md, section 5).</summary>
+/// <summary>The operators of conditions (docs/spec/evaluation.md 5).</summary>
 public static class ConditionOperators
 {
     /// <summary>The value is one of a list.</summary>

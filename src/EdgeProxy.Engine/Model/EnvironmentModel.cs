@@ -27,10 +27,10 @@ public sealed record EnvironmentModel
     /// <summary>When the environment last changed; null where a document does not say.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>Whether clients are not told of disabled flags (sdk-api.md, "Keys").</summary>
+    /// <summary>True to leave disabled flags out of answers to clients (docs/spec/sdk-api.md 2.4).</summary>
     public bool HideDisabledFlags { get; init; }
 
-    /// <summary>Ids of features that clients are not told of (sdk-api.md, "Keys").</summary>
+    /// <summary>Ids of features to leave out of answers to clients (docs/spec/sdk-api.md 2.4).</summary>
     public IReadOnlySet<long> ServerKeyOnlyFeatureIds { get; init; } = new HashSet<long>();
 
     /// <summary>Whether traits that a client sends count; if not they are ignored.</summary>

@@ -12,7 +12,7 @@ public sealed record SegmentCondition
     /// <summary>One of <see cref="ConditionOperators"/>. A condition with any other never holds and is reported.</summary>
     public required string Operator { get; init; }
 
-    /// <summary>What to compare with; null is a value of its own (see evaluation.md, section 5).</summary>
+    /// <summary>What to compare with; null is a value of its own (docs/spec/evaluation.md 5.4).</summary>
     public string? Value { get; init; }
 
     /// <summary>For <c>IN</c> only: the list, where it came as one; <see cref="Value"/> is then not looked at.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Rendering;
 
-/// <summary>Who an answer is for (sdk-api.md, "Keys").</summary>
+/// <summary>The reader of an answer: a client or a server (docs/spec/sdk-api.md 2.4).</summary>
 public enum FlagAudience
 {
     /// <summary>Holders of a server-side key; they are told of every flag.</summary>
