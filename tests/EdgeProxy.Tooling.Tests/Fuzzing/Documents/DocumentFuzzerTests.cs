@@ -17,7 +17,7 @@ public sealed class DocumentFuzzerTests
     [Fact]
     public void Corpus_AsItIs_Accepted() => Assert.All(DocumentCorpus.All, static document =>
     {
-        Assert.Null(DocumentTrial.Try(document, out var outcome));
+        Assert.Null(DocumentSelfTest.Try(document, out var outcome));
         Assert.True(outcome.IsAccepted);
     });
 
