@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Configuration;
 
 /// <summary>
 /// Merges the sources of settings into one tree, the stronger over the weaker: the JSON file, then environment variables,
-/// then the command line (configuration.md).
+/// then the command line (docs/spec/configuration.md 1).
 /// </summary>
 internal sealed class SettingsSources
 {

@@ -14,7 +14,7 @@ using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>All options (configuration.md), checked and complete. Only the composition takes them as a whole.</summary>
+/// <summary>All options (docs/spec/configuration.md 2), checked and complete. Only the composition takes them as a whole.</summary>
 internal sealed record ProxyOptions
 {
     /// <summary>The definitions of the settings that are no part's own: which environments there are.</summary>
