@@ -38,7 +38,7 @@ internal static class OfflineDocumentLoader
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new SettingProblem($"environment_documents[{i}]", $"{document.Path} {FileErrors.Describe(document.Path, exception)}"));
+                problems.Add(new SettingProblem($"environment_documents[{i}]", $"{document.Path} cannot be read: {FileErrors.Describe(document.Path, exception)}"));
             }
             catch (EnvironmentDocumentException exception)
             {
