@@ -107,7 +107,7 @@ internal sealed partial class ConfigurationFollower : BackgroundService
             "{File} changed: environments added: {Added}; dropped: {Dropped}; with another server-side key: {Rekeyed}")]
         public static partial void Changed(ILogger logger, string file, string added, string dropped, string rekeyed);
 
-        [LoggerMessage(EventIds.ConfigurationNeedsRestart, LogLevel.Warning, "{File} or a file that it names changed: {Settings}. The change takes effect after a restart")]
+        [LoggerMessage(EventIds.ConfigurationNeedsRestart, LogLevel.Warning, "{File} or a file that it names changed: {Settings}. This takes effect after a restart")]
         public static partial void NeedsRestart(ILogger logger, string file, string settings);
 
         [LoggerMessage(EventIds.ConfigurationUnusable, LogLevel.Error, "{File} or a file that it names changed, and cannot be used: {Problems}. The configuration that was read before stays in force")]

@@ -81,7 +81,7 @@ internal static class CertificateReader
         return (isEncrypted, options.KeyPassword) switch
         {
             (true, null) => "is encrypted; set server.tls.key_password, or server.tls.key_password_file",
-            (true, _) => $"cannot be decrypted with server.tls.key_password, or does not belong to the certificate in {options.CertificatePath}",
+            (true, _) => $"is encrypted, and server.tls.key_password opens no private key in it that belongs to the certificate in {options.CertificatePath}",
             (false, null) => $"has no private key in PEM that belongs to the certificate in {options.CertificatePath}",
             (false, _) => $"has no encrypted private key in PEM that belongs to the certificate in {options.CertificatePath}, but server.tls.key_password is set",
         };
