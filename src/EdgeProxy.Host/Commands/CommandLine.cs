@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Server;
 

@@ -27,7 +27,7 @@ public sealed class SecretFilesTests : IDisposable
 
         var read = Bind(($"{name}_file", JsonValue.Create(file)));
 
-        Assert.Empty(read.Problems.Where(static problem => problem.Path != "environment_key_pairs"));
+        Assert.DoesNotContain(read.Problems, static problem => problem.Path != "environment_key_pairs");
         Assert.Empty(read.Warnings);
         Assert.Equal(System.Text.Json.JsonSerializer.Serialize(given.Options), System.Text.Json.JsonSerializer.Serialize(read.Options));
         Assert.Contains(file, read.Files);
