@@ -1,10 +1,7 @@
 using System.Net;
 using System.Text;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
-using EdgeProxy.Host.Offline;
-using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
