@@ -89,7 +89,7 @@ public sealed class CheckConfigTests : IDisposable
         await File.WriteAllTextAsync(_directory.Combine("tls.key"), certificate.KeyPem);
 
         var (code, error) = await CheckAsync(
-            $$$"""{"proxy_key":"proxy","server":{"tls":{"certificate_file":"{{{_directory.Combine("tls.crt")}}}","key_file":"{{{_directory.Combine("tls.key")}}}"}}}""");
+            $$"""{"proxy_key":"proxy","server":{"tls":{"certificate_file":"{{_directory.Combine("tls.crt")}}","key_file":"{{_directory.Combine("tls.key")}}" } } }""");
 
         Assert.Equal(1, code);
         Assert.Contains("tls.key is encrypted; set server.tls.key_password", error, StringComparison.Ordinal);

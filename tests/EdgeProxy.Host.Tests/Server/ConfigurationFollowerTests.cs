@@ -154,7 +154,7 @@ public sealed class ConfigurationFollowerTests : IAsyncLifetime, IDisposable
         var token = _directory.Combine("token");
         System.IO.File.WriteAllText(token, "first-token");
         System.IO.File.WriteAllText(
-            File, $$"""{"api_url":"{{new Uri(_upstream.Address, "/api/v1")}}","environment_key_pairs":[{"server_side_key":"ser.a","client_side_key":"a"}],"server":{"admin_token_file":"{{token}}"}}""");
+            File, $$"""{"api_url":"{{new Uri(_upstream.Address, "/api/v1")}}","environment_key_pairs":[{"server_side_key":"ser.a","client_side_key":"a"}],"server":{"admin_token_file":"{{token}}" } }""");
         await using var proxy = await TestProxy.FollowAsync(Read(), _time);
 
         System.IO.File.WriteAllText(token, "the-second-token");
