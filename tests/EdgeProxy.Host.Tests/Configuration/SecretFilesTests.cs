@@ -82,7 +82,7 @@ public sealed class SecretFilesTests : IDisposable
     {
         var file = content is null ? _directory.Combine("missing") : Write("secret", content);
 
-        var problem = Bind((name, file), ("environment_documents", new JsonArray("x.json"))).Problems.First();
+        var problem = Bind((name, file), ("environment_documents", new JsonArray("x.json"))).Problems[0];
 
         Assert.Equal(name, problem.Path);
         Assert.Contains($"{file} {expected}", problem.Message, StringComparison.Ordinal);
