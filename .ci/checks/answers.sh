@@ -1,5 +1,5 @@
 # What the built program answers: recorded requests, documents of many kinds, metrics.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # results, proxy and tools are .ci/run's
 
 # golden [--strict]: every recorded request, polled from a stand-in for the API.
 golden() {

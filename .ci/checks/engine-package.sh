@@ -1,5 +1,5 @@
 # The Engine as its users get it: packed, restored from a folder, and compiled into the samples of its pages.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # results, proxy and tools are .ci/run's
 
 # Nothing of it stays outside of the results, so that no cache gets a package that was never published.
 engine_package() {

@@ -1,5 +1,5 @@
 # Whether measurements and the fuzzer run, and allocations are those of the table; not how fast anything is.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # results, proxy and tools are .ci/run's
 
 tests() { dotnet test -c Release --no-build --logger trx --results-directory "$results/tests"; }
 
