@@ -4,7 +4,7 @@
 proxy="src/EdgeProxy.Host/bin/Release/net10.0/edge-proxy.dll"
 tools="tools/EdgeProxy.Tools/bin/Release/net10.0/EdgeProxy.Tools.dll"
 
-# until_ok URL [TENTHS]: waits until it answers 200, for half a minute at most.
+# until_ok URL [TENTHS]: waits until it answers 200, for so many tenths of a second; half a minute by default.
 until_ok() {
   for _ in $(seq "${2:-300}"); do
     if curl -fs -o /dev/null "$1"; then return 0; fi

@@ -1,4 +1,4 @@
-# The README's commands, as they stand there.
+# The README's commands, as they stand there. They build first, so they have two minutes.
 # shellcheck shell=bash disable=SC2154 # results, proxy and tools are .ci/run's
 
 # The first command, and then the curl lines.
@@ -7,7 +7,7 @@ readme_demo() {
   command="$(grep -m1 '^dotnet run .*--demo$' README.md)" || return 1
   $command > "$results/demo.log" 2>&1 &
   pid=$!
-  until_ok http://localhost:8000/health || { cat "$results/demo.log"; stop "$pid"; return 1; }
+  until_ok http://localhost:8000/health 1200 || { cat "$results/demo.log"; stop "$pid"; return 1; }
   sed -n '/<!-- try:/,/^```$/p' README.md | grep '^curl ' > "$results/try.sh"
   [ "$(wc -l < "$results/try.sh")" -ge 2 ] && bash -e "$results/try.sh" 2> /dev/null > "$results/try.out"
   status=$?
@@ -26,7 +26,7 @@ readme_configuration() {
   until_ok http://127.0.0.1:9182/control || { stop "$upstream"; return 1; }
   $command > "$results/configuration.log" 2>&1 &
   pid=$!
-  until_ok http://127.0.0.1:8182/health && curl -fsS -o "$results/metrics.txt" http://127.0.0.1:8182/metrics && grep -q '^edgeproxy_ready 1' "$results/metrics.txt"
+  until_ok http://127.0.0.1:8182/health 1200 && curl -fsS -o "$results/metrics.txt" http://127.0.0.1:8182/metrics && grep -q '^edgeproxy_ready 1' "$results/metrics.txt"
   status=$?
   [ "$status" = 0 ] || cat "$results/configuration.log"
   stop "$pid" "$upstream"
