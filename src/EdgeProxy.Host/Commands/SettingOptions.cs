@@ -19,7 +19,7 @@ internal sealed class SettingOptions
         HelpName = "FILE",
     };
 
-    private readonly List<(Setting Setting, Option<string[]> Option)> _settings =
+    private readonly List<(Setting Setting, Option Option)> _settings =
         [.. ProxySettings.Catalog.All.Where(static setting => setting.Option is not null).Select(static setting => (setting, Create(setting)))];
 
     /// <summary>Adds all of them to a command.</summary>
@@ -44,9 +44,8 @@ internal sealed class SettingOptions
         sources.AddVariables(variables);
         foreach (var (setting, option) in _settings)
         {
-            if (result.GetValue(option) is { Length: > 0 } values)
+            if (ValueOf(result, option) is { } value)
             {
-                JsonNode value = setting.Option!.IsRepeatable ? new JsonArray([.. values.Select(static text => JsonValue.Create(text))]) : JsonValue.Create(values[^1]);
                 sources.Set(setting.Name, value, new SettingSource(SettingStrength.Option, option.Name));
             }
         }
@@ -57,16 +56,21 @@ internal sealed class SettingOptions
         };
     }
 
-    private static Option<string[]> Create(Setting setting)
+    private static JsonNode? ValueOf(ParseResult result, Option option) => option switch
+    {
+        Option<string[]> many when result.GetValue(many) is { Length: > 0 } values => new JsonArray([.. values.Select(static text => JsonValue.Create(text))]),
+        Option<string?> one when result.GetValue(one) is { } text => JsonValue.Create(text),
+        _ => null,
+    };
+
+    private static Option Create(Setting setting)
     {
         var meaning = setting.Meaning.Replace("`", "", StringComparison.Ordinal);
         var usual = setting.Default is { } value && value is not JsonArray ? $" Default: {value}." : "";
-        return new Option<string[]>(setting.Option!.Name)
-        {
-            Description = $"{char.ToUpperInvariant(meaning[0])}{meaning.AsSpan(1)}.{usual}{(setting.Option.IsRepeatable ? " May be given several times." : "")}",
-            HelpName = setting.Option.ValueName,
-            Arity = setting.Option.IsRepeatable ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
-        };
+        var description = $"{char.ToUpperInvariant(meaning[0])}{meaning.AsSpan(1)}.{usual}";
+        return setting.Option!.IsRepeatable
+            ? new Option<string[]>(setting.Option.Name) { Description = $"{description} May be given several times.", HelpName = setting.Option.ValueName }
+            : new Option<string?>(setting.Option.Name) { Description = description, HelpName = setting.Option.ValueName };
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
