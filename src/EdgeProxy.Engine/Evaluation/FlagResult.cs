@@ -6,7 +6,8 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>A flag, and why it is what it is (evaluation.md, section 2).</summary>
 public sealed record FlagResult
 {
-    private const string ControlVariant = "control";
+    internal const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";
+    internal const string ControlVariant = "control";
 
     /// <summary>The feature's name.</summary>
     public required string Name { get; init; }
@@ -20,7 +21,8 @@ public sealed record FlagResult
     /// <summary>The feature's value.</summary>
     public required ScalarValue Value { get; init; }
 
-    /// <summary><c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c> or <c>SPLIT; weight=…</c>.</summary>
+    /// <summary><c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c>, <c>SPLIT; weight=…</c>, or
+    /// <c>ERROR; code=CIRCULAR_DEPENDENCY</c> for a flag that was found to depend on itself.</summary>
     public required string Reason { get; init; }
 
     /// <summary>
@@ -48,7 +50,7 @@ public sealed record FlagResult
         };
     }
 
-    private static string ReasonOf(in FlagSource source)
+    internal static string ReasonOf(in FlagSource source)
     {
         if (source.Variant is { } variant)
         {

@@ -6,9 +6,14 @@ namespace EdgeProxy.Engine.Tests.Reference;
 /// <summary>What conditions can look at, and how they do (section 4).</summary>
 internal sealed class ReferenceContext(EnvironmentModel model, Identity? identity)
 {
+    private ReferenceFlags? _flags;
+
     public EnvironmentModel Model { get; } = model;
 
     public Identity? Identity { get; } = identity;
+
+    /// <summary>The flags that conditions can read.</summary>
+    public ReferenceFlags Flags => _flags ??= new ReferenceFlags(this);
 
     /// <summary>Section 2, point 1; null where there is no identity at all.</summary>
     public string? IdentityKey { get; } =

@@ -17,9 +17,9 @@ internal static class ReferenceInterpreter
     public static ReferenceResult Evaluate(EnvironmentModel model, Identity? identity)
     {
         var context = new ReferenceContext(model, identity);
-        var segments = model.Segments.Where(segment => ReferenceRules.Match(segment, context)).ToList();
-        var flags = Features(model).Select(feature => Evaluate(feature, segments, context)).ToList();
-        return new ReferenceResult(flags, segments.ConvertAll(segment => segment.Name));
+        var segments = context.Flags.MatchingSegments();
+        var flags = Features(model).Select(feature => context.Flags.Answer(Evaluate(feature, segments, context))).ToList();
+        return new ReferenceResult(flags, segments.ConvertAll(segment => segment.Name)) { MetCycle = context.Flags.MetCycle };
     }
 
     /// <summary>Section 1: a repeated name keeps its first place and its last content.</summary>
@@ -29,8 +29,8 @@ internal static class ReferenceInterpreter
             .Distinct(StringComparer.Ordinal)
             .Select(name => model.Features.Last(feature => feature.Name == name));
 
-    /// <summary>Section 2, points 3 to 5.</summary>
-    private static ReferenceFlag Evaluate(FeatureState feature, IReadOnlyList<Segment> segments, ReferenceContext context)
+    /// <summary>Section 2, points 3 to 5, with the segments that match.</summary>
+    public static ReferenceFlag Evaluate(FeatureState feature, IReadOnlyList<Segment> segments, ReferenceContext context)
     {
         if (IdentityOverride(feature.Name, context) is { } own)
         {
