@@ -157,9 +157,10 @@ internal sealed class FlagValueBuilder
             return id;
         }
 
+        // Not "? : null": a null beside a scalar is the value null.
         return state.Metadata is JsonElement { ValueKind: JsonValueKind.Object } metadata
             && metadata.TryGetProperty("id"u8, out var element)
-            && JsonText.TryGetScalar(element, out var value) ? value : null;
+            && JsonText.TryGetScalar(element, out var value) ? value : default(ScalarValue?);
     }
 
     private static ScalarValue ScalarOf(in OverrideState state)
