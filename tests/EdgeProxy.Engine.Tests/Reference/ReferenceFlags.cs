@@ -2,7 +2,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>Flags that conditions read (flag-dependencies.md): the algorithm to the letter, with the state of one evaluation.</summary>
+/// <summary>Flags that conditions read (docs/spec/flag-dependencies.md 3 and 4): the algorithm to the letter, with the state of one evaluation.</summary>
 internal sealed class ReferenceFlags(ReferenceContext context)
 {
     private const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";

@@ -3,7 +3,8 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Tests.Reference;
 
 /// <summary>
-/// Segments and rules (section 3). Lazy, from left to right: what is not reached reads no flag (flag-dependencies.md).
+/// Segments and rules (docs/spec/evaluation.md 3). Lazy, from left to right: a condition that is not reached reads no flag
+/// (docs/spec/flag-dependencies.md 3.2).
 /// </summary>
 internal static class ReferenceRules
 {

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Compilation.Dependencies;
 
-/// <summary>A part of a flag's result that a condition can read (flag-dependencies.md).</summary>
+/// <summary>A part of a flag's result that a condition can read (docs/spec/flag-dependencies.md 2.1).</summary>
 internal enum FlagField
 {
     /// <summary>The whole result, an object and therefore no value.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Evaluation.Dependencies;
 
 /// <summary>
-/// Evaluates the segments and features of a <see cref="CyclePlan"/> by the algorithm of flag-dependencies.md. The state of
+/// Evaluates the segments and features of a <see cref="CyclePlan"/> by the algorithm of docs/spec/flag-dependencies.md 3 and 4. The state of
 /// one evaluation; a frame keeps it for the next. Allocates nothing once its buffers have grown, and does not recurse.
 /// </summary>
 /// <remarks>
@@ -11,11 +11,8 @@ namespace EdgeProxy.Engine.Evaluation.Dependencies;
 /// read the first time. What remains of another read is which flags on the stack become members of a cycle: those above the
 /// lowest one that it leads back to. That one is kept as a link (Tarjan's algorithm for strongly connected components).
 /// </remarks>
-internal sealed class CycleEvaluation
+internal sealed partial class CycleEvaluation
 {
-    private const int NotOnStack = -1;
-
-    private readonly List<int> _path = [];
     private Activation[] _stack = [];
     private int _depth;
     private Resolution[] _resolutions = [];
@@ -180,67 +177,6 @@ internal sealed class CycleEvaluation
         }
 
         return true;
-    }
-
-    /// <summary>Reads a flag path, candidate by candidate; false if a feature has to be resolved first.</summary>
-    private bool TryRead(EvaluationFrame frame, FlagDependencies dependencies, int path, ref Activation top, Span<int> outcomes)
-    {
-        var candidates = dependencies.Paths[path].Candidates;
-        for (; top.Candidate < candidates.Length; top.Candidate++)
-        {
-            ref readonly var candidate = ref candidates[top.Candidate];
-            if (candidate.CyclicFeature >= 0)
-            {
-                switch (_resolutions[candidate.CyclicFeature])
-                {
-                    case Resolution.Unread:
-                        Push(candidate.CyclicFeature);
-                        return false;
-                    case Resolution.OnStack or Resolution.Cyclic:
-                        Hit(candidate.CyclicFeature, ref top);
-                        continue;
-                }
-            }
-
-            if (frame.TryReadFlag(path, in candidate, outcomes))
-            {
-                return true;
-            }
-        }
-
-        frame.SetNoFlagValue(path);
-        return true;
-    }
-
-    /// <summary>A read met a cycle: the flags from the lowest one that it leads back to up to the top are its members.</summary>
-    private void Hit(int feature, ref Activation top)
-    {
-        _hits++;
-        var place = PlaceReached(feature);
-        if (place != NotOnStack)
-        {
-            _stack[place].IsReadAgain = true;
-            top.Lowest = Math.Min(top.Lowest, place);
-        }
-    }
-
-    /// <summary>The lowest place on the stack that a feature leads back to. Shortens the links on the way.</summary>
-    private int PlaceReached(int feature)
-    {
-        _path.Clear();
-        var at = feature;
-        while (_resolutions[at] == Resolution.Cyclic && _links[at] != at)
-        {
-            _path.Add(at);
-            at = _links[at];
-        }
-
-        foreach (var passed in _path)
-        {
-            _links[passed] = at;
-        }
-
-        return _resolutions[at] == Resolution.OnStack ? _links[at] : NotOnStack;
     }
 
     private void Conclude(CyclePlan plan, ref Activation top)

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Evaluation.Dependencies;
 
-/// <summary>What an evaluation needs where conditions read other flags (flag-dependencies.md).</summary>
+/// <summary>What an evaluation needs where conditions read other flags (docs/spec/flag-dependencies.md 3.1).</summary>
 internal sealed class FlagDependencies
 {
     /// <summary>The flag paths of all conditions.</summary>

@@ -7,7 +7,7 @@ using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;
 
 namespace EdgeProxy.Engine.Tests.Evaluation.Dependencies;
 
-/// <summary>Flags that depend on themselves (docs/spec/flag-dependencies.md, section 4).</summary>
+/// <summary>Flags that depend on themselves (docs/spec/flag-dependencies.md 4).</summary>
 public sealed class CycleTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;
 
 namespace EdgeProxy.Engine.Tests.Evaluation.Dependencies;
 
-/// <summary>Dependencies without cycles (docs/spec/flag-dependencies.md, sections 1 and 3).</summary>
+/// <summary>Dependencies without cycles (docs/spec/flag-dependencies.md 1 and 3).</summary>
 public sealed class FlagDependencyTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;
 
 namespace EdgeProxy.Engine.Tests.Evaluation.Dependencies;
 
-/// <summary>The values that conditions find at <c>$.flags</c> (docs/spec/flag-dependencies.md, section 2).</summary>
+/// <summary>The values that conditions find at <c>$.flags</c> (docs/spec/flag-dependencies.md 2).</summary>
 public sealed class FlagPathTests
 {
     private static readonly Segment Others = Segment(
