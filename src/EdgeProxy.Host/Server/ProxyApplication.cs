@@ -3,6 +3,7 @@ using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
+using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging.ServerLog;
@@ -81,8 +82,10 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentListing>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
-        services.AddSingleton(provider => new LoadShedder(options.Server.Limits.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>()));
+        services.AddSingleton(provider => new LoadShedder(options.Server.Limits.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>(), time));
         services.AddSingleton<AccessLog>();
+        services.AddSingleton<OffloadedRequests>();
+        services.AddSingleton<EvaluationReport>();
         services.AddSingleton<IdentitiesEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<EnvironmentsEndpoint>();
@@ -99,7 +102,8 @@ internal static class ProxyApplication
         if (options.Server.Limits.MaxQueueDelay > TimeSpan.Zero)
         {
             services.AddHostedService(provider => new OverloadMonitor(
-                provider.GetRequiredService<LoadShedder>(), options, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
+                provider.GetRequiredService<LoadShedder>(), provider.GetRequiredService<ServerMetrics>(),
+                provider.GetRequiredService<EnvironmentRegistry>(), options, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
         }
 
         // Services are stopped in reverse order: this one when nobody has anything to keep any more.

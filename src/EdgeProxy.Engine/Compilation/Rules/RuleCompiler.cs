@@ -24,6 +24,7 @@ internal sealed class RuleCompiler
     private readonly ConditionUses _uses;
     private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
     private int _remembered;
+    private string _segmentName = "";
 
     public RuleCompiler(EnvironmentModel model, ProblemList problems)
     {
@@ -48,6 +49,7 @@ internal sealed class RuleCompiler
             return RuleNode.False;
         }
 
+        _segmentName = segment.Name;
         var node = RuleNode.All(CompileRules(segment.Rules, segment.Key, path, depth: 0));
         return node.IsOpen ? Remember(node, uses: 1) : node;
     }
@@ -122,7 +124,7 @@ internal sealed class RuleCompiler
         var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
-        var node = OperatorCompiler.Compile(condition, source, segmentKey, message => _problems.Add(path, message));
+        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message));
         if (node.IsOpen && node.Cost >= RememberFromCost && _uses.Of(key) is var uses and > 1)
         {
             node = Remember(node, uses);

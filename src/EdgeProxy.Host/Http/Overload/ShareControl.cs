@@ -28,7 +28,17 @@ internal sealed class ShareControl
     private const int AlmostNone = 5;
     private const double Nothing = 0.01;
 
+    // Refusing may cost nearly as much as answering. Where less is answered than this part of what was before anything was
+    // refused, and the queue is still there, refusing does not help, and less is refused with each look.
+    private const double MinGoodput = 0.6;
+    private const double GiveBack = 0.03;
+
+    // The weight of the latest look in what is answered.
+    private const double Weight = 0.125;
+
     private readonly double _most;
+    private double _capacity;
+    private double _answered;
     private double _refused;
     private double _before;
     private int _tooLong;
@@ -44,16 +54,34 @@ internal sealed class ShareControl
 
     /// <summary>Takes what a look found.</summary>
     /// <param name="delay">How long requests wait now.</param>
-    public void Note(TimeSpan delay)
+    /// <param name="answered">How many requests are answered, and not refused, in a second.</param>
+    public void Note(TimeSpan delay, double answered)
     {
         var now = delay.TotalSeconds;
+        _answered += Weight * (answered - _answered);
         _tooLong = now > _most ? Math.Min(_tooLong + 1, Patience) : 0;
         if (_refused > 0 || _tooLong == Patience)
         {
-            _refused = Next(now);
+            Control(now);
         }
 
         _before = now;
+    }
+
+    private void Control(double now)
+    {
+        if (_refused == 0)
+        {
+            // All were taken, and there was always another: this is what can be answered.
+            _capacity = _answered;
+        }
+
+        var isOfNoUse = _refused > 0 && now > _most / 2 && _answered < MinGoodput * _capacity;
+        _refused = isOfNoUse ? Math.Max(0, _refused - GiveBack) : Next(now);
+        if (isOfNoUse && _refused == 0)
+        {
+            _tooLong = 0; // find out anew what can be answered
+        }
     }
 
     private double Next(double now)
