@@ -29,9 +29,11 @@ internal sealed class ShareControl
     private const double Nothing = 0.01;
 
     // Refusing may cost nearly as much as answering. Where less is answered than this part of what was before anything was
-    // refused, and the queue is still there, refusing does not help, and less is refused with each look.
-    private const double MinGoodput = 0.6;
+    // refused, and the queue is still there, refusing does not help: the most that may be refused falls with each look, and
+    // then rises slowly.
+    private const double MinGoodput = 0.5;
     private const double GiveBack = 0.03;
+    private const double Relax = 0.002;
 
     // The weight of the latest look in what is answered.
     private const double Weight = 0.125;
@@ -40,6 +42,7 @@ internal sealed class ShareControl
     private double _capacity;
     private double _answered;
     private double _refused;
+    private double _ceiling = MaxRefused;
     private double _before;
     private int _tooLong;
 
@@ -77,10 +80,11 @@ internal sealed class ShareControl
         }
 
         var isOfNoUse = _refused > 0 && now > _most / 2 && _answered < MinGoodput * _capacity;
-        _refused = isOfNoUse ? Math.Max(0, _refused - GiveBack) : Next(now);
-        if (isOfNoUse && _refused == 0)
+        _ceiling = isOfNoUse ? Math.Max(0, Math.Min(_refused, _ceiling) - GiveBack) : Math.Min(MaxRefused, _ceiling + Relax);
+        _refused = Math.Min(Next(now), _ceiling);
+        if (_refused == 0)
         {
-            _tooLong = 0; // find out anew what can be answered
+            _tooLong = 0; // should it come again, what can be answered is found out anew
         }
     }
 
