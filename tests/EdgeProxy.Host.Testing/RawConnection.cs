@@ -73,7 +73,7 @@ internal sealed class RawConnection : IAsyncDisposable
 
         var body = Encoding.UTF8.GetString([.. _received.GetRange(bodyStart, length)]);
         _received.RemoveRange(0, bodyStart + length);
-        return new RawResponse(status, body);
+        return new RawResponse(status, body) { Head = head };
     }
 
     /// <summary>Reads whatever comes, until the server ends the connection in one way or another.</summary>

@@ -147,15 +147,15 @@ internal sealed partial class IdentitiesEndpoint
     {
         if (answer.Length >= BodyCompressor.MinLength)
         {
-            ResponseWriter.VaryByEncoding(exchange.ResponseHeaders);
             var coding = AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding, onTie: ContentCoding.Gzip); // made beforehand
+            if (coding == ContentCoding.Brotli && isInline && answer.Length > OffloadedRequests.BrotliInlineUpTo)
+            {
+                return false;
+            }
+
+            ResponseWriter.VaryByEncoding(exchange.ResponseHeaders);
             if (coding == ContentCoding.Brotli || (coding == ContentCoding.Gzip && environment.Gzip.IsReady(answer.Audience)))
             {
-                if (coding == ContentCoding.Brotli && isInline && answer.Length > OffloadedRequests.BrotliInlineUpTo)
-                {
-                    return false;
-                }
-
                 WriteCompressed(exchange, answer, coding);
                 return true;
             }

@@ -31,7 +31,7 @@ internal sealed class ShareControl
     // Refusing may cost nearly as much as answering. Where less is answered than this part of what was before anything was
     // refused, and the queue is still there, refusing does not help: the most that may be refused falls with each look, and
     // then rises slowly.
-    private const double MinGoodput = 0.5;
+    private const double MinGoodput = 0.7;
     private const double GiveBack = 0.03;
     private const double Relax = 0.002;
 
