@@ -41,6 +41,9 @@ internal sealed class RawConnection : IAsyncDisposable
         return await ReadResponseAsync();
     }
 
+    /// <summary>The status line and the headers of the latest answer.</summary>
+    public IReadOnlyList<string> LatestHead { get; private set; } = [];
+
     /// <summary>Sends bytes.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
@@ -73,7 +76,8 @@ internal sealed class RawConnection : IAsyncDisposable
 
         var body = Encoding.UTF8.GetString([.. _received.GetRange(bodyStart, length)]);
         _received.RemoveRange(0, bodyStart + length);
-        return new RawResponse(status, body) { Head = head };
+        LatestHead = head;
+        return new RawResponse(status, body);
     }
 
     /// <summary>Reads whatever comes, until the server ends the connection in one way or another.</summary>
