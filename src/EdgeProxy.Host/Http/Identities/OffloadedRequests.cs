@@ -24,12 +24,14 @@ internal sealed class OffloadedRequests : IDisposable
 
     private readonly FairThreads _threads;
     private readonly LoadShedder _shedder;
+    private readonly TimeProvider _time;
 
     public OffloadedRequests(LoadShedder shedder, TimeProvider time)
     {
         // Half of the cores: the other half only serves what is cheap, whatever comes.
         _threads = new FairThreads("Expensive requests", Math.Max(1, Environment.ProcessorCount / 2), MaxWait, time);
         _shedder = shedder;
+        _time = time;
     }
 
     /// <summary>Queues a request; refuses it if its environment has too many.</summary>
@@ -40,11 +42,21 @@ internal sealed class OffloadedRequests : IDisposable
     {
         // What the server does next, such as reading the next request, is not for these threads.
         var completion = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _threads.TryAdd(environment, () => Complete(answer, completion)) ? completion.Task.Unwrap() : _shedder.Refuse(exchange);
+        return _threads.TryAdd(environment, () => Charge(environment, answer, completion)) ? completion.Task.Unwrap() : _shedder.Refuse(exchange);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _threads.Dispose();
+
+    private void Charge(EnvironmentState environment, Func<Task> answer, TaskCompletionSource<Task> completion)
+    {
+        var started = _time.GetTimestamp();
+        Complete(answer, completion);
+        if (_shedder.IsShedding)
+        {
+            environment.Load.Add(_time.GetTimestamp() - started);
+        }
+    }
 
     private static void Complete(Func<Task> answer, TaskCompletionSource<Task> completion)
     {
