@@ -11,7 +11,7 @@ public sealed partial class EvaluationFrame
     private const int MaxConversions = 16;
     private const int MinCharacters = 256;
 
-    private readonly Conversion[] _conversions = new Conversion[MaxConversions];
+    private Conversion[] _conversions = [];
     private char[] _characters = [];
     private int _conversionCount;
     private int _charactersLength;
@@ -49,6 +49,11 @@ public sealed partial class EvaluationFrame
         if (!TryScan(value.Length, BytesPerStep, factor: 1, place))
         {
             return false;
+        }
+
+        if (_conversions.Length == 0)
+        {
+            _conversions = new Conversion[MaxConversions]; // most environments need none
         }
 
         if (_conversionCount == MaxConversions)
