@@ -32,7 +32,8 @@ public sealed partial class EvaluationFrame
         if (value.Kind is not (SlotKind.Text or SlotKind.BigInteger))
         {
             Span<byte> scratch = stackalloc byte[Values.DoubleText.MaxLength];
-            characters = _characters.AsSpan(_charactersLength, Convert(AsText(in value, scratch)));
+            var length = Convert(AsText(in value, scratch)); // first: it may replace the array
+            characters = _characters.AsSpan(_charactersLength, length);
             return true;
         }
 
