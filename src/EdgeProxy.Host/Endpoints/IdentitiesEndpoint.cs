@@ -2,7 +2,6 @@ using System.Buffers;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Common.Compression;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
@@ -27,13 +26,13 @@ internal sealed partial class IdentitiesEndpoint
     private readonly OffloadedRequests _offloaded;
     private readonly EvaluationReport _report;
 
-    public IdentitiesEndpoint(ProxyOptions options, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
+    public IdentitiesEndpoint(IdentityOptions options, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
     {
         _offloaded = offloaded;
         _report = report;
         _shedder = shedder;
-        _maxTraits = options.Server.Limits.MaxTraits;
-        _maxBodyBytes = options.Server.MaxRequestBodyBytes;
+        _maxTraits = options.MaxTraits;
+        _maxBodyBytes = options.MaxRequestBodyBytes;
     }
 
     /// <summary>Answers with the flags of an identity.</summary>

@@ -44,26 +44,34 @@ internal static class OperatorCompiler
             case ConditionOperators.NotContains:
                 return ConditionBinder.Bind(new NotContainsTest(ToUtf8(operand), place), source, place);
             case ConditionOperators.Equal:
-                return CompileComparison<EqualRelation>(operand, source, place);
+                return CompileComparison<EqualRelation>(operand, source, place, report);
             case ConditionOperators.NotEqual:
-                return CompileComparison<NotEqualRelation>(operand, source, place);
+                return CompileComparison<NotEqualRelation>(operand, source, place, report);
             case ConditionOperators.GreaterThan:
-                return CompileComparison<GreaterRelation>(operand, source, place);
+                return CompileComparison<GreaterRelation>(operand, source, place, report);
             case ConditionOperators.GreaterThanInclusive:
-                return CompileComparison<GreaterOrEqualRelation>(operand, source, place);
+                return CompileComparison<GreaterOrEqualRelation>(operand, source, place, report);
             case ConditionOperators.LessThan:
-                return CompileComparison<LessRelation>(operand, source, place);
+                return CompileComparison<LessRelation>(operand, source, place, report);
             case ConditionOperators.LessThanInclusive:
-                return CompileComparison<LessOrEqualRelation>(operand, source, place);
+                return CompileComparison<LessOrEqualRelation>(operand, source, place, report);
             default:
                 report($"unknown operator '{condition.Operator}'; the condition never holds");
                 return RuleNode.False;
         }
     }
 
-    private static RuleNode CompileComparison<TRelation>(string? operand, PropertySource source, ConditionPlace place)
-        where TRelation : struct, IRelation =>
-        ConditionBinder.Bind(new ComparisonTest<TRelation>(new ComparisonOperand(operand), place), source, place);
+    private static RuleNode CompileComparison<TRelation>(string? operand, PropertySource source, ConditionPlace place, Action<string> report)
+        where TRelation : struct, IRelation
+    {
+        if (PythonLiteral.CountExcessiveDigits(operand) is var digits and > 0)
+        {
+            report($"the operand is a number of {digits} digits, more than {PythonLiteral.MaxIntegerDigits}; the condition never holds");
+            return RuleNode.False;
+        }
+
+        return ConditionBinder.Bind(new ComparisonTest<TRelation>(new ComparisonOperand(operand), place), source, place);
+    }
 
     private static RuleNode CompileIn(SegmentCondition condition, PropertySource source, ConditionPlace place)
     {

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
@@ -31,12 +30,12 @@ internal sealed partial class OverloadMonitor : BackgroundService
     /// <param name="time">The clock that queues pass by; the true one, whatever others have.</param>
     /// <param name="logger">The log.</param>
     public OverloadMonitor(
-        LoadShedder shedder, ServerMetrics metrics, EnvironmentRegistry registry, ProxyOptions options, TimeProvider time, ILogger<OverloadMonitor> logger)
+        LoadShedder shedder, ServerMetrics metrics, EnvironmentRegistry registry, OverloadOptions options, TimeProvider time, ILogger<OverloadMonitor> logger)
     {
         _metrics = metrics;
         _registry = registry;
         _shedder = shedder;
-        _most = options.Server.Limits.MaxQueueDelay;
+        _most = options.MaxQueueDelay;
         _time = time;
         _logger = logger;
     }
