@@ -56,6 +56,7 @@ internal sealed class OptionsBinder
                 .Seconds(defaults.ApiPollFrequency, zeroAllowed: false),
             ApiPollTimeout = Either(root, "api_poll_timeout_seconds", "api_poll_timeout")
                 .Seconds(defaults.ApiPollTimeout, zeroAllowed: false),
+            RollbackConfirmations = (int)root["upstream"]["rollback_confirmations"].Integer(defaults.RollbackConfirmations, 1, 1000),
             MaxDocumentBytes = root["limits"]["max_document_bytes"].Integer(defaults.MaxDocumentBytes, 1024, int.MaxValue / 2),
             MaxFeaturesLostPercent = root["limits"]["max_features_lost_percent"] is { IsUnset: false } percent
                 ? (int)percent.Integer(0, 0, 100)

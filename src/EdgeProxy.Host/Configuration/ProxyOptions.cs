@@ -30,6 +30,9 @@ internal sealed record ProxyOptions
     /// <summary>How long one request to the API may take. Default 5 s; greater than 0.</summary>
     public TimeSpan ApiPollTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many polls in a row must bring an older document before it replaces a newer one; 1 for at once. Default 3.</summary>
+    public int RollbackConfirmations { get; init; } = 3;
+
     /// <summary>The largest document taken from the API, in bytes after decompression, all pages together. Default 100 MiB.</summary>
     public long MaxDocumentBytes { get; init; } = 100 * 1024 * 1024;
 

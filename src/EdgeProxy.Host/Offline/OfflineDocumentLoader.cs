@@ -37,7 +37,7 @@ internal static class OfflineDocumentLoader
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new SettingProblem($"environment_documents[{i}]", $"{document.Path} cannot be read ({exception.GetType().Name})"));
+                problems.Add(new SettingProblem($"environment_documents[{i}]", $"{document.Path} cannot be read: {FileTrouble.Describe(exception)}"));
             }
             catch (EnvironmentDocumentException exception)
             {

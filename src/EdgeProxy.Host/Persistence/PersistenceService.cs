@@ -5,21 +5,20 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// Keeps the documents of environments over restarts. As a service it prepares the directory, and lets what is not written
+/// Keeps the documents of environments over restarts. As a service it prepares the stores, and lets what is not saved
 /// yet be written before the proxy ends; so it must be registered before whoever polls.
 /// </summary>
-internal sealed partial class PersistenceService : IHostedService, IDisposable
+internal sealed partial class PersistenceService : IHostedService
 {
-    private readonly PersistenceQueue _jobs = new();
-    private readonly FileDocumentStore _store;
+    private readonly IReadOnlyList<IDocumentStore> _stores;
     private readonly EnvironmentPublisher _publisher;
     private readonly ProxyOptions _options;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
 
-    public PersistenceService(FileDocumentStore store, EnvironmentPublisher publisher, ProxyOptions options, TimeProvider time, ILoggerFactory loggers)
+    public PersistenceService(IEnumerable<IDocumentStore> stores, EnvironmentPublisher publisher, ProxyOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        _store = store;
+        _stores = [.. stores];
         _publisher = publisher;
         _options = options;
         _time = time;
@@ -28,20 +27,19 @@ internal sealed partial class PersistenceService : IHostedService, IDisposable
 
     /// <summary>What is kept of an environment.</summary>
     public PersistedEnvironment For(EnvironmentState environment) =>
-        new(environment, _store, _jobs, _publisher, _options, _time, _loggers.CreateLogger<PersistedEnvironment>());
+        new(environment, _stores, _publisher, _options, _time, _loggers.CreateLogger<PersistedEnvironment>());
 
     /// <summary>What is kept of the proxy config.</summary>
     /// <param name="proxyKey">The key that it is given for.</param>
     public PersistedProxyConfig ForProxyConfig(string proxyKey) =>
-        new(_store, _jobs, _options.ApiUrl, proxyKey, _time, _loggers.CreateLogger<PersistedProxyConfig>());
+        new(_stores, _options.ApiUrl, proxyKey, _time, _loggers.CreateLogger<PersistedProxyConfig>());
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (_store.IsEnabled)
+        foreach (var store in _stores)
         {
-            // Not waited for: requests are not to wait for a disk.
-            _jobs.Set("", _store.Prepare);
+            store.Prepare();
         }
 
         return Task.CompletedTask;
@@ -52,21 +50,18 @@ internal sealed partial class PersistenceService : IHostedService, IDisposable
     {
         try
         {
-            await _jobs.WhenIdleAsync(cancellationToken);
+            await Task.WhenAll(_stores.Select(store => store.FlushAsync(cancellationToken)));
         }
         catch (OperationCanceledException)
         {
-            Log.Unfinished(_loggers.CreateLogger<PersistenceService>(), _jobs.Unfinished);
+            Log.Unfinished(_loggers.CreateLogger<PersistenceService>(), _stores.Sum(static store => store.Unsaved));
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _jobs.Dispose();
 
     private static partial class Log
     {
         [LoggerMessage(EventIds.SnapshotsUnfinished, LogLevel.Warning,
-            "{Count} snapshots were not written before the proxy had to end; those before them stay")]
+            "{Count} documents were not saved before the proxy had to end; the versions that were saved before stay")]
         public static partial void Unfinished(ILogger logger, int count);
     }
 }

@@ -14,6 +14,7 @@ using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using Microsoft.IO;
@@ -68,11 +69,17 @@ internal static class ProxyApplication
             MaximumSmallPoolFreeBytes = MaxBufferBytesKept,
             MaximumLargePoolFreeBytes = MaxBufferBytesKept,
         }));
-        services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
+        services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>(), Environment.GetEnvironmentVariable));
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
-        services.AddSingleton<FileDocumentStore>();
+        services.AddSingleton<FetchTroubleLog>();
+        if (options.SnapshotDirectory is not null)
+        {
+            services.AddSingleton<DocumentFiles>();
+            services.AddSingleton<IDocumentStore, FileDocumentStore>();
+        }
+
         services.AddSingleton<PersistenceService>();
         services.AddSingleton<ShutdownPhase>();
         services.AddSingleton<ShutdownSequence>();

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -23,6 +24,9 @@ internal sealed class DocumentFetcher
         _documentUrl = options.UpstreamUrl("environment-document/");
     }
 
+    /// <summary>Where documents are.</summary>
+    public Uri Url => _documentUrl;
+
     /// <summary>Fetches the document, if it is another than the conditions say.</summary>
     /// <param name="keys">The keys to fetch with.</param>
     /// <param name="conditions">What is loaded already.</param>
@@ -45,7 +49,7 @@ internal sealed class DocumentFetcher
             if (areOne || attempt == MaxAttempts)
             {
                 var content = pages.Count == 1 ? first.Content : DocumentPages.Merge(pages);
-                return new FetchedDocument(content, first.LastModified, areOne ? first.EntityTag : null) { IsOfOneVersion = areOne };
+                return new FetchedDocument(content, first.LastModified, first.EntityTag) { Date = first.Date, IsOfOneVersion = areOne };
             }
         }
     }
@@ -57,7 +61,7 @@ internal sealed class DocumentFetcher
         if (first.IsNotModified)
         {
             return conditions == FetchConditions.None
-                ? throw new UpstreamException("it answered 304 although nothing is loaded")
+                ? throw new UpstreamException("returned HTTP 304 although nothing is loaded")
                 : (first, []);
         }
 
@@ -76,7 +80,7 @@ internal sealed class DocumentFetcher
             var page = await _pages.FetchAsync(next, keys, FetchConditions.None, _maxBytes - size, cancellationToken);
             if (page.IsNotModified)
             {
-                throw new UpstreamException("it answered 304 for a further page");
+                throw new UpstreamException("returned HTTP 304 for a further page");
             }
 
             pages.Add(page.Content);

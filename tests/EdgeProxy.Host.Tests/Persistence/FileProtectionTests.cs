@@ -1,6 +1,9 @@
 using System.Text;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Persistence;
 
@@ -39,6 +42,22 @@ public sealed class FileProtectionTests : IDisposable
         var beside = Encoding.Latin1.GetString([.. bytes[..content], .. bytes[(content + document.Length)..]]);
         Assert.DoesNotContain(ClientSideKey[..8], beside, StringComparison.Ordinal);
         Assert.DoesNotContain("ser.", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.OtherWrite, true)]
+    [InlineData(UnixFileMode.GroupWrite, false)]
+    [InlineData(UnixFileMode.OtherRead | UnixFileMode.OtherExecute, false)]
+    public async Task Start_DirectoryOpenToOthers_WarnedIfTheyMayWrite(UnixFileMode others, bool isWarned)
+    {
+        var path = _directory.Combine("open");
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | others);
+        var log = new LogCollector();
+
+        new DocumentFiles(new ProxyOptions { SnapshotDirectory = path }, TimeProvider.System, new LoggerFactory([log]).CreateLogger<DocumentFiles>()).Prepare();
+
+        Assert.Equal(isWarned, log.Entries.Any(static entry => entry.EventId == EventIds.SnapshotDirectoryWritableByAnyone));
     }
 
     /// <summary>Has a proxy fetch a document and stop.</summary>

@@ -256,10 +256,10 @@ public sealed class HostileFilesTests : IDisposable
         Assert.Contains(reason, entry.Message, StringComparison.Ordinal);
     }
 
-    private (FileDocumentStore Store, LogCollector Log) Open(string? path = null)
+    private (DocumentFiles Store, LogCollector Log) Open(string? path = null)
     {
         var log = new LogCollector();
         var options = new ProxyOptions { SnapshotDirectory = path ?? _directory.Path, MaxDocumentBytes = MaxContent };
-        return (new FileDocumentStore(options, _time, new LoggerFactory([log]).CreateLogger<FileDocumentStore>()), log);
+        return (new DocumentFiles(options, _time, new LoggerFactory([log]).CreateLogger<DocumentFiles>()), log);
     }
 }

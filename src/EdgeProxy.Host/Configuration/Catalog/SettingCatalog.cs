@@ -24,6 +24,8 @@ internal static class SettingCatalog
         new("api_poll_frequency_seconds", new SecondsForm(), "10", "seconds between two polls of an environment, give or take a tenth")
         { Alias = "api_poll_frequency" },
         new("api_poll_timeout_seconds", new SecondsForm(), "5", "seconds that one request to the API may take") { Alias = "api_poll_timeout" },
+        new("upstream.rollback_confirmations", new IntegerForm(1, 1000), "3",
+            "how many polls in a row must bring an older document before it replaces a newer one: an upstream behind a balancer that is behind the others never shows, and a restored database does after so many polls. 1: at once"),
         new("limits.max_document_bytes", new IntegerForm(1024, MaxBytes), "104857600",
             "the largest document taken from the API, uncompressed, all pages together"),
         new("limits.max_features_lost_percent", new IntegerForm(0, 100), null,

@@ -3,6 +3,7 @@ using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Upstream.Failures;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Discovery;

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
@@ -19,6 +20,9 @@ internal sealed class ProxyConfigFetcher
         _url = options.UpstreamUrl("proxy/config/");
     }
 
+    /// <summary>Where the config is.</summary>
+    public Uri Url => _url;
+
     /// <summary>Fetches the config, if it is another than the one that is applied.</summary>
     /// <param name="entityTag">The entity tag of that one; null if there is none.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -33,6 +37,6 @@ internal sealed class ProxyConfigFetcher
             return new FetchedDocument(page.Content, page.LastModified, page.EntityTag);
         }
 
-        return entityTag is null ? throw new UpstreamException("it answered 304 although nothing is loaded") : null;
+        return entityTag is null ? throw new UpstreamException("returned HTTP 304 although nothing is loaded") : null;
     }
 }

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Upstream.Failures;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Usage;
@@ -16,6 +17,9 @@ internal sealed class UsageSender
         _url = options.UpstreamUrl("proxy/usage/");
         _proxyKey = options.ProxyKey;
     }
+
+    /// <summary>Where reports go.</summary>
+    public Uri Url => _url;
 
     /// <summary>Sends a batch once.</summary>
     /// <returns>The status that the upstream rejected it with, for good; null if it took it.</returns>

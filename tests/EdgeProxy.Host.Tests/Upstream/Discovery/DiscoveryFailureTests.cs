@@ -6,6 +6,7 @@ using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Upstream.Failures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
