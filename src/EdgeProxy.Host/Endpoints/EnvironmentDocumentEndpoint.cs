@@ -11,7 +11,7 @@ namespace EdgeProxy.Host.Endpoints;
 /// </summary>
 internal static class EnvironmentDocumentEndpoint
 {
-    // Dates are whole seconds, which cannot tell two changes of one second apart: only a document that was served before and
+    // docs/spec/sdk-api.md 6.2: dates are whole seconds, which cannot tell two changes of one second apart: only a document that was served before and
     // after the second that a client names is the one that the client has.
     private static readonly TimeSpan ServedLongEnough = TimeSpan.FromSeconds(2);
 

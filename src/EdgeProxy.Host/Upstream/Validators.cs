@@ -4,7 +4,7 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// The conditions of the next request (upstream-api.md, "Environment document"): such that a document that changed is never
+/// The conditions of the next request (docs/spec/upstream-api.md 2.2): such that a document that changed is never
 /// taken for one that did not.
 /// </summary>
 internal static class Validators

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Environments;
 
-/// <summary>fleet.md, "Never back in time": decisions about single documents.</summary>
+/// <summary>docs/spec/upstream-api.md 2.6: decisions about single documents.</summary>
 public sealed class RollbackGuardTests
 {
     private readonly ManualTimeProvider _time = new();

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeProxy.Host.Tests.Upstream;
 
-/// <summary>upstream-api.md, "Environment document": conditions never hide a change.</summary>
+/// <summary>docs/spec/upstream-api.md 2.2: conditions never hide a change.</summary>
 public sealed class ValidatorsTests
 {
     private static readonly DateTimeOffset Date = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);

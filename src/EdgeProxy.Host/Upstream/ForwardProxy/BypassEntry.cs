@@ -3,7 +3,7 @@ using System.Net;
 namespace EdgeProxy.Host.Upstream.ForwardProxy;
 
 /// <summary>
-/// One entry of <c>NO_PROXY</c>, read as curl, Go and Python's httpx read it: <c>*</c>; a domain, with or without <c>.</c> or
+/// One entry of <c>NO_PROXY</c> (docs/spec/upstream-api.md 1.5), read as curl, Go and Python's httpx read it: <c>*</c>; a domain, with or without <c>.</c> or
 /// <c>*.</c> in front, for itself and all below it; an address; a network in CIDR notation; each with a port or without.
 /// </summary>
 /// <param name="Scheme">The scheme it is for; null for any.</param>

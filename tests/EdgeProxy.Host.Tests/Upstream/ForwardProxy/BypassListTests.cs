@@ -2,7 +2,7 @@ using EdgeProxy.Host.Upstream.ForwardProxy;
 
 namespace EdgeProxy.Host.Tests.Upstream.ForwardProxy;
 
-/// <summary><c>NO_PROXY</c> as curl, Go and httpx read it.</summary>
+/// <summary>docs/spec/upstream-api.md 1.5: <c>NO_PROXY</c> as curl, Go and httpx read it.</summary>
 public sealed class BypassListTests
 {
     [Theory]

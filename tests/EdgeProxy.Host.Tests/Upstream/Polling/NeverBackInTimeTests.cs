@@ -5,7 +5,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Polling;
 
-/// <summary>fleet.md, "Never back in time": upstreams behind one address that are not equally fresh, and real rollbacks.</summary>
+/// <summary>docs/spec/upstream-api.md 2.6: upstreams behind one address that are not equally fresh, and real rollbacks.</summary>
 public sealed class NeverBackInTimeTests
 {
     private static readonly byte[] Old = Document("old", "2026-11-01T12:00:00Z");
@@ -47,7 +47,7 @@ public sealed class NeverBackInTimeTests
         var heldBack = await HeldBackAsync(polled);
         Assert.Equal(2, (int)heldBack!["polls"]!);
         Assert.Equal("2026-11-01T12:00:00+00:00", (string?)heldBack["updated_at"]);
-        Assert.Contains("edgeproxy_document_held_back{environment=\"Small\"", await polled.Proxy.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Contains("edgeproxy_document_held_back{environment=\"Test\"", await polled.Proxy.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
 
         await polled.PollAsync();
 
@@ -136,5 +136,5 @@ public sealed class NeverBackInTimeTests
         (string?)JsonNode.Parse(await proxy.GetAsync("/api/v1/flags/?feature=plain", "env"))!["feature_state_value"];
 
     private static async Task<JsonNode?> HeldBackAsync(PolledProxy polled) =>
-        JsonNode.Parse(await polled.Proxy.Client.GetStringAsync("/proxy/environments"))![0]!["held_back"];
+        JsonNode.Parse(await polled.Proxy.Client.GetStringAsync("/proxy/environments"))!["environments"]![0]!["held_back"];
 }
