@@ -53,7 +53,7 @@ internal static class ConnectionFailure
     private static T? Find<T>(Exception exception)
         where T : Exception
     {
-        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             if (inner is T found)
             {

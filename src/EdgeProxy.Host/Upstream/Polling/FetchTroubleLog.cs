@@ -59,9 +59,10 @@ internal sealed partial class FetchTroubleLog
             }
         }
 
-        if (!isLogged)
+        if (!isLogged && _logger.IsEnabled(level))
         {
-            Log.Failed(_logger, level, EnvironmentLabel.Of(environment), failure.Message, Consequence(environment));
+            var (label, consequence) = (EnvironmentLabel.Of(environment), Consequence(environment));
+            Log.Failed(_logger, level, label, failure.Message, consequence);
         }
 
         if (summary is not null)

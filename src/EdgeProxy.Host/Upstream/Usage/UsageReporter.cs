@@ -140,8 +140,13 @@ internal sealed partial class UsageReporter : BackgroundService
         }
         catch (UpstreamException exception)
         {
-            Log.Delayed(
-                _logger, _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug, batch.Rows, batch.Requests, UpstreamUrl.Show(exception.Url ?? _sender.Url), exception.Message);
+            var level = _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
+            if (_logger.IsEnabled(level))
+            {
+                var url = UpstreamUrl.Show(exception.Url ?? _sender.Url);
+                Log.Delayed(_logger, level, batch.Rows, batch.Requests, url, exception.Message);
+            }
+
             return exception.RetryAfter ?? TimeSpan.Zero;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
