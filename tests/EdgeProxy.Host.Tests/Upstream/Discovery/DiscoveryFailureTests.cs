@@ -4,7 +4,6 @@ using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
-using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Failures;
 using Microsoft.AspNetCore.Http;

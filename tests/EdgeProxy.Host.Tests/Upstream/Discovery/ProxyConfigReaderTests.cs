@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Failures;
 

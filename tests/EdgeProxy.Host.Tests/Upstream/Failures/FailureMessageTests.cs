@@ -3,7 +3,6 @@ using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
 using EdgeProxy.Host.Tests.Http.Tls;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream.Failures;
