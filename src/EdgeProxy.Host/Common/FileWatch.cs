@@ -69,8 +69,7 @@ internal sealed class FileWatch
         catch (TimeoutException)
         {
             var isFirst = GiveUp(task) == 1;
-            var failure = new IOException($"the file system did not answer within {HungAfter.TotalSeconds} s");
-            return isFirst ? new FileLook<T>([], new FileChange<T>(null, failure)) : null;
+            return isFirst ? new FileLook<T>([], new FileChange<T>(null, $"the file system did not answer within {HungAfter.TotalSeconds} s")) : null;
         }
     }
 
@@ -110,7 +109,7 @@ internal sealed class FileWatch
         catch (Exception exception)
         {
             // Everything: it belongs to whoever follows, and the thread must live on.
-            return new FileLook<T>(stamps, new FileChange<T>(null, exception));
+            return new FileLook<T>(stamps, new FileChange<T>(null, FileErrors.Describe(_paths[0], exception)));
         }
     }
 }

@@ -51,9 +51,8 @@ internal sealed partial class OfflineService : BackgroundService
                 // A file that is there but cannot be read now is tried again; that is logged once.
                 if (!isUnreadable)
                 {
-                    var reason = FileTrouble.Describe(change.Failure!);
-                    document.Environment.Failed(_time, $"its file cannot be read: {reason}", isRejected: false);
-                    Log.Unreadable(_logger, document.Path, reason);
+                    document.Environment.Failed(_time, $"its file cannot be read: {change.Failure}", isRejected: false);
+                    Log.Unreadable(_logger, document.Path, change.Failure!);
                 }
 
                 isUnreadable = true;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Persistence;
 
@@ -19,11 +19,11 @@ internal sealed partial class DocumentFiles
     // What is the one to keep of each entry when the next is written: the one read or written last.
     private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
 
-    public DocumentFiles(ProxyOptions options, TimeProvider time, ILogger<DocumentFiles> logger)
+    public DocumentFiles(PersistenceOptions options, DocumentOptions limits, TimeProvider time, ILogger<DocumentFiles> logger)
     {
         _path = options.SnapshotDirectory ?? "";
         _directory = options.SnapshotDirectory is null ? null : new StoreDirectory(_path);
-        _maxContent = options.MaxDocumentBytes;
+        _maxContent = limits.MaxDocumentBytes;
         _time = time;
         _logger = logger;
     }

@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
@@ -33,7 +32,7 @@ internal sealed partial class PersistedEnvironment
         EnvironmentState environment,
         IReadOnlyList<IDocumentStore> stores,
         EnvironmentPublisher publisher,
-        ProxyOptions options,
+        Uri source,
         TimeProvider time,
         ILogger<PersistedEnvironment> logger)
     {
@@ -42,7 +41,7 @@ internal sealed partial class PersistedEnvironment
         _publisher = publisher;
         _time = time;
         _logger = logger;
-        _name = StoredDocumentName.OfDocument(options.ApiUrl, environment.ClientSideKey);
+        _name = StoredDocumentName.OfDocument(source, environment.ClientSideKey);
         _key = KeyMask.Mask(environment.ClientSideKey);
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Upstream.Failures;
 using EdgeProxy.Host.Upstream.ForwardProxy;
 
@@ -15,7 +14,7 @@ internal static class UpstreamClient
     /// <summary>Makes the client.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="variable">Reads an environment variable; forward proxies come from the usual ones.</param>
-    public static HttpClient Create(ProxyOptions options, Func<string, string?> variable)
+    public static HttpClient Create(UpstreamOptions options, Func<string, string?> variable)
     {
         var handler = new SocketsHttpHandler
         {

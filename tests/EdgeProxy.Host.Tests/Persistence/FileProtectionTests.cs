@@ -1,8 +1,10 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Persistence;
@@ -60,7 +62,7 @@ public sealed class FileProtectionTests : IDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | others);
         var log = new LogCollector();
 
-        new DocumentFiles(new ProxyOptions { SnapshotDirectory = path }, TimeProvider.System, new LoggerFactory([log]).CreateLogger<DocumentFiles>()).Prepare();
+        new DocumentFiles(new PersistenceOptions { SnapshotDirectory = path }, new DocumentOptions(), TimeProvider.System, new LoggerFactory([log]).CreateLogger<DocumentFiles>()).Prepare();
 
         Assert.Equal(isWarned, log.Entries.Any(static entry => entry.EventId == EventIds.SnapshotDirectoryWritableByAnyone));
     }
@@ -72,9 +74,9 @@ public sealed class FileProtectionTests : IDisposable
         upstream.SetDocument(ServerSideKey, Encoding.UTF8.GetBytes(Documents.Small(ClientSideKey).ToJsonString()));
         var options = new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1") },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions(ServerSideKey, ClientSideKey)],
-            SnapshotDirectory = directory,
+            Persistence = new PersistenceOptions { SnapshotDirectory = directory },
         };
         await using (var proxy = await TestProxy.StartAsync(options))
         {

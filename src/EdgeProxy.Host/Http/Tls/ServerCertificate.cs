@@ -1,6 +1,5 @@
 using System.Net.Security;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Http.Tls;
@@ -68,7 +67,7 @@ internal sealed partial class ServerCertificate : BackgroundService
         }
         else
         {
-            Log.ReloadFailed(_logger, change.Failure is CertificateException rejected ? rejected.Message : FileTrouble.Describe(change.Failure!));
+            Log.ReloadFailed(_logger, change.Failure!);
         }
     }
 
@@ -84,18 +83,18 @@ internal sealed partial class ServerCertificate : BackgroundService
         switch (state)
         {
             case CertificateState.NotYetValid:
-                Log.NotYetValid(_logger, _options.CertificateFile, _dates.From);
+                Log.NotYetValid(_logger, _options.CertificatePath, _dates.From);
                 break;
             case CertificateState.ExpiresSoon:
-                Log.ExpiresSoon(_logger, _options.CertificateFile, _dates.Until);
+                Log.ExpiresSoon(_logger, _options.CertificatePath, _dates.Until);
                 break;
             case CertificateState.Expired:
-                Log.Expired(_logger, _options.CertificateFile, _dates.Until);
+                Log.Expired(_logger, _options.CertificatePath, _dates.Until);
                 break;
         }
     }
 
-    private string[] Paths() => [_options.CertificateFile, _options.KeyFile];
+    private string[] Paths() => [_options.CertificatePath, _options.KeyPath];
 
     private SslServerAuthenticationOptions Prepare(SslStreamCertificateContext context) => new()
     {

@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
@@ -17,7 +16,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     private readonly DiscoveredEnvironments _environments;
     private readonly PersistedProxyConfig _kept;
     private readonly EnvironmentRegistry _registry;
-    private readonly ProxyOptions _options;
+    private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DiscoveryService> _logger;
     private readonly LogThrottle _trouble;
@@ -30,7 +29,7 @@ internal sealed partial class DiscoveryService : BackgroundService
         DiscoveredEnvironments environments,
         PersistenceService persistence,
         EnvironmentRegistry registry,
-        ProxyOptions options,
+        UpstreamOptions options,
         TimeProvider time,
         ILogger<DiscoveryService> logger)
     {

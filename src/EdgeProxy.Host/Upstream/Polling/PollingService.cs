@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Persistence;
 
@@ -14,7 +13,7 @@ internal sealed class PollingService : BackgroundService
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
     private readonly PersistenceService _persistence;
-    private readonly ProxyOptions _options;
+    private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly FetchTroubleLog _trouble;
     private readonly ILoggerFactory _loggers;
@@ -24,7 +23,7 @@ internal sealed class PollingService : BackgroundService
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
         PersistenceService persistence,
-        ProxyOptions options,
+        UpstreamOptions options,
         TimeProvider time,
         FetchTroubleLog trouble,
         ILoggerFactory loggers)

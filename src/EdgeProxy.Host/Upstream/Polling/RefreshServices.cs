@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Polling;
@@ -16,6 +15,6 @@ internal sealed record RefreshServices(
     EnvironmentPublisher Publisher,
     FetchTroubleLog Trouble,
     SemaphoreSlim Gate,
-    ProxyOptions Options,
+    UpstreamOptions Options,
     TimeProvider Time,
     ILoggerFactory Loggers);

@@ -1,8 +1,10 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
 using EdgeProxy.Host.Tests.Http.Tls;
+using EdgeProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream.Failures;
@@ -103,16 +105,15 @@ public sealed class FailureMessageTests : IDisposable
     private async Task<TestProxy> StartWithTlsAsync(TestCertificate certificate)
     {
         _files.Write(certificate);
-        return await TestProxy.ServeAsync(new ProxyOptions { Server = new ServerOptions { Tls = _files.Options } }, Documents.Small("env").ToJsonString());
+        return await TestProxy.ServeAsync(new ProxyOptions { Tls = _files.Options }, Documents.Small("env").ToJsonString());
     }
 
     private static async Task<string> MessageAsync(Uri apiUrl)
     {
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
-            ApiUrl = apiUrl,
+            Upstream = new UpstreamOptions { ApiUrl = apiUrl, ApiPollTimeout = TimeSpan.FromSeconds(20) },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-            ApiPollTimeout = TimeSpan.FromSeconds(20),
         });
         return (await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.FetchFailed)).Message;
     }

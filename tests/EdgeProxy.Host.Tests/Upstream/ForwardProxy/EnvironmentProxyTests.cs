@@ -1,5 +1,4 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.ForwardProxy;
@@ -102,7 +101,7 @@ public sealed class EnvironmentProxyTests : IAsyncLifetime
 
     private async Task<string> GetAsync(string? list, string host, string? proxy = null)
     {
-        using var client = UpstreamClient.Create(new ProxyOptions(), name => name switch
+        using var client = UpstreamClient.Create(new UpstreamOptions(), name => name switch
         {
             "HTTP_PROXY" => proxy ?? _proxy.Address.AbsoluteUri,
             "NO_PROXY" => list?.Replace("{port}", $"{_target.Address.Port}", StringComparison.Ordinal),

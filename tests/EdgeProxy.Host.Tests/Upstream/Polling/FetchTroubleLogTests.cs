@@ -1,7 +1,9 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream.Polling;
@@ -19,7 +21,7 @@ public sealed class FetchTroubleLogTests
         pairs.ForEach(pair => upstream.SetDocument(pair.ServerSideKey, Encoding.UTF8.GetBytes(Documents.Small(pair.ClientSideKey).ToJsonString())));
         var time = new ManualTimeProvider();
         await using var proxy = await TestProxy.StartAsync(
-            new ProxyOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), EnvironmentKeyPairs = pairs, ApiPollTimeout = TimeSpan.FromHours(1) }, time);
+            new ProxyOptions { Upstream = Options(upstream), EnvironmentKeyPairs = pairs }, time);
         await proxy.WaitUntilLoadedAsync();
 
         upstream.Behaviour = FakeUpstream.Status(500);
@@ -45,12 +47,7 @@ public sealed class FetchTroubleLogTests
         upstream.Behaviour = FakeUpstream.Status(500);
         var time = new ManualTimeProvider();
         await using var proxy = await TestProxy.StartAsync(
-            new ProxyOptions
-            {
-                ApiUrl = new Uri(upstream.Address, "/api/v1"),
-                EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-                ApiPollTimeout = TimeSpan.FromHours(1),
-            },
+            new ProxyOptions { Upstream = Options(upstream), EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")] },
             time);
         await PassAsync(proxy, time, () => proxy.Registry.Environments[0].Freshness.Failures > 0, TimeSpan.FromMinutes(2));
 
@@ -59,6 +56,9 @@ public sealed class FetchTroubleLogTests
         Assert.Contains("1 never loaded, requests with its keys get 503", warnings[1].Message, StringComparison.Ordinal);
         Assert.DoesNotContain(warnings, static entry => entry.Message.Contains("serving", StringComparison.Ordinal));
     }
+
+    private static UpstreamOptions Options(FakeUpstream upstream) =>
+        new() { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = TimeSpan.FromHours(1) };
 
     private static List<LogEntry> Warnings(TestProxy proxy) => [.. proxy.Log.Entries.Where(static entry => entry.Level >= LogLevel.Warning)];
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Upstream.Polling;
 
@@ -127,9 +129,8 @@ public sealed class NeverBackInTimeTests
 
     private static ProxyOptions Options(Uri upstream, TimeSpan frequency) => new()
     {
-        ApiUrl = new Uri(upstream, "/api/v1"),
+        Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream, "/api/v1"), ApiPollFrequency = frequency },
         EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-        ApiPollFrequency = frequency,
     };
 
     private static async Task<string?> ValueAsync(TestProxy proxy) =>
