@@ -121,5 +121,5 @@ internal sealed class SegmentProgramCompiler
     }
 
     private bool ReachesCycle(SegmentCondition condition) =>
-        _rules.Properties.FlagPaths.Find(condition.Property) is var path and not FlagPathTable.NoPath && _graph.PathReachesCycle(path);
+        _rules.Properties.FlagPaths?.Find(condition.Property) is { } path and not FlagPathTable.NoPath && _graph.PathReachesCycle(path);
 }
