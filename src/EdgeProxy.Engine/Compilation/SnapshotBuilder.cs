@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeProxy.Engine.Compilation.Dependencies;
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;

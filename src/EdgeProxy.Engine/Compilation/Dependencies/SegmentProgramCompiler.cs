@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation.Dependencies;

@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Languages.JsonPaths;
 using EdgeProxy.Engine.Model;

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Compilation.Dependencies;
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Compilation.Rules;

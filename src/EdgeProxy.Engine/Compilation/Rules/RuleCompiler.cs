@@ -1,4 +1,3 @@
-using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Documents;
