@@ -11,9 +11,6 @@ namespace EdgeProxy.Host.Server;
 /// </summary>
 internal sealed partial class ConfigurationFollower : BackgroundService
 {
-    /// <summary>How often the file is looked at.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private const string Environments = "environment_key_pairs";
 
     private readonly ConfigurationOrigin _origin;
@@ -40,27 +37,33 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Not the files as they are now: they may have changed since they were read.
-        FileStamp[] seen = [];
-        using var timer = new PeriodicTimer(Interval, _time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            FileStamp[] now = [.. _files.Select(FileStamp.Of)];
-            if (!now.AsSpan().SequenceEqual(seen))
+        // Nothing was seen yet: a file may have changed since it was read at the start.
+        var watch = new FileWatch(_used.Files, _time);
+        return watch.FollowAsync(
+            _origin.Read,
+            (change, _) =>
             {
-                seen = now;
-                TryFollow();
-            }
-        }
+                TryFollow(change);
+                watch.Watch(_files);
+                return Task.FromResult(true);
+            },
+            stoppingToken);
     }
 
-    private void TryFollow()
+    private void TryFollow(FileChange<ConfigurationResult> change)
     {
         try
         {
-            Follow(_origin.Read());
+            if (change.Content is { } read)
+            {
+                Follow(read);
+            }
+            else
+            {
+                Log.Unreadable(_logger, _origin.Path, change.Failure!);
+            }
         }
         catch (Exception exception)
         {
@@ -113,7 +116,11 @@ internal sealed partial class ConfigurationFollower : BackgroundService
         [LoggerMessage(EventIds.ConfigurationUnusable, LogLevel.Error, "{File} or a file that it names changed, and cannot be used: {Problems}. The configuration that was read before stays in force")]
         public static partial void Unusable(ILogger logger, string file, string problems);
 
-        [LoggerMessage(EventIds.ConfigurationFailed, LogLevel.Error, "{File} or a file that it names changed, and could not be read. The configuration that was read before stays in force")]
+        [LoggerMessage(EventIds.ConfigurationUnreadable, LogLevel.Error,
+            "{File} or a file that it names cannot be followed: {Reason}. The configuration that was read before stays in force; the next change of the file is followed")]
+        public static partial void Unreadable(ILogger logger, string file, string reason);
+
+        [LoggerMessage(EventIds.ConfigurationFailed, LogLevel.Error, "{File} or a file that it names changed, and could not be followed. The configuration that was read before stays in force")]
         public static partial void Unexpected(ILogger logger, Exception exception, string file);
     }
 }
