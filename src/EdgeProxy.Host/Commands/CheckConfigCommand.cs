@@ -25,7 +25,7 @@ internal static class CheckConfigCommand
         }
 
         var options = configuration.Options;
-        var problem = options.Persistence.SnapshotDirectory is { } directory ? SnapshotDirectory.FindProblem(directory) : null;
+        var problem = options.Persistence.SnapshotDirectory is { } directory ? StoreDirectory.FindProblem(directory) : null;
         if (problem is not null)
         {
             var source = configuration.Origins.Find("snapshot_directory") is { } origin ? $" ({origin})" : "";

@@ -5,6 +5,7 @@ using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Commands;
 

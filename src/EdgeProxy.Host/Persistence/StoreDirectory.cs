@@ -80,7 +80,7 @@ internal sealed class StoreDirectory
     {
         try
         {
-            var directory = new SnapshotDirectory(path);
+            var directory = new StoreDirectory(path);
             directory.Create();
             directory.Probe();
             return null;
