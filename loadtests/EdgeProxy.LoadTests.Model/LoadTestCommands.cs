@@ -10,8 +10,8 @@ namespace EdgeProxy.LoadTests.Model;
 /// <summary>The command line.</summary>
 internal static class LoadTestCommands
 {
-    private const int LeastSeconds = 10;
-    private const int MostSeconds = 7 * 24 * 60 * 60;
+    private const int MinSeconds = 10;
+    private const int MaxSeconds = 7 * 24 * 60 * 60;
 
     private static readonly Option<Uri> Url = new("--url")
     {
@@ -41,7 +41,7 @@ internal static class LoadTestCommands
     {
         Scenarios.AcceptOnlyFromAmong([.. LoadPlans.Names]);
         Bound(Rate, static (int rate) => rate is >= 1 and <= 100_000, "is from 1 to 100000");
-        Bound(Duration, static (int seconds) => seconds is >= LeastSeconds and <= MostSeconds, $"is from {LeastSeconds} to {MostSeconds}");
+        Bound(Duration, static (int seconds) => seconds is >= MinSeconds and <= MaxSeconds, $"is from {MinSeconds} to {MaxSeconds}");
         Bound(MaxFailed, static (double percent) => percent is >= 0 and <= 100, "is from 0 to 100");
         Bound(MaxP99, static (double milliseconds) => milliseconds is > 0 and <= 1e6, "is more than 0 and at most 1000000");
     }

@@ -1,6 +1,5 @@
-using EdgeProxy.Host;
 using EdgeProxy.Host.Commands;
-using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Server;
 
 InlineTransport.Enable();
 return await new CommandLine(ProxyRunner.RunAsync).RunAsync(args);

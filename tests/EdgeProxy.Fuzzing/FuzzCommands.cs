@@ -25,13 +25,13 @@ internal static class FuzzCommands
     private static Command Requests()
     {
         var command = new Command("requests", "Bytes on sockets, against a running proxy") { Seed, Seconds, From, Cases, Target };
-        command.SetAction(static async (result, cancellation) =>
+        command.SetAction(static async (result, cancellationToken) =>
         {
             var settings = Settings(result);
             await using var proxy = result.GetValue(Target) is { } address
                 ? FuzzedProxy.At(new Uri(address))
                 : await FuzzedProxy.StartAsync();
-            var report = await new RequestFuzzer(proxy, settings).RunAsync(cancellation);
+            var report = await new RequestFuzzer(proxy, settings).RunAsync(cancellationToken);
             return report.Print("requests", settings);
         });
         return command;
@@ -40,10 +40,10 @@ internal static class FuzzCommands
     private static Command Documents()
     {
         var command = new Command("documents", "Environment documents, for the compiler") { Seed, Seconds, From, Cases };
-        command.SetAction(static (result, cancellation) =>
+        command.SetAction(static (result, cancellationToken) =>
         {
             var settings = Settings(result);
-            var report = new DocumentFuzzer(settings).Run(cancellation);
+            var report = new DocumentFuzzer(settings).Run(cancellationToken);
             return Task.FromResult(report.Print("documents", settings));
         });
         return command;

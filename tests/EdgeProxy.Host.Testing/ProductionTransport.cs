@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Testing;
 

@@ -3,7 +3,7 @@ namespace EdgeProxy.Benchmarks.Allocations;
 /// <summary>Counts the bytes that one run of an operation allocates in steady state, with the meter that the tests use.</summary>
 internal static class AllocationMeter
 {
-    private const int MostRuns = 2000;
+    private const int MaxRuns = 2000;
 
     private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(200);
 
@@ -25,7 +25,7 @@ internal static class AllocationMeter
             operation();
             runs++;
         }
-        while (runs < MostRuns && TimeProvider.System.GetElapsedTime(start) < LongEnough);
+        while (runs < MaxRuns && TimeProvider.System.GetElapsedTime(start) < LongEnough);
 
         return runs;
     }

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using EdgeProxy.Host;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
-using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Workloads;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;

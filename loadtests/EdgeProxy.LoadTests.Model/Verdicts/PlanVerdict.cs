@@ -10,7 +10,7 @@ internal sealed record PlanVerdict(bool Passed, IReadOnlyList<string> Lines)
 {
     // How many requests a shape makes depends on the generator, and one that is itself overloaded makes fewer. With less than
     // this share of them, what was to be shown was not.
-    private const double LeastShare = 0.5;
+    private const double MinShare = 0.5;
 
     /// <summary>Judges a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -28,7 +28,7 @@ internal sealed record PlanVerdict(bool Passed, IReadOnlyList<string> Lines)
         }
 
         var arrived = figures.Sum(static one => (double)one.Succeeded + one.Failed);
-        if (arrived == 0 || arrived < plan.Shape.Requests * LeastShare)
+        if (arrived == 0 || arrived < plan.Shape.Requests * MinShare)
         {
             passed = false;
             lines.Add(string.Create(

@@ -71,7 +71,7 @@ internal sealed class SnapshotBuilder
             FeatureNames = _featureNames,
             Features = features,
             Candidates = candidates,
-            Contests = ContestCompiler.Compile(features, candidates, _states),
+            OverrideGroups = OverrideGroupCompiler.Compile(features, candidates, _states),
             IdentityOverrides = CompileIdentityOverrides(),
             States = [.. _states],
             Flags = _renderer.Finish(),

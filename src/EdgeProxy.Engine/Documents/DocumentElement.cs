@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
 /// An element of the document and where it is. Asking it for something it is not throws an
-/// <see cref="OddPartException"/> that says so.
+/// <see cref="InvalidPartException"/> that says so.
 /// </summary>
 internal readonly struct DocumentElement
 {
@@ -25,7 +25,7 @@ internal readonly struct DocumentElement
     public bool IsMissing => _element.ValueKind == JsonValueKind.Undefined;
 
     /// <summary>Whether it is missing or null.</summary>
-    public bool IsNothing => _element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+    public bool IsUnset => _element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
     /// <summary>What it is.</summary>
     public JsonValueKind Kind => _element.ValueKind;
@@ -45,14 +45,14 @@ internal readonly struct DocumentElement
         catch (InvalidOperationException)
         {
             // Names are compared without their escapes, and this one has none that could be taken out.
-            throw new OddPartException(_path, "has a member whose name holds half of a surrogate pair");
+            throw new InvalidPartException(_path, "has a member whose name holds half of a surrogate pair");
         }
     }
 
     /// <summary>The items of this array; none if it is missing or null.</summary>
     public IEnumerable<DocumentElement> Items()
     {
-        if (IsNothing)
+        if (IsUnset)
         {
             yield break;
         }
@@ -71,11 +71,11 @@ internal readonly struct DocumentElement
 
     /// <summary>The string that this is.</summary>
     public string AsString() => _element.ValueKind == JsonValueKind.String
-        ? JsonText.TryGetString(_element, out var text) ? text : throw new OddPartException(_path, "holds half of a surrogate pair")
+        ? JsonText.TryGetString(_element, out var text) ? text : throw new InvalidPartException(_path, "holds half of a surrogate pair")
         : throw Odd("a string");
 
     /// <summary>The string that this is; null if it is missing or null.</summary>
-    public string? AsOptionalString() => IsNothing ? null : AsString();
+    public string? AsOptionalString() => IsUnset ? null : AsString();
 
     /// <summary>The boolean that this is.</summary>
     public bool AsBoolean() => _element.ValueKind switch
@@ -86,7 +86,7 @@ internal readonly struct DocumentElement
     };
 
     /// <summary>The boolean that this is; null if it is missing or null.</summary>
-    public bool? AsOptionalBoolean() => IsNothing ? null : AsBoolean();
+    public bool? AsOptionalBoolean() => IsUnset ? null : AsBoolean();
 
     /// <summary>The id that this is: a whole number.</summary>
     public long AsId() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var id) ? id : throw Odd("a whole number");
@@ -109,5 +109,5 @@ internal readonly struct DocumentElement
     /// <summary>The element itself, for what is not odd in any form.</summary>
     public JsonElement Unwrap() => _element;
 
-    private OddPartException Odd(string wanted) => new(_path, IsMissing ? "is missing" : $"is not {wanted}");
+    private InvalidPartException Odd(string wanted) => new(_path, IsMissing ? "is missing" : $"is not {wanted}");
 }

@@ -38,7 +38,7 @@ internal static class EnvironmentDocumentReader
             throw new EnvironmentDocumentException(
                 $"The document is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).", exception);
         }
-        catch (OddPartException exception)
+        catch (InvalidPartException exception)
         {
             throw new EnvironmentDocumentException($"Not an environment document: {exception.Path} {exception.Message}.", exception);
         }
@@ -102,5 +102,5 @@ internal static class EnvironmentDocumentReader
     private static DocumentElement Require(DocumentElement element, JsonValueKind kind, string name) =>
         element.Kind == kind
             ? element
-            : throw new OddPartException(element.Path, element.IsMissing ? "is missing" : $"is not {name}");
+            : throw new InvalidPartException(element.Path, element.IsMissing ? "is missing" : $"is not {name}");
 }

@@ -22,7 +22,7 @@ internal sealed class PartReader
         {
             return read(element);
         }
-        catch (OddPartException odd)
+        catch (InvalidPartException odd)
         {
             Report(odd, "ignored");
             return default;
@@ -46,7 +46,7 @@ internal sealed class PartReader
     }
 
     /// <summary>Notes an odd part and what comes of it.</summary>
-    public void Report(OddPartException odd, string consequence) => _problems.Add(odd.Path, $"{odd.Message}; {consequence}");
+    public void Report(InvalidPartException odd, string consequence) => _problems.Add(odd.Path, $"{odd.Message}; {consequence}");
 
     /// <summary>A feature state, wherever it stands.</summary>
     public FeatureState ReadFeatureState(DocumentElement element)
@@ -98,17 +98,17 @@ internal sealed class PartReader
         {
             return id.AsNumber().Kind == Values.ScalarKind.Integer
                 ? id.AsNumber().AsInteger()
-                : throw new OddPartException(id.Path, "is not a whole number");
+                : throw new InvalidPartException(id.Path, "is not a whole number");
         }
 
         var uuid = element.Member("mv_fs_value_uuid");
         return uuid.AsOptionalString() is not { } text ? null
             : Guid.TryParse(text, out var guid) ? new BigInteger(guid.ToByteArray(bigEndian: true), isUnsigned: true, isBigEndian: true)
-            : throw new OddPartException(uuid.Path, "is not a uuid");
+            : throw new InvalidPartException(uuid.Path, "is not a uuid");
     }
 
     private static bool IsZeroOrNothing(DocumentElement element) =>
-        element.IsNothing || (element.Kind == JsonValueKind.Number && element.Unwrap().TryGetInt64(out var id) && id == 0);
+        element.IsUnset || (element.Kind == JsonValueKind.Number && element.Unwrap().TryGetInt64(out var id) && id == 0);
 
     private static string AsText(DocumentElement id) => id.Kind == JsonValueKind.String
         ? id.AsString()

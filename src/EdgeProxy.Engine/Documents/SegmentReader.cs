@@ -48,13 +48,13 @@ internal sealed class SegmentReader
     private static double? ReadPriority(DocumentElement element)
     {
         var featureSegment = element.Member("feature_segment");
-        if (featureSegment.IsNothing)
+        if (featureSegment.IsUnset)
         {
             return null;
         }
 
         var priority = featureSegment.Member("priority");
-        return priority.IsNothing ? null : priority.AsNumber().AsDouble();
+        return priority.IsUnset ? null : priority.AsNumber().AsDouble();
     }
 
     private List<SegmentRule> ReadRules(DocumentElement rules) => ReadAll(rules, ReadRule, SegmentRule.Never, "the rule never matches");
@@ -80,7 +80,7 @@ internal sealed class SegmentReader
             {
                 Values = [.. value.Unwrap().EnumerateArray().Select(JsonText.ToPlainText).OfType<string>()],
             },
-            JsonValueKind.Array or JsonValueKind.Object => throw new OddPartException(value.Path, "is not a text"),
+            JsonValueKind.Array or JsonValueKind.Object => throw new InvalidPartException(value.Path, "is not a text"),
             JsonValueKind.Null or JsonValueKind.Undefined => condition,
             JsonValueKind.String => condition with { Value = value.AsString() },
             _ => condition with { Value = JsonText.ToPlainText(value.Unwrap()) },
@@ -102,14 +102,14 @@ internal sealed class SegmentReader
                 {
                     items.Add(read(element));
                 }
-                catch (OddPartException odd)
+                catch (InvalidPartException odd)
                 {
                     _parts.Report(odd, consequence);
                     items.Add(never);
                 }
             }
         }
-        catch (OddPartException odd)
+        catch (InvalidPartException odd)
         {
             _parts.Report(odd, consequence);
             items.Add(never);

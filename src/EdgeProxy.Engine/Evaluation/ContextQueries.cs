@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeProxy.Engine.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;

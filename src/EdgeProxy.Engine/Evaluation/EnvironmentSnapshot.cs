@@ -36,14 +36,14 @@ public sealed partial class EnvironmentSnapshot
         _stateFlags = parts.StateFlags;
         _featureNames = parts.FeatureNames;
 
-        Contests = parts.Contests;
-        Undecided = [.. Features.Select(plan => States[plan.State].Outcome)];
-        foreach (var place in Contests.SelectMany(static contest => contest.Features))
+        OverrideGroups = parts.OverrideGroups;
+        InitialOutcomes = [.. Features.Select(plan => States[plan.State].Outcome)];
+        foreach (var place in OverrideGroups.SelectMany(static group => group.Features))
         {
-            Undecided[place] = NotDecided;
+            InitialOutcomes[place] = NotDecided;
         }
 
-        _environmentFlags = Undecided; // until they are decided
+        _environmentFlags = InitialOutcomes; // until they are decided
         var frame = new EvaluationFrame();
         frame.Begin(this);
         frame.Evaluate();
@@ -90,10 +90,10 @@ public sealed partial class EnvironmentSnapshot
     internal FeaturePlan[] Features { get; }
 
     /// <summary>The features that segments or variants decide. All others are what they are, but for single identities.</summary>
-    internal Contest[] Contests { get; }
+    internal OverrideGroup[] OverrideGroups { get; }
 
     /// <summary>The flag of each feature, where it is not contested; else <see cref="NotDecided"/>.</summary>
-    internal int[] Undecided { get; }
+    internal int[] InitialOutcomes { get; }
 
     /// <summary>The flags of nobody in particular.</summary>
     internal ReadOnlySpan<int> EnvironmentOutcomes => _environmentFlags;

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths;
 
 namespace EdgeProxy.Engine.Evaluation;
 
@@ -6,20 +6,20 @@ namespace EdgeProxy.Engine.Evaluation;
 public sealed partial class EvaluationFrame
 {
     private const int BitsShift = 6;
-    private const int MaxGiveUps = 3;
+    private const int MaxAbortedMatches = 3;
 
     private ulong[] _asked = [];
     private ulong[] _matched = [];
     private PathNode? _contextTree;
 
     /// <summary>How many regular expressions and queries gave up in this evaluation, having taken too many steps.</summary>
-    internal int GiveUps { get; set; }
+    internal int AbortedMatches { get; set; }
 
     /// <summary>
     /// Whether the rest of them had better not be tried: each that gives up costs milliseconds, and a document may hold any
     /// number of them.
     /// </summary>
-    internal bool IsHeldUp => GiveUps >= MaxGiveUps;
+    internal bool IsBudgetExhausted => AbortedMatches >= MaxAbortedMatches;
 
     /// <summary>The answer of a matcher, which is asked once an evaluation.</summary>
     /// <param name="answer">The number under which the answer is remembered.</param>
@@ -43,14 +43,14 @@ public sealed partial class EvaluationFrame
     /// <summary>The first node that a query finds, if that is a scalar; else no value.</summary>
     internal SlotValue First(JsonPathQuery query)
     {
-        if (IsHeldUp)
+        if (IsBudgetExhausted)
         {
             return default;
         }
 
         _contextTree ??= Snapshot.Queries.BuildContext(_hasIdentity, Identifier, IdentityKey, _traits);
         var node = query.First(_contextTree, out var gaveUp);
-        GiveUps += gaveUp ? 1 : 0;
+        AbortedMatches += gaveUp ? 1 : 0;
         return node is { Kind: PathNodeKind.Scalar } ? Read(node.Scalar) : default;
     }
 

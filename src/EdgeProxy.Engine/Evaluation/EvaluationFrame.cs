@@ -69,7 +69,7 @@ public sealed partial class EvaluationFrame
         _traits?.Clear();
         _variants?.Clear();
         _contextTree = null;
-        GiveUps = 0;
+        AbortedMatches = 0;
 
         var slots = snapshot.Slots.CountFor(scope);
         if (Slots.Length < slots)
@@ -132,11 +132,11 @@ public sealed partial class EvaluationFrame
         }
 
         var outcomes = _outcomes.AsSpan(0, features.Length);
-        snapshot.Undecided.CopyTo(outcomes);
+        snapshot.InitialOutcomes.CopyTo(outcomes);
         _deviates = _hasIdentity && snapshot.IdentityOverrides.TryApply(Identifier, outcomes);
-        foreach (ref readonly var contest in snapshot.Contests.AsSpan())
+        foreach (ref readonly var group in snapshot.OverrideGroups.AsSpan())
         {
-            Decide(snapshot, in contest, outcomes);
+            Decide(snapshot, in group, outcomes);
         }
 
         PickAll(outcomes);
@@ -204,12 +204,12 @@ public sealed partial class EvaluationFrame
         return _characters.AsSpan(0, written);
     }
 
-    private void Decide(EnvironmentSnapshot snapshot, in Contest contest, Span<int> outcomes)
+    private void Decide(EnvironmentSnapshot snapshot, in OverrideGroup group, Span<int> outcomes)
     {
         const int NotAsked = -1;
         var winner = NotAsked;
         var usual = snapshot.EnvironmentOutcomes;
-        foreach (var place in contest.Features)
+        foreach (var place in group.Features)
         {
             if (outcomes[place] != EnvironmentSnapshot.NotDecided)
             {
@@ -218,11 +218,11 @@ public sealed partial class EvaluationFrame
 
             if (winner == NotAsked)
             {
-                winner = FirstMatch(snapshot, contest.Segments);
+                winner = FirstMatch(snapshot, group.Segments);
             }
 
             ref readonly var feature = ref snapshot.Features[place];
-            var state = winner < contest.Segments.Length ? snapshot.Candidates[feature.FirstCandidate + winner].State : feature.State;
+            var state = winner < group.Segments.Length ? snapshot.Candidates[feature.FirstCandidate + winner].State : feature.State;
             ref readonly var plan = ref snapshot.States[state];
             if (plan.Variants is not null && _hasIdentity)
             {

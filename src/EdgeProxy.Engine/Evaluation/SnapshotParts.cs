@@ -29,7 +29,7 @@ internal sealed class SnapshotParts
     public required FeaturePlan[] Features { get; init; }
 
     /// <summary>The features whose flags depend on who asks.</summary>
-    public required Contest[] Contests { get; init; }
+    public required OverrideGroup[] OverrideGroups { get; init; }
 
     /// <summary>The segment overrides of each feature, strongest first.</summary>
     public required OverrideCandidate[] Candidates { get; init; }

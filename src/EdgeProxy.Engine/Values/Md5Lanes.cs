@@ -17,7 +17,7 @@ internal static class Md5Lanes
     public const int Stride = 4 * BlockLength;
 
     /// <summary>The length of the longest message, in bytes.</summary>
-    public const int MostBytes = Stride - sizeof(ulong) - 1;
+    public const int MaxBytes = Stride - sizeof(ulong) - 1;
 
     private const int BlockLength = 64;
     private const int WordsInBlock = BlockLength / sizeof(uint);
@@ -33,7 +33,7 @@ internal static class Md5Lanes
 
     /// <summary>Hashes as many messages as there are lengths, at most <see cref="Count"/>.</summary>
     /// <param name="messages">The messages, each at a multiple of <see cref="Stride"/>; what is between them is overwritten.</param>
-    /// <param name="lengths">Their lengths, each at most <see cref="MostBytes"/>.</param>
+    /// <param name="lengths">Their lengths, each at most <see cref="MaxBytes"/>.</param>
     /// <param name="digests">Each digest, read as one unsigned big-endian number.</param>
     public static void Hash(Span<byte> messages, ReadOnlySpan<int> lengths, Span<UInt128> digests)
     {

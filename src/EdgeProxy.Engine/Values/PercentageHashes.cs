@@ -39,7 +39,7 @@ internal sealed class PercentageHashes
         for (var i = 0; i < owners.Length; i++)
         {
             var owner = owners[i];
-            if (owner.Length + 1 + subject.Length > Md5Lanes.MostBytes)
+            if (owner.Length + 1 + subject.Length > Md5Lanes.MaxBytes)
             {
                 return false;
             }

@@ -14,8 +14,8 @@ namespace EdgeProxy.Engine.Values;
 /// </remarks>
 internal sealed class Utf8Index
 {
-    private const int LeastCapacity = 4;
-    private const int LeastKeysLength = 64;
+    private const int MinCapacity = 4;
+    private const int MinKeysLength = 64;
 
     private int[] _buckets = []; // ordinal + 1; 0 is empty
     private Entry[] _entries = [];
@@ -49,12 +49,12 @@ internal sealed class Utf8Index
 
         if (Count == _entries.Length)
         {
-            Resize(Math.Max(LeastCapacity, Count * 2));
+            Resize(Math.Max(MinCapacity, Count * 2));
         }
 
         if (_keys.Length - _keysLength < key.Length)
         {
-            ResizeKeys(Math.Max(checked(_keysLength + key.Length), Math.Max(LeastKeysLength, _keys.Length * 2)));
+            ResizeKeys(Math.Max(checked(_keysLength + key.Length), Math.Max(MinKeysLength, _keys.Length * 2)));
         }
 
         key.CopyTo(_keys.AsSpan(_keysLength));

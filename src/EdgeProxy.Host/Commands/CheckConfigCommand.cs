@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
 

@@ -47,6 +47,6 @@ internal sealed class CommandLine
     private void Define(Command command, Func<ConfigurationResult, CancellationToken, Task<int>> action)
     {
         _settings.AddTo(command);
-        command.SetAction((result, cancellation) => action(_settings.Bind(result), cancellation));
+        command.SetAction((result, cancellationToken) => action(_settings.Bind(result), cancellationToken));
     }
 }

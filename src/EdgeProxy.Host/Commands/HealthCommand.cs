@@ -11,8 +11,8 @@ internal static class HealthCommand
 
     /// <summary>Asks the proxy that listens where the configuration says.</summary>
     /// <param name="configuration">The configuration; only where to listen counts.</param>
-    /// <param name="cancellation">Ends the attempt.</param>
-    public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
         var server = configuration.Options.Server;
         using var handler = new SocketsHttpHandler { UseProxy = false };
@@ -22,8 +22,8 @@ internal static class HealthCommand
         using var client = new HttpClient(handler) { Timeout = Timeout };
         try
         {
-            using var response = await client.GetAsync(new Uri($"{(server.Tls is null ? "http" : "https")}://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellation);
-            await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellation));
+            using var response = await client.GetAsync(new Uri($"{(server.Tls is null ? "http" : "https")}://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellationToken);
+            await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellationToken));
             return response.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)

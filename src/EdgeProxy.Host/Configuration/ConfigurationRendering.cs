@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration.Catalog;
-using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Configuration;
 

@@ -57,7 +57,7 @@ internal sealed class OptionsBinder
             ApiPollTimeout = Either(root, "api_poll_timeout_seconds", "api_poll_timeout")
                 .Seconds(defaults.ApiPollTimeout, zeroAllowed: false),
             MaxDocumentBytes = root["limits"]["max_document_bytes"].Integer(defaults.MaxDocumentBytes, 1024, int.MaxValue / 2),
-            MostFeaturesLostPercent = root["limits"]["max_features_lost_percent"] is { IsNothing: false } percent
+            MaxFeaturesLostPercent = root["limits"]["max_features_lost_percent"] is { IsUnset: false } percent
                 ? (int)percent.Integer(0, 0, 100)
                 : null,
             AllowOrigins = root.Has("allow_origins")
@@ -146,7 +146,7 @@ internal sealed class OptionsBinder
 
     private static Uri BindUrl(SettingNode node, Uri otherwise)
     {
-        if (node.IsNothing)
+        if (node.IsUnset)
         {
             return otherwise;
         }
@@ -166,7 +166,7 @@ internal sealed class OptionsBinder
         const string Name = "environment_update_grace_period_seconds";
         return new HealthCheckOptions
         {
-            EnvironmentUpdateGracePeriod = node.Has(Name) && node[Name].IsNothing
+            EnvironmentUpdateGracePeriod = node.Has(Name) && node[Name].IsUnset
                 ? null
                 : node[Name].Seconds(defaults.EnvironmentUpdateGracePeriod ?? TimeSpan.Zero, zeroAllowed: true),
             Readiness = BindReadiness(node["readiness"]),
@@ -176,7 +176,7 @@ internal sealed class OptionsBinder
     private static MetricsOptions BindMetrics(SettingNode root, ProxyOptions defaults)
     {
         var node = root["metrics"];
-        var port = node["port"].IsNothing ? default(int?) : (int)node["port"].Integer(0, 0, 65535);
+        var port = node["port"].IsUnset ? default(int?) : (int)node["port"].Integer(0, 0, 65535);
         if (port > 0 && port == root["server"]["port"].Integer(defaults.Server.Port, 0, 65535))
         {
             node["port"].Problem("must be another than server.port; unset, it is the same");

@@ -37,7 +37,7 @@ internal sealed record ProxyOptions
     /// How many of an environment's features a new document may lack, in percent, without being rejected; null for all.
     /// Default null.
     /// </summary>
-    public int? MostFeaturesLostPercent { get; init; }
+    public int? MaxFeaturesLostPercent { get; init; }
 
     /// <summary>The origins that browsers may ask from; <c>*</c> is any.</summary>
     public IReadOnlyList<string> AllowOrigins { get; init; } = ["*"];

@@ -1,5 +1,5 @@
 using System.Security.Authentication;
-using EdgeProxy.Host.Http.AccessLogging;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Configuration;
 
@@ -25,7 +25,7 @@ internal static class ServerBinder
         Port = (int)server["port"].Integer(defaults.Port, 0, 65535),
         Tls = BindTls(server["tls"]),
         Http2 = server["http2"].Boolean(defaults.Http2),
-        Http2CleartextPort = server["http2_cleartext_port"] is { IsNothing: false } port ? (int)port.Integer(0, 0, 65535) : null,
+        Http2CleartextPort = server["http2_cleartext_port"] is { IsUnset: false } port ? (int)port.Integer(0, 0, 65535) : null,
         KeepAliveTimeout = server["timeout_keep_alive"].Seconds(defaults.KeepAliveTimeout, zeroAllowed: false),
         ShutdownDelay = server["shutdown_delay_seconds"].Seconds(defaults.ShutdownDelay, zeroAllowed: true),
         ShutdownTimeout = server["shutdown_timeout_seconds"].Seconds(defaults.ShutdownTimeout, zeroAllowed: false),
@@ -37,7 +37,7 @@ internal static class ServerBinder
 
     private static TrustedPeers? BindForwarders(SettingNode switchedOn, SettingNode forwarders)
     {
-        var names = forwarders.IsNothing
+        var names = forwarders.IsUnset
             ? [LoopbackAddress]
             : forwarders.Items().Select(static item => item.Text() ?? "").SelectMany(static text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         var peers = TrustedPeers.TryCreate(names);

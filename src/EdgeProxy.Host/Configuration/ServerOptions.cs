@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Http.AccessLogging;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Configuration;
 

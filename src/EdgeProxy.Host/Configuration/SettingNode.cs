@@ -22,7 +22,7 @@ internal sealed class SettingNode
     }
 
     /// <summary>Whether nothing, or null, is set.</summary>
-    public bool IsNothing => _node is null;
+    public bool IsUnset => _node is null;
 
     /// <summary>Whether this is an object.</summary>
     public bool IsObject => _node is JsonObject;
@@ -83,7 +83,7 @@ internal sealed class SettingNode
     /// <summary>One of a few words, in any case.</summary>
     public T Choice<T>(IReadOnlyDictionary<string, T> choices, T otherwise)
     {
-        if (IsNothing)
+        if (IsUnset)
         {
             return otherwise;
         }
@@ -100,7 +100,7 @@ internal sealed class SettingNode
     /// <summary>True or false.</summary>
     public bool Boolean(bool otherwise)
     {
-        if (IsNothing)
+        if (IsUnset)
         {
             return otherwise;
         }
@@ -117,7 +117,7 @@ internal sealed class SettingNode
     /// <summary>A whole number within bounds.</summary>
     public long Integer(long otherwise, long least, long most)
     {
-        if (IsNothing)
+        if (IsUnset)
         {
             return otherwise;
         }
@@ -135,7 +135,7 @@ internal sealed class SettingNode
     /// <summary>A time in seconds, with a fraction or without.</summary>
     public TimeSpan Seconds(TimeSpan otherwise, bool zeroAllowed)
     {
-        if (IsNothing)
+        if (IsUnset)
         {
             return otherwise;
         }

@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Common;
+
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
@@ -6,32 +8,32 @@ namespace EdgeProxy.Host.Environments;
 /// </summary>
 internal sealed class CompilationQueue : IDisposable
 {
-    private readonly JobThreads _compilations;
+    private readonly BackgroundThreads _compilations;
 
     // A thread takes after the one that starts it, and whoever completes a task may start threads of the pool. So what has
     // stepped back must not complete any, or requests would be served by threads that have stepped back, too.
-    private readonly JobThreads _results = new("Compilation results", most: 1, static () => { });
+    private readonly BackgroundThreads _results = new("Compilation results", most: 1, static () => { });
     private volatile bool _isDisposed;
 
-    /// <param name="mostAtOnce">How many compilations there may be at a time.</param>
-    public CompilationQueue(int mostAtOnce)
+    /// <param name="maxAtOnce">How many compilations there may be at a time.</param>
+    public CompilationQueue(int maxAtOnce)
     {
-        _compilations = new JobThreads("Compilation", mostAtOnce, SteppedBackThread.Enter);
+        _compilations = new BackgroundThreads("Compilation", maxAtOnce, LowPriorityThread.Enter);
     }
 
     /// <summary>Half of the cores, at least one: the other half only serves, even when all environments change at once.</summary>
-    public static int UsualMostAtOnce => Math.Max(1, Environment.ProcessorCount / 2);
+    public static int DefaultMaxAtOnce => Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Runs a compilation when it is its turn.</summary>
     /// <param name="compilation">What to run. Its exceptions are the task's.</param>
-    /// <param name="cancellation">Takes it out of the queue; where it runs already, it is only not waited for.</param>
+    /// <param name="cancellationToken">Takes it out of the queue; where it runs already, it is only not waited for.</param>
     /// <exception cref="OperationCanceledException">It was cancelled, or the queue was disposed of first.</exception>
-    public async Task<T> RunAsync<T>(Func<T> compilation, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<T> compilation, CancellationToken cancellationToken)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _results.Start();
         _compilations.Add(() => _results.Add(Run(compilation, completion)));
-        using (cancellation.UnsafeRegister(
+        using (cancellationToken.UnsafeRegister(
             static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token), completion))
         {
             return await completion.Task;

@@ -1,5 +1,6 @@
 using EdgeProxy.Engine.Documents;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Environments;
 
@@ -10,14 +11,14 @@ namespace EdgeProxy.Host.Environments;
 internal sealed partial class EnvironmentPublisher
 {
     // A document that is odd all over would fill the log; the first problems say what kind of trouble it is.
-    private const int MostProblemsLogged = 20;
+    private const int MaxProblemsLogged = 20;
 
     private readonly CompilationQueue _compilations;
-    private readonly Quarantine _quarantine;
+    private readonly DocumentAdmission _quarantine;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPublisher> _logger;
 
-    public EnvironmentPublisher(CompilationQueue compilations, Quarantine quarantine, TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    public EnvironmentPublisher(CompilationQueue compilations, DocumentAdmission quarantine, TimeProvider time, ILogger<EnvironmentPublisher> logger)
     {
         _compilations = compilations;
         _quarantine = quarantine;
@@ -28,10 +29,10 @@ internal sealed partial class EnvironmentPublisher
     /// <summary>Publishes a document.</summary>
     /// <param name="environment">The environment it is of.</param>
     /// <param name="document">JSON in UTF-8; kept, and served to servers as it is.</param>
-    /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="EnvironmentDocumentException">It cannot be served; what was, still is.</exception>
-    public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellation)
+    public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken)
     {
         var current = environment.Current;
         if (current is not null && current.Document.Body.Plain.Span.SequenceEqual(document))
@@ -45,11 +46,11 @@ internal sealed partial class EnvironmentPublisher
                 var started = _time.GetTimestamp();
                 return (_quarantine.Admit(document, current), _time.GetElapsedTime(started));
             },
-            cancellation);
+            cancellationToken);
         var key = KeyMask.Mask(environment.ClientSideKey);
         if (admission.Outcome == PublishOutcome.Unchanged)
         {
-            Log.SameInEffect(_logger, key);
+            Log.Equivalent(_logger, key);
             return admission.Outcome;
         }
 
@@ -71,9 +72,9 @@ internal sealed partial class EnvironmentPublisher
             Log.Older(_logger, key, published.Document.UpdatedAt, before?.Document.UpdatedAt);
         }
 
-        if (admission.Outcome == PublishOutcome.SameInEffect)
+        if (admission.Outcome == PublishOutcome.Equivalent)
         {
-            Log.SameInEffect(_logger, key);
+            Log.Equivalent(_logger, key);
             return;
         }
 
@@ -90,14 +91,14 @@ internal sealed partial class EnvironmentPublisher
 
     private void LogProblems(string key, IReadOnlyList<Problem> problems)
     {
-        foreach (var problem in problems.Take(MostProblemsLogged))
+        foreach (var problem in problems.Take(MaxProblemsLogged))
         {
-            Log.OddPart(_logger, key, problem.Path, problem.Message);
+            Log.InvalidPart(_logger, key, problem.Path, problem.Message);
         }
 
-        if (problems.Count > MostProblemsLogged)
+        if (problems.Count > MaxProblemsLogged)
         {
-            Log.MoreOddParts(_logger, key, problems.Count - MostProblemsLogged);
+            Log.MoreProblems(_logger, key, problems.Count - MaxProblemsLogged);
         }
     }
 
@@ -107,8 +108,8 @@ internal sealed partial class EnvironmentPublisher
             "Environment '{Name}' ({Key}): {Features} features, {Segments} segments, {Overrides} identities with overrides; {Bytes} bytes, checked and compiled in {Milliseconds:0.0} ms")]
         public static partial void Published(ILogger logger, string name, string key, int features, int segments, int overrides, int bytes, double milliseconds);
 
-        [LoggerMessage(EventIds.EnvironmentSameInEffect, LogLevel.Debug, "Environment {Key}: another document that decides every flag as the one before")]
-        public static partial void SameInEffect(ILogger logger, string key);
+        [LoggerMessage(EventIds.EnvironmentEquivalent, LogLevel.Debug, "Environment {Key}: another document that decides every flag as the one before")]
+        public static partial void Equivalent(ILogger logger, string key);
 
         [LoggerMessage(EventIds.EnvironmentOlderDocument, LogLevel.Warning,
             "Environment {Key}: its document is of {UpdatedAt:o}, older than the one before, of {Before:o}; it is served, since the upstream says so")]
@@ -118,10 +119,10 @@ internal sealed partial class EnvironmentPublisher
             "Environment {Key}: its document is of another environment, {DocumentKey}; are the keys of two environments swapped?")]
         public static partial void KeyDiffers(ILogger logger, string key, string documentKey);
 
-        [LoggerMessage(EventIds.EnvironmentOddPart, LogLevel.Warning, "Environment {Key}: {Path} {Problem}")]
-        public static partial void OddPart(ILogger logger, string key, string path, string problem);
+        [LoggerMessage(EventIds.EnvironmentProblem, LogLevel.Warning, "Environment {Key}: {Path} {Problem}")]
+        public static partial void InvalidPart(ILogger logger, string key, string path, string problem);
 
-        [LoggerMessage(EventIds.EnvironmentMoreOddParts, LogLevel.Warning, "Environment {Key}: and {Count} more odd parts")]
-        public static partial void MoreOddParts(ILogger logger, string key, int count);
+        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Key}: and {Count} more odd parts")]
+        public static partial void MoreProblems(ILogger logger, string key, int count);
     }
 }

@@ -1,4 +1,5 @@
 using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Environments;
 

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Usage;
 
@@ -80,7 +81,7 @@ internal sealed class EnvironmentState
     {
         ArgumentNullException.ThrowIfNull(environment);
         _current = environment;
-        Metrics.Swapped();
+        Metrics.Updated();
     }
 
     /// <summary>Notes that a document was had, or that there is none newer.</summary>
@@ -116,7 +117,7 @@ internal sealed class EnvironmentState
             Metrics.Rejected();
         }
 
-        var mishap = new Mishap(time.GetUtcNow(), message);
+        var mishap = new EnvironmentError(time.GetUtcNow(), message);
         _freshness = _freshness with
         {
             Failures = _freshness.Failures + 1,

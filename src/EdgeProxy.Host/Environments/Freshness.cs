@@ -25,8 +25,8 @@ internal sealed record Freshness
     public int Failures { get; init; }
 
     /// <summary>The last failed attempt, be it that others succeeded since; null if there was none.</summary>
-    public Mishap? LastError { get; init; }
+    public EnvironmentError? LastError { get; init; }
 
     /// <summary>The document that was rejected last, if none was accepted since.</summary>
-    public Mishap? Rejected { get; init; }
+    public EnvironmentError? Rejected { get; init; }
 }

@@ -1,5 +1,6 @@
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Environments;
 
@@ -32,7 +33,7 @@ internal sealed class PreparedGzip
             return true;
         }
 
-        Aside.StartOnce(ref _started, (int)audience, static work => work._snapshot.PrepareGzip(work.audience), (_snapshot, audience));
+        BackgroundWork.StartOnce(ref _started, (int)audience, static work => work._snapshot.PrepareGzip(work.audience), (_snapshot, audience));
         return false;
     }
 

@@ -7,7 +7,7 @@ internal enum PublishOutcome
     Unchanged,
 
     /// <summary>It is served now, and decides every flag as the one before did.</summary>
-    SameInEffect,
+    Equivalent,
 
     /// <summary>It is served now.</summary>
     Published,

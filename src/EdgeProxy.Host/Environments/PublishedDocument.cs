@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using EdgeProxy.Engine.Documents;
-using EdgeProxy.Host.Http.Compression;
+using EdgeProxy.Host.Common.Compression;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Environments;

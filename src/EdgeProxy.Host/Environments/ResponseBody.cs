@@ -1,4 +1,5 @@
-using EdgeProxy.Host.Http.Compression;
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Common.Compression;
 
 namespace EdgeProxy.Host.Environments;
 
@@ -26,7 +27,7 @@ internal sealed class ResponseBody
     public ReadOnlyMemory<byte> Plain { get; }
 
     /// <summary>Whether it is large enough to be compressed at all.</summary>
-    public bool IsCompressible => Plain.Length >= BodyCompressor.LeastLength;
+    public bool IsCompressible => Plain.Length >= BodyCompressor.MinLength;
 
     /// <summary>The body in a coding, if that is at hand.</summary>
     /// <param name="coding">The coding the client likes best; set to the one that is used.</param>
@@ -43,7 +44,7 @@ internal sealed class ResponseBody
             return lazy.Value;
         }
 
-        Aside.StartOnce(ref _started, (int)coding, static lazy => _ = lazy.Value, lazy);
+        BackgroundWork.StartOnce(ref _started, (int)coding, static lazy => _ = lazy.Value, lazy);
         coding = ContentCoding.Identity;
         return Plain;
     }

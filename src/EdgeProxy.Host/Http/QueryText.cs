@@ -5,10 +5,10 @@ namespace EdgeProxy.Host.Http;
 /// <summary>Values out of a query string, in UTF-8.</summary>
 internal static class QueryText
 {
-    private const int MostNameBytes = 64;
+    private const int MaxNameBytes = 64;
 
     /// <summary>How much room the value of any parameter of a query needs: of what is not UTF-8 each byte becomes three.</summary>
-    public static int MostLength(string query) => query.Length * 3;
+    public static int MaxLength(string query) => query.Length * 3;
 
     /// <summary>
     /// Finds the value of a parameter, decoded: <c>%XX</c> and <c>+</c>. Of several the last counts. What is not UTF-8
@@ -16,7 +16,7 @@ internal static class QueryText
     /// </summary>
     /// <param name="query">The query, with its question mark or without.</param>
     /// <param name="name">The parameter, in ASCII.</param>
-    /// <param name="destination">Takes the value: at least <see cref="MostLength"/> bytes.</param>
+    /// <param name="destination">Takes the value: at least <see cref="MaxLength"/> bytes.</param>
     /// <returns>The length of the value; -1 if there is no such parameter.</returns>
     public static int Find(string query, string name, Span<byte> destination)
     {
@@ -44,8 +44,8 @@ internal static class QueryText
             return key.SequenceEqual(name);
         }
 
-        Span<byte> decoded = stackalloc byte[MostNameBytes * 3];
-        return key.Length <= MostNameBytes && Ascii.Equals(decoded[..Decode(key, decoded)], name);
+        Span<byte> decoded = stackalloc byte[MaxNameBytes * 3];
+        return key.Length <= MaxNameBytes && Ascii.Equals(decoded[..Decode(key, decoded)], name);
     }
 
     private static int Decode(ReadOnlySpan<char> text, Span<byte> destination)

@@ -1,6 +1,6 @@
 using System.Buffers;
+using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Http.Compression;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using EdgeProxy.Host.Common;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Http;
@@ -48,7 +49,7 @@ internal static class SdkErrors
         WriteDetail(exchange, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes");
 
     /// <summary>401 or 403: only for operators.</summary>
-    public static Task ForOperators(Exchange exchange, bool takesToken)
+    public static Task OperatorsOnly(Exchange exchange, bool takesToken)
     {
         if (!takesToken)
         {
@@ -86,7 +87,7 @@ internal static class SdkErrors
     private static Task Write<T>(Exchange exchange, int status, Action<Utf8JsonWriter, T> members, T state)
     {
         var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, SdkJson.Options))
+        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
         {
             writer.WriteStartObject();
             members(writer, state);

@@ -9,7 +9,7 @@ namespace EdgeProxy.Host.Metrics;
 internal sealed class DurationBuckets
 {
     // Between a power of two and the next.
-    private const int MostPerOctave = 3;
+    private const int MaxPerOctave = 3;
 
     private readonly long[] _bounds;
     private readonly byte[] _first = new byte[64];
@@ -17,7 +17,7 @@ internal sealed class DurationBuckets
     /// <param name="frequency">How many ticks the clock has in a second; at least a million.</param>
     public DurationBuckets(long frequency)
     {
-        _bounds = [.. Seconds.Select(seconds => (long)Math.Round(seconds * frequency)), .. Enumerable.Repeat(long.MaxValue, MostPerOctave)];
+        _bounds = [.. Seconds.Select(seconds => (long)Math.Round(seconds * frequency)), .. Enumerable.Repeat(long.MaxValue, MaxPerOctave)];
         for (var bit = 0; bit < _first.Length - 1; bit++)
         {
             _first[bit] = (byte)_bounds.Count(bound => bound < 1L << bit);
@@ -38,7 +38,7 @@ internal sealed class DurationBuckets
     public int Find(long ticks)
     {
         int bucket = _first[BitOperations.Log2((ulong)ticks)];
-        var bounds = _bounds.AsSpan(bucket, MostPerOctave);
+        var bounds = _bounds.AsSpan(bucket, MaxPerOctave);
 
         // Bounds go up, so that the sum is where the first lies that is not exceeded.
         return bucket + Exceeds(ticks, bounds[0]) + Exceeds(ticks, bounds[1]) + Exceeds(ticks, bounds[2]);

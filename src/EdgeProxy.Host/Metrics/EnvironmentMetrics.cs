@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Metrics;
@@ -12,7 +12,7 @@ internal sealed class EnvironmentMetrics
     private const int OutcomeCount = (int)FetchOutcome.Rejected + 1;
 
     private readonly long[] _fetches = new long[OutcomeCount];
-    private long _swaps;
+    private long _updates;
     private long _rejected;
     private long _compilations;
     private long _compileTicks;
@@ -33,8 +33,8 @@ internal sealed class EnvironmentMetrics
     /// <summary>How many identities were evaluated; each such request is one.</summary>
     public long IdentitiesEvaluated => Requests.Of(SdkEndpoint.Identities, StatusCodes.Status200OK);
 
-    /// <summary>How often another version was put in place.</summary>
-    public long Swaps => Interlocked.Read(ref _swaps);
+    /// <summary>How often another version was published.</summary>
+    public long Updates => Interlocked.Read(ref _updates);
 
     /// <summary>How often a document was rejected.</summary>
     public long RejectedDocuments => Interlocked.Read(ref _rejected);
@@ -51,8 +51,8 @@ internal sealed class EnvironmentMetrics
     /// <summary>Counts a fetch.</summary>
     public void Fetched(FetchOutcome outcome) => Interlocked.Increment(ref _fetches[(int)outcome]);
 
-    /// <summary>Counts a swap.</summary>
-    public void Swapped() => Interlocked.Increment(ref _swaps);
+    /// <summary>Counts an update.</summary>
+    public void Updated() => Interlocked.Increment(ref _updates);
 
     /// <summary>Counts a document that was rejected, wherever it came from.</summary>
     public void Rejected() => Interlocked.Increment(ref _rejected);

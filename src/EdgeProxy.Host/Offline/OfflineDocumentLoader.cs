@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 

@@ -1,6 +1,7 @@
 using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Offline;
 
@@ -31,9 +32,9 @@ internal sealed partial class OfflineService : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_documents.Select(document => Task.Run(() => ServeAsync(document, stoppingToken), stoppingToken)));
 
-    private async Task ServeAsync(OfflineDocument document, CancellationToken cancellation)
+    private async Task ServeAsync(OfflineDocument document, CancellationToken cancellationToken)
     {
-        await TryPublishAsync(document, document.TakeContent(), cancellation);
+        await TryPublishAsync(document, document.TakeContent(), cancellationToken);
         if (document.Path is null)
         {
             return;
@@ -42,7 +43,7 @@ internal sealed partial class OfflineService : BackgroundService
         var stamp = document.Stamp;
         var isUnreadable = false;
         using var timer = new PeriodicTimer(Interval, _time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             var now = FileStamp.Of(document.Path);
             if (now == stamp)
@@ -53,7 +54,7 @@ internal sealed partial class OfflineService : BackgroundService
             // A file that is there but cannot be read now is tried again; that is said once.
             if (TryRead(document, isUnreadable) is { } content)
             {
-                await TryPublishAsync(document, content, cancellation);
+                await TryPublishAsync(document, content, cancellationToken);
                 stamp = now;
                 isUnreadable = false;
             }
@@ -82,7 +83,7 @@ internal sealed partial class OfflineService : BackgroundService
         }
     }
 
-    private async Task TryPublishAsync(OfflineDocument document, byte[] content, CancellationToken cancellation)
+    private async Task TryPublishAsync(OfflineDocument document, byte[] content, CancellationToken cancellationToken)
     {
         var name = document.Path ?? "the demo environment";
         try
@@ -94,7 +95,7 @@ internal sealed partial class OfflineService : BackgroundService
                 return;
             }
 
-            await _publisher.PublishAsync(document.Environment, content, cancellation);
+            await _publisher.PublishAsync(document.Environment, content, cancellationToken);
             document.Environment.Fetched(_time, DocumentOrigin.File);
         }
         catch (EnvironmentDocumentException exception)
@@ -102,7 +103,7 @@ internal sealed partial class OfflineService : BackgroundService
             document.Environment.Failed(_time, exception.Message, isRejected: true);
             Log.Rejected(_logger, name, exception.Message);
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Everything: whatever a file makes go wrong, the other files must still be followed.
             Log.Unexpected(_logger, exception, name);

@@ -1,6 +1,7 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Operations;
 

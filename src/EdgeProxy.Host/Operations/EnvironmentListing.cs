@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Operations;
@@ -59,8 +60,8 @@ internal sealed class EnvironmentListing
         }
 
         writer.WriteNumber("failures"u8, freshness.Failures);
-        WriteMishap(writer, "last_error"u8, freshness.LastError);
-        WriteMishap(writer, "rejected_document"u8, freshness.Rejected);
+        WriteError(writer, "last_error"u8, freshness.LastError);
+        WriteError(writer, "rejected_document"u8, freshness.Rejected);
         writer.WriteEndObject();
     }
 
@@ -76,7 +77,7 @@ internal sealed class EnvironmentListing
         }
     }
 
-    private static void WriteMishap(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Mishap? mishap)
+    private static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> name, EnvironmentError? mishap)
     {
         if (mishap is null)
         {

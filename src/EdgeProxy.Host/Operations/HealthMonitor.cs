@@ -35,7 +35,7 @@ internal sealed class HealthMonitor
     /// What readiness requires by name or key, and no environment is; null as long as that cannot be known, for there are
     /// environments that were not asked for once yet.
     /// </summary>
-    public IReadOnlyList<string>? NamedInVain()
+    public IReadOnlyList<string>? UnknownRequiredEnvironments()
     {
         var environments = _registry.Environments;
         return (_options.ProxyKey is null || _registry.HasDiscovered) && environments.All(WasTried)

@@ -1,4 +1,6 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Operations;
 
@@ -32,7 +34,7 @@ internal sealed partial class ReadinessWatch : BackgroundService
         using var timer = new PeriodicTimer(Interval, _time);
         do
         {
-            if (_health.NamedInVain() is { } named && !named.SequenceEqual(said, StringComparer.Ordinal))
+            if (_health.UnknownRequiredEnvironments() is { } named && !named.SequenceEqual(said, StringComparer.Ordinal))
             {
                 said = named;
                 Say(named);
@@ -47,7 +49,7 @@ internal sealed partial class ReadinessWatch : BackgroundService
         {
             // Masked, all of them: what no environment is called may be a key with a mistake in it.
             var notLoaded = _registry.Environments.Count(static environment => environment.Current is null);
-            Log.NamedInVain(_logger, string.Join(", ", named.Select(KeyMask.Mask)), notLoaded);
+            Log.UnknownRequiredEnvironments(_logger, string.Join(", ", named.Select(KeyMask.Mask)), notLoaded);
         }
     }
 
@@ -55,6 +57,6 @@ internal sealed partial class ReadinessWatch : BackgroundService
     {
         [LoggerMessage(EventIds.ReadinessNamesUnknown, LogLevel.Warning,
             "health_check.readiness names what is neither the name nor the client-side key of an environment, so the proxy does not become ready: {Names} (environments that are not loaded, so that their names are not known: {NotLoaded})")]
-        public static partial void NamedInVain(ILogger logger, string names, int notLoaded);
+        public static partial void UnknownRequiredEnvironments(ILogger logger, string names, int notLoaded);
     }
 }

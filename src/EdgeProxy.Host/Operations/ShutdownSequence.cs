@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Operations;
 

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -8,31 +9,31 @@ namespace EdgeProxy.Host.Upstream;
 /// </summary>
 internal sealed class DocumentFetcher
 {
-    private const int MostPages = 1000;
-    private const int MostAttempts = 3;
+    private const int MaxPages = 1000;
+    private const int MaxAttempts = 3;
 
     private readonly PageFetcher _pages;
-    private readonly long _mostBytes;
+    private readonly long _maxBytes;
     private readonly Uri _documentUrl;
 
     public DocumentFetcher(PageFetcher pages, ProxyOptions options)
     {
         _pages = pages;
-        _mostBytes = options.MaxDocumentBytes;
+        _maxBytes = options.MaxDocumentBytes;
         _documentUrl = options.UpstreamUrl("environment-document/");
     }
 
     /// <summary>Fetches the document, if it is another than the conditions say.</summary>
     /// <param name="keys">The keys to fetch with.</param>
     /// <param name="conditions">What is loaded already.</param>
-    /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The document; null if it was not modified.</returns>
     /// <exception cref="UpstreamException">It could not be had.</exception>
-    public async Task<FetchedDocument?> FetchAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellation)
+    public async Task<FetchedDocument?> FetchAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (first, pages) = await FetchPagesAsync(keys, conditions, cancellation);
+            var (first, pages) = await FetchPagesAsync(keys, conditions, cancellationToken);
             if (pages.Count == 0)
             {
                 return null;
@@ -41,7 +42,7 @@ internal sealed class DocumentFetcher
             // In the end a mixture is better than nothing new for as long as the document goes on changing: every override
             // is whole in itself.
             var areOne = PageVersions.AreOne(pages);
-            if (areOne || attempt == MostAttempts)
+            if (areOne || attempt == MaxAttempts)
             {
                 var content = pages.Count == 1 ? first.Content : DocumentPages.Merge(pages);
                 return new FetchedDocument(content, first.LastModified, areOne ? first.EntityTag : null) { IsOfOneVersion = areOne };
@@ -50,9 +51,9 @@ internal sealed class DocumentFetcher
     }
 
     /// <summary>Fetches the first page and all that follow; none if it was not modified.</summary>
-    private async Task<(DocumentPage First, List<byte[]> Pages)> FetchPagesAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellation)
+    private async Task<(DocumentPage First, List<byte[]> Pages)> FetchPagesAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellationToken)
     {
-        var first = await _pages.FetchAsync(_documentUrl, keys, conditions, _mostBytes, cancellation);
+        var first = await _pages.FetchAsync(_documentUrl, keys, conditions, _maxBytes, cancellationToken);
         if (first.IsNotModified)
         {
             return conditions == FetchConditions.None
@@ -66,13 +67,13 @@ internal sealed class DocumentFetcher
         var next = NextPage(first);
         while (next is not null)
         {
-            if (!seen.Add(next) || pages.Count == MostPages)
+            if (!seen.Add(next) || pages.Count == MaxPages)
             {
-                throw new UpstreamException(pages.Count == MostPages ? $"it has more than {MostPages} pages" : "its pages go in a circle");
+                throw new UpstreamException(pages.Count == MaxPages ? $"it has more than {MaxPages} pages" : "its pages go in a circle");
             }
 
             // Conditions are about the document, not about its further pages.
-            var page = await _pages.FetchAsync(next, keys, FetchConditions.None, _mostBytes - size, cancellation);
+            var page = await _pages.FetchAsync(next, keys, FetchConditions.None, _maxBytes - size, cancellationToken);
             if (page.IsNotModified)
             {
                 throw new UpstreamException("it answered 304 for a further page");

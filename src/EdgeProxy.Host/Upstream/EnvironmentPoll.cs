@@ -15,10 +15,10 @@ internal sealed class EnvironmentPoll
     /// <summary>Begins.</summary>
     /// <param name="poller">What to run.</param>
     /// <param name="scheduler">Where to run it, and all it waits for.</param>
-    /// <param name="cancellation">Ends it too.</param>
-    public static EnvironmentPoll Begin(EnvironmentPoller poller, TaskScheduler scheduler, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends it too.</param>
+    public static EnvironmentPoll Begin(EnvironmentPoller poller, TaskScheduler scheduler, CancellationToken cancellationToken)
     {
-        var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var loop = Task.Factory.StartNew(() => poller.RunAsync(end.Token), CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap();
         return new EnvironmentPoll(end, loop);
     }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
-using EdgeProxy.Host.Operations;
-using EdgeProxy.Host.Snapshots;
+using EdgeProxy.Host.Persistence;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -17,13 +18,13 @@ internal sealed partial class EnvironmentPoller
     private readonly EnvironmentState _environment;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
-    private readonly KeptEnvironment _kept;
+    private readonly PersistedEnvironment _kept;
     private readonly ProxyOptions _options;
     private readonly SemaphoreSlim _gate;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPoller> _logger;
     private readonly string _key;
-    private readonly LogPace _refusals;
+    private readonly LogThrottle _refusals;
     private FetchConditions _conditions = FetchConditions.None;
     private TimeSpan? _askedToWait;
 
@@ -31,7 +32,7 @@ internal sealed partial class EnvironmentPoller
         EnvironmentState environment,
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
-        KeptEnvironment kept,
+        PersistedEnvironment kept,
         ProxyOptions options,
         SemaphoreSlim gate,
         TimeProvider time,
@@ -44,35 +45,35 @@ internal sealed partial class EnvironmentPoller
         _options = options;
         _gate = gate;
         _time = time;
-        _refusals = new LogPace(time);
+        _refusals = new LogThrottle(time);
         _logger = logger;
         _key = KeyMask.Mask(environment.ClientSideKey);
     }
 
     /// <summary>Polls until it is cancelled; before that, serves what an earlier process left.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await RestoreAsync(cancellation).ConfigureAwait(UpstreamThreads.WhateverHappens);
-        while (!cancellation.IsCancellationRequested)
+        await RestoreAsync(cancellationToken).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
+        while (!cancellationToken.IsCancellationRequested)
         {
-            await PollAsync(cancellation).ConfigureAwait(UpstreamThreads.WhateverHappens); // the log itself may fail, here as above
+            await PollAsync(cancellationToken).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors); // the log itself may fail, here as above
             var wait = PollSchedule.Next(
                 _options.ApiPollFrequency, _environment.Freshness.Failures, _environment.Current is not null, _askedToWait, Random.Shared.NextDouble());
-            await UpstreamThreads.Pause(wait, _time, cancellation);
+            await UpstreamThreads.Pause(wait, _time, cancellationToken);
         }
     }
 
-    private async Task RestoreAsync(CancellationToken cancellation) => _conditions = await _kept.RestoreAsync(cancellation);
+    private async Task RestoreAsync(CancellationToken cancellationToken) => _conditions = await _kept.RestoreAsync(cancellationToken);
 
-    private async Task PollAsync(CancellationToken cancellation)
+    private async Task PollAsync(CancellationToken cancellationToken)
     {
         var failures = _environment.Freshness.Failures;
         try
         {
-            await _gate.WaitAsync(cancellation);
+            await _gate.WaitAsync(cancellationToken);
             try
             {
-                await RefreshAsync(cancellation);
+                await RefreshAsync(cancellationToken);
             }
             finally
             {
@@ -82,7 +83,7 @@ internal sealed partial class EnvironmentPoller
             _askedToWait = null;
             _refusals.Reset();
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return; // shutting down
         }
@@ -99,7 +100,7 @@ internal sealed partial class EnvironmentPoller
         }
     }
 
-    private async Task RefreshAsync(CancellationToken cancellation)
+    private async Task RefreshAsync(CancellationToken cancellationToken)
     {
         if (_environment.FetchKey(_time.GetUtcNow()) is not { } key)
         {
@@ -108,13 +109,13 @@ internal sealed partial class EnvironmentPoller
 
         var started = _time.GetTimestamp();
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _options.ProxyKey : null);
-        var document = await _fetcher.FetchAsync(keys, _conditions, cancellation);
+        var document = await _fetcher.FetchAsync(keys, _conditions, cancellationToken);
         var elapsed = _time.GetElapsedTime(started);
         var outcome = PublishOutcome.Unchanged;
         if (document is not null)
         {
             // Not before the document is in place: if it is rejected, the next poll must ask for it again.
-            outcome = await _publisher.PublishAsync(_environment, document.Content, cancellation);
+            outcome = await _publisher.PublishAsync(_environment, document.Content, cancellationToken);
             _conditions = new FetchConditions(document.LastModified ?? UpdatedAt(), document.EntityTag);
         }
 
@@ -143,7 +144,7 @@ internal sealed partial class EnvironmentPoller
     private void NoteFailure(Exception exception)
     {
         _askedToWait = (exception as UpstreamException)?.RetryAfter;
-        if (exception is UpstreamException { IsOfConditions: true })
+        if (exception is UpstreamException { AreConditionsRejected: true })
         {
             _conditions = FetchConditions.None;
         }
@@ -160,7 +161,7 @@ internal sealed partial class EnvironmentPoller
         switch (exception)
         {
             case UpstreamException { IsRefused: true }:
-                if (_refusals.IsDue())
+                if (_refusals.ShouldLog())
                 {
                     Log.Refused(_logger, _key, _options.ApiUrl.GetLeftPart(UriPartial.Path), exception.Message);
                 }

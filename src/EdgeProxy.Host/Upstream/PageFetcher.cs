@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using Microsoft.IO;
 
 namespace EdgeProxy.Host.Upstream;
@@ -26,9 +27,9 @@ internal sealed class PageFetcher
     /// <param name="keys">The keys to fetch with.</param>
     /// <param name="conditions">What is loaded already.</param>
     /// <param name="room">How many bytes it may have.</param>
-    /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="UpstreamException">It could not be had.</exception>
-    public Task<DocumentPage> FetchAsync(Uri url, FetchKeys keys, FetchConditions conditions, long room, CancellationToken cancellation)
+    public Task<DocumentPage> FetchAsync(Uri url, FetchKeys keys, FetchConditions conditions, long room, CancellationToken cancellationToken)
     {
         var request = new UpstreamRequest(HttpMethod.Get, url)
         {
@@ -40,31 +41,31 @@ internal sealed class PageFetcher
                 ("If-None-Match", conditions.IfNoneMatch),
             ],
         };
-        return _sender.SendAsync(request, (response, limit) => ReadAsync(response, room, limit), cancellation);
+        return _sender.SendAsync(request, (response, limit) => ReadAsync(response, room, limit), cancellationToken);
     }
 
-    private async Task<DocumentPage> ReadAsync(HttpResponseMessage response, long room, CancellationToken cancellation)
+    private async Task<DocumentPage> ReadAsync(HttpResponseMessage response, long room, CancellationToken cancellationToken)
     {
         var url = response.RequestMessage!.RequestUri!;
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
-                var content = await ReadContentAsync(response.Content, room, cancellation);
+                var content = await ReadContentAsync(response.Content, room, cancellationToken);
                 return new DocumentPage(url, content, HeaderOf(response.Content.Headers, "Last-Modified"), HeaderOf(response.Headers, "ETag"), LinksOf(response));
             case HttpStatusCode.NotModified:
                 return new DocumentPage(url, [], null, null, []) { IsNotModified = true };
             default:
-                throw _sender.Unwelcome(response);
+                throw _sender.UnexpectedStatus(response);
         }
     }
 
-    private async Task<byte[]> ReadContentAsync(HttpContent content, long room, CancellationToken cancellation)
+    private async Task<byte[]> ReadContentAsync(HttpContent content, long room, CancellationToken cancellationToken)
     {
-        await using var source = await content.ReadAsStreamAsync(cancellation);
+        await using var source = await content.ReadAsStreamAsync(cancellationToken);
         await using var target = _streams.GetStream();
         while (true)
         {
-            var read = await source.ReadAsync(target.GetMemory(), cancellation);
+            var read = await source.ReadAsync(target.GetMemory(), cancellationToken);
             if (read == 0)
             {
                 return target.GetReadOnlySequence().ToArray();

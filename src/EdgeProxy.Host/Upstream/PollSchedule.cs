@@ -7,12 +7,12 @@ namespace EdgeProxy.Host.Upstream;
 internal static class PollSchedule
 {
     private const double Jitter = 0.1;
-    private const int MostDoublings = 16;
+    private const int MaxDoublings = 16;
     private static readonly TimeSpan FirstLoadRetry = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
 
     // Whatever the upstream asks for: changes of flags must not wait for hours because of one odd header.
-    private static readonly TimeSpan MostAskedFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxAskedFor = TimeSpan.FromMinutes(1);
 
     /// <summary>How long to wait.</summary>
     /// <param name="frequency">The set interval.</param>
@@ -29,11 +29,11 @@ internal static class PollSchedule
 
         var start = isLoaded ? frequency : FirstLoadRetry;
         var most = isLoaded ? Max(Cap, frequency) : frequency;
-        var backedOff = Min(start * Math.Pow(2, Math.Min(failures - 1, MostDoublings)), most);
+        var backedOff = Min(start * Math.Pow(2, Math.Min(failures - 1, MaxDoublings)), most);
         var wait = backedOff * (0.5 + (0.5 * random));
 
         // Not all of a fleet at the very end of it.
-        return askedFor is { } least ? Max(wait, Min(least, MostAskedFor) * (1 + (Jitter * random))) : wait;
+        return askedFor is { } least ? Max(wait, Min(least, MaxAskedFor) * (1 + (Jitter * random))) : wait;
     }
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;

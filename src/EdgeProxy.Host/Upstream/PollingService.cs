@@ -1,6 +1,6 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Snapshots;
+using EdgeProxy.Host.Persistence;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -8,12 +8,12 @@ namespace EdgeProxy.Host.Upstream;
 internal sealed class PollingService : BackgroundService
 {
     // How many are fetched at once: far more than ever hang, far fewer than there may be.
-    private const int MostAtOnce = 64;
+    private const int MaxAtOnce = 64;
 
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
-    private readonly SnapshotKeeper _snapshots;
+    private readonly PersistenceService _snapshots;
     private readonly ProxyOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPoller> _logger;
@@ -22,7 +22,7 @@ internal sealed class PollingService : BackgroundService
         EnvironmentRegistry registry,
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
-        SnapshotKeeper snapshots,
+        PersistenceService snapshots,
         ProxyOptions options,
         TimeProvider time,
         ILogger<EnvironmentPoller> logger)
@@ -39,7 +39,7 @@ internal sealed class PollingService : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var gate = new SemaphoreSlim(MostAtOnce);
+        using var gate = new SemaphoreSlim(MaxAtOnce);
         using var changes = new SemaphoreSlim(1); // the first time, everything is new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
         var ending = new List<Task>();

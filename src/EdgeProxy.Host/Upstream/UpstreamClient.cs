@@ -1,6 +1,6 @@
 using System.Net;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Upstream;
 

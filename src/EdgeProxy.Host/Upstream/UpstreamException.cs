@@ -14,7 +14,7 @@ internal sealed class UpstreamException : Exception
     public bool IsRefused { get; }
 
     /// <summary>Whether the conditions of the request may be to blame: the next one must do without.</summary>
-    public bool IsOfConditions { get; init; }
+    public bool AreConditionsRejected { get; init; }
 
     /// <summary>How long the upstream asked not to be asked again; null if it did not.</summary>
     public TimeSpan? RetryAfter { get; }

@@ -9,7 +9,7 @@ namespace EdgeProxy.Host.Upstream;
 /// </summary>
 internal sealed class UpstreamSender
 {
-    private const int MostRedirects = 5;
+    private const int MaxRedirects = 5;
 
     private readonly HttpClient _client;
     private readonly TimeSpan _timeout;
@@ -25,17 +25,17 @@ internal sealed class UpstreamSender
     /// <summary>Asks.</summary>
     /// <param name="request">What to ask; a redirect gets the same method and body, and the same keys.</param>
     /// <param name="read">Takes the answer, within the same limit of time.</param>
-    /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="UpstreamException">There was no answer, or none that could be read.</exception>
-    public async Task<T> SendAsync<T>(UpstreamRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    public async Task<T> SendAsync<T>(UpstreamRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             return await FollowAsync(request, read, either.Token);
         }
-        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new UpstreamException($"no answer within {_timeout.TotalSeconds} s", innerException: exception);
         }
@@ -51,30 +51,30 @@ internal sealed class UpstreamSender
     }
 
     /// <summary>What is wrong with an answer that has another status than was hoped for.</summary>
-    public UpstreamException Unwelcome(HttpResponseMessage response) => new(
+    public UpstreamException UnexpectedStatus(HttpResponseMessage response) => new(
         $"it answered {(int)response.StatusCode}",
         isRefused: response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden,
         RetryAfterOf(response))
     {
-        IsOfConditions = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.PreconditionFailed,
+        AreConditionsRejected = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.PreconditionFailed,
     };
 
-    private async Task<T> FollowAsync<T>(UpstreamRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    private async Task<T> FollowAsync<T>(UpstreamRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         var url = request.Url;
-        for (var redirects = 0; redirects <= MostRedirects; redirects++)
+        for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
             using var message = request.ToMessage(url);
-            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!IsRedirect(response.StatusCode))
             {
-                return await read(response, cancellation);
+                return await read(response, cancellationToken);
             }
 
             url = RedirectTarget(url, response);
         }
 
-        throw new UpstreamException($"it redirected more than {MostRedirects} times");
+        throw new UpstreamException($"it redirected more than {MaxRedirects} times");
     }
 
     private static Uri RedirectTarget(Uri from, HttpResponseMessage response)

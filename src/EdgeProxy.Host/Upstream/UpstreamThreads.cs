@@ -4,7 +4,7 @@ namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
 /// Where what talks to the upstream runs: on the thread pool. By itself, what comes over a socket goes on where the requests
-/// are answered (<see cref="Http.InlineTransport"/>), and pages of a large document would hold them up.
+/// are answered (inline socket completions), and pages of a large document would hold them up.
 /// </summary>
 internal static class UpstreamThreads
 {
@@ -12,7 +12,7 @@ internal static class UpstreamThreads
     /// To await something with that may fail, and go on where it was begun: this must be said, for saying anything at all
     /// leaves it out.
     /// </summary>
-    public const ConfigureAwaitOptions WhateverHappens = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+    public const ConfigureAwaitOptions ContinueSuppressingErrors = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
     /// <summary>Whatever is awaited in it goes on in it.</summary>
     public static TaskScheduler Scheduler { get; } = new ConcurrentExclusiveSchedulerPair().ConcurrentScheduler;
@@ -24,7 +24,7 @@ internal static class UpstreamThreads
     /// <summary>Waits, and goes on where it was begun; being cancelled ends the wait and is no exception.</summary>
     /// <param name="time">How long.</param>
     /// <param name="clock">By which clock.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    public static ConfiguredTaskAwaitable Pause(TimeSpan time, TimeProvider clock, CancellationToken cancellation) =>
-        Task.Delay(time, clock, cancellation).ConfigureAwait(WhateverHappens);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static ConfiguredTaskAwaitable Pause(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken) =>
+        Task.Delay(time, clock, cancellationToken).ConfigureAwait(ContinueSuppressingErrors);
 }

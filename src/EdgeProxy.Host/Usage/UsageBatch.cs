@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Usage;
 
@@ -11,9 +11,9 @@ namespace EdgeProxy.Host.Usage;
 internal sealed class UsageBatch
 {
     /// <summary>How many rows the upstream takes in one request.</summary>
-    public const int MostRows = 1000;
+    public const int MaxRows = 1000;
 
-    /// <param name="rows">At most <see cref="MostRows"/>.</param>
+    /// <param name="rows">At most <see cref="MaxRows"/>.</param>
     public UsageBatch(IReadOnlyCollection<UsageRow> rows)
     {
         Rows = rows.Count;
@@ -36,7 +36,7 @@ internal sealed class UsageBatch
     private static byte[] Write(IReadOnlyCollection<UsageRow> rows)
     {
         var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, SdkJson.Options))
+        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
         {
             writer.WriteStartArray();
             foreach (var row in rows)

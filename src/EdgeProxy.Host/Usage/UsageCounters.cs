@@ -1,5 +1,5 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
-using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Usage;
 

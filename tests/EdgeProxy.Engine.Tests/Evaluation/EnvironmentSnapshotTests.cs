@@ -126,7 +126,7 @@ public sealed class EnvironmentSnapshotTests
 
         frame.Evaluate();
 
-        Assert.Equal(3, frame.GiveUps);
+        Assert.Equal(3, frame.AbortedMatches);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class EnvironmentSnapshotTests
 
         frame.Evaluate();
 
-        Assert.Equal(3, frame.GiveUps);
+        Assert.Equal(3, frame.AbortedMatches);
     }
 
     [Fact]

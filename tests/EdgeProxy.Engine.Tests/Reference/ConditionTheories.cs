@@ -51,7 +51,7 @@ public abstract class ConditionTheories
     }
 
     [Theory]
-    [MemberData(nameof(PropertyCases.ForNobody), MemberType = typeof(PropertyCases))]
+    [MemberData(nameof(PropertyCases.ForEnvironment), MemberType = typeof(PropertyCases))]
     public void Evaluate_PropertyOfNobody_IsFoundAsSpecified(string property, string @operator, string? operand, bool expected)
     {
         AssertHolds(expected, new SegmentCondition { Property = property, Operator = @operator, Value = operand }, identity: null);

@@ -9,13 +9,13 @@ namespace EdgeProxy.Engine.Tests.Reference;
 internal static class EvaluationCheck
 {
     /// <summary>The environment variable that says how many cases are enough, for who runs the checks thousands of times.</summary>
-    private const string MostCasesVariable = "EVALUATION_CASES";
+    private const string MaxCasesVariable = "EVALUATION_CASES";
 
     /// <summary>Any odd number does; it must only stay the same for a seed to mean the same cases.</summary>
     private const ulong Gamma = 0x9E3779B97F4A7C15;
 
-    private static readonly int MostCases =
-        int.TryParse(Environment.GetEnvironmentVariable(MostCasesVariable), out var cases) ? cases : int.MaxValue;
+    private static readonly int MaxCases =
+        int.TryParse(Environment.GetEnvironmentVariable(MaxCasesVariable), out var cases) ? cases : int.MaxValue;
 
     /// <summary>
     /// Runs the check over so many cases, the same ones for the same seed. Fails on the first case for which the check
@@ -27,7 +27,7 @@ internal static class EvaluationCheck
             ModelGenerators.Cases.Select(generated => new EvaluationCase(generated.Model, generated.Identity)),
             EvaluationCaseShrinker.Shrink);
         var config = Config.QuickThrowOnFailure
-            .WithMaxTest(Math.Min(cases, MostCases))
+            .WithMaxTest(Math.Min(cases, MaxCases))
             .WithQuietOnSuccess(true)
             .WithReplay(new Replay(new Rnd(seed, Gamma), FSharpOption<int>.None));
         Prop.ForAll(arbitrary, evaluationCase => check(evaluationCase.Model, evaluationCase.Identity)).Check(config);

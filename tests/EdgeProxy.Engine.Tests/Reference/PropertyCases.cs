@@ -71,7 +71,7 @@ public static class PropertyCases
     };
 
     /// <summary>For nobody in particular, as <c>GET /flags/</c> asks.</summary>
-    public static TheoryData<string, string, string?, bool> ForNobody => new()
+    public static TheoryData<string, string, string?, bool> ForEnvironment => new()
     {
         { "age", IsSet, null, false },
         { "age", IsNotSet, null, true },

@@ -14,7 +14,7 @@ public sealed class Md5LanesTests
     public void Hash_EveryLengthInEveryLane_AsThePlatformHashes()
     {
         // Lengths that are next to each other, so that lanes need different numbers of blocks.
-        for (var first = 0; first <= Md5Lanes.MostBytes - Md5Lanes.Count + 1; first++)
+        for (var first = 0; first <= Md5Lanes.MaxBytes - Md5Lanes.Count + 1; first++)
         {
             Check([.. Enumerable.Range(first, Md5Lanes.Count)]);
         }
@@ -27,7 +27,7 @@ public sealed class Md5LanesTests
         {
             for (var i = 0; i < 20; i++)
             {
-                Check([.. Enumerable.Range(0, count).Select(_ => _random.Next(Md5Lanes.MostBytes + 1))]);
+                Check([.. Enumerable.Range(0, count).Select(_ => _random.Next(Md5Lanes.MaxBytes + 1))]);
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed class DocumentFuzzer
     }
 
     /// <summary>Tries until the time is over, or until something is found.</summary>
-    public FuzzReport Run(CancellationToken cancellation)
+    public FuzzReport Run(CancellationToken cancellationToken)
     {
         var documents = new DocumentMutator(_settings);
         var started = TimeProvider.System.GetTimestamp();
@@ -24,7 +24,7 @@ internal sealed class DocumentFuzzer
         var number = _settings.From;
         var last = _settings.Cases is { } cases ? number + cases : long.MaxValue;
         Finding? finding = null;
-        for (; number < last && finding is null && !cancellation.IsCancellationRequested && TimeProvider.System.GetElapsedTime(started) < _settings.Time; number++)
+        for (; number < last && finding is null && !cancellationToken.IsCancellationRequested && TimeProvider.System.GetElapsedTime(started) < _settings.Time; number++)
         {
             if (number % SaidEvery == 0)
             {
@@ -32,7 +32,7 @@ internal sealed class DocumentFuzzer
             }
 
             var document = documents[number];
-            if (DocumentTrial.Try(document, out var outcome) is { } problem)
+            if (DocumentSelfTest.Try(document, out var outcome) is { } problem)
             {
                 finding = new Finding(number, problem, Reproduce(document));
             }
@@ -50,7 +50,7 @@ internal sealed class DocumentFuzzer
 
     private static string Reproduce(byte[] document)
     {
-        var least = CaseReducer.ReduceAsync(document, static bytes => Task.FromResult(DocumentTrial.Try(bytes, out _) is not null)).GetAwaiter().GetResult();
+        var least = CaseReducer.ReduceAsync(document, static bytes => Task.FromResult(DocumentSelfTest.Try(bytes, out _) is not null)).GetAwaiter().GetResult();
         return $"  the least that does it: printf '{Escaped.Text(least)}'";
     }
 }

@@ -5,7 +5,7 @@ namespace EdgeProxy.Fuzzing.Requests;
 /// <summary>Leaves out of a case what it does not need to go wrong.</summary>
 internal static class CaseReducer
 {
-    private const int MostAttempts = 400;
+    private const int MaxAttempts = 400;
 
     /// <summary>Reduces it.</summary>
     /// <param name="bytes">What goes wrong.</param>
@@ -13,9 +13,9 @@ internal static class CaseReducer
     public static async Task<byte[]> ReduceAsync(byte[] bytes, Func<byte[], Task<bool>> goesWrong)
     {
         var attempts = 0;
-        for (var length = Math.Max(1, bytes.Length / 2); attempts < MostAttempts; length /= 2)
+        for (var length = Math.Max(1, bytes.Length / 2); attempts < MaxAttempts; length /= 2)
         {
-            for (var at = 0; at < bytes.Length && attempts < MostAttempts; attempts++)
+            for (var at = 0; at < bytes.Length && attempts < MaxAttempts; attempts++)
             {
                 var less = ByteMutator.Replace(bytes, at, Math.Min(length, bytes.Length - at), []);
                 if (await goesWrong(less))

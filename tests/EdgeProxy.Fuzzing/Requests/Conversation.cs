@@ -23,9 +23,9 @@ internal static class Conversation
     public static byte[] LastQuestion { get; } = "GET /proxy/health/liveness HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray();
 
     /// <summary>Has it.</summary>
-    public static async Task<Transcript> RunAsync(EndPoint proxy, RequestCase @case, CancellationToken cancellation)
+    public static async Task<Transcript> RunAsync(EndPoint proxy, RequestCase @case, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -50,7 +50,7 @@ internal static class Conversation
         return transcript;
     }
 
-    private static async Task SendAsync(Socket socket, RequestCase @case, CancellationToken cancellation)
+    private static async Task SendAsync(Socket socket, RequestCase @case, CancellationToken cancellationToken)
     {
         try
         {
@@ -58,15 +58,15 @@ internal static class Conversation
             {
                 if (i > 0)
                 {
-                    await Task.Delay(Pause, TimeProvider.System, cancellation);
+                    await Task.Delay(Pause, TimeProvider.System, cancellationToken);
                 }
 
-                await socket.SendAsync(@case.Pieces[i], cancellation);
+                await socket.SendAsync(@case.Pieces[i], cancellationToken);
             }
 
             if (!@case.IsReset)
             {
-                await socket.SendAsync(LastQuestion, cancellation);
+                await socket.SendAsync(LastQuestion, cancellationToken);
             }
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -75,7 +75,7 @@ internal static class Conversation
         }
     }
 
-    private static async Task<Transcript> ReceiveAsync(Socket socket, Task sending, bool waitsForAll, CancellationToken cancellation)
+    private static async Task<Transcript> ReceiveAsync(Socket socket, Task sending, bool waitsForAll, CancellationToken cancellationToken)
     {
         using var received = new MemoryStream();
         var buffer = new byte[64 * 1024];
@@ -84,8 +84,8 @@ internal static class Conversation
         {
             while (true)
             {
-                var receiving = socket.ReceiveAsync(buffer, cancellation).AsTask();
-                if (!waitsForAll && end == ConversationEnd.Closed && await IsSilentAsync(receiving, sending, cancellation))
+                var receiving = socket.ReceiveAsync(buffer, cancellationToken).AsTask();
+                if (!waitsForAll && end == ConversationEnd.Closed && await IsSilentAsync(receiving, sending, cancellationToken))
                 {
                     end = ConversationEnd.GivenUp;
                     socket.Shutdown(SocketShutdown.Send);
@@ -106,14 +106,14 @@ internal static class Conversation
         }
         catch (OperationCanceledException)
         {
-            return new Transcript(received.ToArray(), ConversationEnd.TimedOut);
+            return new Transcript(received.ToArray(), ConversationEnd.BudgetExceeded);
         }
     }
 
-    private static async Task<bool> IsSilentAsync(Task receiving, Task sending, CancellationToken cancellation)
+    private static async Task<bool> IsSilentAsync(Task receiving, Task sending, CancellationToken cancellationToken)
     {
         await Task.WhenAny(receiving, sending);
         return !receiving.IsCompleted
-            && await Task.WhenAny(receiving, Task.Delay(Silence, TimeProvider.System, cancellation)) != receiving;
+            && await Task.WhenAny(receiving, Task.Delay(Silence, TimeProvider.System, cancellationToken)) != receiving;
     }
 }

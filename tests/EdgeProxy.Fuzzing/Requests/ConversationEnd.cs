@@ -16,7 +16,7 @@ internal enum ConversationEnd
     Left,
 
     /// <summary>Nobody ended it.</summary>
-    TimedOut,
+    BudgetExceeded,
 
     /// <summary>There was nobody to talk to.</summary>
     Refused,

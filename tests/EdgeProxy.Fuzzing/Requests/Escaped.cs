@@ -5,13 +5,13 @@ namespace EdgeProxy.Fuzzing.Requests;
 /// <summary>Bytes as text that a shell's <c>printf</c> turns into the same bytes.</summary>
 internal static class Escaped
 {
-    private const int MostShown = 4096;
+    private const int MaxShown = 4096;
 
     /// <summary>The text, without quotes around it.</summary>
     public static string Text(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();
-        foreach (var value in bytes[..Math.Min(MostShown, bytes.Length)])
+        foreach (var value in bytes[..Math.Min(MaxShown, bytes.Length)])
         {
             _ = value switch
             {
@@ -24,6 +24,6 @@ internal static class Escaped
             };
         }
 
-        return bytes.Length > MostShown ? $"{text}… ({bytes.Length} bytes)" : text.ToString();
+        return bytes.Length > MaxShown ? $"{text}… ({bytes.Length} bytes)" : text.ToString();
     }
 }

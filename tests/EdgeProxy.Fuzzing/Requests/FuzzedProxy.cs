@@ -1,8 +1,8 @@
 using System.Net;
-using EdgeProxy.Host;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Workloads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -16,13 +16,13 @@ internal sealed class KnownAnswers
 
     /// <summary>Asks everything.</summary>
     /// <exception cref="MalformedResponseException">There is no good answer to a good request.</exception>
-    public static async Task<KnownAnswers> AskAsync(EndPoint proxy, CancellationToken cancellation)
+    public static async Task<KnownAnswers> AskAsync(EndPoint proxy, CancellationToken cancellationToken)
     {
         var answers = new string[RequestCorpus.All.Count];
         for (var i = 0; i < answers.Length; i++)
         {
             var bytes = RequestCorpus.All[i].Bytes;
-            var transcript = await Conversation.RunAsync(proxy, new RequestCase(-1, [bytes]) { Known = [i] }, cancellation);
+            var transcript = await Conversation.RunAsync(proxy, new RequestCase(-1, [bytes]) { Known = [i] }, cancellationToken);
             var responses = ResponseParser.ReadAll(transcript.Received, ResponseExpectations.Of(bytes, wasCutOff: false));
             if (transcript.End != ConversationEnd.Closed || responses.Count != 2)
             {

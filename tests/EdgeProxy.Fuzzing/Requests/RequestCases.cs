@@ -8,7 +8,7 @@ namespace EdgeProxy.Fuzzing.Requests;
 /// </summary>
 internal sealed class RequestCases
 {
-    private const int MostPieces = 6;
+    private const int MaxPieces = 6;
 
     // Every place of every request, in the order of the corpus.
     private static readonly (int Request, int Place)[] Places =
@@ -84,7 +84,7 @@ internal sealed class RequestCases
         }
 
         var rest = bytes.AsSpan();
-        while (rest.Length > 1 && pieces.Count < MostPieces && random.Next(4) > 0)
+        while (rest.Length > 1 && pieces.Count < MaxPieces && random.Next(4) > 0)
         {
             var length = random.Next(1, rest.Length);
             pieces.Add(rest[..length].ToArray());

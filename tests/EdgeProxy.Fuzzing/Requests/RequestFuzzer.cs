@@ -27,13 +27,13 @@ internal sealed class RequestFuzzer
     }
 
     /// <summary>Tries until the time is over, or until something is found.</summary>
-    public async Task<FuzzReport> RunAsync(CancellationToken cancellation)
+    public async Task<FuzzReport> RunAsync(CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var bystander = new Bystander();
         try
         {
-            var judge = new RequestJudge(await KnownAnswers.AskAsync(_proxy.Address, cancellation));
+            var judge = new RequestJudge(await KnownAnswers.AskAsync(_proxy.Address, cancellationToken));
             end.CancelAfter(_settings.Time);
             var watching = WatchAsync(bystander, end);
             await Task.WhenAll(Enumerable.Range(0, AtATime).Select(_ => TryAsync(judge, end)));

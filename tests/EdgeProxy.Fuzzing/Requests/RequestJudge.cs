@@ -24,7 +24,7 @@ internal sealed class RequestJudge
                 return null;
             case ConversationEnd.Refused:
                 return "the proxy takes no connections any more";
-            case ConversationEnd.TimedOut:
+            case ConversationEnd.BudgetExceeded:
                 return "the proxy neither answered all nor closed the connection";
         }
 

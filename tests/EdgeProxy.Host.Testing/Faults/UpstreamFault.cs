@@ -15,5 +15,5 @@ internal sealed record UpstreamFault(string Name, string Reason, Func<HttpContex
     public bool AsksToWait { get; init; }
 
     /// <summary>Whether it costs so much that it is not for many times in a row.</summary>
-    public bool IsDear { get; init; }
+    public bool IsExpensive { get; init; }
 }

@@ -25,7 +25,7 @@ internal static partial class UpstreamFaults
     private static IEnumerable<UpstreamFault> Pages()
     {
         yield return Linked("pages in a circle", "its pages go in a circle", "?page=1", (context, document) => AnswerWithLinkAsync(context, document, "?page=1"));
-        yield return Linked("pages without end", "more than 1000 pages", "?page=1", AnswerWithOneMoreAsync) with { IsDear = true };
+        yield return Linked("pages without end", "more than 1000 pages", "?page=1", AnswerWithOneMoreAsync) with { IsExpensive = true };
         yield return Linked("page elsewhere", "another origin", "http://elsewhere.invalid/api/v1/environment-document/", AnswerWithOneMoreAsync);
         yield return Linked("page at no address", "not an address", "http://[", AnswerWithOneMoreAsync);
         yield return Linked("second page not modified", "304 for a further page", "?page=1", static (context, _) => AnswerStatus(context, StatusCodes.Status304NotModified));

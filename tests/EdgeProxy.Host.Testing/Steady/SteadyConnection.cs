@@ -48,7 +48,7 @@ internal abstract class SteadyConnection : IDisposable
     }
 
     /// <summary>The least of several tries, in bytes a question: what other threads of the process allocate comes and goes.</summary>
-    public long LeastAllocations()
+    public long MinAllocations()
     {
         const int Questions = 500;
         const int Tries = 20;

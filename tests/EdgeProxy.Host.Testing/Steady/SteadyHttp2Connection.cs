@@ -8,7 +8,7 @@ namespace EdgeProxy.Host.Testing.Steady;
 internal sealed class SteadyHttp2Connection : SteadyConnection
 {
     private const int FrameHeadLength = 9;
-    private const int MostFrameBytes = 16 * 1024;
+    private const int MaxFrameBytes = 16 * 1024;
     private const byte EndOfStream = 1;
     private const byte EndOfHeaders = 4;
     private const byte StatusOk = 0x88;
@@ -16,7 +16,7 @@ internal sealed class SteadyHttp2Connection : SteadyConnection
     private readonly byte[] _request;
     private readonly int[] _frames; // where they begin in the request, for they name their stream
     private readonly byte[] _head = new byte[FrameHeadLength];
-    private readonly byte[] _payload = new byte[MostFrameBytes];
+    private readonly byte[] _payload = new byte[MaxFrameBytes];
     private int _stream = -1;
 
     /// <param name="server">Where the server is.</param>

@@ -32,7 +32,7 @@ public sealed class OptionsBinderTests
         Assert.Same(ReadinessRequirement.All, options.HealthCheck.Readiness);
         Assert.Equal(TimeSpan.FromSeconds(5), options.Server.ShutdownDelay);
         Assert.Equal(TimeSpan.FromSeconds(15), options.Server.ShutdownTimeout);
-        Assert.Null(options.MostFeaturesLostPercent);
+        Assert.Null(options.MaxFeaturesLostPercent);
         Assert.Null(options.SnapshotDirectory);
         Assert.Null(options.ProxyKey);
     }
@@ -86,7 +86,7 @@ public sealed class OptionsBinderTests
         Assert.Equal(["one", "two"], options.HealthCheck.Readiness.Named);
         Assert.Equal(TimeSpan.Zero, options.Server.ShutdownDelay);
         Assert.Equal(TimeSpan.FromSeconds(2.5), options.Server.ShutdownTimeout);
-        Assert.Equal(50, options.MostFeaturesLostPercent);
+        Assert.Equal(50, options.MaxFeaturesLostPercent);
         Assert.Equal("/var/lib/edge-proxy", options.SnapshotDirectory);
         Assert.Equal("proxy", options.ProxyKey);
     }
@@ -134,7 +134,7 @@ public sealed class OptionsBinderTests
 
         Assert.Null(options.ProxyKey);
         Assert.Null(options.SnapshotDirectory);
-        Assert.Null(options.MostFeaturesLostPercent);
+        Assert.Null(options.MaxFeaturesLostPercent);
     }
 
     [Theory]

@@ -9,15 +9,15 @@ public sealed class CompilationQueueTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task RunAsync_MoreThanMayRunAtOnce_SoManyAtATimeAndAllInTheEnd(int mostAtOnce)
+    public async Task RunAsync_MoreThanMayRunAtOnce_SoManyAtATimeAndAllInTheEnd(int maxAtOnce)
     {
-        using var queue = new CompilationQueue(mostAtOnce);
-        using var reached = new Barrier(mostAtOnce);
+        using var queue = new CompilationQueue(maxAtOnce);
+        using var reached = new Barrier(maxAtOnce);
         var running = 0;
         var most = 0;
 
         // In multiples of what may run at once: each waits until as many run, which is as many as may.
-        var results = await Task.WhenAll(Enumerable.Range(0, mostAtOnce * 4).Select(i => queue.RunAsync(
+        var results = await Task.WhenAll(Enumerable.Range(0, maxAtOnce * 4).Select(i => queue.RunAsync(
             () =>
             {
                 InterlockedMax(ref most, Interlocked.Increment(ref running));
@@ -28,8 +28,8 @@ public sealed class CompilationQueueTests
             },
             CancellationToken.None)));
 
-        Assert.Equal(Enumerable.Range(0, mostAtOnce * 4), results);
-        Assert.Equal(mostAtOnce, most);
+        Assert.Equal(Enumerable.Range(0, maxAtOnce * 4), results);
+        Assert.Equal(maxAtOnce, most);
     }
 
     [Fact]
@@ -102,12 +102,12 @@ public sealed class CompilationQueueTests
     {
         using var queue = new CompilationQueue(1);
         using var go = new ManualResetEventSlim();
-        using var cancellation = new CancellationTokenSource();
+        using var cancellationToken = new CancellationTokenSource();
         var ran = false;
         var first = queue.RunAsync(() => go.Wait(Patience.Limit), CancellationToken.None);
-        var second = queue.RunAsync(() => ran = true, cancellation.Token);
+        var second = queue.RunAsync(() => ran = true, cancellationToken.Token);
 
-        await cancellation.CancelAsync();
+        await cancellationToken.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         go.Set();
 
@@ -122,17 +122,17 @@ public sealed class CompilationQueueTests
         using var queue = new CompilationQueue(1);
         using var started = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
-        using var cancellation = new CancellationTokenSource();
+        using var cancellationToken = new CancellationTokenSource();
         var task = queue.RunAsync(
             () =>
             {
                 started.Set();
                 return go.Wait(Patience.Limit);
             },
-            cancellation.Token);
+            cancellationToken.Token);
         Assert.True(started.Wait(Patience.Limit));
 
-        await cancellation.CancelAsync();
+        await cancellationToken.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
         go.Set();

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Host.Http.Compression;
+using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;

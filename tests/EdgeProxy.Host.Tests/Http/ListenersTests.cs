@@ -1,5 +1,5 @@
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +16,7 @@ public sealed class ListenersTests
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions { Demo = true });
 
         // Kestrel's own is 512; whether the system grants more cannot be seen without being root.
-        Assert.Equal(Listeners.Backlog, proxy.Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value.Backlog);
-        Assert.InRange(Listeners.Backlog, 4000, int.MaxValue);
+        Assert.Equal(ListenerSetup.Backlog, proxy.Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value.Backlog);
+        Assert.InRange(ListenerSetup.Backlog, 4000, int.MaxValue);
     }
 }

@@ -20,11 +20,11 @@ namespace EdgeProxy.Host.Tests.Http;
 public sealed class TransportAllocationTests : IDisposable
 {
     // What takes part in HTTP/2 is compiled for good only after so many requests, and allocates more before.
-    private const int LeastConnections = 3;
-    private const int MostConnections = 20;
+    private const int MinConnections = 3;
+    private const int MaxConnections = 20;
 
     // Larger ones the bare server waits for over HTTP/2, which costs it 880 bytes that would hide ours.
-    private const int MostAnswerBytes = 4096;
+    private const int MaxAnswerBytes = 4096;
 
     private readonly CertificateFiles _files = new();
 
@@ -57,15 +57,15 @@ public sealed class TransportAllocationTests : IDisposable
                 listen.UseHttps(certificate);
             }
         });
-        var (least, leastBare) = (long.MaxValue, long.MaxValue);
-        for (var i = 0; i < LeastConnections || (i < MostConnections && least > leastBare); i++)
+        var (least, minBare) = (long.MaxValue, long.MaxValue);
+        for (var i = 0; i < MinConnections || (i < MaxConnections && least > minBare); i++)
         {
-            least = Math.Min(least, LeastOf(proxy.LastAddress));
-            leastBare = Math.Min(leastBare, LeastOf(bare.Address));
+            least = Math.Min(least, MinOf(proxy.LastAddress));
+            minBare = Math.Min(minBare, MinOf(bare.Address));
         }
 
-        Assert.InRange(answer, 1, MostAnswerBytes);
-        Assert.InRange(least, 0, leastBare);
+        Assert.InRange(answer, 1, MaxAnswerBytes);
+        Assert.InRange(least, 0, minBare);
 
         int AnswerLength()
         {
@@ -73,10 +73,10 @@ public sealed class TransportAllocationTests : IDisposable
             return connection.AnswerBodyLength;
         }
 
-        long LeastOf(Uri server)
+        long MinOf(Uri server)
         {
             using var connection = Open(server, http2, method, path);
-            return connection.LeastAllocations();
+            return connection.MinAllocations();
         }
     }
 

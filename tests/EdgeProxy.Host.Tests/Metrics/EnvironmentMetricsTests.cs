@@ -1,6 +1,6 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Testing;
-using EdgeProxy.Host.Tests.Snapshots;
+using EdgeProxy.Host.Tests.Persistence;
 using EdgeProxy.Host.Tests.Upstream;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
 
@@ -30,15 +30,15 @@ public sealed class EnvironmentMetricsTests
         await polled.PollAsync();
         var healed = await Exposition.OfAsync(polled.Proxy);
 
-        Assert.Equal(1, quarantined.Sum("edgeproxy_quarantined"));
+        Assert.Equal(1, quarantined.Sum("edgeproxy_document_rejected"));
         Assert.Equal(1, quarantined.Sum("edgeproxy_rejected_documents_total"));
-        Assert.Equal(3, failing.Sum("edgeproxy_fetch_failures_in_a_row"));
-        Assert.Equal(0, healed.Sum("edgeproxy_fetch_failures_in_a_row"));
-        Assert.Equal(0, healed.Sum("edgeproxy_quarantined"));
+        Assert.Equal(3, failing.Sum("edgeproxy_consecutive_fetch_failures"));
+        Assert.Equal(0, healed.Sum("edgeproxy_consecutive_fetch_failures"));
+        Assert.Equal(0, healed.Sum("edgeproxy_document_rejected"));
         Assert.Equal(
             ["updated 3", "unchanged 1", "failed 1", "refused 1", "rejected 1"],
             healed.Find(Fetches, ("environment", "Test")).Select(static sample => $"{sample.Labels["outcome"]} {sample.Value}"));
-        Assert.Equal(3, healed.Sum("edgeproxy_swaps_total"));
+        Assert.Equal(3, healed.Sum("edgeproxy_environment_updates_total"));
         Assert.Equal(3, healed.Sum("edgeproxy_compile_seconds_count"));
         Assert.Equal(1, healed.Sum("edgeproxy_environment_source", ("source", "upstream")));
         Assert.Equal(4, healed.Sum("edgeproxy_features"));
@@ -123,7 +123,7 @@ public sealed class EnvironmentMetricsTests
         var back = await Exposition.OfAsync(fixture.Proxy);
 
         Assert.DoesNotContain(dropped.Samples, sample => sample.Labels.GetValueOrDefault("environment_key") == key);
-        Assert.Equal(1, back.Sum("edgeproxy_swaps_total", ("environment_key", key)));
+        Assert.Equal(1, back.Sum("edgeproxy_environment_updates_total", ("environment_key", key)));
         Assert.Empty(back.Find("edgeproxy_requests_total", ("environment_key", key)));
     }
 

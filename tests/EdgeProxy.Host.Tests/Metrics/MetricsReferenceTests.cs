@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Metrics.Exposition;
+using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Http.Tls;
 using EdgeProxy.Host.Tests.Upstream;

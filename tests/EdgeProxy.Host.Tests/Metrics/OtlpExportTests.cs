@@ -1,5 +1,5 @@
 using EdgeProxy.Host.Metrics;
-using EdgeProxy.Host.Metrics.Export;
+using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Metrics;

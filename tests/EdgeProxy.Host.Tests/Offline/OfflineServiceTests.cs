@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Offline;
-using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.Logging;
 

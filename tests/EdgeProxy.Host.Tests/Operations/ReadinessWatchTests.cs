@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream.Discovery;

@@ -10,7 +10,7 @@ namespace EdgeProxy.Host.Tests.Upstream;
 /// <summary>Environments are polled side by side: not too many at once, and none at the cost of another.</summary>
 public sealed class ManyEnvironmentsTests
 {
-    private const int MostAtOnce = 64;
+    private const int MaxAtOnce = 64;
 
     [Fact]
     public async Task Poll_HundredEnvironmentsAndUpstreamHangs_SixtyFourAtOnce()
@@ -27,17 +27,17 @@ public sealed class ManyEnvironmentsTests
             await upstream.AnswerWithDocumentAsync(context);
         };
         await using var proxy = await StartAsync(upstream, [.. Enumerable.Range(0, 100).Select(static i => $"env{i}")]);
-        await upstream.WaitForRequestsAsync(MostAtOnce);
+        await upstream.WaitForRequestsAsync(MaxAtOnce);
 
-        for (var done = 1; done <= 100 - MostAtOnce; done++)
+        for (var done = 1; done <= 100 - MaxAtOnce; done++)
         {
             release.Release();
-            await upstream.WaitForRequestsAsync(MostAtOnce + done);
+            await upstream.WaitForRequestsAsync(MaxAtOnce + done);
         }
 
-        release.Release(MostAtOnce);
+        release.Release(MaxAtOnce);
         await proxy.WaitUntilLoadedAsync();
-        Assert.Equal(MostAtOnce, most.Max());
+        Assert.Equal(MaxAtOnce, most.Max());
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Net;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing.Faults;
 
 namespace EdgeProxy.Host.Tests.Upstream;

@@ -1,6 +1,6 @@
 using System.Text;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
 using Microsoft.Extensions.Logging;

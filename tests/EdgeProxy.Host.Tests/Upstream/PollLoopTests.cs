@@ -1,5 +1,6 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
 

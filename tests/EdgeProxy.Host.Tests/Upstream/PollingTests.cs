@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream;
@@ -95,7 +95,7 @@ public sealed class PollingTests
         var document = PolledProxy.Document("first", static document => document["feature_states"]![1]!.AsObject().Remove("feature_state_value"));
         await using var polled = await PolledProxy.StartAsync(prepare: upstream => upstream.SetDocument("ser.env", document));
 
-        var entry = await polled.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.EnvironmentOddPart);
+        var entry = await polled.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.EnvironmentProblem);
 
         Assert.Contains("$.feature_states[1].feature_state_value", entry.Message, StringComparison.Ordinal);
         Assert.Equal(2, JsonNode.Parse(await polled.Proxy.GetAsync("/api/v1/flags/", "env"))!.AsArray().Count);

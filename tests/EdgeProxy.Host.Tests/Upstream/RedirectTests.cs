@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream;

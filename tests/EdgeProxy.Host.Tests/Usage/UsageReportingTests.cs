@@ -1,7 +1,7 @@
 using System.Net;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
 using EdgeProxy.Host.Usage;

@@ -2,8 +2,8 @@ using System.Text;
 using EdgeProxy.Engine.Compilation.Operators.Relations;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Compilation.Rules;
+using EdgeProxy.Engine.Languages.Regexes.Python;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Regexes.Python;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Operators;

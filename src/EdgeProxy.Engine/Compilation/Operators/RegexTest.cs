@@ -1,5 +1,5 @@
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Regexes.Python;
+using EdgeProxy.Engine.Languages.Regexes.Python;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Operators;
@@ -13,7 +13,7 @@ internal readonly struct RegexTest(PythonRegex regex) : IValueTest
     /// <inheritdoc/>
     public bool Matches(EvaluationFrame frame, in SlotValue value)
     {
-        if (value.Kind == SlotKind.None || frame.IsHeldUp)
+        if (value.Kind == SlotKind.None || frame.IsBudgetExhausted)
         {
             return false;
         }
@@ -22,7 +22,7 @@ internal readonly struct RegexTest(PythonRegex regex) : IValueTest
         var matches = regex.MatchesAtStart(frame.ToCharacters(frame.AsText(in value, scratch)), out var gaveUp);
         if (gaveUp)
         {
-            frame.GiveUps++;
+            frame.AbortedMatches++;
         }
 
         return matches;

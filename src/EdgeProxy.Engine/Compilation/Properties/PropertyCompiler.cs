@@ -1,6 +1,6 @@
 using System.Text;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 

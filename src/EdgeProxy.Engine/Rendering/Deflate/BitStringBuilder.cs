@@ -10,7 +10,7 @@ internal sealed class BitStringBuilder
     /// <summary>How many bits there are.</summary>
     public long Length => ((long)(_bytes.Count - BitString.Before) * 8) + _pendingBits;
 
-    /// <summary>Adds up to <see cref="BitWriter.MostBits"/> bits.</summary>
+    /// <summary>Adds up to <see cref="BitWriter.MaxBits"/> bits.</summary>
     public void Add(ulong bits, int count)
     {
         _pending |= bits << _pendingBits;

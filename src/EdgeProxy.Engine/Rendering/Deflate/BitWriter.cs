@@ -13,7 +13,7 @@ internal ref struct BitWriter
     public const int Slack = 64;
 
     /// <summary>The most bits of one call.</summary>
-    public const int MostBits = 56;
+    public const int MaxBits = 56;
 
     /// <summary>Where codes have their number of bits.</summary>
     public const int CountShift = 24;
@@ -28,7 +28,7 @@ internal ref struct BitWriter
         _destination = destination;
     }
 
-    /// <summary>Writes up to <see cref="MostBits"/> bits; those above are zero.</summary>
+    /// <summary>Writes up to <see cref="MaxBits"/> bits; those above are zero.</summary>
     public void Write(ulong bits, int count)
     {
         _pending |= bits << _pendingBits;

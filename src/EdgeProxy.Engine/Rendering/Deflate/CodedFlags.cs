@@ -12,12 +12,12 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 internal sealed class CodedFlags
 {
     // Coding fewer bytes saves no packet, and would cost as much as all the flags.
-    private const int LeastCoded = 256;
+    private const int MinCoded = 256;
 
-    private const int MostStored = ushort.MaxValue;
+    private const int MaxStored = ushort.MaxValue;
     private const int StoredOverhead = 5;
     private const int TrailerLength = 8;
-    private const int MostBytesPerByte = 2; // no code has more than fifteen bits
+    private const int MaxBytesPerByte = 2; // no code has more than fifteen bits
 
     private readonly RenderedFlags _flags;
     private readonly FlagAudience _audience;
@@ -44,14 +44,14 @@ internal sealed class CodedFlags
     /// <summary>The most bytes that <see cref="Write"/> writes or touches.</summary>
     /// <param name="plain">The length of everything as it is.</param>
     public int Measure(int plain) => checked(
-        Header.Length + (StoredOverhead * ((plain / MostStored) + 1)) + _code.Overhead + (plain * MostBytesPerByte) + TrailerLength + BitWriter.Slack);
+        Header.Length + (StoredOverhead * ((plain / MaxStored) + 1)) + _code.Overhead + (plain * MaxBytesPerByte) + TrailerLength + BitWriter.Slack);
 
     /// <summary>Writes a gzip member; returns its length.</summary>
     public int Write(ReadOnlySpan<int> outcomes, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Span<byte> destination)
     {
         Header.CopyTo(destination);
         var at = Header.Length;
-        var isCoded = before.Length >= LeastCoded && Ascii.IsValid(before); // short codes are for what is common
+        var isCoded = before.Length >= MinCoded && Ascii.IsValid(before); // short codes are for what is common
         if (!isCoded)
         {
             at += Store(before, destination[at..]);
@@ -86,7 +86,7 @@ internal sealed class CodedFlags
         var at = 0;
         while (!text.IsEmpty)
         {
-            var length = Math.Min(text.Length, MostStored);
+            var length = Math.Min(text.Length, MaxStored);
             destination[at] = 0; // not the last block; stored; and nothing to fill the byte
             BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 1)..], (ushort)length);
             BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 3)..], (ushort)~length);

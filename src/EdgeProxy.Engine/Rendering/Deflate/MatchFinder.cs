@@ -8,9 +8,9 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 /// </summary>
 internal sealed class MatchFinder
 {
-    private const int LeastLength = 4;
+    private const int MinLength = 4;
     private const int HashBits = 14;
-    private const int MostTries = 12;
+    private const int MaxTries = 12;
 
     // A match this long is taken at once.
     private const int LongEnough = 32;
@@ -52,7 +52,7 @@ internal sealed class MatchFinder
         while (at < end)
         {
             Note(at);
-            if (found < LeastLength)
+            if (found < MinLength)
             {
                 tokens.Add(DeflateToken.Byte(_text[at++]));
                 found = Find(at, end, window, out distance);
@@ -85,16 +85,16 @@ internal sealed class MatchFinder
     private int Find(int at, int end, int window, out int distance)
     {
         distance = 0;
-        if (end - at < LeastLength)
+        if (end - at < MinLength)
         {
             return 0;
         }
 
         var rest = _text.AsSpan(at, Math.Min(end - at, DeflateSymbols.LongestMatch));
         var first = Math.Max(window, at - Window);
-        var best = LeastLength - 1;
+        var best = MinLength - 1;
         var candidate = _heads[Hash(at)] - _offset;
-        for (var tries = MostTries; candidate >= first && tries > 0; tries--)
+        for (var tries = MaxTries; candidate >= first && tries > 0; tries--)
         {
             if (_text[candidate + best] == rest[best])
             {
@@ -118,7 +118,7 @@ internal sealed class MatchFinder
 
     private void Note(int at)
     {
-        if (_length - at >= LeastLength)
+        if (_length - at >= MinLength)
         {
             ref var head = ref _heads[Hash(at)];
             _earlier[(at + _offset) & (Window - 1)] = head;

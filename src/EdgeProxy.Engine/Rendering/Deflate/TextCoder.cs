@@ -8,16 +8,16 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 /// </summary>
 internal static class TextCoder
 {
-    private const int LeastLength = sizeof(uint);
+    private const int MinLength = sizeof(uint);
     private const int HashBits = 8;
-    private const int MostAtOnce = DeflateSymbols.FarthestMatch;
+    private const int MaxAtOnce = DeflateSymbols.FarthestMatch;
 
     /// <summary>Writes a text.</summary>
     public static void Write(DeflateCode code, ref BitWriter writer, ReadOnlySpan<byte> text)
     {
-        for (; text.Length > MostAtOnce; text = text[MostAtOnce..])
+        for (; text.Length > MaxAtOnce; text = text[MaxAtOnce..])
         {
-            WritePart(code, ref writer, text[..MostAtOnce]);
+            WritePart(code, ref writer, text[..MaxAtOnce]);
         }
 
         WritePart(code, ref writer, text);
@@ -28,7 +28,7 @@ internal static class TextCoder
         Span<ushort> places = stackalloc ushort[1 << HashBits];
         places.Clear();
         var written = 0;
-        for (var at = 1; at <= text.Length - LeastLength;) // zero is no place
+        for (var at = 1; at <= text.Length - MinLength;) // zero is no place
         {
             var four = BinaryPrimitives.ReadUInt32LittleEndian(text[at..]);
             ref var place = ref places[(int)((four * 0x9E3779B1) >> (32 - HashBits))];

@@ -3,9 +3,9 @@ namespace EdgeProxy.Host.Configuration.Catalog;
 /// <summary>Every setting there is (configuration.md), in the order people read about them.</summary>
 internal static class SettingCatalog
 {
-    private const long MostBytes = int.MaxValue / 2;
-    private const long MostBufferedBytes = 1024 * 1024;
-    private const long MostCount = 10_000_000;
+    private const long MaxBytes = int.MaxValue / 2;
+    private const long MaxBufferedBytes = 1024 * 1024;
+    private const long MaxCount = 10_000_000;
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Setting> All =
@@ -24,19 +24,19 @@ internal static class SettingCatalog
         new("api_poll_frequency_seconds", new SecondsForm(), "10", "seconds between two polls of an environment, give or take a tenth")
         { Alias = "api_poll_frequency" },
         new("api_poll_timeout_seconds", new SecondsForm(), "5", "seconds that one request to the API may take") { Alias = "api_poll_timeout" },
-        new("limits.max_document_bytes", new IntegerForm(1024, MostBytes), "104857600",
+        new("limits.max_document_bytes", new IntegerForm(1024, MaxBytes), "104857600",
             "the largest document taken from the API, uncompressed, all pages together"),
         new("limits.max_features_lost_percent", new IntegerForm(0, 100), null,
             "reject a new document that lacks more than so many percent of the features that are served; unset: never"),
-        new("limits.max_request_line_bytes", new IntegerForm(256, MostBufferedBytes), "8192", "the longest request line; longer ones get 414"),
-        new("limits.max_header_bytes", new IntegerForm(256, MostBufferedBytes), "32768", "the headers of a request, together; more get 431"),
+        new("limits.max_request_line_bytes", new IntegerForm(256, MaxBufferedBytes), "8192", "the longest request line; longer ones get 414"),
+        new("limits.max_header_bytes", new IntegerForm(256, MaxBufferedBytes), "32768", "the headers of a request, together; more get 431"),
         new("limits.max_headers", new IntegerForm(1, 10_000), "100", "how many headers a request may have; more get 431"),
         new("limits.headers_timeout_seconds", new SecondsForm(), "15", "seconds that the headers of a request may take to arrive; then 408"),
-        new("limits.min_bytes_per_second", new IntegerForm(0, MostBufferedBytes), "240",
+        new("limits.min_bytes_per_second", new IntegerForm(0, MaxBufferedBytes), "240",
             "who sends a body, or takes an answer, more slowly than this (after 5 seconds) is cut off, the former with 408; 0: nobody is"),
-        new("limits.max_traits", new IntegerForm(1, MostCount), "1000", "how many traits a request may have; more get 422"),
-        new("limits.max_connections", new IntegerForm(1, MostCount), "10000", "how many connections there may be at the same time; further ones are closed at once"),
-        new("limits.max_concurrent_requests", new IntegerForm(1, MostCount), "1000",
+        new("limits.max_traits", new IntegerForm(1, MaxCount), "1000", "how many traits a request may have; more get 422"),
+        new("limits.max_connections", new IntegerForm(1, MaxCount), "10000", "how many connections there may be at the same time; further ones are closed at once"),
+        new("limits.max_concurrent_requests", new IntegerForm(1, MaxCount), "1000",
             "how many requests may wait for the rest of their bodies at the same time; further ones get 503"),
         new("limits.max_queue_delay_seconds", new SecondsForm(ZeroAllowed: true), "0.05",
             "seconds that requests may wait for their turn; when they wait longer for a fifth of a second, so many get 503 that the others do not. 0: they wait"),
@@ -52,7 +52,7 @@ internal static class SettingCatalog
         new("server.http2_cleartext_port", new IntegerForm(0, 65535), null,
             "a further port, for HTTP/2 without TLS from the first byte on (prior knowledge), and nothing else; 0 takes any free one"),
         new("server.timeout_keep_alive", new SecondsForm(), "75", "seconds that an idle connection is kept"),
-        new("server.max_request_body_bytes", new IntegerForm(1, MostBytes), "1048576", "the largest request body; larger ones get 413"),
+        new("server.max_request_body_bytes", new IntegerForm(1, MaxBytes), "1048576", "the largest request body; larger ones get 413"),
         new("server.shutdown_delay_seconds", new SecondsForm(ZeroAllowed: true), "5",
             "seconds that requests are still taken after the proxy was told to stop, while readiness says 503; in the second half of them each answer asks its client to come back on another connection"),
         new("server.shutdown_timeout_seconds", new SecondsForm(), "15", "seconds that running requests, and what else must be finished, may take after that"),

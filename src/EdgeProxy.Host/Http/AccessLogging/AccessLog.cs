@@ -1,5 +1,6 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Http.AccessLogging;
 

@@ -61,8 +61,8 @@ internal readonly ref struct IdentityAnswer
     /// <param name="request">Lends the room; the string is at the start of its scratch.</param>
     public static ReadOnlySpan<byte> Quote(ReadOnlySpan<byte> text, IdentityRequest request)
     {
-        const int MostPerByte = 6; // \u0000
-        var room = request.Scratch((text.Length * MostPerByte) + 2);
+        const int MaxPerByte = 6; // \u0000
+        var room = request.Scratch((text.Length * MaxPerByte) + 2);
         JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(text, room[1..], out _, out var written);
         room[0] = (byte)'"';
         room[written + 1] = (byte)'"';

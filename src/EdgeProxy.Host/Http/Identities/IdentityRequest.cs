@@ -8,8 +8,8 @@ namespace EdgeProxy.Host.Http.Identities;
 /// </summary>
 internal sealed class IdentityRequest
 {
-    private const int MostTraitsKept = 1024;
-    private const int MostScratchKept = 64 * 1024;
+    private const int MaxTraitsKept = 1024;
+    private const int MaxScratchKept = 64 * 1024;
 
     private TraitTokens[] _traits = new TraitTokens[16];
     private byte[] _scratch = new byte[1024];
@@ -66,6 +66,6 @@ internal sealed class IdentityRequest
         IdentifierToken = default;
         Problem = null;
         Frame.Release();
-        return _traits.Length <= MostTraitsKept && _scratch.Length <= MostScratchKept && Frame.RetainedBytes <= MostScratchKept * 4;
+        return _traits.Length <= MaxTraitsKept && _scratch.Length <= MaxScratchKept && Frame.RetainedBytes <= MaxScratchKept * 4;
     }
 }

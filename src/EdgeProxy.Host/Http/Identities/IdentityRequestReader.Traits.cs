@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Http.Identities;
 /// <content>The list of traits.</content>
 internal ref partial struct IdentityRequestReader
 {
-    private const int MostCharacters = 2000;
+    private const int MaxCharacters = 2000;
 
     private void ReadTraits()
     {
@@ -24,7 +24,7 @@ internal ref partial struct IdentityRequestReader
         var depth = _reader.CurrentDepth;
         for (var index = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            _traitsProblem = index < _mostTraits ? ReadTrait(index) : RequestProblem.TooMany(_mostTraits, "body", "traits");
+            _traitsProblem = index < _maxTraits ? ReadTrait(index) : RequestProblem.TooMany(_maxTraits, "body", "traits");
             if (_traitsProblem is not null)
             {
                 LeaveArray(depth);
@@ -79,14 +79,14 @@ internal ref partial struct IdentityRequestReader
     private readonly bool IsName(ReadOnlySpan<byte> name)
     {
         const int EscapeLength = 6;
-        const int MostNameLength = 16;
+        const int MaxNameLength = 16;
         var text = _reader.ValueSpan;
-        if (!_reader.ValueIsEscaped || text.Length > MostNameLength * EscapeLength)
+        if (!_reader.ValueIsEscaped || text.Length > MaxNameLength * EscapeLength)
         {
             return text.SequenceEqual(name);
         }
 
-        Span<byte> unescaped = stackalloc byte[MostNameLength * EscapeLength];
+        Span<byte> unescaped = stackalloc byte[MaxNameLength * EscapeLength];
         return JsonStrings.TryUnescape(text, unescaped, out var length) && unescaped[..length].SequenceEqual(name);
     }
 
@@ -123,8 +123,8 @@ internal ref partial struct IdentityRequestReader
                 return RequestProblem.NotAString("body", "traits", index, "trait_value");
             case JsonTokenType.String when !TryGetText(in value, scratch[key.Length..], out valueText):
                 return RequestProblem.NotUnicode("body", "traits", index, "trait_value");
-            case JsonTokenType.String when JsonStrings.IsLongerThan(valueText, MostCharacters):
-                return RequestProblem.TooLong(MostCharacters, "body", "traits", index, "trait_value");
+            case JsonTokenType.String when JsonStrings.IsLongerThan(valueText, MaxCharacters):
+                return RequestProblem.TooLong(MaxCharacters, "body", "traits", index, "trait_value");
         }
 
         if (_takesTraits)

@@ -14,17 +14,17 @@ internal ref partial struct IdentityRequestReader
     private readonly ReadOnlySpan<byte> _body;
     private readonly IdentityRequest _request;
     private readonly bool _takesTraits;
-    private readonly int _mostTraits;
+    private readonly int _maxTraits;
     private Utf8JsonReader _reader;
     private RequestProblem? _identifierProblem;
     private RequestProblem? _traitsProblem;
 
-    private IdentityRequestReader(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits, int mostTraits)
+    private IdentityRequestReader(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits, int maxTraits)
     {
         _body = body;
         _request = request;
         _takesTraits = takesTraits;
-        _mostTraits = mostTraits;
+        _maxTraits = maxTraits;
         _reader = new Utf8JsonReader(body, Options);
     }
 
@@ -32,8 +32,8 @@ internal ref partial struct IdentityRequestReader
     /// <param name="body">The whole body.</param>
     /// <param name="request">Takes what was read; its frame has begun.</param>
     /// <param name="takesTraits">Whether traits count; if not they are checked and forgotten.</param>
-    /// <param name="mostTraits">How many traits there may be.</param>
-    public static void Read(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits, int mostTraits = int.MaxValue)
+    /// <param name="maxTraits">How many traits there may be.</param>
+    public static void Read(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits, int maxTraits = int.MaxValue)
     {
         if (body.Trim(" \t\r\n"u8).IsEmpty)
         {
@@ -47,7 +47,7 @@ internal ref partial struct IdentityRequestReader
             return;
         }
 
-        var reader = new IdentityRequestReader(body, request, takesTraits, mostTraits);
+        var reader = new IdentityRequestReader(body, request, takesTraits, maxTraits);
         try
         {
             request.Problem = reader.ReadBody();

@@ -16,7 +16,7 @@ internal sealed class LoadShedder
     /// <summary>The share that is taken when all is well.</summary>
     public const int All = 1024;
 
-    private readonly int _mostWaiting;
+    private readonly int _maxWaiting;
     private readonly ServerMetrics _metrics;
     private volatile int _share = All;
     private int _waiting;
@@ -24,11 +24,11 @@ internal sealed class LoadShedder
     [ThreadStatic]
     private static uint _random;
 
-    /// <param name="mostWaiting">How many requests may wait for the rest of their bodies at the same time.</param>
+    /// <param name="maxWaiting">How many requests may wait for the rest of their bodies at the same time.</param>
     /// <param name="metrics">Counts those that are turned away.</param>
-    public LoadShedder(int mostWaiting, ServerMetrics metrics)
+    public LoadShedder(int maxWaiting, ServerMetrics metrics)
     {
-        _mostWaiting = mostWaiting;
+        _maxWaiting = maxWaiting;
         _metrics = metrics;
     }
 
@@ -43,14 +43,14 @@ internal sealed class LoadShedder
     }
 
     /// <summary>Whether the next request of this thread is to be turned away.</summary>
-    public bool IsOverdue()
+    public bool ShouldReject()
     {
         var share = _share;
-        return share < All && IsOverdue(share);
+        return share < All && ShouldReject(share);
     }
 
     /// <summary>Whether no further request may wait for the rest of its body.</summary>
-    public bool IsFull => Volatile.Read(ref _waiting) >= _mostWaiting;
+    public bool IsFull => Volatile.Read(ref _waiting) >= _maxWaiting;
 
     /// <summary>A request has to wait.</summary>
     public void BeginWait() => Interlocked.Increment(ref _waiting);
@@ -69,7 +69,7 @@ internal sealed class LoadShedder
     /// By chance: a client that asks in a rhythm would otherwise be turned away each time. (A generator of a few
     /// instructions, Marsaglia's xorshift.)
     /// </summary>
-    private static bool IsOverdue(int share)
+    private static bool ShouldReject(int share)
     {
         var random = _random == 0 ? (uint)Environment.CurrentManagedThreadId * 2654435769u : _random;
         random ^= random << 13;

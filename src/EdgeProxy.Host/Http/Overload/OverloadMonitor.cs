@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Http.Overload;
 
@@ -10,7 +10,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     // Connections are spread over the threads evenly, so that a few threads tell about all.
-    private const int MostProbes = 8;
+    private const int MaxProbes = 8;
 
     private readonly LoadShedder _shedder;
     private readonly TimeSpan _most;
@@ -37,7 +37,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         var probes = new List<QueueProbe>();
         try
         {
-            for (var i = 0; i < Math.Min(Environment.ProcessorCount, MostProbes); i++)
+            for (var i = 0; i < Math.Min(Environment.ProcessorCount, MaxProbes); i++)
             {
                 probes.Add(new QueueProbe(_time));
             }
@@ -55,11 +55,11 @@ internal sealed partial class OverloadMonitor : BackgroundService
         }
     }
 
-    private async Task WatchAsync(List<QueueProbe> probes, CancellationToken cancellation)
+    private async Task WatchAsync(List<QueueProbe> probes, CancellationToken cancellationToken)
     {
         var control = new ShareControl(_most);
         using var timer = new PeriodicTimer(Interval, _time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             control.Note(new TimeSpan((long)probes.Average(static probe => probe.Delay.Ticks)));
             _shedder.Share = control.Share;
@@ -98,7 +98,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         [LoggerMessage(EventIds.OverloadOver, LogLevel.Information, "Requests are all taken again; {Count} were turned away")]
         public static partial void Over(ILogger logger, long count);
 
-        [LoggerMessage(EventIds.OverloadBlind, LogLevel.Warning,
+        [LoggerMessage(EventIds.QueueDelayUnavailable, LogLevel.Warning,
             "How long requests wait for their turn cannot be measured ({Error}), so none are turned away for it")]
         public static partial void Blind(ILogger logger, SocketError error);
     }

@@ -10,7 +10,7 @@ namespace EdgeProxy.Host.Http.Overload;
 internal sealed class QueueProbe : IDisposable
 {
     private const long Nowhere = -1;
-    private const int MostMillisecondsToSend = 10;
+    private const int MaxMillisecondsToSend = 10;
 
     // What is not back by then may be lost; another makes good for it.
     private static readonly TimeSpan SendAgain = TimeSpan.FromSeconds(1);
@@ -27,7 +27,7 @@ internal sealed class QueueProbe : IDisposable
     {
         _time = time;
         _receive.SetBuffer(new byte[1]);
-        _socket.SendTimeout = MostMillisecondsToSend;
+        _socket.SendTimeout = MaxMillisecondsToSend;
         _receive.Completed += OnReceived;
         try
         {

@@ -12,7 +12,7 @@ internal sealed class ShareControl
     public const int Patience = 8;
 
     // Never less than this is taken, so that it is seen when those that come can be answered again.
-    private const double MostRefused = 1 - (1.0 / 32);
+    private const double MaxRefused = 1 - (1.0 / 32);
 
     // By how much more to turn away, with each look, for a second that the queue is too long, and for a second that it grew.
     // As in RFC 8033, with less weight on the length: how long a queue is becomes known only when somebody has passed it.
@@ -71,6 +71,6 @@ internal sealed class ShareControl
             next = Math.Min(next, _refused * Decay);
         }
 
-        return next < Nothing ? 0 : Math.Min(next, MostRefused);
+        return next < Nothing ? 0 : Math.Min(next, MaxRefused);
     }
 }

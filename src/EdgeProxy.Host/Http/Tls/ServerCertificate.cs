@@ -1,7 +1,8 @@
 using System.Net.Security;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Offline;
-using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Http.Tls;
 
@@ -44,7 +45,7 @@ internal sealed partial class ServerCertificate : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var tried = _firstStamps;
-        SayDates();
+        ReportValidity();
         using var timer = new PeriodicTimer(OfflineService.Interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -56,7 +57,7 @@ internal sealed partial class ServerCertificate : BackgroundService
                 TryReload();
             }
 
-            SayDates(); // time passes without a reload, too
+            ReportValidity(); // time passes without a reload, too
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed partial class ServerCertificate : BackgroundService
         }
     }
 
-    private void SayDates()
+    private void ReportValidity()
     {
         var state = _dates.StateAt(_time.GetUtcNow());
         if (state == _said)

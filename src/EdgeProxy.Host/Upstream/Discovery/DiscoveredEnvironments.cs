@@ -1,7 +1,8 @@
 using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
@@ -13,7 +14,7 @@ namespace EdgeProxy.Host.Upstream.Discovery;
 internal sealed partial class DiscoveredEnvironments
 {
     // As for documents: the first problems say what kind of trouble it is.
-    private const int MostProblemsLogged = 20;
+    private const int MaxProblemsLogged = 20;
 
     private readonly EnvironmentRegistry _registry;
     private readonly UsageLedger _usage;
@@ -117,14 +118,14 @@ internal sealed partial class DiscoveredEnvironments
     private void LogProblems_NeedsLock(List<Problem> problems)
     {
         Problem[] unsaid = [.. problems.Where(problem => !_said.Contains(problem))];
-        foreach (var problem in unsaid.Take(MostProblemsLogged))
+        foreach (var problem in unsaid.Take(MaxProblemsLogged))
         {
-            Log.OddPart(_logger, problem.Path, problem.Message);
+            Log.InvalidPart(_logger, problem.Path, problem.Message);
         }
 
-        if (unsaid.Length > MostProblemsLogged)
+        if (unsaid.Length > MaxProblemsLogged)
         {
-            Log.MoreOddParts(_logger, unsaid.Length - MostProblemsLogged);
+            Log.MoreProblems(_logger, unsaid.Length - MaxProblemsLogged);
         }
 
         _said = [.. problems];
@@ -136,10 +137,10 @@ internal sealed partial class DiscoveredEnvironments
             "Proxy config: {Count} environments are served with the proxy key. Added: {Added}. Dropped: {Dropped}. With other keys: {Rekeyed}")]
         public static partial void Changed(ILogger logger, int count, string added, string dropped, string rekeyed);
 
-        [LoggerMessage(EventIds.DiscoveryOddPart, LogLevel.Warning, "Proxy config: {Path} {Problem}")]
-        public static partial void OddPart(ILogger logger, string path, string problem);
+        [LoggerMessage(EventIds.DiscoveryProblem, LogLevel.Warning, "Proxy config: {Path} {Problem}")]
+        public static partial void InvalidPart(ILogger logger, string path, string problem);
 
-        [LoggerMessage(EventIds.DiscoveryMoreOddParts, LogLevel.Warning, "Proxy config: and {Count} more odd parts")]
-        public static partial void MoreOddParts(ILogger logger, int count);
+        [LoggerMessage(EventIds.DiscoveryMoreProblems, LogLevel.Warning, "Proxy config: and {Count} more odd parts")]
+        public static partial void MoreProblems(ILogger logger, int count);
     }
 }

@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Upstream.Discovery;
 internal sealed class DiscoveryChanges
 {
     // A first config may list thousands.
-    private const int MostNamed = 20;
+    private const int MaxNamed = 20;
 
     private readonly List<string> _added = [];
     private readonly List<string> _dropped = [];
@@ -38,6 +38,6 @@ internal sealed class DiscoveryChanges
 
     private static string Text(List<string> environments) =>
         environments.Count == 0 ? "none"
-        : environments.Count <= MostNamed ? string.Join("; ", environments)
-        : $"{string.Join("; ", environments.Take(MostNamed))}; and {environments.Count - MostNamed} more";
+        : environments.Count <= MaxNamed ? string.Join("; ", environments)
+        : $"{string.Join("; ", environments.Take(MaxNamed))}; and {environments.Count - MaxNamed} more";
 }

@@ -1,7 +1,7 @@
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Operations;
-using EdgeProxy.Host.Snapshots;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Persistence;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
@@ -13,12 +13,12 @@ internal sealed partial class DiscoveryService : BackgroundService
 {
     private readonly ProxyConfigFetcher _fetcher;
     private readonly DiscoveredEnvironments _environments;
-    private readonly KeptProxyConfig _kept;
+    private readonly PersistedProxyConfig _kept;
     private readonly EnvironmentRegistry _registry;
     private readonly ProxyOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DiscoveryService> _logger;
-    private readonly LogPace _refusals;
+    private readonly LogThrottle _refusals;
     private string? _entityTag;
     private int _failures;
     private TimeSpan? _askedToWait;
@@ -26,7 +26,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     public DiscoveryService(
         ProxyConfigFetcher fetcher,
         DiscoveredEnvironments environments,
-        SnapshotKeeper snapshots,
+        PersistenceService snapshots,
         EnvironmentRegistry registry,
         ProxyOptions options,
         TimeProvider time,
@@ -38,7 +38,7 @@ internal sealed partial class DiscoveryService : BackgroundService
         _registry = registry;
         _options = options;
         _time = time;
-        _refusals = new LogPace(time);
+        _refusals = new LogThrottle(time);
         _logger = logger;
     }
 
@@ -55,16 +55,16 @@ internal sealed partial class DiscoveryService : BackgroundService
     });
 
     /// <summary>Serves what an earlier process knew, until the upstream answers.</summary>
-    private async Task TryRestoreAsync(CancellationToken cancellation)
+    private async Task TryRestoreAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await _kept.RestoreAsync(cancellation) is { } config)
+            if (await _kept.RestoreAsync(cancellationToken) is { } config)
             {
                 _environments.Apply(config);
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Shutting down.
         }
@@ -75,11 +75,11 @@ internal sealed partial class DiscoveryService : BackgroundService
         }
     }
 
-    private async Task PollAsync(CancellationToken cancellation)
+    private async Task PollAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await RefreshAsync(cancellation);
+            await RefreshAsync(cancellationToken);
             if (_failures > 0)
             {
                 Log.Recovered(_logger, _failures);
@@ -89,7 +89,7 @@ internal sealed partial class DiscoveryService : BackgroundService
             _askedToWait = null;
             _refusals.Reset();
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Shutting down.
         }
@@ -100,11 +100,11 @@ internal sealed partial class DiscoveryService : BackgroundService
         }
     }
 
-    private async Task RefreshAsync(CancellationToken cancellation)
+    private async Task RefreshAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await _fetcher.FetchAsync(_entityTag, cancellation) is { } config)
+            if (await _fetcher.FetchAsync(_entityTag, cancellationToken) is { } config)
             {
                 _environments.Apply(config.Content);
                 _entityTag = config.EntityTag; // not before: what was rejected must be asked for again
@@ -128,7 +128,7 @@ internal sealed partial class DiscoveryService : BackgroundService
         switch (exception)
         {
             case UpstreamException { IsRefused: true }:
-                if (_refusals.IsDue())
+                if (_refusals.ShouldLog())
                 {
                     Log.Refused(_logger, _options.ApiUrl.GetLeftPart(UriPartial.Path), exception.Message);
                 }

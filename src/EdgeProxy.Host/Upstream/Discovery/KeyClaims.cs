@@ -1,4 +1,5 @@
 using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Discovery;

@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
@@ -7,26 +8,26 @@ internal sealed class ProxyConfigFetcher
 {
     private readonly PageFetcher _pages;
     private readonly FetchKeys _keys;
-    private readonly long _mostBytes;
+    private readonly long _maxBytes;
     private readonly Uri _url;
 
     public ProxyConfigFetcher(PageFetcher pages, ProxyOptions options)
     {
         _pages = pages;
         _keys = new FetchKeys(ServerSideKey: null, options.ProxyKey);
-        _mostBytes = options.MaxDocumentBytes;
+        _maxBytes = options.MaxDocumentBytes;
         _url = options.UpstreamUrl("proxy/config/");
     }
 
     /// <summary>Fetches the config, if it is another than the one that is applied.</summary>
     /// <param name="entityTag">The entity tag of that one; null if there is none.</param>
-    /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The config, not looked at yet; null if it was not modified.</returns>
     /// <exception cref="UpstreamException">It could not be had.</exception>
-    public async Task<FetchedDocument?> FetchAsync(string? entityTag, CancellationToken cancellation)
+    public async Task<FetchedDocument?> FetchAsync(string? entityTag, CancellationToken cancellationToken)
     {
         // Not by date: within a second a key can be revoked twice.
-        var page = await _pages.FetchAsync(_url, _keys, new FetchConditions(IfModifiedSince: null, entityTag), _mostBytes, cancellation);
+        var page = await _pages.FetchAsync(_url, _keys, new FetchConditions(IfModifiedSince: null, entityTag), _maxBytes, cancellationToken);
         if (!page.IsNotModified)
         {
             return new FetchedDocument(page.Content, page.LastModified, page.EntityTag);

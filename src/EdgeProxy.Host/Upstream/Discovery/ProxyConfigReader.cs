@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Documents;
-using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 

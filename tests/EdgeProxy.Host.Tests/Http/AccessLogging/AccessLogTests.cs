@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Http.AccessLogging;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http.AccessLogging;

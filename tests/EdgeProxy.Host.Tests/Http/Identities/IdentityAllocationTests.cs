@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Host.Http.Compression;
+using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Testing;

@@ -1,5 +1,5 @@
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.Logging;
 

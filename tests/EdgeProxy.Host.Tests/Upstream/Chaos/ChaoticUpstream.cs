@@ -11,7 +11,7 @@ internal sealed class ChaoticUpstream : IAsyncDisposable
     private const double ChangeRate = 0.9;
 
     // What lasts for longer than the whole test, or takes a good part of it, is tested elsewhere.
-    private static readonly UpstreamFault[] Faults = [.. UpstreamFaults.All.Where(static fault => fault is { AsksToWait: false, IsDear: false })];
+    private static readonly UpstreamFault[] Faults = [.. UpstreamFaults.All.Where(static fault => fault is { AsksToWait: false, IsExpensive: false })];
 
     private readonly FakeUpstream _upstream;
     private readonly Random _random;

@@ -1,6 +1,6 @@
 using System.Net;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Discovery;
@@ -213,7 +213,7 @@ public sealed class DiscoveryTests
         await fixture.PollAsync();
 
         Assert.Equal(1, fixture.Logged(EventIds.DiscoveryChanged));
-        var odd = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.DiscoveryOddPart);
+        var odd = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.DiscoveryProblem);
         Assert.Contains("$[1]", odd.Message, StringComparison.Ordinal);
     }
 

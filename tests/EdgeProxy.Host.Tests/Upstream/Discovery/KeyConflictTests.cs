@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Discovery;
@@ -51,7 +51,7 @@ public sealed class KeyConflictTests
         Assert.Equal(["a", "b"], fixture.Proxy.Registry.Environments.Select(static environment => environment.ClientSideKey));
         Assert.Equal(HttpStatusCode.OK, await fixture.StatusAsync("ser.a"));
         Assert.Equal(HttpStatusCode.Unauthorized, await fixture.StatusAsync("ser.first"));
-        var entry = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.DiscoveryOddPart && entry.Message.Contains("before it", StringComparison.Ordinal));
+        var entry = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.DiscoveryProblem && entry.Message.Contains("before it", StringComparison.Ordinal));
         Assert.Contains("$[1]", entry.Message, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class KeyConflictTests
 
             Assert.Equal(3, fixture.Proxy.Registry.Environments.Count);
             Assert.Equal(HttpStatusCode.Unauthorized, await fixture.StatusAsync("ser.first"));
-            var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DiscoveryOddPart && entry.Message.Contains("in the configuration", StringComparison.Ordinal));
+            var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DiscoveryProblem && entry.Message.Contains("in the configuration", StringComparison.Ordinal));
             Assert.Contains("$[0]", entry.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(FakeUpstream.ProxyKey, entry.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(fixture.Upstream.Requests, static request => request.Header("X-Environment-Key") == "ser.static" && request.Header("X-Proxy-Key").Length > 0);

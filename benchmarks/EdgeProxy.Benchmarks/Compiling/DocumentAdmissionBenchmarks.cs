@@ -1,0 +1,27 @@
+using BenchmarkDotNet.Attributes;
+using EdgeProxy.Benchmarks.Subjects;
+using EdgeProxy.Engine.Compilation;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Workloads;
+
+namespace EdgeProxy.Benchmarks.Compiling;
+
+/// <summary>What a changed document goes through besides being compiled. All of the same document, of 5 MB.</summary>
+public class DocumentAdmissionBenchmarks
+{
+    private readonly byte[] _document = Environments.Document(EnvironmentShapes.Large);
+    private readonly EnvironmentSnapshot _snapshot = Environments.Snapshot(EnvironmentShapes.Large);
+
+    /// <summary>Compiling it, to compare with.</summary>
+    [Benchmark(Baseline = true)]
+    public CompilationResult Compile() => EnvironmentCompiler.Compile(_document);
+
+    /// <summary>Finding out whether it says what the one before says.</summary>
+    [Benchmark]
+    public DocumentDigest? Digest() => DocumentDigest.Of(_document);
+
+    /// <summary>Trying the snapshot on a few identities.</summary>
+    [Benchmark]
+    public void SelfTest() => _snapshot.SelfTest();
+}

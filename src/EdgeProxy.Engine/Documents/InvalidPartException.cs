@@ -1,0 +1,17 @@
+namespace EdgeProxy.Engine.Documents;
+
+/// <summary>
+/// A part of a document that cannot be used, thrown by the reader of that part and turned into a problem by the reader
+/// of what it is part of. Never leaves the folder.
+/// </summary>
+internal sealed class InvalidPartException : Exception
+{
+    public InvalidPartException(DocumentPath path, string message)
+        : base(message)
+    {
+        Path = path;
+    }
+
+    /// <summary>Where the part is.</summary>
+    public DocumentPath Path { get; }
+}

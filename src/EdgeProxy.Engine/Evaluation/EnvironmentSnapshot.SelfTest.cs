@@ -1,0 +1,88 @@
+using System.Text.Json;
+using EdgeProxy.Engine.Rendering;
+
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <content>A trial, before anybody depends on the snapshot.</content>
+public sealed partial class EnvironmentSnapshot
+{
+    private const int OverriddenTried = 3;
+
+    /// <summary>
+    /// Evaluates for a few identities (a stranger without traits, strangers that have every trait the conditions look at, of
+    /// each type, and some with overrides) and reads the answers: what nobody foresaw in a document should come up here,
+    /// not in front of users. Takes milliseconds.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An answer was not what it has to be.</exception>
+    public void SelfTest()
+    {
+        var frame = new EvaluationFrame();
+        Try(frame, "somebody"u8, static (_, _) => { });
+        Try(frame, "somebody"u8, static (frame, trait) => frame.SetTraitText(trait, "some text"u8));
+        Try(frame, "somebody"u8, static (frame, trait) => frame.SetTraitNumber(trait, "42"u8));
+        Try(frame, "somebody"u8, static (frame, trait) => frame.SetTraitNumber(trait, "-1.5"u8));
+        Try(frame, "somebody"u8, static (frame, trait) => frame.SetTraitBoolean(trait, value: true));
+        for (var i = 0; i < Math.Min(OverriddenTried, IdentityOverrides.Count); i++)
+        {
+            Try(frame, IdentityOverrides.Identifier(i), static (_, _) => { });
+        }
+    }
+
+    /// <summary>How many of this snapshot's features another lacks, by name.</summary>
+    public int CountFeaturesMissingIn(EnvironmentSnapshot other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var missing = 0;
+        for (var i = 0; i < _featureNames.Count; i++)
+        {
+            missing += other._featureNames.Find(_featureNames[i]) < 0 ? 1 : 0;
+        }
+
+        return missing;
+    }
+
+    private void Try(EvaluationFrame frame, ReadOnlySpan<byte> identifier, Action<EvaluationFrame, ReadOnlySpan<byte>> setTrait)
+    {
+        frame.Begin(this);
+        frame.SetIdentity(identifier);
+        for (var i = 0; i < Slots.TraitCount; i++)
+        {
+            setTrait(frame, Slots.Trait(i));
+        }
+
+        frame.Evaluate();
+        var all = Check(frame, FlagAudience.Server);
+        var told = Check(frame, FlagAudience.Client);
+        if (all != Features.Length || told > all)
+        {
+            throw new InvalidOperationException($"An answer has {all} flags of {Features.Length}, and {told} for clients.");
+        }
+    }
+
+    /// <summary>Reads an answer; returns how many flags it has.</summary>
+    private static int Check(EvaluationFrame frame, FlagAudience audience)
+    {
+        var answer = new byte[frame.MeasureFlags(audience)];
+        var length = frame.WriteFlags(audience, answer);
+        if (length != answer.Length)
+        {
+            throw new InvalidOperationException($"An answer has {length} bytes instead of {answer.Length}.");
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(answer);
+            var flags = 0;
+            while (reader.Read())
+            {
+                flags += reader.TokenType == JsonTokenType.StartObject && reader.CurrentDepth == 1 ? 1 : 0;
+            }
+
+            return flags;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException("An answer is not JSON.", exception);
+        }
+    }
+}

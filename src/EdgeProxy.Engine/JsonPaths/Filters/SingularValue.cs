@@ -1,8 +1,0 @@
-namespace EdgeProxy.Engine.JsonPaths.Filters;
-
-/// <summary>The value that a singular query leads to.</summary>
-internal sealed class SingularValue(NodesExpression query) : ValueExpression
-{
-    public override PathNode? Evaluate(PathEvaluation evaluation, PathNode current) =>
-        query.Select(evaluation, current) is [var node] ? node : null;
-}

@@ -1,0 +1,38 @@
+namespace EdgeProxy.Engine.Languages.JsonPaths;
+
+/// <summary>
+/// One run of a query. It counts steps, because a short query can ask for more work than anybody will wait for: nested
+/// filters multiply, and so do lists of selectors. Everything that takes time spends steps first and stops when there
+/// are none left; a run that was stopped has no result. Not thread-safe.
+/// </summary>
+internal sealed partial class PathEvaluation(PathNode root)
+{
+    /// <summary>
+    /// What a run may cost. A step is about a look at one node, up to a hundred nanoseconds, so that the worst query takes
+    /// some tens of milliseconds; contexts have hundreds of nodes, and honest queries look at each a few times.
+    /// </summary>
+    public const int MaxSteps = 500_000;
+
+    private long _left = MaxSteps;
+
+    /// <summary>What <c>$</c> stands for.</summary>
+    public PathNode Root { get; } = root;
+
+    /// <summary>Whether the run was stopped; whatever it found so far is void.</summary>
+    public bool IsExhausted { get; private set; }
+
+    /// <summary>Takes steps away; false when there are not enough, and from then on always.</summary>
+    public bool TrySpend(long steps)
+    {
+        IsExhausted |= steps > _left;
+        _left -= steps;
+        return !IsExhausted;
+    }
+
+    /// <summary>Finds a child and spends what looking for it takes.</summary>
+    public PathNode? Member(PathNode node, string name)
+    {
+        const int MembersAStep = 16;
+        return TrySpend(1 + (node.Members.Count / MembersAStep)) && node.TryGetMember(name, out var child) ? child : null;
+    }
+}

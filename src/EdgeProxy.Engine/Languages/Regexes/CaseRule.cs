@@ -1,0 +1,14 @@
+namespace EdgeProxy.Engine.Languages.Regexes;
+
+/// <summary>Which characters count as the same letter.</summary>
+internal enum CaseRule
+{
+    /// <summary>None but itself.</summary>
+    Exact,
+
+    /// <summary>The letters with the same lower case.</summary>
+    Ignore,
+
+    /// <summary>The same, of A to Z only.</summary>
+    IgnoreAscii,
+}

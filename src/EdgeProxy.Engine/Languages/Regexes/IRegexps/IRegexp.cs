@@ -1,0 +1,49 @@
+using static EdgeProxy.Engine.Languages.Regexes.PatternNode;
+
+namespace EdgeProxy.Engine.Languages.Regexes.IRegexps;
+
+/// <summary>
+/// An I-Regexp (RFC 9485). Every one of them is regular, so that matching takes time in proportion to the text and the
+/// pattern. Immutable and safe for any number of threads. .NET's own linear engine is not used: it works on UTF-16 units
+/// where I-Regexp is about code points, and it takes seconds to compile patterns of some hundred different characters,
+/// which no timeout of a match ends.
+/// </summary>
+internal sealed class IRegexp
+{
+    /// <summary>
+    /// How many instructions a pattern may have. Repetitions are written out, which RFC 9485, section 8 warns of: ten
+    /// characters can ask for millions.
+    /// </summary>
+    private const int MaxInstructions = 10_000;
+
+    private static readonly Repeat Anything = new(new Characters(CodePointSet.All), 0, Unlimited, RepeatMode.Lazy);
+    private static readonly Anchor End = new(AnchorKind.TextEnd);
+
+    private readonly RegexProgram _program;
+
+    private IRegexp(RegexProgram program) => _program = program;
+
+    /// <summary>How many instructions it has; getting ready to match takes time in proportion.</summary>
+    public int Size => _program.Instructions.Length;
+
+    /// <summary>The compiled pattern, or null if it is not a valid one, or too large a one.</summary>
+    /// <param name="pattern">The I-Regexp.</param>
+    /// <param name="whole">Whether it has to match a text from start to end.</param>
+    public static IRegexp? TryCompile(string pattern, bool whole)
+    {
+        if (new IRegexpParser(pattern).Parse() is not { } root)
+        {
+            return null;
+        }
+
+        // Programs match from the start and not necessarily up to the end. Besides the pattern, one that matches a whole
+        // text has the anchor, one that searches has the loop over what comes before; then there is the one that accepts.
+        var (around, instructionsAround) = whole ? (new Sequence([root, End]), 1 + 1) : (new Sequence([Anything, root]), 3 + 1);
+        var program = ProgramCompiler.TryCompile(ParsedPattern.Regular(around), MaxInstructions + instructionsAround);
+        return program is null ? null : new IRegexp(program);
+    }
+
+    /// <summary>Whether the text matches, within a number of steps; see <see cref="LinearMatcher.Matches"/>.</summary>
+    public bool IsMatch(string text, int maxSteps, out int steps) =>
+        LinearMatcher.Matches(_program, text, maxSteps, out steps);
+}

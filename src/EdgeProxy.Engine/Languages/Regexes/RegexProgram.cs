@@ -1,0 +1,7 @@
+namespace EdgeProxy.Engine.Languages.Regexes;
+
+/// <summary>A compiled pattern. Immutable.</summary>
+/// <param name="Instructions">From the first one on; the last accepts.</param>
+/// <param name="Sets">The sets that instructions refer to.</param>
+/// <param name="SlotCount">How many positions there are to note.</param>
+internal sealed record RegexProgram(Instruction[] Instructions, CodePointSet[] Sets, int SlotCount);

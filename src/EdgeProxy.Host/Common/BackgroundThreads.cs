@@ -1,0 +1,103 @@
+namespace EdgeProxy.Host.Common;
+
+/// <summary>A few threads, started when there is work for them, and a queue of what they do.</summary>
+internal sealed class BackgroundThreads : IDisposable
+{
+    private readonly string _name;
+    private readonly int _most;
+    private readonly Action _enter;
+    private readonly Queue<Action> _waiting = [];
+    private int _threads;
+    private int _unfinished;
+    private bool _isDisposed;
+
+    /// <param name="name">What the threads are called.</param>
+    /// <param name="most">How many there may be.</param>
+    /// <param name="enter">What each does first.</param>
+    public BackgroundThreads(string name, int most, Action enter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        _name = name;
+        _most = most;
+        _enter = enter;
+    }
+
+    /// <summary>Starts one thread now, if there is none, instead of with the first job.</summary>
+    public void Start()
+    {
+        lock (_waiting)
+        {
+            if (_threads == 0)
+            {
+                StartThread();
+            }
+        }
+    }
+
+    /// <summary>Queues a job, which must not throw.</summary>
+    public void Add(Action job)
+    {
+        lock (_waiting)
+        {
+            _waiting.Enqueue(job);
+            _unfinished++;
+            if (_threads < Math.Min(_unfinished, _most))
+            {
+                StartThread();
+            }
+            else
+            {
+                Monitor.Pulse(_waiting);
+            }
+        }
+    }
+
+    /// <summary>Lets the threads end as soon as nothing waits any more. Does not wait for them.</summary>
+    public void Dispose()
+    {
+        lock (_waiting)
+        {
+            _isDisposed = true;
+            Monitor.PulseAll(_waiting);
+        }
+    }
+
+    private void StartThread()
+    {
+        _threads++;
+        new Thread(Work) { Name = _name, IsBackground = true }.UnsafeStart();
+    }
+
+    private void Work()
+    {
+        _enter();
+        while (Next() is { } job)
+        {
+            job();
+            lock (_waiting)
+            {
+                _unfinished--;
+            }
+        }
+    }
+
+    /// <summary>The next in the queue, when there is one; null when there will be none any more.</summary>
+    private Action? Next()
+    {
+        lock (_waiting)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_isDisposed)
+                {
+                    _threads--;
+                    return null;
+                }
+
+                Monitor.Wait(_waiting);
+            }
+
+            return _waiting.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Reflection;
+
+namespace EdgeProxy.Host.Common;
+
+/// <summary>Which version this is.</summary>
+internal static class ProgramVersion
+{
+    /// <summary>The version, without the commit it was built from.</summary>
+    public static string Text { get; } =
+        typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+}

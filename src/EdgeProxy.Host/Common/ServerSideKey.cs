@@ -1,0 +1,10 @@
+namespace EdgeProxy.Host.Common;
+
+/// <summary>A server-side key of an environment.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="ExpiresAt">From when on it opens nothing any more; null for never.</param>
+internal sealed record ServerSideKey(string Key, DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>Whether it still opens something.</summary>
+    public bool IsUsable(DateTimeOffset now) => ExpiresAt is not { } end || now < end;
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Host.Common;
+
+/// <summary>
+/// Whose <c>X-Forwarded-For</c> is believed (<c>FORWARDED_ALLOW_IPS</c>), and so where a request came from: the last address
+/// that is not one of theirs, as uvicorn has it. Only for people to read; nothing is decided by it.
+/// </summary>
+internal sealed class TrustedPeers
+{
+    private readonly bool _everybody;
+    private readonly IReadOnlyList<IPNetwork> _networks;
+
+    private TrustedPeers(bool everybody, IReadOnlyList<IPNetwork> networks)
+    {
+        _everybody = everybody;
+        _networks = networks;
+    }
+
+    /// <summary>Reads them.</summary>
+    /// <param name="names">Addresses, networks, or <c>*</c> for everybody.</param>
+    /// <returns>Null if a name is none of these.</returns>
+    public static TrustedPeers? TryCreate(IEnumerable<string> names)
+    {
+        var everybody = false;
+        var networks = new List<IPNetwork>();
+        foreach (var name in names)
+        {
+            if (name == "*")
+            {
+                everybody = true;
+            }
+            else if (IPAddress.TryParse(name, out var address))
+            {
+                address = Plain(address);
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else if (IPNetwork.TryParse(name, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new TrustedPeers(everybody, networks);
+    }
+
+    /// <summary>Where a request came from.</summary>
+    /// <param name="peer">The other end of the connection.</param>
+    /// <param name="forwardedFor">The header that proxies add to: one line or several, the last address being the nearest.</param>
+    public IPAddress ClientOf(IPAddress peer, StringValues forwardedFor)
+    {
+        var client = peer;
+        if (!IsTrusted(peer))
+        {
+            return client;
+        }
+
+        for (var line = forwardedFor.Count - 1; line >= 0; line--)
+        {
+            var rest = forwardedFor[line].AsSpan();
+            while (!rest.IsEmpty)
+            {
+                var comma = rest.LastIndexOf(',');
+                if (!TryRead(rest[(comma + 1)..].Trim(), out var address))
+                {
+                    return client; // whoever wrote that, what is before it means nothing
+                }
+
+                client = address;
+                if (!IsTrusted(client))
+                {
+                    return client;
+                }
+
+                rest = comma < 0 ? default : rest[..comma];
+            }
+        }
+
+        return client;
+    }
+
+    private static bool TryRead(ReadOnlySpan<char> text, out IPAddress address)
+    {
+        // With a port or without; IPv6 in brackets or without.
+        var isAddress = IPEndPoint.TryParse(text, out var endPoint);
+        address = isAddress ? Plain(endPoint!.Address) : IPAddress.None;
+        return isAddress;
+    }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private bool IsTrusted(IPAddress address)
+    {
+        if (_everybody)
+        {
+            return true;
+        }
+
+        var plain = Plain(address);
+        foreach (var network in _networks)
+        {
+            if (network.Contains(plain))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

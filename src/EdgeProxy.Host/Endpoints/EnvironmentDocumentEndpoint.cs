@@ -1,0 +1,76 @@
+using System.Globalization;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary>
+/// <c>GET /api/v1/environment-document/</c>: the document as the upstream sent it, conditionally, so that an SDK in local
+/// evaluation mode or another proxy can have this one for its upstream.
+/// </summary>
+internal static class EnvironmentDocumentEndpoint
+{
+    /// <summary>Answers with the document, or that it is not modified.</summary>
+    public static Task Answer(Exchange exchange, PublishedDocument document, FlagAudience audience, string key)
+    {
+        // It holds every rule of every segment: not for clients.
+        if (audience == FlagAudience.Client)
+        {
+            return SdkErrors.UnknownKey(exchange, key);
+        }
+
+        var response = exchange.ResponseHeaders;
+        response.LastModified = document.LastModifiedHeader;
+        if (IsNotModified(exchange.RequestHeaders, document))
+        {
+            // Nothing is compressed for an answer without a body.
+            response.ETag = document.QuotedTag(ResponseWriter.Negotiate(exchange, document.Body));
+            exchange.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        var content = ResponseWriter.Select(exchange, document.Body, out var coding);
+        response.ETag = document.QuotedTag(coding);
+        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, content);
+    }
+
+    /// <summary>By entity tag if the client has one, else by date (RFC 9110, section 13.2.2).</summary>
+    private static bool IsNotModified(IHeaderDictionary request, PublishedDocument document)
+    {
+        if (request.IfNoneMatch.Count > 0)
+        {
+            return Matches(request.IfNoneMatch.ToString(), document);
+        }
+
+        return request.IfModifiedSince.Count > 0
+            && DateTimeOffset.TryParseExact(
+                request.IfModifiedSince.ToString(), "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
+            && document.LastModified <= since;
+    }
+
+    /// <summary>Whatever the coding: the document is the same.</summary>
+    private static bool Matches(string header, PublishedDocument document)
+    {
+        foreach (var range in header.AsSpan().Split(','))
+        {
+            var tag = header.AsSpan()[range].Trim();
+            if (tag is "*")
+            {
+                return true;
+            }
+
+            if (tag.StartsWith("W/", StringComparison.Ordinal))
+            {
+                tag = tag[2..];
+            }
+
+            if (document.IsTag(tag.Trim('"')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

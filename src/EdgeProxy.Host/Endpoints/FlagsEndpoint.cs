@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary><c>GET /api/v1/flags/</c>: bodies that were rendered with the snapshot.</summary>
+internal static class FlagsEndpoint
+{
+    /// <summary>Answers with all flags, or with the one asked for.</summary>
+    public static Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
+        exchange.QueryString.Length == 0
+            ? ResponseWriter.WriteBody(exchange, environment.Flags(audience))
+            : AnswerQuery(exchange, environment, audience);
+
+    private static Task AnswerQuery(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
+    {
+        var query = exchange.QueryString;
+        var room = ArrayPool<byte>.Shared.Rent(QueryText.MaxLength(query));
+        var length = QueryText.Find(query, "feature", room);
+        var task = length > 0
+            ? AnswerOne(exchange, environment, audience, room.AsSpan(0, length))
+            : ResponseWriter.WriteBody(exchange, environment.Flags(audience));
+        ArrayPool<byte>.Shared.Return(room);
+        return task;
+    }
+
+    private static Task AnswerOne(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> feature)
+    {
+        var flag = environment.Snapshot.EnvironmentFlag(feature, audience);
+        return flag.IsEmpty
+            ? SdkErrors.FeatureNotFound(exchange, Encoding.UTF8.GetString(feature))
+            : ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, flag);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <content>Getting hold of the whole body, in one piece.</content>
+internal sealed partial class IdentitiesEndpoint
+{
+    private Task AnswerPost(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
+    {
+        if (exchange.RequestHeaders.ContentLength > _maxBodyBytes)
+        {
+            return SdkErrors.BodyTooLarge(exchange, _maxBodyBytes);
+        }
+
+        // Most bodies came in one piece with their headers and are there already.
+        var reader = exchange.RequestBody;
+        if (TryRead(reader, out var result))
+        {
+            if (result.IsCompleted)
+            {
+                return AnswerRead(exchange, environment, audience, reader, result.Buffer);
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+
+        return _shedder.IsFull ? _shedder.Refuse(exchange) : ReadAndAnswerAsync(exchange, environment, audience, reader);
+    }
+
+    private async Task ReadAndAnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader)
+    {
+        while (true)
+        {
+            var result = await ReadAsync(reader);
+            if (result.IsCompleted || result.Buffer.Length > _maxBodyBytes)
+            {
+                await AnswerRead(exchange, environment, audience, reader, result.Buffer);
+                return;
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    private static bool TryRead(PipeReader reader, out ReadResult result)
+    {
+        try
+        {
+            return reader.TryRead(out result);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(exception);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader)
+    {
+        try
+        {
+            // Not cancelled when the client goes: a read that is leaves the server's pipe as if it went on. The end of the body ends it.
+            return await reader.ReadAsync(CancellationToken.None);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(exception);
+        }
+    }
+
+    /// <summary>What Kestrel throws while it reads a body whose trailers are not text; in the head it says so in this way itself.</summary>
+    private static BadHttpRequestException NotText(InvalidOperationException exception) => new("Malformed trailers", exception);
+
+    /// <summary>Answers a body that was read to its end; the answer is written before the body is given back.</summary>
+    private Task AnswerRead(
+        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader, ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            if (body.Length > _maxBodyBytes)
+            {
+                return SdkErrors.BodyTooLarge(exchange, _maxBodyBytes);
+            }
+
+            if (body.IsSingleSegment)
+            {
+                return Answer(exchange, environment, audience, body.FirstSpan, hasBody: true);
+            }
+
+            var length = (int)body.Length;
+            var contiguous = ArrayPool<byte>.Shared.Rent(length);
+            body.CopyTo(contiguous);
+            var task = Answer(exchange, environment, audience, contiguous.AsSpan(0, length), hasBody: true);
+            ArrayPool<byte>.Shared.Return(contiguous);
+            return task;
+        }
+        finally
+        {
+            reader.AdvanceTo(body.End);
+        }
+    }
+}

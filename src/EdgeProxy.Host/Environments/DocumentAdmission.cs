@@ -1,0 +1,103 @@
+using EdgeProxy.Engine.Compilation;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Logging;
+
+namespace EdgeProxy.Host.Environments;
+
+/// <summary>
+/// What a document goes through before anybody is served from it: it is compared with what is served, read, compiled,
+/// counted, and tried on a few identities. Takes long: not for threads that serve.
+/// </summary>
+internal sealed partial class DocumentAdmission
+{
+    private readonly ProxyOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DocumentAdmission> _logger;
+
+    public DocumentAdmission(ProxyOptions options, TimeProvider time, ILogger<DocumentAdmission> logger)
+    {
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Lets a document in.</summary>
+    /// <param name="document">JSON in UTF-8.</param>
+    /// <param name="current">What is served now; null if nothing is.</param>
+    /// <exception cref="EnvironmentDocumentException">It is not let in; the message says why.</exception>
+    public Admission Admit(byte[] document, PublishedEnvironment? current)
+    {
+        var digest = current is null ? null : DocumentDigest.Of(document);
+        if (digest is not null && TryAdmitAsSame(document, digest.Value, current!) is { } same)
+        {
+            return same;
+        }
+
+        var (snapshot, problems) = Guard(document, static document => EnvironmentCompiler.Compile(document));
+        if (current is not null && _options.MaxFeaturesLostPercent is { } most)
+        {
+            CheckLoss(current.Snapshot.CountFeaturesMissingIn(snapshot), current.Snapshot.FeatureCount, most);
+        }
+
+        Guard(snapshot, static snapshot =>
+        {
+            snapshot.SelfTest();
+            return true;
+        });
+        var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow(), digest);
+        if (current is not null)
+        {
+            published.PrepareLike(current);
+        }
+
+        return new Admission(published, PublishOutcome.Published, problems);
+    }
+
+    /// <summary>A document that says what the current one says needs no compilation; null if it does not say that.</summary>
+    private Admission? TryAdmitAsSame(byte[] document, DocumentDigest digest, PublishedEnvironment current)
+    {
+        if (digest.Content != current.Document.Digest?.Content)
+        {
+            return null;
+        }
+
+        if (digest.UpdatedAt == current.Document.UpdatedAt)
+        {
+            return new Admission(current, PublishOutcome.Unchanged, []);
+        }
+
+        var published = current.With(new PublishedDocument(document, digest.UpdatedAt, _time.GetUtcNow(), digest));
+        published.PrepareLike(current);
+        return new Admission(published, PublishOutcome.Equivalent, []);
+    }
+
+    private static void CheckLoss(int lost, int served, int maxPercent)
+    {
+        if (lost * 100L > served * (long)maxPercent)
+        {
+            throw new EnvironmentDocumentException(
+                $"It lacks {lost} of the {served} features that are served, more than limits.max_features_lost_percent ({maxPercent}) allows.");
+        }
+    }
+
+    /// <summary>Whatever goes wrong with a document is a reason to keep it out; what nobody foresaw is logged in full.</summary>
+    private TResult Guard<T, TResult>(T subject, Func<T, TResult> step)
+    {
+        try
+        {
+            return step(subject);
+        }
+        catch (Exception exception) when (exception is not EnvironmentDocumentException)
+        {
+            Log.Unexpected(_logger, exception);
+            throw new EnvironmentDocumentException($"It cannot be served, for a reason that was not expected ({exception.GetType().Name}).", exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error, "A document was read, but cannot be served; this is a fault of the proxy")]
+        public static partial void Unexpected(ILogger logger, Exception exception);
+    }
+}

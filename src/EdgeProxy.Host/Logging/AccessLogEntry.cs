@@ -1,0 +1,28 @@
+using System.Net;
+using System.Text.Json;
+
+namespace EdgeProxy.Host.Logging;
+
+/// <summary>A line of the access log. What clients made up, such as paths that lead nowhere, is not in it, nor is any query.</summary>
+/// <param name="RemoteAddress">Who asked; null where that is not known.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path that was found.</param>
+/// <param name="Status">The status of the answer.</param>
+/// <param name="Duration">From the moment that the request was read until its answer was written.</param>
+internal readonly record struct AccessLogEntry(IPAddress? RemoteAddress, string Method, string Path, int Status, TimeSpan Duration)
+{
+    /// <summary>The line for people.</summary>
+    public override string ToString() => $"{RemoteText} {Method} {Path} {Status} {Duration.TotalMilliseconds:0.000} ms";
+
+    /// <summary>The members of the line for machines.</summary>
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("remote_ip"u8, RemoteText);
+        writer.WriteString("method"u8, Method);
+        writer.WriteString("path"u8, Path);
+        writer.WriteNumber("status"u8, Status);
+        writer.WriteNumber("duration_ms"u8, Math.Round(Duration.TotalMilliseconds, 3));
+    }
+
+    private string RemoteText => RemoteAddress?.ToString() ?? "-";
+}

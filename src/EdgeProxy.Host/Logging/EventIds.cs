@@ -1,0 +1,82 @@
+namespace EdgeProxy.Host.Logging;
+
+/// <summary>
+/// The id of every log message; a hundred for each folder. An id once given is never given to another message.
+/// </summary>
+internal static class EventIds
+{
+    // Program and Configuration
+    public const int Started = 100;
+    public const int SettingWarning = 101;
+    public const int Stopping = 102;
+    public const int StoppedAtOnce = 103;
+    public const int CutOff = 104;
+    public const int ConfigurationChanged = 105;
+    public const int ConfigurationNeedsRestart = 106;
+    public const int ConfigurationUnusable = 107;
+    public const int ConfigurationFailed = 108;
+    public const int ReadinessNamesUnknown = 109;
+
+    // Environments
+    public const int EnvironmentPublished = 200;
+    public const int EnvironmentKeyDiffers = 201;
+    public const int EnvironmentProblem = 202;
+    public const int EnvironmentMoreProblems = 203;
+    public const int EnvironmentOlderDocument = 204;
+    public const int EnvironmentEquivalent = 205;
+    public const int AdmissionFailed = 206;
+
+    // Upstream
+    public const int FetchFailed = 300;
+    public const int FetchRefused = 301;
+    public const int FetchRecovered = 302;
+    public const int FetchSlowPages = 303;
+    public const int DocumentRejected = 304;
+    public const int PollFailed = 305;
+    public const int FetchMixedPages = 306;
+
+    // Offline
+    public const int FileUnreadable = 400;
+    public const int FileRejected = 401;
+    public const int FileKeyChanged = 402;
+    public const int FileFailed = 403;
+
+    // Http
+    public const int RequestFailed = 500;
+    public const int CertificateReloaded = 501;
+    public const int CertificateRejected = 502;
+    public const int Overloaded = 503;
+    public const int OverloadOver = 504;
+    public const int QueueDelayUnavailable = 505;
+    public const int Access = 506;
+    public const int CertificateNotYetValid = 507;
+    public const int CertificateExpiresSoon = 508;
+    public const int CertificateExpired = 509;
+
+    // Snapshots
+    public const int SnapshotDirectoryUnusable = 600;
+    public const int SnapshotSkipped = 601;
+    public const int SnapshotNotWritten = 602;
+    public const int SnapshotLeftoversRemoved = 603;
+    public const int SnapshotRestored = 604;
+    public const int SnapshotRejected = 605;
+    public const int SnapshotTooSlow = 606;
+    public const int SnapshotsUnfinished = 607;
+    public const int ConfigRestored = 608;
+    public const int ConfigNotOurs = 609;
+    public const int ConfigTooSlow = 610;
+
+    // Discovery and usage
+    public const int DiscoveryChanged = 700;
+    public const int DiscoveryProblem = 701;
+    public const int DiscoveryMoreProblems = 702;
+    public const int DiscoveryFailed = 703;
+    public const int DiscoveryRefused = 704;
+    public const int DiscoveryRecovered = 705;
+    public const int DiscoveryUnexpected = 706;
+    public const int UsageDropped = 720;
+    public const int UsageDelayed = 721;
+    public const int UsageRecovered = 722;
+    public const int UsageUnreported = 723;
+    public const int UsageUnexpected = 724;
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using EdgeProxy.Host.Common;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace EdgeProxy.Host.Logging;
+
+/// <summary>
+/// One JSON object a line: <c>timestamp</c>, <c>level</c> in the words of the settings, <c>logger</c>, <c>event_id</c>,
+/// the message under the name the operator gave it, those of <see cref="AccessLogEntry"/> in the access log, and <c>exception</c> where there is one.
+/// </summary>
+internal sealed class JsonLogFormatter : ConsoleFormatter
+{
+    /// <summary>The name it is registered under.</summary>
+    public const string FormatterName = "edge-proxy-json";
+
+    private readonly string _messageFieldName;
+    private readonly TimeProvider _time;
+
+    /// <param name="messageFieldName">The name of the member with the message.</param>
+    /// <param name="time">The clock of the timestamps.</param>
+    public JsonLogFormatter(string messageFieldName, TimeProvider time)
+        : base(FormatterName)
+    {
+        _messageFieldName = messageFieldName;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(line, CompactJson.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("timestamp"u8, _time.GetUtcNow());
+            writer.WriteString("level"u8, NameOf(logEntry.LogLevel));
+            writer.WriteString("logger"u8, logEntry.Category);
+            writer.WriteNumber("event_id"u8, logEntry.EventId.Id);
+            writer.WriteString(_messageFieldName, logEntry.Formatter(logEntry.State, logEntry.Exception));
+            if (logEntry.State is AccessLogEntry request)
+            {
+                request.Write(writer);
+            }
+
+            if (logEntry.Exception is { } exception)
+            {
+                writer.WriteString("exception"u8, exception.ToString());
+            }
+
+            writer.WriteEndObject();
+        }
+
+        textWriter.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
+    }
+
+    /// <summary>A level in the words of the settings.</summary>
+    public static string NameOf(LogLevel level) => level switch
+    {
+        LogLevel.Critical => "CRITICAL",
+        LogLevel.Error => "ERROR",
+        LogLevel.Warning => "WARNING",
+        LogLevel.Information => "INFO",
+        _ => "DEBUG",
+    };
+}

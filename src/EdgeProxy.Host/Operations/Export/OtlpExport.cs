@@ -1,0 +1,71 @@
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Operations.Exposition;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace EdgeProxy.Host.Operations.Export;
+
+/// <summary>
+/// Exports metrics and traces by OTLP, as the standard environment variables say. The only type that knows the library
+/// for it, which so is not even loaded as long as nothing is exported.
+/// </summary>
+internal sealed class OtlpExport : IHostedService, IDisposable
+{
+    private const string ServiceName = "edge-proxy";
+
+    // The library's own limit of 2,000 would put the environments beyond some hundreds into one series. Room for so many is
+    // taken at once, so only where there are several series an environment.
+    private const int MaxSeries = 20_000;
+
+    private readonly OtlpVariables _variables;
+    private readonly MetricCatalog _catalog;
+    private readonly ExportedDurations _durations;
+    private ExportedMetrics? _metrics;
+    private OpenTelemetrySdk? _sdk;
+
+    public OtlpExport(OtlpVariables variables, MetricCatalog catalog, ExportedDurations durations)
+    {
+        _variables = variables;
+        _catalog = catalog;
+        _durations = durations;
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _sdk = OpenTelemetrySdk.Create(builder =>
+        {
+            // The last counts: who deploys it may call it something else.
+            builder.ConfigureResource(static resource => resource
+                .Clear().AddService(ServiceName, serviceVersion: ProgramVersion.Text).AddTelemetrySdk().AddEnvironmentVariableDetector());
+            if (_variables.Metrics)
+            {
+                builder.WithMetrics(static metrics => metrics
+                    .AddMeter(ExportedMetrics.MeterName)
+                    .AddView(MetricCatalog.RequestsName, new MetricStreamConfiguration { CardinalityLimit = MaxSeries })
+                    .AddView(MetricCatalog.FetchesName, new MetricStreamConfiguration { CardinalityLimit = MaxSeries }));
+            }
+
+            if (_variables.Traces)
+            {
+                builder.WithTracing(static tracing => tracing.AddSource(RequestTracer.SourceName));
+            }
+
+            builder.UseOtlpExporter();
+        });
+        _metrics = _variables.Metrics ? new ExportedMetrics(_catalog, _durations) : null;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Exports the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(Dispose, CancellationToken.None).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _sdk, null)?.Dispose();
+        _metrics?.Dispose();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using EdgeProxy.Host.Http;
+
+namespace EdgeProxy.Host.Operations.Export;
+
+/// <summary>
+/// A span for each SDK request, in the trace that the client says it belongs to (W3C trace context). Only while somebody
+/// listens, which nobody does unless traces are exported.
+/// </summary>
+internal sealed class RequestTracer : IDisposable
+{
+    /// <summary>What the source of the spans is called.</summary>
+    public const string SourceName = "EdgeProxy";
+
+    private const string TraceParent = "traceparent";
+    private const string TraceState = "tracestate";
+    private const string OtherMethod = "_OTHER"; // as the conventions have it
+
+    private readonly ActivitySource _source = new(SourceName);
+
+    /// <summary>Whether anybody listens.</summary>
+    public bool IsOn => _source.HasListeners();
+
+    /// <summary>Starts the span of a request; null if it has none.</summary>
+    public Activity? Start(Exchange exchange)
+    {
+        if (RouteOf(SdkRoutes.Find(exchange.Path)) is not { } route)
+        {
+            return null;
+        }
+
+        var headers = exchange.RequestHeaders;
+        _ = ActivityContext.TryParse(headers[TraceParent], headers[TraceState], isRemote: true, out var parent);
+        var method = MethodOf(exchange.Method);
+        var span = _source.CreateActivity($"{(method == OtherMethod ? "HTTP" : method)} {route}", ActivityKind.Server, parent);
+        span?.SetTag("http.request.method", method).SetTag("url.path", route).SetTag("http.route", route).Start();
+        return span;
+    }
+
+    /// <summary>Ends the span of a request that was answered.</summary>
+    public static void Stop(Activity span, Exchange exchange)
+    {
+        span.SetTag("http.response.status_code", exchange.StatusCode);
+        if (exchange.Environment is { } environment)
+        {
+            span.SetTag("edgeproxy.environment", environment.Current?.Snapshot.Name ?? environment.Metrics.Key);
+        }
+
+        if (exchange.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            span.SetStatus(ActivityStatusCode.Error);
+        }
+
+        span.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _source.Dispose();
+
+    private static string? RouteOf(SdkEndpoint endpoint) => endpoint switch
+    {
+        SdkEndpoint.Flags => "/api/v1/flags",
+        SdkEndpoint.Identities => "/api/v1/identities",
+        SdkEndpoint.EnvironmentDocument => "/api/v1/environment-document",
+        _ => null,
+    };
+
+    /// <summary>One of a few: methods are what clients make up, too.</summary>
+    private static string MethodOf(string method) => method switch
+    {
+        "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" => method,
+        _ => OtherMethod,
+    };
+}

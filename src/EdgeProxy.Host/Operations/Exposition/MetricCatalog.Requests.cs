@@ -1,0 +1,70 @@
+using EdgeProxy.Host.Metrics;
+
+namespace EdgeProxy.Host.Operations.Exposition;
+
+/// <content>What requests are counted by.</content>
+internal sealed partial class MetricCatalog
+{
+    /// <summary>The name of the counter of requests.</summary>
+    public const string RequestsName = "edgeproxy_requests_total";
+
+    private static readonly string[] NoEnvironment = ["", ""];
+
+    private IEnumerable<MetricFamily> Requests() =>
+    [
+        new(RequestsName, MetricKind.Counter,
+            "requests answered. Without an environment: health, metrics, unknown keys (401), `preflight`; endpoint `none`: unknown paths",
+            ["environment", "environment_key", "endpoint", "status"], CollectRequests),
+        new("edgeproxy_request_duration_seconds", MetricKind.Histogram,
+            "time from a request's head to the last byte of its answer, of every status, in buckets from 50 µs to 5 s",
+            ["endpoint"], CollectDurations),
+        PerEnvironment("edgeproxy_identities_evaluated_total", MetricKind.Counter, "identities whose flags were decided",
+            static environment => environment.Metrics.IdentitiesEvaluated),
+    ];
+
+    private IEnumerable<MetricSample> CollectRequests()
+    {
+        foreach (var sample in Samples(_server.Requests, NoEnvironment))
+        {
+            yield return sample;
+        }
+
+        foreach (var environment in _registry.Environments)
+        {
+            foreach (var sample in Samples(environment.Metrics.Requests, LabelsOf(environment)))
+            {
+                yield return sample;
+            }
+        }
+    }
+
+    private static IEnumerable<MetricSample> Samples(RequestCounts counts, string[] environment) => counts.All().Select(
+        counted => new MetricSample(counted.Count, [.. environment, EndpointNames.Of(counted.Endpoint), counted.Status]));
+
+    private IEnumerable<MetricSample> CollectDurations()
+    {
+        foreach (var endpoint in EndpointNames.All)
+        {
+            // The sum first: should a request end in between, the mean is too low by it and not too high.
+            var sum = _server.Durations.SumOf(endpoint);
+            var buckets = _server.Durations.BucketsOf(endpoint);
+            var count = buckets.Sum();
+            if (count == 0)
+            {
+                continue;
+            }
+
+            string[] labels = [EndpointNames.Of(endpoint)];
+            var below = 0L;
+            for (var i = 0; i < buckets.Length; i++)
+            {
+                below += buckets[i];
+                var bound = i < DurationBuckets.Seconds.Length ? DurationBuckets.Seconds[i] : double.PositiveInfinity;
+                yield return new MetricSample(below, labels) { Suffix = "_bucket", Bound = bound };
+            }
+
+            yield return new MetricSample(sum, labels) { Suffix = "_sum" };
+            yield return new MetricSample(count, labels) { Suffix = "_count" };
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Metrics;
+
+namespace EdgeProxy.Host.Operations.Exposition;
+
+/// <summary>
+/// Every metric there is (metrics.md). How many series that can be is up to the operator: what labels there are comes from
+/// environments, endpoints and statuses, and never from what a client sends.
+/// </summary>
+internal sealed partial class MetricCatalog
+{
+    private static readonly string[] None = [];
+
+    private readonly EnvironmentRegistry _registry;
+    private readonly ServerMetrics _server;
+    private readonly ConnectionCount _connections;
+    private readonly HealthMonitor _health;
+    private readonly ProxyOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ServerCertificate? _certificate;
+
+    /// <param name="registry">The environments.</param>
+    /// <param name="server">What is counted of the server.</param>
+    /// <param name="connections">The connections of clients.</param>
+    /// <param name="health">Whether the proxy is ready.</param>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="certificate">The certificate, where there is TLS.</param>
+    public MetricCatalog(
+        EnvironmentRegistry registry,
+        ServerMetrics server,
+        ConnectionCount connections,
+        HealthMonitor health,
+        ProxyOptions options,
+        TimeProvider time,
+        ServerCertificate? certificate = null)
+    {
+        _registry = registry;
+        _server = server;
+        _connections = connections;
+        _health = health;
+        _options = options;
+        _time = time;
+        _certificate = certificate;
+        All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+    }
+
+    /// <summary>All of them, in the order people read about them.</summary>
+    public IReadOnlyList<MetricFamily> All { get; }
+
+    /// <summary>The labels of an environment: its name once it is loaded, and what tells it from all others.</summary>
+    private static string[] LabelsOf(EnvironmentState environment) => [environment.Current?.Snapshot.Name ?? "", environment.Metrics.Key];
+
+    private static MetricFamily Single(string name, MetricKind kind, string help, Func<double> read) =>
+        new(name, kind, help, None, () => [new MetricSample(read())]);
+
+    private IEnumerable<MetricFamily> Server() =>
+    [
+        Single("edgeproxy_shed_requests_total", MetricKind.Counter, "requests turned away because there were too many at once", () => _server.ShedRequests),
+        Single("edgeproxy_connections", MetricKind.Gauge, "open connections of clients", () => _connections.Open),
+        Single("edgeproxy_ready", MetricKind.Gauge, "1 while readiness says 200, 0 while it says 503", () => _health.Report().Reason is null ? 1 : 0),
+        Single("edgeproxy_environments", MetricKind.Gauge, "environments that there are, loaded or not", () => _registry.Environments.Count),
+        Single("edgeproxy_poll_interval_seconds", MetricKind.Gauge, "`api_poll_frequency_seconds`, to compare ages with",
+            () => _options.ApiPollFrequency.TotalSeconds),
+        new("edgeproxy_tls_certificate_expiry_timestamp_seconds", MetricKind.Gauge, "when the certificate expires, in seconds since 1970; only with `server.tls`", None,
+            () => _certificate is null ? [] : [new MetricSample((_certificate.ValidUntil - DateTimeOffset.UnixEpoch).TotalSeconds)]),
+        new("edgeproxy_build_info", MetricKind.Gauge, "1; the version is its label", ["version"], static () => [new MetricSample(1, ProgramVersion.Text)]),
+    ];
+}

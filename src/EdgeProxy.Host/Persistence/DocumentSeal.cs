@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EdgeProxy.Host.Persistence;
+
+/// <summary>
+/// Encrypts what holds keys, with a key made of one that only the configuration has: AES-256-GCM; a nonce, the tag and the
+/// text.
+/// </summary>
+internal sealed class DocumentSeal
+{
+    private const int KeyLength = 32;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+
+    private readonly byte[] _key;
+
+    /// <param name="secret">What the key is made of.</param>
+    /// <param name="purpose">What is sealed: of the same secret, each purpose makes another key.</param>
+    public DocumentSeal(string secret, string purpose)
+    {
+        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeyLength, info: Encoding.UTF8.GetBytes($"EdgeProxy {purpose}"));
+    }
+
+    /// <summary>Seals it.</summary>
+    public byte[] Close(ReadOnlySpan<byte> text)
+    {
+        var content = new byte[NonceLength + TagLength + text.Length];
+        var (nonce, tag, rest) = Parts(content);
+        RandomNumberGenerator.Fill(nonce.Span);
+        using var cipher = new AesGcm(_key, TagLength);
+        cipher.Encrypt(nonce.Span, text, rest.Span, tag.Span);
+        return content;
+    }
+
+    /// <summary>Opens it; null if it was sealed with another secret, or changed since.</summary>
+    public byte[]? Open(byte[] content)
+    {
+        if (content.Length < NonceLength + TagLength)
+        {
+            return null;
+        }
+
+        var (nonce, tag, rest) = Parts(content);
+        var text = new byte[rest.Length];
+        try
+        {
+            using var cipher = new AesGcm(_key, TagLength);
+            cipher.Decrypt(nonce.Span, rest.Span, tag.Span, text);
+            return text;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+
+    private static (Memory<byte> Nonce, Memory<byte> Tag, Memory<byte> Text) Parts(byte[] content) =>
+        (content.AsMemory(0, NonceLength), content.AsMemory(NonceLength, TagLength), content.AsMemory(NonceLength + TagLength));
+}

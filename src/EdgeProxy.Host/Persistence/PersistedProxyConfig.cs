@@ -1,0 +1,91 @@
+using EdgeProxy.Host.Logging;
+
+namespace EdgeProxy.Host.Persistence;
+
+/// <summary>
+/// What the snapshot directory has of the proxy config, so that a restart without the upstream knows which environments to
+/// serve and to whom. It is made of keys, and so is sealed with the proxy key.
+/// </summary>
+internal sealed partial class PersistedProxyConfig
+{
+    private readonly FileDocumentStore _store;
+    private readonly PersistenceQueue _jobs;
+    private readonly DocumentSeal _seal;
+    private readonly string _name;
+    private readonly TimeProvider _time;
+    private readonly ILogger<PersistedProxyConfig> _logger;
+
+    /// <param name="store">Where it is kept.</param>
+    /// <param name="jobs">Who waits for the disk.</param>
+    /// <param name="apiUrl">The upstream it is from.</param>
+    /// <param name="proxyKey">The key that it was given for.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public PersistedProxyConfig(FileDocumentStore store, PersistenceQueue jobs, Uri apiUrl, string proxyKey, TimeProvider time, ILogger<PersistedProxyConfig> logger)
+    {
+        _store = store;
+        _jobs = jobs;
+        _seal = new DocumentSeal(proxyKey, "proxy config");
+        _name = StoredDocumentName.Of("proxy config", apiUrl.AbsoluteUri.TrimEnd('/'), proxyKey);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>What an earlier process kept; null if there is nothing, or the disk does not answer.</summary>
+    public async Task<byte[]?> RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (!_store.IsEnabled)
+        {
+            return null;
+        }
+
+        try
+        {
+            var stored = await _jobs.RunAsync(() => _store.Read(_name)).WaitAsync(PersistedEnvironment.RestoreLimit, _time, cancellationToken);
+            if (stored is null)
+            {
+                return null;
+            }
+
+            var config = _seal.Open(stored.Content);
+            if (config is null)
+            {
+                Log.NotOurs(_logger);
+            }
+            else
+            {
+                Log.Restored(_logger, stored.Metadata.Fetched);
+            }
+
+            return config;
+        }
+        catch (TimeoutException)
+        {
+            Log.TooSlow(_logger, PersistedEnvironment.RestoreLimit.TotalSeconds);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps it, in the background.</summary>
+    public void Keep(ReadOnlyMemory<byte> config)
+    {
+        if (_store.IsEnabled)
+        {
+            var content = _seal.Close(config.Span);
+            var metadata = new StoredDocumentMetadata(_time.GetUtcNow());
+            _jobs.Set(_name, () => _store.Write(_name, content, metadata));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.ConfigRestored, LogLevel.Information, "Serving the environments that the proxy config listed at {Fetched:u}, until the API answers")]
+        public static partial void Restored(ILogger logger, DateTimeOffset fetched);
+
+        [LoggerMessage(EventIds.ConfigNotOurs, LogLevel.Warning, "The proxy config in the snapshot directory cannot be decrypted with this proxy key, and is not used")]
+        public static partial void NotOurs(ILogger logger);
+
+        [LoggerMessage(EventIds.ConfigTooSlow, LogLevel.Warning, "The proxy config was not read from the snapshot directory within {Seconds} s; asking for it begins without it")]
+        public static partial void TooSlow(ILogger logger, double seconds);
+    }
+}

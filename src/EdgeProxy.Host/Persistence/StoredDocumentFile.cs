@@ -1,0 +1,79 @@
+using System.IO.Hashing;
+
+namespace EdgeProxy.Host.Persistence;
+
+/// <summary>
+/// A file of the snapshot directory: <see cref="StoredDocumentHeader"/>, content, and a checksum of both. The checksum finds out
+/// damage, not malice: who can write to the directory can also write a checksum.
+/// </summary>
+internal static class StoredDocumentFile
+{
+    /// <summary>The most that a file has besides its content.</summary>
+    public const int MaxOverhead = StoredDocumentHeader.MaxLength + ChecksumLength;
+
+    private const int ChecksumLength = 16;
+
+    /// <summary>Writes a file, from its start.</summary>
+    public static void Write(Stream file, StoredDocumentHeader header, ReadOnlySpan<byte> content)
+    {
+        var start = header.ToBytes();
+        file.Write(start);
+        file.Write(content);
+        file.Write(Checksum(start, content));
+    }
+
+    /// <summary>Reads the header only.</summary>
+    /// <exception cref="InvalidDataException">It is no file of ours, or a damaged one.</exception>
+    public static StoredDocumentHeader ReadHeader(Stream file) => ReadHeader(file, out _);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file, at its start.</param>
+    /// <param name="name">The entry it must be of.</param>
+    /// <param name="maxContent">The most bytes of content to take.</param>
+    /// <exception cref="InvalidDataException">It is no such file, or a damaged one.</exception>
+    public static StoredDocument Read(Stream file, string name, long maxContent)
+    {
+        var length = file.Length;
+        if (length > Math.Min(maxContent, Array.MaxLength) + MaxOverhead)
+        {
+            throw new InvalidDataException($"it has {length} bytes, which is more than a document may have");
+        }
+
+        var header = ReadHeader(file, out var start);
+        if (header.ContentLength != length - start.Length - ChecksumLength)
+        {
+            throw new InvalidDataException("it is truncated, or damaged");
+        }
+
+        var content = GC.AllocateUninitializedArray<byte>((int)header.ContentLength);
+        var checksum = new byte[ChecksumLength];
+        file.Position = start.Length;
+        file.ReadExactly(content);
+        file.ReadExactly(checksum);
+        if (!Checksum(start, content).AsSpan().SequenceEqual(checksum))
+        {
+            throw new InvalidDataException("it is damaged");
+        }
+
+        return string.Equals(header.Name, name, StringComparison.Ordinal)
+            ? new StoredDocument(content, header.Metadata, header.Generation)
+            : throw new InvalidDataException("it is of another entry than its name says");
+    }
+
+    private static StoredDocumentHeader ReadHeader(Stream file, out byte[] start)
+    {
+        var buffer = new byte[StoredDocumentHeader.MaxLength];
+        var read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        var header = StoredDocumentHeader.Parse(buffer.AsSpan(0, read), out var length);
+        start = buffer[..length];
+        return header;
+    }
+
+    private static byte[] Checksum(ReadOnlySpan<byte> start, ReadOnlySpan<byte> content)
+    {
+        var hash = new XxHash128();
+        hash.Append(start);
+        hash.Append(content);
+        return hash.GetCurrentHash();
+    }
+}

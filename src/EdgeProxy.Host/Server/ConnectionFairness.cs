@@ -1,0 +1,37 @@
+namespace EdgeProxy.Host.Server;
+
+/// <summary>
+/// Sees to it that no connection keeps a thread that answers many. A connection whose next request is always there already
+/// would never give it back; as long as requests of several connections take turns, nothing needs to be done.
+/// </summary>
+internal static class ConnectionFairness
+{
+    // Some milliseconds of requests.
+    private const int MaxInARow = 512;
+
+    [ThreadStatic]
+    private static int _connection;
+
+    [ThreadStatic]
+    private static int _inARow;
+
+    /// <summary>Counts a request that this thread is about to answer.</summary>
+    /// <param name="connection">The number of its connection.</param>
+    /// <returns>Whether it has to be answered elsewhere, so that others can come.</returns>
+    public static bool ShouldYield(int connection)
+    {
+        if (_connection != connection)
+        {
+            _connection = connection;
+            _inARow = 0;
+        }
+
+        if (++_inARow <= MaxInARow)
+        {
+            return false;
+        }
+
+        _inARow = 0;
+        return true;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net.Sockets;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Offline;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>Runs the proxy from configuration to exit code. What is wrong at the start is said on the error stream, in full.</summary>
+internal static partial class ProxyRunner
+{
+    private const int Failure = 1;
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="cancellationToken">Tells it to stop.</param>
+    public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
+    {
+        if (await StartupCheck.RunAsync(configuration) is not { } offline)
+        {
+            return Failure;
+        }
+
+        await using var application = await TryStartAsync(configuration, offline, cancellationToken);
+        if (application is null)
+        {
+            return Failure;
+        }
+
+        LogStart(application, configuration);
+        if (configuration.Options.Demo)
+        {
+            await Console.Out.WriteLineAsync(DemoGuide.Text(AddressesOf(application).First()));
+        }
+
+        await RunToTheEndAsync(application, configuration.Options, cancellationToken);
+        return 0;
+    }
+
+    private static async Task RunToTheEndAsync(WebApplication application, ProxyOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await application.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.CutOff(LoggerOf(application), options.Server.ShutdownTimeout.TotalSeconds);
+        }
+    }
+
+    /// <summary>The running proxy; null if it cannot listen where it should, which is said then.</summary>
+    private static async Task<WebApplication?> TryStartAsync(ConfigurationResult configuration, IReadOnlyList<OfflineDocument> offline, CancellationToken cancellationToken)
+    {
+        var options = configuration.Options;
+        WebApplication? application = null;
+        try
+        {
+            application = ProxyApplication.Build(
+                options, offline, TimeProvider.System, logging => ConsoleLog.Configure(logging, options.Logging), configuration);
+            await application.StartAsync(cancellationToken);
+            return application;
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or CertificateException)
+        {
+            await Console.Error.WriteLineAsync($"Cannot listen on {options.Server.Host} port {options.Server.Port}: {exception.Message}");
+            if (application is not null)
+            {
+                await application.DisposeAsync();
+            }
+
+            return null;
+        }
+    }
+
+    private static void LogStart(WebApplication application, ConfigurationResult configuration)
+    {
+        var logger = LoggerOf(application);
+        foreach (var warning in configuration.Warnings)
+        {
+            Log.SettingWarning(logger, warning);
+        }
+
+        var options = configuration.Options;
+        Log.Started(
+            logger,
+            string.Join(", ", AddressesOf(application)),
+            typeof(ProxyRunner).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "",
+            options.EnvironmentKeyPairs.Count,
+            options.ApiUrl.GetLeftPart(UriPartial.Path),
+            options.ProxyKey is null ? "" : " and those that the proxy key finds",
+            options.EnvironmentDocuments.Count + (options.Demo ? 1 : 0));
+    }
+
+    private static ILogger LoggerOf(WebApplication application) =>
+        application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(EdgeProxy));
+
+    private static ICollection<string> AddressesOf(WebApplication application) =>
+        application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.Started, LogLevel.Information,
+            "Listening on {Addresses}; EdgeProxy {Version}; {Polled} environments polled from {Url}{Discovery}, {Offline} served offline")]
+        public static partial void Started(ILogger logger, string addresses, string version, int polled, string url, string discovery, int offline);
+
+        [LoggerMessage(EventIds.CutOff, LogLevel.Warning, "Stopped after {Seconds} s with work unfinished; what still ran was cut off")]
+        public static partial void CutOff(ILogger logger, double seconds);
+
+        [LoggerMessage(EventIds.SettingWarning, LogLevel.Warning, "{Warning}")]
+        public static partial void SettingWarning(ILogger logger, string warning);
+    }
+}

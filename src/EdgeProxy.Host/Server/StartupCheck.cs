@@ -1,0 +1,33 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Offline;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>What must be right before the proxy starts: the settings, and the files that they name.</summary>
+internal static class StartupCheck
+{
+    /// <summary>Checks everything; says on the error stream what is wrong, all of it at once.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <returns>The documents that are served without an upstream, which were read for it; null if anything is wrong.</returns>
+    public static async Task<IReadOnlyList<OfflineDocument>?> RunAsync(ConfigurationResult configuration)
+    {
+        var problems = configuration.Problems.ToList();
+        var documents = problems.Count == 0 ? OfflineDocumentLoader.Load(configuration.Options, problems) : [];
+        if (problems.Count == 0)
+        {
+            OfflineDocumentLoader.CheckKeys(configuration.Options, documents, problems);
+        }
+
+        CertificateReader.Check(configuration.Options.Server.Tls, problems);
+
+        if (problems.Count == 0)
+        {
+            return documents;
+        }
+
+        await Console.Error.WriteLineAsync(
+            string.Join(Environment.NewLine, ["The configuration cannot be used:", .. problems.Select(static problem => $"  {problem}")]));
+        return null;
+    }
+}

@@ -1,7 +1,0 @@
-namespace EdgeProxy.Host.Snapshots;
-
-/// <summary>An entry as it was read back.</summary>
-/// <param name="Content">The bytes that were kept; the reader's own.</param>
-/// <param name="Metadata">What was known of them.</param>
-/// <param name="Generation">Which generation it is; a later one has a higher number.</param>
-internal sealed record StoredSnapshot(byte[] Content, SnapshotMetadata Metadata, long Generation);

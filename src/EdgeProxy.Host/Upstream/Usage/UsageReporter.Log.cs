@@ -1,0 +1,29 @@
+using EdgeProxy.Host.Logging;
+
+namespace EdgeProxy.Host.Upstream.Usage;
+
+/// <content>What it says.</content>
+internal sealed partial class UsageReporter
+{
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.UsageDropped, LogLevel.Error,
+            "Usage: the upstream rejected a report with {Status}: {Rows} rows that tell of {Requests} requests are dropped; check proxy_key and api_url")]
+        public static partial void Dropped(ILogger logger, int status, int rows, long requests);
+
+        [LoggerMessage(EventIds.UsageDelayed, LogLevel.Warning,
+            "Usage: reporting {Rows} rows that tell of {Requests} requests failed: {Reason}; the same is sent again")]
+        public static partial void Delayed(ILogger logger, int rows, long requests, string reason);
+
+        [LoggerMessage(EventIds.UsageRecovered, LogLevel.Information, "Usage: {Rows} rows that tell of {Requests} requests were reported after failed attempts")]
+        public static partial void Recovered(ILogger logger, int rows, long requests);
+
+        [LoggerMessage(EventIds.UsageUnreported, LogLevel.Error,
+            "Usage: {Rows} rows that tell of {Requests} requests could not be reported before the end")]
+        public static partial void Unreported(ILogger logger, int rows, long requests);
+
+        [LoggerMessage(EventIds.UsageUnexpected, LogLevel.Error,
+            "Usage: reporting {Rows} rows that tell of {Requests} requests failed in a way that was not expected; the same is sent again")]
+        public static partial void Unexpected(ILogger logger, Exception exception, int rows, long requests);
+    }
+}

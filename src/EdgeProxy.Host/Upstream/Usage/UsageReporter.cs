@@ -1,0 +1,146 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Usage;
+
+namespace EdgeProxy.Host.Upstream.Usage;
+
+/// <summary>
+/// Reports what was counted, in batches: every so often, when the proxy is told to stop, and once more when it has answered
+/// its last request. Nothing is taken from the counters before what was taken earlier is through.
+/// </summary>
+internal sealed partial class UsageReporter : BackgroundService
+{
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+
+    private readonly UsageLedger _ledger;
+    private readonly UsageSender _sender;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ProxyOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<UsageReporter> _logger;
+    private readonly Queue<UsageBatch> _batches = [];
+    private readonly CancellationTokenSource _givenUp = new();
+
+    public UsageReporter(
+        UsageLedger ledger, UsageSender sender, IHostApplicationLifetime lifetime, ProxyOptions options, TimeProvider time, ILogger<UsageReporter> logger)
+    {
+        _ledger = ledger;
+        _sender = sender;
+        _lifetime = lifetime;
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Reports the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // A report that is under way is not broken off for this: it would only have to be sent again.
+        await using var limit = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _givenUp);
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is null)
+        {
+            return; // never started
+        }
+
+        await ExecuteTask.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await UpstreamThreads.RunAsync(() => FlushAsync(CancellationToken.None));
+        if (_batches.Count > 0)
+        {
+            Log.Unreported(_logger, _batches.Sum(static batch => batch.Rows), _batches.Sum(static batch => batch.Requests));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _givenUp.Cancel();
+        base.Dispose();
+        _givenUp.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
+    {
+        // Told to stop, it reports at once: should clients keep the server until the very end, only little is left for then.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _lifetime.ApplicationStopping);
+        while (!stopping.IsCancellationRequested)
+        {
+            await UpstreamThreads.Pause(_options.UsageFlushInterval, _time, stopping.Token);
+            await FlushAsync(stoppingToken);
+        }
+    });
+
+    /// <summary>Sends what is left of the time before, then what was counted since.</summary>
+    /// <param name="hurry">Ends a wait between two attempts, once.</param>
+    private async Task FlushAsync(CancellationToken hurry)
+    {
+        try
+        {
+            await SendAllAsync(hurry);
+            foreach (var rows in _ledger.Take().Chunk(UsageBatch.MaxRows))
+            {
+                _batches.Enqueue(new UsageBatch(rows));
+            }
+
+            await SendAllAsync(hurry);
+        }
+        catch (OperationCanceledException) when (_givenUp.IsCancellationRequested)
+        {
+            // What is left stays, with its keys.
+        }
+    }
+
+    private async Task SendAllAsync(CancellationToken hurry)
+    {
+        var isHurried = false;
+        while (_batches.TryPeek(out var batch))
+        {
+            var failures = 0;
+            for (var isAgain = false; await TrySendAsync(batch, isAgain, _givenUp.Token) is { } askedFor; isAgain = true)
+            {
+                var wait = PollSchedule.Next(LongestRetry, ++failures, isLoaded: false, askedFor, Random.Shared.NextDouble());
+                await UpstreamThreads.Pause(wait, _time, isHurried ? _givenUp.Token : hurry);
+                if (!isHurried && hurry.IsCancellationRequested)
+                {
+                    isHurried = true;
+                    failures = 0; // little time is left: soon again, then later and later
+                }
+            }
+
+            _batches.Dequeue();
+        }
+    }
+
+    /// <summary>Sends a batch once.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="isAgain">Whether it was sent before.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>How long the upstream asks to wait before it is sent again, mostly zero; null if it is done with.</returns>
+    private async Task<TimeSpan?> TrySendAsync(UsageBatch batch, bool isAgain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _sender.SendAsync(batch, cancellationToken) is { } status)
+            {
+                Log.Dropped(_logger, status, batch.Rows, batch.Requests);
+            }
+            else if (isAgain)
+            {
+                Log.Recovered(_logger, batch.Rows, batch.Requests);
+            }
+
+            return null;
+        }
+        catch (UpstreamException exception)
+        {
+            Log.Delayed(_logger, batch.Rows, batch.Requests, exception.Message);
+            return exception.RetryAfter ?? TimeSpan.Zero;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Everything: a loop that ends would count for ever and never tell.
+            Log.Unexpected(_logger, exception, batch.Rows, batch.Requests);
+            return TimeSpan.Zero;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Usage;
+
+namespace EdgeProxy.Host.Upstream.Usage;
+
+/// <summary>Tells the upstream of requests (upstream-api.md).</summary>
+internal sealed class UsageSender
+{
+    private readonly UpstreamSender _sender;
+    private readonly Uri _url;
+    private readonly string? _proxyKey;
+
+    public UsageSender(UpstreamSender sender, ProxyOptions options)
+    {
+        _sender = sender;
+        _url = options.UpstreamUrl("proxy/usage/");
+        _proxyKey = options.ProxyKey;
+    }
+
+    /// <summary>Sends a batch once.</summary>
+    /// <returns>The status that the upstream rejected it with, for good; null if it took it.</returns>
+    /// <exception cref="UpstreamException">It is not known to have been taken or rejected: it must be sent again.</exception>
+    public Task<int?> SendAsync(UsageBatch batch, CancellationToken cancellationToken)
+    {
+        var request = new UpstreamRequest(HttpMethod.Post, _url)
+        {
+            Headers = [("X-Proxy-Key", _proxyKey), ("Idempotency-Key", batch.IdempotencyKey)],
+            Body = batch.Body,
+        };
+        return _sender.SendAsync(request, (response, _) => Task.FromResult(Read(response)), cancellationToken);
+    }
+
+    private int? Read(HttpResponseMessage response) => (int)response.StatusCode switch
+    {
+        >= 200 and < 300 => null,
+        >= 400 and < 500 and var status => status,
+        _ => throw _sender.UnexpectedStatus(response),
+    };
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeProxy.Engine.Documents;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Environments;
+
+/// <summary>What happens to a document between its arrival and the first request that is answered from it.</summary>
+public sealed class DocumentAdmissionTests
+{
+    [Fact]
+    public async Task Publish_SameContentInAnotherOrder_NothingHappens()
+    {
+        await using var proxy = await ServeAsync();
+        var environment = proxy.Registry.Environments[0];
+        var before = environment.Current;
+        var document = Documents.Small("env");
+        var turned = new JsonObject([.. document.Reverse().Select(static member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
+
+        var outcome = await proxy.Publisher.PublishAsync(environment, Bytes(turned), CancellationToken.None);
+
+        Assert.Equal(PublishOutcome.Unchanged, outcome);
+        Assert.Same(before, environment.Current);
+    }
+
+    [Fact]
+    public async Task Publish_OnlyTheTimeChanged_NotCompiledButHandedOn()
+    {
+        await using var proxy = await ServeAsync();
+        var environment = proxy.Registry.Environments[0];
+        var before = environment.Current!;
+        var document = Documents.Small("env");
+        document["updated_at"] = "2026-11-02T00:00:00.5Z";
+
+        var outcome = await proxy.Publisher.PublishAsync(environment, Bytes(document), CancellationToken.None);
+
+        Assert.Equal(PublishOutcome.Equivalent, outcome);
+        Assert.Same(before.Snapshot, environment.Current!.Snapshot);
+        Assert.NotEqual(before.Document.Version, environment.Current.Document.Version);
+        Assert.Single(proxy.Log.Entries, static entry => entry.EventId == EventIds.EnvironmentPublished);
+        using var flags = await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "env");
+        Assert.Equal("1793577600.5", flags.Headers.GetValues("X-Flagsmith-Document-Updated-At").Single());
+        Assert.Contains("2026-11-02", await proxy.GetAsync("/api/v1/environment-document/", "ser.env"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_SameContentAgainAfterAChange_ComparedWithWhatIsServed()
+    {
+        await using var proxy = await ServeAsync();
+        var environment = proxy.Registry.Environments[0];
+        var changed = Documents.Small("env");
+        changed["feature_states"]![0]!["feature_state_value"] = "green";
+
+        var outcomes = new List<PublishOutcome>();
+        foreach (var document in new[] { changed, Documents.Small("env"), Documents.Small("env") })
+        {
+            outcomes.Add(await proxy.Publisher.PublishAsync(environment, Bytes(document), CancellationToken.None));
+        }
+
+        Assert.Equal([PublishOutcome.Published, PublishOutcome.Published, PublishOutcome.Unchanged], outcomes);
+        Assert.Contains("\"blue\"", await proxy.GetAsync("/api/v1/flags/", "env"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(50, 2, true)]
+    [InlineData(50, 1, false)]
+    [InlineData(0, 3, false)]
+    [InlineData(0, 4, true)]
+    [InlineData(100, 0, true)]
+    [InlineData(null, 0, true)]
+    public async Task Publish_FeaturesAreGone_RejectedBeyondTheSetShare(int? maxPercent, int left, bool isServed)
+    {
+        await using var proxy = await TestProxy.ServeAsync(
+            new ProxyOptions { MaxFeaturesLostPercent = maxPercent }, Documents.Small("env").ToJsonString());
+        var environment = proxy.Registry.Environments[0];
+        var before = environment.Current;
+        var document = Documents.Small("env");
+        document["name"] = "Lean";
+        var states = document["feature_states"]!.AsArray();
+        while (states.Count > left)
+        {
+            states.RemoveAt(states.Count - 1);
+        }
+
+        var publishing = proxy.Publisher.PublishAsync(environment, Bytes(document), CancellationToken.None);
+
+        if (isServed)
+        {
+            Assert.Equal(PublishOutcome.Published, await publishing);
+            Assert.Equal(left, environment.Current!.Snapshot.FeatureCount);
+        }
+        else
+        {
+            var exception = await Assert.ThrowsAsync<EnvironmentDocumentException>(() => publishing);
+            Assert.Contains($"lacks {4 - left} of the 4 features", exception.Message, StringComparison.Ordinal);
+            Assert.Same(before, environment.Current);
+        }
+    }
+
+    [Fact]
+    public async Task Publish_OlderThanTheOneBefore_ServedWithAWarning()
+    {
+        await using var proxy = await ServeAsync();
+        var document = Documents.Small("env");
+        document["updated_at"] = "2025-01-01T00:00:00Z";
+        document["name"] = "Older";
+
+        await proxy.Publisher.PublishAsync(proxy.Registry.Environments[0], Bytes(document), CancellationToken.None);
+
+        Assert.Equal("Older", proxy.Registry.Environments[0].Current!.Snapshot.Name);
+        Assert.Contains(proxy.Log.Entries, static entry => entry.EventId == EventIds.EnvironmentOlderDocument);
+    }
+
+    private static Task<TestProxy> ServeAsync() => TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+    private static byte[] Bytes(JsonObject document) => Encoding.UTF8.GetBytes(document.ToJsonString());
+}

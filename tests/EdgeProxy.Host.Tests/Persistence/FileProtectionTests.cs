@@ -1,0 +1,62 @@
+using System.Text;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Persistence;
+
+/// <summary>Who can see what is kept, and what of it gives a key away.</summary>
+public sealed class FileProtectionTests : IDisposable
+{
+    private const string ClientSideKey = "kTestClientSideKey22Chars";
+    private const string ServerSideKey = "ser.kTestServerSideKeyChars";
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Keep_NoDirectoryYet_MadeForTheOwnerAlone()
+    {
+        var path = _directory.Combine("made/deep");
+
+        var files = await KeepAsync(path);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(path).UnixFileMode);
+        Assert.All(files, static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(file).UnixFileMode));
+    }
+
+    [Fact]
+    public async Task Keep_Document_NoKeyInNamesNorBesideTheContent()
+    {
+        var document = Encoding.UTF8.GetBytes(Documents.Small(ClientSideKey).ToJsonString());
+
+        var file = Assert.Single(await KeepAsync(_directory.Path));
+
+        Assert.Matches("^[0-9a-f]{32}\\.[01]\\.snapshot$", Path.GetFileName(file));
+        var bytes = File.ReadAllBytes(file);
+        var content = bytes.AsSpan().IndexOf(document);
+        Assert.True(content > 0);
+        var beside = Encoding.Latin1.GetString([.. bytes[..content], .. bytes[(content + document.Length)..]]);
+        Assert.DoesNotContain(ClientSideKey[..8], beside, StringComparison.Ordinal);
+        Assert.DoesNotContain("ser.", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+    }
+
+    /// <summary>Has a proxy fetch a document and stop.</summary>
+    private static async Task<string[]> KeepAsync(string directory)
+    {
+        await using var upstream = await FakeUpstream.StartAsync();
+        upstream.SetDocument(ServerSideKey, Encoding.UTF8.GetBytes(Documents.Small(ClientSideKey).ToJsonString()));
+        var options = new ProxyOptions
+        {
+            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            EnvironmentKeyPairs = [new EnvironmentKeyPairOptions(ServerSideKey, ClientSideKey)],
+            SnapshotDirectory = directory,
+        };
+        await using (var proxy = await TestProxy.StartAsync(options))
+        {
+            await proxy.WaitUntilLoadedAsync();
+        }
+
+        return Directory.GetFiles(directory);
+    }
+}

@@ -1,0 +1,29 @@
+using EdgeProxy.Comparison;
+
+namespace EdgeProxy.Tooling.Tests.Comparison;
+
+public sealed class ComparisonCommandsTests
+{
+    [Theory]
+    [InlineData("mix --peer http://127.0.0.1:8001 --only plain --tools wrk --rounds 9 --seconds 1 --warm-up 2 --connections 4 --write")]
+    [InlineData("refresh --rates 5000 0 --write")]
+    [InlineData("start --rounds 3")]
+    [InlineData("footprint")]
+    [InlineData("documents")]
+    public void Root_CommandsOfTheDocumentation_AreTaken(string command)
+    {
+        var result = ComparisonCommands.Root().Parse(command);
+
+        Assert.Empty(result.Errors);
+        if (command.Contains("--peer", StringComparison.Ordinal))
+        {
+            Assert.Equal(new Uri("http://127.0.0.1:8001"), result.GetValue<Uri?>("--peer"));
+        }
+    }
+
+    [Theory]
+    [InlineData("mix --peer nowhere")]
+    [InlineData("mix --rounds many")]
+    [InlineData("unknown")]
+    public void Root_AnythingElse_IsRefused(string command) => Assert.NotEmpty(ComparisonCommands.Root().Parse(command).Errors);
+}
