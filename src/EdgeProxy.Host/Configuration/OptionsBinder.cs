@@ -74,6 +74,7 @@ internal sealed class OptionsBinder
                 MessageFieldName = root["logging"]["log_event_field_name"].Text() ?? defaults.Logging.MessageFieldName,
             },
             Metrics = BindMetrics(root, defaults),
+            Operators = OperatorsBinder.Bind(root["operators"], root["server"], defaults),
             HealthCheck = BindHealthCheck(root["health_check"], defaults.HealthCheck),
         };
 

@@ -54,6 +54,9 @@ internal sealed record ProxyOptions
     /// <summary>Metrics.</summary>
     public MetricsOptions Metrics { get; init; } = new();
 
+    /// <summary>Operators' paths.</summary>
+    public OperatorOptions Operators { get; init; } = new();
+
     /// <summary>An address of the Flagsmith API.</summary>
     /// <param name="path">What comes behind <see cref="ApiUrl"/>, without a slash in front.</param>
     public Uri UpstreamUrl(string path) => new($"{ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");

@@ -21,6 +21,15 @@ internal sealed record ServerLimitOptions
     /// </summary>
     public int MinBytesPerSecond { get; init; } = 240;
 
+    /// <summary>The time until the first byte on a connection. Default 30 s; greater than 0.</summary>
+    public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The streams that a connection of HTTP/2 may have at the same time. Default 100.</summary>
+    public int MaxHttp2Streams { get; init; } = 100;
+
+    /// <summary>The streams that the client of an HTTP/2 connection may reset each second; twice as many in a burst. Default 100.</summary>
+    public int MaxHttp2ResetsPerSecond { get; init; } = 100;
+
     /// <summary>How many connections there may be at the same time. Default 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;
 

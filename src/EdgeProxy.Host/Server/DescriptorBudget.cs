@@ -9,8 +9,9 @@ internal sealed record DescriptorBudget(long? Limit, long Reserved, int MaxConne
     /// <summary>Descriptors kept free where there are many: some 64 polls at a time, as many connections of operators, and the same for everything else.</summary>
     public const int FullReserve = 256;
 
-    // Where there are few, a quarter of them: half of a small limit is taken by the program itself.
+    // Where there are few, a quarter of them, but never less than what is loaded later takes.
     private const int ShareOfFew = 4;
+    private const int SmallestReserve = 96;
 
     /// <summary>Divides the descriptors of this process.</summary>
     /// <param name="maxConnections">The configured number of connections (<c>limits.max_connections</c>).</param>
@@ -27,7 +28,7 @@ internal sealed record DescriptorBudget(long? Limit, long Reserved, int MaxConne
             return new DescriptorBudget(null, 0, maxConnections);
         }
 
-        var reserved = open + Math.Min(FullReserve, all / ShareOfFew);
+        var reserved = open + Math.Clamp(all / ShareOfFew, SmallestReserve, FullReserve);
         return new DescriptorBudget(all, reserved, (int)Math.Clamp(all - reserved, 1, maxConnections));
     }
 

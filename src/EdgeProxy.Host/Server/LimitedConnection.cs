@@ -76,6 +76,7 @@ internal sealed class LimitedConnection : ConnectionContext
         try
         {
             await _connection.DisposeAsync();
+            await base.DisposeAsync();
         }
         finally
         {

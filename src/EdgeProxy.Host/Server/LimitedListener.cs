@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 using Microsoft.AspNetCore.Connections;
 
 namespace EdgeProxy.Host.Server;
@@ -18,8 +18,8 @@ internal sealed partial class LimitedListener : IConnectionListener
     private readonly ConnectionLimiter _limiter;
     private readonly TimeProvider _time;
     private readonly ILogger<LimitedListener> _logger;
-    private readonly LogPace _rejections;
-    private readonly LogPace _failures;
+    private readonly LogThrottle _rejections;
+    private readonly LogThrottle _failures;
     private readonly ConcurrentDictionary<EndPoint, TaskCompletionSource> _probes = [];
     private readonly ConcurrentBag<IConnectionListener> _retired = [];
     private volatile IConnectionListener _listener;
@@ -39,8 +39,8 @@ internal sealed partial class LimitedListener : IConnectionListener
         _limiter = limiter;
         _time = time;
         _logger = logger;
-        _rejections = new LogPace(time);
-        _failures = new LogPace(time);
+        _rejections = new LogThrottle(time);
+        _failures = new LogThrottle(time);
         EndPoint = listener.EndPoint;
     }
 
@@ -114,6 +114,11 @@ internal sealed partial class LimitedListener : IConnectionListener
         {
             await _listener.UnbindAsync(cancellationToken);
             _listener = await _factory.BindAsync(EndPoint, cancellationToken);
+            if (_isUnbound)
+            {
+                await _listener.UnbindAsync(cancellationToken);
+            }
+
             rebinding.SetResult(_listener);
         }
         finally
@@ -151,7 +156,7 @@ internal sealed partial class LimitedListener : IConnectionListener
     {
         try
         {
-            if (_rejections.IsDue())
+            if (_rejections.ShouldLog())
             {
                 Log.Rejected(_logger, EndPoint, _limiter.Maximum);
             }
@@ -166,7 +171,7 @@ internal sealed partial class LimitedListener : IConnectionListener
     {
         try
         {
-            if (_failures.IsDue())
+            if (_failures.ShouldLog())
             {
                 Log.AcceptFailed(_logger, exception, EndPoint, RetryDelay.TotalMilliseconds);
             }

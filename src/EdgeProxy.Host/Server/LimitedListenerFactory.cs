@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
-using EdgeProxy.Host.Operations;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EdgeProxy.Host.Server;
 
@@ -14,8 +13,8 @@ namespace EdgeProxy.Host.Server;
 /// </summary>
 internal sealed partial class LimitedListenerFactory : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    // Health checks, scrapes of metrics, and people.
-    private const int MaxReservedConnections = 64;
+    // Health checks, scrapes of metrics, and people: out of the reserve.
+    private const int MaxReservedConnections = 16;
 
     private readonly SocketTransportFactory _sockets;
     private readonly TimeProvider _time;
@@ -43,15 +42,6 @@ internal sealed partial class LimitedListenerFactory : IConnectionListenerFactor
 
     /// <summary>The listeners that were bound.</summary>
     public IReadOnlyCollection<LimitedListener> Listeners => _listeners;
-
-    /// <summary>Puts it in the place of the transport that was registered.</summary>
-    public static void Wrap(IServiceCollection services)
-    {
-        services.RemoveAll<IConnectionListenerFactory>();
-        services.AddSingleton<SocketTransportFactory>();
-        services.AddSingleton<LimitedListenerFactory>();
-        services.AddSingleton<IConnectionListenerFactory>(static provider => provider.GetRequiredService<LimitedListenerFactory>());
-    }
 
     /// <inheritdoc/>
     public bool CanBind(EndPoint endpoint) => _sockets.CanBind(endpoint);

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Server;
 
@@ -40,6 +40,7 @@ internal sealed partial class ListenerWatchdog : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        FailurePath.Load();
         using var timer = new PeriodicTimer(Interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken) && !HasFailed)
         {
