@@ -7,7 +7,7 @@ namespace EdgeProxy.Deploy.Tests;
 public sealed partial class LinkTests
 {
     public static TheoryData<string> Pages =>
-        ["README.md", "CONTRIBUTING.md", .. Directory.GetFiles(Repository.PathOf("docs"), "*.md").Select(static file => $"docs/{Path.GetFileName(file)}")];
+        ["README.md", "CONTRIBUTING.md", .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories).Select(static file => Path.GetRelativePath(Repository.Root, file))];
 
     [Theory]
     [MemberData(nameof(Pages))]
