@@ -20,12 +20,14 @@ internal sealed class RawHttp2Connection : IDisposable
     private readonly TcpClient _client;
     private readonly Stream _stream;
     private readonly bool _isTls;
+    private readonly Task _reading;
 
     private RawHttp2Connection(TcpClient client, Stream stream, bool isTls)
     {
         _client = client;
         _stream = stream;
         _isTls = isTls;
+        _reading = ReadToTheEndAsync();
     }
 
     /// <summary>Opens a connection, with TLS if the address says so, and sends the preface.</summary>
@@ -70,39 +72,56 @@ internal sealed class RawHttp2Connection : IDisposable
     public byte[] GetFlags(string key) =>
         [0x82, (byte)(_isTls ? 0x87 : 0x86), 0x04, .. Text("/api/v1/flags/"), 0x01, .. Text("test"), 0x00, .. Text("x-environment-key"), .. Text(key)];
 
+    /// <summary>Sends bytes, and reads whatever comes meanwhile.</summary>
+    public async Task SendAsync(byte[] bytes)
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        await _stream.WriteAsync(bytes, patience.Token);
+    }
+
     /// <summary>Sends the same bytes over and over, until the server ends the connection or it was enough.</summary>
     /// <returns>Whether the server ended it.</returns>
-    public async Task<bool> FloodAsync(byte[] bytes, int times)
-    {
-        var reading = ReadToTheEndAsync();
-        try
-        {
-            for (var i = 0; i < times && !reading.IsCompleted; i++)
-            {
-                await SendAsync(bytes);
-            }
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-
-        return reading.IsCompleted;
-    }
+    public Task<bool> FloodAsync(byte[] bytes, int times) => FloodAsync(Enumerable.Repeat(bytes, times), waits: true);
 
     /// <summary>Opens streams and resets them at once.</summary>
-    /// <returns>Whether the server ended the connection.</returns>
-    public async Task<bool> ResetRapidlyAsync(string key, int streams)
+    /// <param name="key">The key of the requests.</param>
+    /// <param name="streams">The number of streams.</param>
+    /// <param name="waits">Whether to wait for the server to end the connection.</param>
+    /// <returns>Whether the server ended it.</returns>
+    public Task<bool> ResetRapidlyAsync(string key, int streams, bool waits)
     {
         const int AtOnce = 50;
-        var reading = ReadToTheEndAsync();
         var headers = GetFlags(key);
+        return FloodAsync(
+            Enumerable.Range(0, streams / AtOnce).Select(burst => (byte[])
+            [
+                .. Enumerable.Range(burst * AtOnce, AtOnce).SelectMany(i => (byte[])
+                    [.. Frame(Headers, EndHeaders | EndStream, (2 * i) + 1, headers), .. Frame(ResetStream, 0, (2 * i) + 1, [0, 0, 0, 8])]),
+            ]),
+            waits);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _client.Dispose();
+    }
+
+    private static byte[] Text(string text) => [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)];
+
+    private async Task<bool> FloodAsync(IEnumerable<byte[]> bursts, bool waits)
+    {
         try
         {
-            for (var stream = 1; stream < 2 * streams && !reading.IsCompleted; stream += 2 * AtOnce)
+            foreach (var burst in bursts)
             {
-                await SendAsync([.. Enumerable.Range(0, AtOnce).SelectMany(i => (byte[])
-                    [.. Frame(Headers, EndHeaders | EndStream, stream + (2 * i), headers), .. Frame(ResetStream, 0, stream + (2 * i), [0, 0, 0, 8])])]);
+                if (_reading.IsCompleted)
+                {
+                    return true;
+                }
+
+                await SendAsync(burst);
             }
         }
         catch (IOException)
@@ -110,11 +129,15 @@ internal sealed class RawHttp2Connection : IDisposable
             return true;
         }
 
-        return reading.IsCompleted;
+        if (waits)
+        {
+            await Task.WhenAny(_reading, Task.Delay(Patience.Limit, TimeProvider.System));
+        }
+
+        return _reading.IsCompleted;
     }
 
-    /// <summary>Reads whatever comes, until the server ends the connection in one way or another.</summary>
-    public async Task ReadToTheEndAsync()
+    private async Task ReadToTheEndAsync()
     {
         var buffer = new byte[16 * 1024];
         try
@@ -127,20 +150,5 @@ internal sealed class RawHttp2Connection : IDisposable
         {
             // That was the end.
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stream.Dispose();
-        _client.Dispose();
-    }
-
-    private static byte[] Text(string text) => [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)];
-
-    private async Task SendAsync(byte[] bytes)
-    {
-        using var patience = new CancellationTokenSource(Patience.Limit);
-        await _stream.WriteAsync(bytes, patience.Token);
     }
 }

@@ -104,7 +104,7 @@ internal sealed partial class LimitedListener : IConnectionListener
 
     /// <summary>Closes the listening socket and opens another at the same address. Open connections stay.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="IOException">The address cannot be bound again.</exception>
+    /// <exception cref="AddressInUseException">Another process has the address by now.</exception>
     public async Task RebindAsync(CancellationToken cancellationToken)
     {
         var rebinding = new TaskCompletionSource<IConnectionListener?>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeProxy.Host.Logging;
+using Microsoft.AspNetCore.Connections;
 
 namespace EdgeProxy.Host.Server;
 
@@ -95,7 +96,7 @@ internal sealed partial class ListenerWatchdog : BackgroundService
             await listener.RebindAsync(cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException or AddressInUseException)
         {
             Log.NotBound(_logger, listener.EndPoint, exception.Message);
             return false;

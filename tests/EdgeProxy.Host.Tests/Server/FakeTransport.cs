@@ -36,9 +36,9 @@ internal sealed class FakeTransport : IConnectionListenerFactory
         public EndPoint EndPoint => endPoint;
 
         /// <summary>Has a connection come in.</summary>
-        public DefaultConnectionContext Connect()
+        public FakeConnection Connect()
         {
-            var connection = new DefaultConnectionContext { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, 1) };
+            var connection = new FakeConnection { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, 1) };
             _accepts.Writer.TryWrite(() => connection);
             return connection;
         }

@@ -23,7 +23,7 @@ public sealed class LimitedListenerTests : IDisposable
         var first = await listener.AcceptAsync();
         var second = _transport.Listeners[0].Connect();
         var accepting = listener.AcceptAsync().AsTask();
-        await Patience.UntilAsync(() => second.ConnectionClosed.IsCancellationRequested, "the second to be closed");
+        await Patience.UntilAsync(() => second.IsAborted, "the second to be closed");
         Assert.False(accepting.IsCompleted);
 
         await first!.DisposeAsync();

@@ -73,10 +73,12 @@ public sealed class ListenerWatchdogTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Ask_RealListener_KnowsWhetherItAccepts()
+    public async Task Ask_RealListener_KnowsWhetherItAcceptsAndThatBindingAgainHelps()
     {
+        // Not a port that is given to whoever wants any: another test could take it in between.
+        var address = new IPEndPoint(IPAddress.Loopback, 20_000 + (Environment.ProcessId % 10_000));
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        var bound = await sockets.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+        var bound = await sockets.BindAsync(address);
         await using var listener = new LimitedListener(
             sockets, bound, new ConnectionLimiter(1, new ConnectionCount()), TimeProvider.System, NullLogger<LimitedListener>.Instance);
         Assert.False(await ListenerProbe.AskAsync(listener, Soon, TimeProvider.System, CancellationToken.None)); // nobody accepts

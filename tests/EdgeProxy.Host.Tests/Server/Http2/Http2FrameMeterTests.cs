@@ -39,7 +39,7 @@ public sealed class Http2FrameMeterTests
     [Fact]
     public void Read_Resets_TwiceASecondsWorthAtOnceThenAtTheirRate()
     {
-        Assert.Equal(2 * Resets, CountTaken(Reset, 100));
+        Assert.Equal(2 * Resets, CountTaken(Reset, 2 * Resets));
 
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(Resets, CountTaken(Reset, 100));
