@@ -31,10 +31,20 @@ internal sealed class RawHttp2Connection : IDisposable
     }
 
     /// <summary>Opens a connection, with TLS if the address says so, and sends the preface.</summary>
+    /// <exception cref="IOException">The server reset it at once.</exception>
     public static async Task<RawHttp2Connection> OpenAsync(Uri address)
     {
         var client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync(address.Host, address.Port);
+        try
+        {
+            await client.ConnectAsync(address.Host, address.Port);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            client.Dispose();
+            throw new IOException("The server reset the connection.", exception);
+        }
+
         Stream stream = client.GetStream();
         var isTls = address.Scheme == Uri.UriSchemeHttps;
         if (isTls)

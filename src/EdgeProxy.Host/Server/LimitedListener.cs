@@ -78,8 +78,8 @@ internal sealed partial class LimitedListener : IConnectionListener
             }
             else if (connection.RemoteEndPoint is { } client && _probes.TryRemove(client, out var probe))
             {
-                Close(connection);
                 probe.TrySetResult();
+                Close(connection);
             }
             else if (_limiter.TryEnter())
             {

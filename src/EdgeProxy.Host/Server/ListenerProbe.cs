@@ -23,13 +23,14 @@ internal static class ListenerProbe
         var reachable = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
         using var socket = new Socket(reachable.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         var client = default(EndPoint);
+        var accepted = Task.CompletedTask;
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             socket.Bind(new IPEndPoint(reachable, 0));
             client = socket.LocalEndPoint!;
-            var accepted = listener.ExpectAsync(client);
+            accepted = listener.ExpectAsync(client);
             await socket.ConnectAsync(new IPEndPoint(reachable, port), either.Token);
             await accepted.WaitAsync(either.Token);
             return true;
@@ -41,8 +42,11 @@ internal static class ListenerProbe
         }
         catch (SocketException exception)
         {
-            // Refused: nothing listens. Anything else, such as no descriptor, says nothing of the listener.
-            return exception.SocketErrorCode == SocketError.ConnectionRefused ? false : null;
+            // Reset: it accepted and closed before the connection was seen to be there. Refused: nothing listens. Anything
+            // else, such as no descriptor, says nothing of the listener.
+            return client is not null && accepted.IsCompletedSuccessfully ? true
+                : exception.SocketErrorCode == SocketError.ConnectionRefused ? false
+                : null;
         }
         finally
         {

@@ -18,10 +18,13 @@ public sealed partial class ProgramTests
         Assert.Equal(200, (await old.GetAsync("/proxy/health/liveness", "")).Status);
         var endPoint = new IPEndPoint(IPAddress.Loopback, address.Port);
         var sockets = Enumerable.Range(0, limit + 200).Select(static _ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToList();
-        await Task.WhenAll(sockets.Select(socket => socket.ConnectAsync(endPoint)));
+        var connecting = sockets.Select(socket => socket.ConnectAsync(endPoint)).ToList();
 
-        // One of those that are too many is told so at once: the proxy has come to the end of them.
-        await Patience.UntilAsync(() => sockets.Exists(static socket => socket.Poll(0, SelectMode.SelectRead)), "a connection to be rejected");
+        // Those that are too many are reset at once: the proxy has come to the end of them.
+        await Patience.UntilAsync(
+            () => connecting.TrueForAll(static task => task.IsCompleted)
+                && connecting.Zip(sockets).Any(static pair => pair.First.IsFaulted || pair.Second.Poll(0, SelectMode.SelectRead)),
+            "a connection to be rejected");
         Assert.Equal(200, (await old.GetAsync("/proxy/health/liveness", "")).Status);
         sockets.ForEach(static socket => socket.Dispose());
 

@@ -89,8 +89,11 @@ public sealed class ServerLoggerTests
 
         for (var i = 0; i < 20; i++)
         {
-            await using var another = await RawConnection.OpenAsync(proxy.Address);
-            await Assert.ThrowsAnyAsync<IOException>(another.ReadResponseAsync);
+            await Assert.ThrowsAnyAsync<IOException>(async () =>
+            {
+                await using var another = await RawConnection.OpenAsync(proxy.Address);
+                await another.ReadResponseAsync();
+            });
         }
 
         var rejection = Assert.Single(proxy.Log.Entries, static entry => entry.EventId == EventIds.ConnectionRejected);
