@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Operations;
@@ -25,11 +24,11 @@ internal sealed class OperatorAccess
     private readonly bool _trustsLoopback;
     private readonly bool _hasListener;
 
-    public OperatorAccess(ProxyOptions options)
+    public OperatorAccess(OperatorOptions options)
     {
-        _token = options.Server.AdminToken;
-        _trustsLoopback = options.Operators.TrustLoopback;
-        _hasListener = options.Operators.HasListener;
+        _token = options.Token;
+        _trustsLoopback = options.TrustLoopback;
+        _hasListener = options.HasListener;
     }
 
     /// <summary>Whether there is a token that would open it.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
 using Microsoft.AspNetCore.Connections;
@@ -29,7 +28,7 @@ internal sealed partial class LimitedListenerFactory : IConnectionListenerFactor
         _sockets = sockets;
         _time = time;
         _logger = logger;
-        var configured = options.Server.Limits.MaxConnections;
+        var configured = options.Limits.MaxConnections;
         var budget = DescriptorBudget.OfProcess(configured);
         if (budget.MaxConnections < configured)
         {

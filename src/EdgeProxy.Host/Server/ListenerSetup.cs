@@ -1,5 +1,4 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
@@ -28,7 +27,7 @@ internal static class ListenerSetup
     {
         var options = proxy.Server;
         kestrel.AddServerHeader = false;
-        SetLimits(kestrel.Limits, options);
+        SetLimits(kestrel.Limits, options, proxy.Limits);
         var services = kestrel.ApplicationServices;
         var certificate = services.GetService<ServerCertificate>();
         var http2 = services.GetRequiredService<Http2Protection>();
@@ -60,15 +59,14 @@ internal static class ListenerSetup
 
         Action<ListenOptions> Protected(Action<ListenOptions> speak) => listen =>
         {
-            SilentConnections.Limit(listen, options.Limits.FirstByteTimeout, TimeProvider.System);
+            SilentConnections.Limit(listen, proxy.Limits.FirstByteTimeout, TimeProvider.System);
             speak(listen);
             http2.Protect(listen);
         };
     }
 
-    private static void SetLimits(KestrelServerLimits kestrel, ServerOptions options)
+    private static void SetLimits(KestrelServerLimits kestrel, ServerOptions options, ServerLimitOptions limits)
     {
-        var limits = options.Limits;
         kestrel.KeepAliveTimeout = options.KeepAliveTimeout;
         kestrel.RequestHeadersTimeout = limits.HeadersTimeout;
         kestrel.MaxRequestLineSize = limits.MaxRequestLineBytes;

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Http;
 
@@ -46,8 +48,7 @@ public sealed class EnvironmentsEndpointTests
         await using var proxy = await TestProxy.StartAsync(
             new ProxyOptions
             {
-                ApiUrl = new Uri(upstream.Address, "/api/v1"),
-                ApiPollTimeout = TimeSpan.FromHours(1),
+                Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = TimeSpan.FromHours(1) },
                 EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
             },
             time);
@@ -78,7 +79,7 @@ public sealed class EnvironmentsEndpointTests
         await using var upstream = await FakeUpstream.StartAsync();
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1") },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
         });
         await Patience.UntilAsync(() => proxy.Registry.Environments[0].Freshness.Failures > 0, "the first failure");

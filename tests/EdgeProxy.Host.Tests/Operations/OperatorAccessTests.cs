@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Operations;
@@ -22,7 +23,7 @@ public sealed class OperatorAccessTests
     [InlineData("Host", "localhost:8000", HttpStatusCode.Unauthorized)]
     public async Task Get_TokenSet_ForItsHoldersOnly(string header, string value, HttpStatusCode expected)
     {
-        await using var proxy = await ServeAsync(new ProxyOptions { Server = new ServerOptions { AdminToken = Token } });
+        await using var proxy = await ServeAsync(new ProxyOptions { Operators = new OperatorOptions { Token = Token } });
 
         using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, (header, value));
 
@@ -94,8 +95,7 @@ public sealed class OperatorAccessTests
     {
         await using var proxy = await ServeAsync(new ProxyOptions
         {
-            Server = new ServerOptions { AdminToken = Token },
-            Operators = new OperatorOptions { Port = 0 },
+            Operators = new OperatorOptions { Token = Token, Port = 0 },
         });
         using var client = new HttpClient { BaseAddress = proxy.LastAddress };
         Assert.NotEqual(proxy.Address, proxy.LastAddress);
@@ -124,8 +124,7 @@ public sealed class OperatorAccessTests
         File.Move(path + ".kept", path);
         await using var proxy = await ServeAsync(new ProxyOptions
         {
-            Server = new ServerOptions { AdminToken = Token },
-            Operators = new OperatorOptions { UnixSocket = path },
+            Operators = new OperatorOptions { Token = Token, UnixSocket = path },
         });
         using var handler = new SocketsHttpHandler
         {

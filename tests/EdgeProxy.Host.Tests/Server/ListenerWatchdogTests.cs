@@ -1,5 +1,4 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;

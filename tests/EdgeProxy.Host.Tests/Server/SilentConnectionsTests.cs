@@ -1,6 +1,7 @@
 using System.Net.Sockets;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -56,7 +57,8 @@ public sealed class SilentConnectionsTests
         var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
             Demo = true,
-            Server = new ServerOptions { Limits = limits, ShutdownTimeout = TimeSpan.FromSeconds(20) },
+            Limits = limits,
+            Shutdown = new ShutdownOptions { Timeout = TimeSpan.FromSeconds(20) },
         });
         await proxy.WaitUntilLoadedAsync();
         return proxy;

@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -30,7 +29,7 @@ internal sealed partial class Http2Protection
 
     public Http2Protection(ProxyOptions options, TimeProvider time, ILogger<Http2Protection> logger)
     {
-        _resetsPerSecond = options.Server.Limits.MaxHttp2ResetsPerSecond;
+        _resetsPerSecond = options.Limits.MaxHttp2ResetsPerSecond;
         _time = time;
         _logger = logger;
     }

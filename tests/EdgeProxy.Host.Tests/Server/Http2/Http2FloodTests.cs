@@ -1,5 +1,6 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Server.Http2;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Http.Tls;
@@ -142,9 +143,9 @@ public sealed class Http2FloodTests
         var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
             Demo = true,
-            Server = isTls
-                ? new ServerOptions { Limits = limits, Tls = files.Options }
-                : new ServerOptions { Limits = limits, Http2CleartextPort = 0 },
+            Limits = limits,
+            Tls = isTls ? files.Options : new TlsOptions(),
+            Server = isTls ? new ServerOptions() : new ServerOptions { Http2CleartextPort = 0 },
         });
         await proxy.WaitUntilLoadedAsync();
         var addresses = proxy.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
