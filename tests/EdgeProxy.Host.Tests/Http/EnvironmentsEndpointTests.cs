@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Upstream;

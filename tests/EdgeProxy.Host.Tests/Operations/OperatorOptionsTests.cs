@@ -40,7 +40,7 @@ public sealed class OperatorOptionsTests
 
     private static ConfigurationResult Bind(string json)
     {
-        var sources = new SettingsSources();
+        var sources = new SettingsSources(ProxySettings.Catalog);
         foreach (var (name, value) in JsonNode.Parse(json)!.AsObject())
         {
             sources.Set(name, value?.DeepClone());
