@@ -58,17 +58,17 @@ FLOODS = {"rapid-reset": rapid_reset, "continuation": continuation, "settings": 
 if __name__ == "__main__":
     # frames.py FLOOD PORT clear|tls SECONDS: one connection after another, as fast as the server ends them.
     flood, port, tls, end = FLOODS[sys.argv[1]], int(sys.argv[2]), sys.argv[3] == "tls", time.monotonic() + float(sys.argv[4])
-    connections = frames = 0
+    connections = sent = 0
     while time.monotonic() < end:
         try:
             connection = connect(port, tls)
             connections += 1
             for burst in flood(tls):
                 connection.sendall(burst)
-                frames += len(burst) // 9
+                sent += len(burst)
                 if time.monotonic() > end:
                     break
             connection.close()
         except OSError:
             pass
-    print(f"{connections} connections, about {frames:,} frames")
+    print(f"{connections} connections, {sent / 1_000_000:.0f} MB of frames")
