@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Documents;
@@ -17,17 +18,21 @@ internal sealed class RuleCompiler
     private const int RecallCost = 3;
 
     // Far deeper than anybody nests rules; what it guards is the stack.
-    private const int MaxDepth = 500;
+    public const int MaxDepth = 500;
 
     private readonly PropertyCompiler _properties;
     private readonly ProblemList _problems;
     private readonly ConditionUses _uses;
     private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
     private int _remembered;
+    private string _segmentName = "";
 
-    public RuleCompiler(EnvironmentModel model, ProblemList problems)
+    /// <param name="model">The environment.</param>
+    /// <param name="flagPaths">The flag paths of all conditions.</param>
+    /// <param name="problems">Receives the problems.</param>
+    public RuleCompiler(EnvironmentModel model, FlagPathTable flagPaths, ProblemList problems)
     {
-        _properties = new PropertyCompiler(model);
+        _properties = new PropertyCompiler(model, flagPaths);
         _problems = problems;
         _uses = new ConditionUses(model.Segments);
     }
@@ -48,6 +53,7 @@ internal sealed class RuleCompiler
             return RuleNode.False;
         }
 
+        _segmentName = segment.Name;
         var node = RuleNode.All(CompileRules(segment.Rules, segment.Key, path, depth: 0));
         return node.IsOpen ? Remember(node, uses: 1) : node;
     }
@@ -64,7 +70,12 @@ internal sealed class RuleCompiler
         return nodes;
     }
 
-    private RuleNode CompileRule(SegmentRule rule, string segmentKey, DocumentPath path, int depth)
+    /// <summary>A rule with all that it contains.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="segmentKey">The key of the segment, which seeds percentage splits.</param>
+    /// <param name="path">The rule's path, for problems.</param>
+    /// <param name="depth">How deep the rule is nested.</param>
+    public RuleNode CompileRule(SegmentRule rule, string segmentKey, DocumentPath path, int depth)
     {
         if (ReferenceEquals(rule, SegmentRule.Never))
         {
@@ -102,16 +113,23 @@ internal sealed class RuleCompiler
         var place = path.Member("conditions");
         for (var i = 0; i < conditions.Count; i++)
         {
-            nodes.Add(ReferenceEquals(conditions[i], SegmentCondition.Never)
-                ? RuleNode.False
-                : CompileCondition(conditions[i], segmentKey, place.Item(i)));
+            nodes.Add(CompileCondition(conditions[i], segmentKey, place.Item(i)));
         }
 
         return nodes;
     }
 
-    private RuleNode CompileCondition(SegmentCondition condition, string segmentKey, DocumentPath path)
+    /// <summary>A condition; shared with the other segments that have the same one.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="segmentKey">The key of the segment, which seeds percentage splits.</param>
+    /// <param name="path">The condition's path, for problems.</param>
+    public RuleNode CompileCondition(SegmentCondition condition, string segmentKey, DocumentPath path)
     {
+        if (ReferenceEquals(condition, SegmentCondition.Never))
+        {
+            return RuleNode.False;
+        }
+
         var key = ConditionKey.Of(condition, segmentKey);
         var problemsBefore = _problems.Count;
         if (_shared.TryGetValue(key, out var shared))
@@ -122,7 +140,7 @@ internal sealed class RuleCompiler
         var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
-        var node = OperatorCompiler.Compile(condition, source, segmentKey, message => _problems.Add(path, message));
+        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message));
         if (node.IsOpen && node.Cost >= RememberFromCost && _uses.Of(key) is var uses and > 1)
         {
             node = Remember(node, uses);
