@@ -16,20 +16,23 @@ public static class EnvironmentCompiler
 
     /// <summary>Reads and compiles an environment document.</summary>
     /// <param name="document">JSON in UTF-8, as the Flagsmith API gives it. Not kept.</param>
+    /// <param name="details">The members that flags get beyond the necessary ones.</param>
     /// <exception cref="EnvironmentDocumentException">The document is refused as a whole; the message says why.</exception>
-    public static CompilationResult Compile(ReadOnlyMemory<byte> document)
+    public static CompilationResult Compile(ReadOnlyMemory<byte> document, FlagDetails details = FlagDetails.Full)
     {
         var problems = new ProblemList();
         var read = EnvironmentDocumentReader.Read(document, problems);
-        return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, keepsStates: false);
+        return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
     }
 
     /// <summary>Compiles a model.</summary>
-    public static CompilationResult Compile(EnvironmentModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="details">The members that flags get beyond the necessary ones.</param>
+    public static CompilationResult Compile(EnvironmentModel model, FlagDetails details = FlagDetails.Full)
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
-        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(), keepsStates: true);
+        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(), details, keepsStates: true);
     }
 
     private static CompilationResult Compile(
@@ -37,9 +40,10 @@ public static class EnvironmentCompiler
         IReadOnlyList<DocumentPath> segmentPaths,
         DocumentOverrides? overrides,
         ProblemList problems,
+        FlagDetails details,
         bool keepsStates)
     {
-        using var renderer = new FlagRenderer(model, keepsStates, overrides?.Count ?? 0);
+        using var renderer = new FlagRenderer(model, details, keepsStates, overrides?.Count ?? 0);
         var builder = new SnapshotBuilder(model, overrides, renderer, problems);
         var snapshot = new EnvironmentSnapshot(builder.Build(segmentPaths));
         return new CompilationResult(snapshot, problems.Problems);

@@ -144,9 +144,12 @@ public sealed partial class EvaluationFrame
 
     /// <summary>How many bytes <see cref="WriteFlags"/> will write.</summary>
     public int MeasureFlags(FlagAudience audience) =>
-        _deviates ? Snapshot.Flags.Measure(Outcomes, audience) : Snapshot.EnvironmentFlags(audience).Length;
+        _deviates ? Snapshot.Flags.Measure(Outcomes, audience) : Snapshot.UsualFlags(audience).Length;
 
-    /// <summary>Writes the flags as a JSON array, in the order of the environment's features (sdk-api.md).</summary>
+    /// <summary>
+    /// Writes the flags of an identity as a JSON array, in the order of the environment's features (sdk-api.md). Flags
+    /// without an identity, which have neither variant nor reason, are <see cref="EnvironmentSnapshot.EnvironmentFlags"/>.
+    /// </summary>
     /// <param name="audience">Who will read them; clients are not told everything.</param>
     /// <param name="destination">At least <see cref="MeasureFlags"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>
@@ -157,7 +160,7 @@ public sealed partial class EvaluationFrame
             return Snapshot.Flags.Write(Outcomes, audience, destination);
         }
 
-        var flags = Snapshot.EnvironmentFlags(audience).Span;
+        var flags = Snapshot.UsualFlags(audience).Span;
         flags.CopyTo(destination);
         return flags.Length;
     }

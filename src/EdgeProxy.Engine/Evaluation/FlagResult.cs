@@ -6,8 +6,6 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>A flag, and why it is what it is (evaluation.md, section 2).</summary>
 public sealed record FlagResult
 {
-    private const string ControlVariant = "control";
-
     /// <summary>The feature's name.</summary>
     public required string Name { get; init; }
 
@@ -20,7 +18,7 @@ public sealed record FlagResult
     /// <summary>The feature's value.</summary>
     public required ScalarValue Value { get; init; }
 
-    /// <summary><c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c> or <c>SPLIT; weight=…</c>.</summary>
+    /// <summary><c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c>, <c>SPLIT; weight=…</c> or <c>ERROR; code=…</c>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>
@@ -42,19 +40,9 @@ public sealed record FlagResult
             FeatureId = state.FeatureId,
             Enabled = state.Enabled,
             Value = source.Variant?.Value ?? state.Value,
-            Reason = ReasonOf(in source),
-            Variant = source.Variant is { } variant ? variant.Key : source.IsControl && hasIdentity ? ControlVariant : null,
+            Reason = source.Reason,
+            Variant = hasIdentity ? source.VariantKey : null, // without an identity there is none to pick
             Metadata = state.Metadata,
         };
-    }
-
-    private static string ReasonOf(in FlagSource source)
-    {
-        if (source.Variant is { } variant)
-        {
-            return $"SPLIT; weight={variant.Weight.AsText()}";
-        }
-
-        return source.Segment is { } segment ? $"TARGETING_MATCH; segment={segment}" : "DEFAULT";
     }
 }
