@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Configuration.Catalog;
 
 namespace EdgeProxy.Host.Configuration;
@@ -20,6 +21,12 @@ internal sealed class OptionsBinder
     {
         ["GENERIC"] = false,
         ["JSON"] = true,
+    };
+
+    private static readonly Dictionary<string, FlagDetails> DetailsOfFlags = new(StringComparer.Ordinal)
+    {
+        ["FULL"] = FlagDetails.Full,
+        ["NONE"] = FlagDetails.None,
     };
 
     private readonly List<SettingProblem> _problems = [];
@@ -60,6 +67,7 @@ internal sealed class OptionsBinder
             MaxFeaturesLostPercent = root["limits"]["max_features_lost_percent"] is { IsUnset: false } percent
                 ? (int)percent.Integer(0, 0, 100)
                 : null,
+            FlagDetails = root["flags"]["details"].Choice(DetailsOfFlags, defaults.FlagDetails),
             AllowOrigins = root.Has("allow_origins")
                 ? [.. root["allow_origins"].Items().Select(static origin => origin.Text()).OfType<string>()]
                 : defaults.AllowOrigins,

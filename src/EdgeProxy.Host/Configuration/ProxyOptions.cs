@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Rendering;
+
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>What the operator set (configuration.md), checked and complete.</summary>
@@ -38,6 +40,9 @@ internal sealed record ProxyOptions
     /// Default null.
     /// </summary>
     public int? MaxFeaturesLostPercent { get; init; }
+
+    /// <summary>The members of flags beyond the necessary ones. Default full.</summary>
+    public FlagDetails FlagDetails { get; init; } = FlagDetails.Full;
 
     /// <summary>The origins that browsers may ask from; <c>*</c> is any.</summary>
     public IReadOnlyList<string> AllowOrigins { get; init; } = ["*"];

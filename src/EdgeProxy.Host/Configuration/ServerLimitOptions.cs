@@ -3,8 +3,8 @@ namespace EdgeProxy.Host.Configuration;
 /// <summary>What one client may take from the others.</summary>
 internal sealed record ServerLimitOptions
 {
-    /// <summary>The longest request line, in bytes. Default 8 KiB.</summary>
-    public int MaxRequestLineBytes { get; init; } = 8 * 1024;
+    /// <summary>The longest request line, in bytes. Default 32 KiB.</summary>
+    public int MaxRequestLineBytes { get; init; } = 32 * 1024;
 
     /// <summary>The headers of a request together, in bytes. Default 32 KiB.</summary>
     public int MaxHeaderBytes { get; init; } = 32 * 1024;

@@ -1,11 +1,12 @@
 using System.Text;
+using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Tools.Golden;
 
 namespace EdgeProxy.Conformance.Tests.Golden;
 
-/// <summary>The proxy on all recorded environments at once, fetched from an upstream as in production.</summary>
+/// <summary>The proxy on all recorded environments at once, fetched from an upstream as in production; once as it is, once without details.</summary>
 public sealed class GoldenProxy : IAsyncLifetime
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Recordings");
@@ -32,13 +33,17 @@ public sealed class GoldenProxy : IAsyncLifetime
             pairs.Add(new EnvironmentKeyPairOptions(recording.ServerKey, recording.ClientKey));
         }
 
-        _proxy = await TestProxy.StartAsync(new ProxyOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1"), EnvironmentKeyPairs = pairs });
+        var options = new ProxyOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1"), EnvironmentKeyPairs = pairs };
+        _proxy = await TestProxy.StartAsync(options);
+        _proxyWithoutDetails = await TestProxy.StartAsync(options with { FlagDetails = FlagDetails.None });
         await _proxy.WaitUntilLoadedAsync();
+        await _proxyWithoutDetails.WaitUntilLoadedAsync();
     }
 
     public async Task DisposeAsync()
     {
         await _proxy!.DisposeAsync();
+        await _proxyWithoutDetails!.DisposeAsync();
         await _upstream!.DisposeAsync();
     }
 }

@@ -10,9 +10,9 @@ namespace EdgeProxy.Engine.Tests.Rendering;
 public sealed class PrepareGzipTests
 {
     [Fact]
-    public void PrepareGzip_NothingHidden_SharedByBoth()
+    public void PrepareGzip_ClientsToldAsMuch_SharedByBoth()
     {
-        var snapshot = Compile(hides: false);
+        var snapshot = Compile(hides: false, FlagDetails.None);
         Assert.False(snapshot.IsGzipPrepared(FlagAudience.Server));
         Assert.False(snapshot.IsGzipPrepared(FlagAudience.Client));
 
@@ -32,6 +32,17 @@ public sealed class PrepareGzipTests
         snapshot.PrepareGzip(FlagAudience.Client);
 
         Assert.True(snapshot.IsGzipPrepared(FlagAudience.Client));
+        Assert.False(snapshot.IsGzipPrepared(FlagAudience.Server));
+        Assert.NotSame(snapshot.GzipFlags(FlagAudience.Client), snapshot.GzipFlags(FlagAudience.Server));
+    }
+
+    [Fact]
+    public void PrepareGzip_ReasonsForServersOnly_OneForEach()
+    {
+        var snapshot = Compile(hides: false);
+
+        snapshot.PrepareGzip(FlagAudience.Client);
+
         Assert.False(snapshot.IsGzipPrepared(FlagAudience.Server));
         Assert.NotSame(snapshot.GzipFlags(FlagAudience.Client), snapshot.GzipFlags(FlagAudience.Server));
     }
@@ -77,7 +88,7 @@ public sealed class PrepareGzipTests
         }));
     }
 
-    private static EnvironmentSnapshot Compile(bool hides)
+    private static EnvironmentSnapshot Compile(bool hides, FlagDetails details = FlagDetails.Full)
     {
         var features = Enumerable.Range(0, 60).Select(static i => new FeatureState
         {
@@ -87,7 +98,7 @@ public sealed class PrepareGzipTests
             Value = new string('x', i * 3),
             Variants = i % 20 == 7 ? [new Variant { Weight = 40, Value = "one" }] : [],
         }).ToList();
-        return EnvironmentCompiler.Compile(new EnvironmentModel
+        var model = new EnvironmentModel
         {
             Key = "env",
             Features = features,
@@ -102,6 +113,7 @@ public sealed class PrepareGzipTests
                 },
             ],
             IdentityOverrides = [new IdentityOverride { Identifier = "olga", States = [features[4], features[40]] }],
-        }).Snapshot;
+        };
+        return EnvironmentCompiler.Compile(model, details).Snapshot;
     }
 }
