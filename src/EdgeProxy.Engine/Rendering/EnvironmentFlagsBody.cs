@@ -4,7 +4,7 @@ namespace EdgeProxy.Engine.Rendering;
 
 /// <summary>
 /// The flags of an environment without an identity, as a JSON array: without variant and reason, which are of identities
-/// (sdk-api.md).
+/// (docs/spec/sdk-api.md 5.2).
 /// </summary>
 internal sealed class EnvironmentFlagsBody
 {

@@ -2,7 +2,7 @@ using EdgeProxy.Engine.Rendering;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>What the operator set (configuration.md), checked and complete.</summary>
+/// <summary>What the operator set (docs/spec/configuration.md 2), checked and complete.</summary>
 internal sealed record ProxyOptions
 {
     /// <summary>The environments to poll.</summary>

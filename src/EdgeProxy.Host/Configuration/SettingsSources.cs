@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Configuration;
 
 /// <summary>
 /// Puts the sources of settings together into one tree, the stronger over the weaker: the JSON file, then environment
-/// variables, then the command line (configuration.md).
+/// variables, then the command line (docs/spec/configuration.md 1).
 /// </summary>
 internal sealed class SettingsSources
 {

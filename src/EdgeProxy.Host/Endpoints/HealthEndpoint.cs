@@ -7,7 +7,7 @@ using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary>The health paths (sdk-api.md, "Health").</summary>
+/// <summary>The health paths (docs/spec/sdk-api.md 9).</summary>
 internal sealed class HealthEndpoint
 {
     private const string Verbose = "?verbose";

@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Http;
 
 /// <summary>
 /// Cross-origin requests, as the Python proxy's framework answers them when credentials are allowed: the origin is
-/// echoed, if it is allowed, never a star (sdk-api.md, "Every SDK answer").
+/// echoed, if it is allowed, never a star (docs/spec/sdk-api.md 7.4).
 /// </summary>
 internal sealed class CorsPolicy
 {

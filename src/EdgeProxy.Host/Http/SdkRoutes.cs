@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Http;
 
-/// <summary>Which path leads where and takes which methods (sdk-api.md). Every path works with and without a slash at its end.</summary>
+/// <summary>Which path leads where and takes which methods (docs/spec/sdk-api.md 1). Every path works with and without a slash at its end.</summary>
 internal static class SdkRoutes
 {
     private static readonly StringValues ReadOnly = "GET, HEAD";

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>Decides whether the proxy is ready (sdk-api.md, "Health").</summary>
+/// <summary>Decides whether the proxy is ready (docs/spec/sdk-api.md 9.1).</summary>
 internal sealed class HealthMonitor
 {
     private const string NotUpdated = "environment document(s) not updated.";

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// Fetches one environment's document (upstream-api.md): conditionally, with the overrides of all its pages, within
+/// Fetches one environment's document (docs/spec/upstream-api.md 2): conditionally, with the overrides of all its pages, within
 /// limits of time and size.
 /// </summary>
 internal sealed class DocumentFetcher

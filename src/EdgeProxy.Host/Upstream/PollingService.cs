@@ -82,7 +82,7 @@ internal sealed class PollingService : BackgroundService
         return ends;
     }
 
-    /// <summary>Ends it; of what was found, nothing is kept (upstream-api.md), of what was configured it may be for others.</summary>
+    /// <summary>Ends it; of what was found, nothing is kept (docs/spec/upstream-api.md 3.3), of what was configured it may be for others.</summary>
     private async Task DropAsync(EnvironmentState environment, EnvironmentPoll poll)
     {
         await poll.EndAsync();

@@ -7,7 +7,7 @@ using EdgeProxy.Engine.Rendering;
 
 namespace EdgeProxy.Engine.Tests.Rendering;
 
-/// <summary>Variant, reason and metadata of flags out of a document (sdk-api.md).</summary>
+/// <summary>Variant, reason and metadata of flags out of a document (docs/spec/sdk-api.md 5).</summary>
 public sealed class FlagDetailsTests
 {
     private const string Document =

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Configuration;
 
-/// <summary>configuration.md: settings, defaults, aliases, and problems that name what and where.</summary>
+/// <summary>Settings, defaults, aliases and problems (docs/spec/configuration.md 2 and 3).</summary>
 public sealed class OptionsBinderTests
 {
     private const string Pair = """{"server_side_key":"ser.abc","client_side_key":"abc"}""";

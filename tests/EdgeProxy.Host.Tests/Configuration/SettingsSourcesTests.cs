@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Tests.Configuration;
 
-/// <summary>configuration.md: where settings come from, and which source is the stronger.</summary>
+/// <summary>The sources of settings and their precedence (docs/spec/configuration.md 1).</summary>
 public sealed class SettingsSourcesTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"edgeproxy-{Guid.NewGuid():N}.json");

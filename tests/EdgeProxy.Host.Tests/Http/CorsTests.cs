@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>sdk-api.md, "Every SDK answer": cross-origin requests.</summary>
+/// <summary>Cross-origin requests (docs/spec/sdk-api.md 7.4).</summary>
 public sealed class CorsTests
 {
     private const string Page = "https://shop.example";

@@ -6,7 +6,7 @@ using EdgeProxy.Host.Testing;
 namespace EdgeProxy.Host.Tests.Http;
 
 /// <summary>
-/// Bodies that no SDK sends: each gets the status that sdk-api.md gives it, and the next request on the same connection
+/// Bodies that no SDK sends: each gets its status (docs/spec/sdk-api.md 4.4), and the next request on the same connection
 /// works.
 /// </summary>
 public sealed class HostileIdentitiesTests : IAsyncLifetime

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>sdk-api.md, paths and methods.</summary>
+/// <summary>Paths and methods (docs/spec/sdk-api.md 1).</summary>
 public sealed class RoutingTests
 {
     [Theory]

@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Logging.Files;
+using EdgeProxy.Host.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -60,6 +64,23 @@ public sealed class LogTextTests
 
     [Fact]
     public void Escape_HalfOfATag_Escaped() => Assert.Equal("a\\udb40", LogText.Escape("a\uDB40"));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task File_HostileName_OneLine(bool isJson)
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.Combine("log");
+        using (var provider = new FileLogProvider(
+            new LogFileOptions(path, LogLevel.Information, isJson, TakesLog: true, TakesAccessLog: false), "message", TimeProvider.System))
+        {
+            provider.CreateLogger("Category").Log(
+                LogLevel.Information, 7, "a\nb\u001b[31m\u2028", exception: null, static (name, _) => $"Environment '{name}' is loaded");
+        }
+
+        AssertSafe(await File.ReadAllTextAsync(path));
+    }
 
     private static string Write(ConsoleFormatter formatter, string name, Exception? exception = null)
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream;
 
-/// <summary>upstream-api.md, "Environment document": what one environment's failures are to others, and to the log.</summary>
+/// <summary>Effects of one environment's failures on others, and on the log (docs/spec/upstream-api.md 1.6, 1.7 and 3.2).</summary>
 public sealed class PollFailureTests : IAsyncLifetime
 {
     // Waits between polls, which a test may wait for; never near the time that a request may take.

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Usage;
 
-/// <summary>upstream-api.md, "Proxy config and usage": what is reported, and when.</summary>
+/// <summary>The content and the times of usage reports (docs/spec/upstream-api.md 5.1 and 5.2).</summary>
 public sealed class UsageReportingTests
 {
     [Fact]

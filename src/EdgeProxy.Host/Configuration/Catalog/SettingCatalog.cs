@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration.Catalog;
 
-/// <summary>Every setting there is (configuration.md), in the order people read about them.</summary>
+/// <summary>All settings, in the order of docs/configuration.md.</summary>
 internal static class SettingCatalog
 {
     private const long MaxBytes = int.MaxValue / 2;

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
-/// <summary>Fetches the proxy config: which environments to serve, and their keys (upstream-api.md).</summary>
+/// <summary>Fetches the proxy config: which environments to serve, and their keys (docs/spec/upstream-api.md 4.1).</summary>
 internal sealed class ProxyConfigFetcher
 {
     private readonly PageFetcher _pages;

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Usage;
 
-/// <summary>Tells the upstream of requests (upstream-api.md).</summary>
+/// <summary>Tells the upstream of requests (docs/spec/upstream-api.md 5.2).</summary>
 internal sealed class UsageSender
 {
     private readonly UpstreamSender _sender;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream.Discovery;
 
-/// <summary>upstream-api.md: a failed fetch of the proxy config changes nothing.</summary>
+/// <summary>A failed fetch of the proxy config changes nothing (docs/spec/upstream-api.md 4.2).</summary>
 public sealed class DiscoveryFailureTests
 {
     // Of what UpstreamFaults has, one of a kind; of bodies, what is no list either.

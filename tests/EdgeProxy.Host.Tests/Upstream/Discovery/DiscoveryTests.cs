@@ -5,7 +5,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Discovery;
 
-/// <summary>upstream-api.md, "Proxy config and usage": environments that come and go while the proxy serves.</summary>
+/// <summary>Environments that come and go with the proxy config (docs/spec/upstream-api.md 4.2).</summary>
 public sealed class DiscoveryTests
 {
     [Fact]
