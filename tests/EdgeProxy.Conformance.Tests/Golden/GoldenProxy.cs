@@ -13,12 +13,16 @@ public sealed class GoldenProxy : IAsyncLifetime
 
     private FakeUpstream? _upstream;
     private TestProxy? _proxy;
+    private TestProxy? _proxyWithoutDetails;
 
     /// <summary>The files of all recordings.</summary>
     public static IReadOnlyList<string> Recordings { get; } = Recording.FilesIn(Folder);
 
     /// <summary>A client that asks it.</summary>
     public HttpClient Client => _proxy!.Client;
+
+    /// <summary>A client that asks the one with <c>flags.details</c> set to <c>none</c>.</summary>
+    public HttpClient ClientWithoutDetails => _proxyWithoutDetails!.Client;
 
     /// <summary>The file of a recording.</summary>
     public static string PathOf(string name) => Path.Combine(Folder, name);

@@ -8,12 +8,12 @@ public sealed class WrappedTraitTests
 {
     [Theory]
     [InlineData("""{"value":"pro","type":"string"}""", "beta", "\"pro\"")]
-    [InlineData("""{ "type" : "string" , "value" : "pr\u006f" }""", "beta", "\"pr\u006f\"")]
+    [InlineData("""{ "type" : "string" , "value" : "pr\u006f" }""", "beta", "\"pr\\u006f\"")]
     [InlineData("""{"value":"pro"}""", "beta", "\"pro\"")]
     [InlineData("""{"v\u0061lue":"pro","type":"\u0073tring"}""", "beta", "\"pro\"")]
     [InlineData("""{"value":1.50,"type":"float"}""", "none", "1.50")]
     [InlineData("""{"value":42,"type":"integer"}""", "none", "42")]
-    [InlineData("""{"value":true,"type":"boolean"}""", "none", "true")]
+    [InlineData("""{"value":true,"type":"boolean"}""", "beta", "true")]
     [InlineData("""{"value":null,"type":"string"}""", "none", "null")]
     [InlineData("""{"value":{},"value":"pro","type":"string"}""", "beta", "\"pro\"")]
     public async Task Post_WrappedValue_TheValueItself(string value, string expected, string echoed)
