@@ -24,13 +24,13 @@ internal sealed class RenderedFlags
         _slices = slices;
         _sources = sources;
         HasDetails = hasDetails;
-        DiffersByAudience = slices.Any(static slice => slice.IsHiddenFromClients || slice.IsSplit(FlagAudience.Client));
+        DiffersByAudience = slices.Any(static slice => slice.IsHiddenFromClients || slice.CutEnd > slice.CutStart);
     }
 
     /// <summary>Whether flags have variant and reason, which are for identities only.</summary>
     public bool HasDetails { get; }
 
-    /// <summary>Whether clients are told less of any of them.</summary>
+    /// <summary>Whether clients are told less of any of them; what is inserted for each audience is not looked at.</summary>
     public bool DiffersByAudience { get; }
 
     /// <summary>How many there are.</summary>

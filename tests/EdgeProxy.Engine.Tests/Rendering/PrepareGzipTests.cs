@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
@@ -34,6 +35,21 @@ public sealed class PrepareGzipTests
         Assert.True(snapshot.IsGzipPrepared(FlagAudience.Client));
         Assert.False(snapshot.IsGzipPrepared(FlagAudience.Server));
         Assert.NotSame(snapshot.GzipFlags(FlagAudience.Client), snapshot.GzipFlags(FlagAudience.Server));
+    }
+
+    [Fact]
+    public void PrepareGzip_OnlyIdentityOverridesDiffer_SharedByBoth()
+    {
+        var state = """{"feature":{"id":1,"name":"a"},"enabled":true,"feature_state_value":"on"}""";
+        var snapshot = EnvironmentCompiler.Compile(Encoding.UTF8.GetBytes(
+            $$$"""{"api_key":"k","feature_states":[{{{state}}}],"identity_overrides":[{"identifier":"olga","identity_features":[{{{state}}}]}],"project":{}}""")).Snapshot;
+        var frame = new EvaluationFrame();
+        GzipAnswer.Evaluate(frame, snapshot, new Identity("olga"));
+
+        GzipAnswer.Check(frame, FlagAudience.Server, default, default);
+        GzipAnswer.Check(frame, FlagAudience.Client, default, default);
+
+        Assert.Same(snapshot.GzipFlags(FlagAudience.Client), snapshot.GzipFlags(FlagAudience.Server));
     }
 
     [Fact]
