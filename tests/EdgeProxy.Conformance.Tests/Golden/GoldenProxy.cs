@@ -1,7 +1,9 @@
 using System.Text;
 using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 using EdgeProxy.Tools.Golden;
 
 namespace EdgeProxy.Conformance.Tests.Golden;
@@ -37,9 +39,9 @@ public sealed class GoldenProxy : IAsyncLifetime
             pairs.Add(new EnvironmentKeyPairOptions(recording.ServerKey, recording.ClientKey));
         }
 
-        var options = new ProxyOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1"), EnvironmentKeyPairs = pairs };
+        var options = new ProxyOptions { Upstream = new UpstreamOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1") }, EnvironmentKeyPairs = pairs };
         _proxy = await TestProxy.StartAsync(options);
-        _proxyWithoutDetails = await TestProxy.StartAsync(options with { FlagDetails = FlagDetails.None });
+        _proxyWithoutDetails = await TestProxy.StartAsync(options with { Documents = new DocumentOptions { FlagDetails = FlagDetails.None } });
         await _proxy.WaitUntilLoadedAsync();
         await _proxyWithoutDetails.WaitUntilLoadedAsync();
     }

@@ -1,5 +1,8 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Http;
 
@@ -56,11 +59,11 @@ public sealed class CacheHeadersTests
         await using var upstream = await FakeUpstream.StartAsync();
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1") },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
         });
         await using var small = await TestProxy.ServeAsync(
-            new ProxyOptions { Server = new ServerOptions { MaxRequestBodyBytes = 8 } }, Documents.Small("env").ToJsonString());
+            new ProxyOptions { Identities = new IdentityOptions { MaxRequestBodyBytes = 8 } }, Documents.Small("env").ToJsonString());
 
         using var notLoaded = await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "env");
         using var tooLarge = await small.SendAsync(HttpMethod.Post, "/api/v1/identities/", "env", """{"identifier":"bob"}""");

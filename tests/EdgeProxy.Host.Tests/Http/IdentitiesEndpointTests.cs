@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
@@ -31,7 +32,7 @@ public sealed class IdentitiesEndpointTests
     public async Task Post_WithoutDetails_MembersOfTheFlagsmithEdgeProxy()
     {
         await using var proxy = await TestProxy.ServeAsync(
-            new ProxyOptions { FlagDetails = FlagDetails.None }, Documents.Small("env").ToJsonString());
+            new ProxyOptions { Documents = new DocumentOptions { FlagDetails = FlagDetails.None } }, Documents.Small("env").ToJsonString());
 
         AssertJson.Equal(
             """

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Logging.Files;
 using EdgeProxy.Host.Testing;
