@@ -6,6 +6,8 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>The result for one feature, with the reason (docs/spec/evaluation.md 2.5).</summary>
 public sealed record FlagResult
 {
+    internal const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";
+
     /// <summary>The name of the feature.</summary>
     public required string Name { get; init; }
 
@@ -18,7 +20,10 @@ public sealed record FlagResult
     /// <summary>The value of the feature.</summary>
     public required ScalarValue Value { get; init; }
 
-    /// <summary>The reason: <c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c>, <c>SPLIT; weight=…</c> or <c>ERROR; code=…</c> (docs/spec/evaluation.md 2.5).</summary>
+    /// <summary>
+    /// The reason: <c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c> or <c>SPLIT; weight=…</c> (docs/spec/evaluation.md 2.5);
+    /// <c>ERROR; code=CIRCULAR_DEPENDENCY</c> for a flag that depends on itself (docs/spec/flag-dependencies.md 4.2).
+    /// </summary>
     public required string Reason { get; init; }
 
     /// <summary>
