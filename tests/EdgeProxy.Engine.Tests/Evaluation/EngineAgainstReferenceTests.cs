@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Evaluation;
