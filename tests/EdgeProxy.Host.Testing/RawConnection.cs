@@ -41,6 +41,9 @@ internal sealed class RawConnection : IAsyncDisposable
         return await ReadResponseAsync();
     }
 
+    /// <summary>The status line and the headers of the latest answer.</summary>
+    public IReadOnlyList<string> LatestHead { get; private set; } = [];
+
     /// <summary>Sends bytes.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
@@ -73,6 +76,7 @@ internal sealed class RawConnection : IAsyncDisposable
 
         var body = Encoding.UTF8.GetString([.. _received.GetRange(bodyStart, length)]);
         _received.RemoveRange(0, bodyStart + length);
+        LatestHead = head;
         return new RawResponse(status, body);
     }
 

@@ -31,6 +31,19 @@ internal sealed class RequestDurations
         _cells.Add(first + BucketCount, ticks);
     }
 
+    /// <summary>The number of requests of an endpoint.</summary>
+    public long CountOf(SdkEndpoint endpoint)
+    {
+        var first = (int)endpoint * CellsPerEndpoint;
+        var count = 0L;
+        for (var bucket = 0; bucket < BucketCount; bucket++)
+        {
+            count += _cells.Sum(first + bucket);
+        }
+
+        return count;
+    }
+
     /// <summary>How many there were in each bucket of an endpoint.</summary>
     public long[] BucketsOf(SdkEndpoint endpoint)
     {

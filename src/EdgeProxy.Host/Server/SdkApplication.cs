@@ -149,7 +149,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
                 return _metrics.AnswerAsync(exchange);
         }
 
-        if (_shedder.ShouldReject())
+        if (_shedder.IsShedding && _shedder.ShouldReject(exchange.LatestEnvironment ?? EnvironmentOf(exchange)))
         {
             return _shedder.Refuse(exchange);
         }
@@ -184,6 +184,9 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         };
     }
 
+    private EnvironmentState? EnvironmentOf(Exchange exchange) =>
+        _registry.Find(exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString())?.Environment;
+
     private async Task ProcessLaterAsync(Exchange exchange)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // on the thread pool
@@ -192,7 +195,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
 
     private async Task GuardAsync(Exchange exchange, Task task)
     {
-        _shedder.BeginWait();
+        exchange.HasWaited = true;
         try
         {
             await task;
@@ -200,10 +203,6 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         catch (Exception exception)
         {
             await FailAsync(exchange, exception);
-        }
-        finally
-        {
-            _shedder.EndWait();
         }
     }
 

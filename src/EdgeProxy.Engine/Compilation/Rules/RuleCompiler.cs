@@ -25,6 +25,7 @@ internal sealed class RuleCompiler
     private readonly ConditionUses _uses;
     private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
     private int _remembered;
+    private string _segmentName = "";
 
     /// <param name="model">The environment.</param>
     /// <param name="flagPaths">The flag paths of all conditions.</param>
@@ -52,6 +53,7 @@ internal sealed class RuleCompiler
             return RuleNode.False;
         }
 
+        _segmentName = segment.Name;
         var node = RuleNode.All(CompileRules(segment.Rules, segment.Key, path, depth: 0));
         return node.IsOpen ? Remember(node, uses: 1) : node;
     }
@@ -138,7 +140,7 @@ internal sealed class RuleCompiler
         var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
-        var node = OperatorCompiler.Compile(condition, source, segmentKey, message => _problems.Add(path, message));
+        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message));
         if (node.IsOpen && node.Cost >= RememberFromCost && _uses.Of(key) is var uses and > 1)
         {
             node = Remember(node, uses);
