@@ -156,7 +156,7 @@ public sealed class CompressionTests
             using var first = await proxy.SendAsync(HttpMethod.Get, path, "ser.env", body: null, ("Accept-Encoding", coding));
 
             Assert.Empty(first.Content.Headers.ContentEncoding);
-            Assert.Equal(["Accept-Encoding"], first.Headers.Vary);
+            Assert.Contains("Accept-Encoding", first.Headers.Vary);
             Assert.Equal(plain, await first.Content.ReadAsStringAsync());
             await Patience.UntilAsync(
                 async () =>
