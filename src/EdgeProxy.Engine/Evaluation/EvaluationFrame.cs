@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Values;
 
@@ -227,6 +228,7 @@ public sealed partial class EvaluationFrame
     {
         const int NotAsked = -1;
         var winner = NotAsked;
+        var usual = snapshot.EnvironmentOutcomes;
         foreach (var place in group.Features)
         {
             if (outcomes[place] != EnvironmentSnapshot.NotDecided)
@@ -241,14 +243,14 @@ public sealed partial class EvaluationFrame
 
             ref readonly var feature = ref snapshot.Features[place];
             var state = winner < group.Segments.Length ? snapshot.Candidates[feature.FirstCandidate + winner].State : feature.State;
-            Take(place, state, outcomes);
+            Take(snapshot, place, state, usual, outcomes);
         }
     }
 
     /// <summary>Decides a feature by one of its states.</summary>
-    private void Take(int place, int state, Span<int> outcomes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the inner loop of most evaluations
+    private void Take(EnvironmentSnapshot snapshot, int place, int state, ReadOnlySpan<int> usual, Span<int> outcomes)
     {
-        var snapshot = Snapshot;
         ref readonly var plan = ref snapshot.States[state];
         if (plan.Variants is not null && _hasIdentity && TryHash(_keyLength, place: null))
         {
@@ -257,7 +259,7 @@ public sealed partial class EvaluationFrame
         }
 
         outcomes[place] = plan.Outcome;
-        _deviates |= plan.Outcome != snapshot.EnvironmentOutcomes[place];
+        _deviates |= plan.Outcome != usual[place];
     }
 
     /// <summary>Which of the segments is the first that matches; their number if none does.</summary>

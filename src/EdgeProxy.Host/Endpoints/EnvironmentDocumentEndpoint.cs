@@ -11,6 +11,10 @@ namespace EdgeProxy.Host.Endpoints;
 /// </summary>
 internal static class EnvironmentDocumentEndpoint
 {
+    // docs/spec/sdk-api.md 6.2: dates are whole seconds, which cannot tell two changes of one second apart: only a document that was served before and
+    // after the second that a client names is the one that the client has.
+    private static readonly TimeSpan ServedLongEnough = TimeSpan.FromSeconds(2);
+
     /// <summary>Answers with the document, or that it is not modified.</summary>
     public static Task Answer(Exchange exchange, PublishedDocument document, FlagAudience audience)
     {
@@ -46,7 +50,8 @@ internal static class EnvironmentDocumentEndpoint
         return request.IfModifiedSince.Count > 0
             && DateTimeOffset.TryParseExact(
                 request.IfModifiedSince.ToString(), "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
-            && document.LastModified <= since;
+            && document.LastModified <= since
+            && since - document.ServedSince >= ServedLongEnough;
     }
 
     /// <summary>Whatever the coding: the document is the same.</summary>

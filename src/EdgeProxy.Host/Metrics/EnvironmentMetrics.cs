@@ -9,7 +9,7 @@ namespace EdgeProxy.Host.Metrics;
 internal sealed class EnvironmentMetrics
 {
     private const int HashBytesShown = 4;
-    private const int OutcomeCount = (int)FetchOutcome.Rejected + 1;
+    private const int OutcomeCount = (int)FetchOutcome.HeldBack + 1;
 
     private readonly long[] _fetches = new long[OutcomeCount];
     private long _updates;

@@ -1,9 +1,9 @@
-using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
 
@@ -28,13 +28,13 @@ internal sealed class RuleCompiler
     private string _segmentName = "";
 
     /// <param name="model">The environment.</param>
-    /// <param name="flagPaths">The flag paths of all conditions.</param>
+    /// <param name="featureNames">The features of the environment, once they have their places.</param>
     /// <param name="problems">Receives the problems.</param>
-    public RuleCompiler(EnvironmentModel model, FlagPathTable flagPaths, ProblemList problems)
+    public RuleCompiler(EnvironmentModel model, Utf8Index featureNames, ProblemList problems)
     {
-        _properties = new PropertyCompiler(model, flagPaths);
         _problems = problems;
         _uses = new ConditionUses(model.Segments);
+        _properties = new PropertyCompiler(model, _uses.MayReadFlags ? new FlagPathTable(featureNames) : null);
     }
 
     /// <summary>The properties that the rules so far look at.</summary>

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <content>What it logs.</content>
-internal sealed partial class FileDocumentStore
+internal sealed partial class DocumentFiles
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromHours(1);
 
@@ -27,6 +27,10 @@ internal sealed partial class FileDocumentStore
         [LoggerMessage(EventIds.SnapshotDirectoryUnusable, LogLevel.Warning,
             "The snapshot directory {Directory} cannot be used: {Reason}; what is fetched will not outlive a restart")]
         public static partial void Unusable(ILogger logger, string directory, string reason);
+
+        [LoggerMessage(EventIds.SnapshotDirectoryWritableByAnyone, LogLevel.Warning,
+            "The snapshot directory {Directory} can be written by every user of this machine: who can write there can decide flags after a restart. It is used; take the permission away (chmod o-w), or use a directory below it that the proxy makes")]
+        public static partial void WritableByAnyone(ILogger logger, string directory);
 
         [LoggerMessage(EventIds.SnapshotSkipped, LogLevel.Warning, "The snapshot {File} is skipped: {Reason}")]
         public static partial void Skipped(ILogger logger, string file, string reason);

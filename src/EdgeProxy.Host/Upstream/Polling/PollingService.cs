@@ -1,7 +1,7 @@
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Persistence;
 
-namespace EdgeProxy.Host.Upstream;
+namespace EdgeProxy.Host.Upstream.Polling;
 
 /// <summary>Polls every environment that has an upstream, each on its own: one that fails or hangs delays no other.</summary>
 internal sealed class PollingService : BackgroundService
@@ -12,33 +12,37 @@ internal sealed class PollingService : BackgroundService
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
-    private readonly PersistenceService _snapshots;
+    private readonly PersistenceService _persistence;
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
-    private readonly ILogger<EnvironmentPoller> _logger;
+    private readonly FetchTroubleLog _trouble;
+    private readonly ILoggerFactory _loggers;
 
     public PollingService(
         EnvironmentRegistry registry,
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
-        PersistenceService snapshots,
+        PersistenceService persistence,
         UpstreamOptions options,
         TimeProvider time,
-        ILogger<EnvironmentPoller> logger)
+        FetchTroubleLog trouble,
+        ILoggerFactory loggers)
     {
         _registry = registry;
         _fetcher = fetcher;
         _publisher = publisher;
-        _snapshots = snapshots;
+        _persistence = persistence;
         _options = options;
         _time = time;
-        _logger = logger;
+        _trouble = trouble;
+        _loggers = loggers;
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var gate = new SemaphoreSlim(MaxAtOnce);
+        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, _options, _time, _loggers);
         using var changes = new SemaphoreSlim(1); // the first time, everything is new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
         var ending = new List<Task>();
@@ -50,7 +54,7 @@ internal sealed class PollingService : BackgroundService
             {
                 await changes.WaitAsync(stoppingToken);
                 ending.RemoveAll(static end => end.IsCompleted);
-                ending.AddRange(Follow(polls, gate, stoppingToken));
+                ending.AddRange(Follow(polls, services, stoppingToken));
             }
         }
         finally
@@ -62,7 +66,7 @@ internal sealed class PollingService : BackgroundService
 
     /// <summary>Begins to poll environments that are new, and ends it for those that are gone.</summary>
     /// <returns>The ends, which nobody has to wait for: what they are in the middle of may take long, and is of no interest any more.</returns>
-    private List<Task> Follow(Dictionary<EnvironmentState, EnvironmentPoll> polls, SemaphoreSlim gate, CancellationToken stoppingToken)
+    private List<Task> Follow(Dictionary<EnvironmentState, EnvironmentPoll> polls, RefreshServices services, CancellationToken stoppingToken)
     {
         var environments = _registry.Environments.Where(static environment => !environment.IsOffline).ToHashSet();
         var ends = new List<Task>();
@@ -74,8 +78,8 @@ internal sealed class PollingService : BackgroundService
 
         foreach (var environment in environments.Where(environment => !polls.ContainsKey(environment)))
         {
-            var poller = new EnvironmentPoller(environment, _fetcher, _publisher, _snapshots.For(environment), _options, gate, _time, _logger);
-            polls.Add(environment, EnvironmentPoll.Begin(poller, UpstreamThreads.Scheduler, stoppingToken));
+            var refresh = new EnvironmentRefresh(environment, _persistence.For(environment), services);
+            polls.Add(environment, EnvironmentPoll.Begin(environment, refresh, _time, stoppingToken));
         }
 
         return ends;
@@ -85,9 +89,10 @@ internal sealed class PollingService : BackgroundService
     private async Task DropAsync(EnvironmentState environment, EnvironmentPoll poll)
     {
         await poll.EndAsync();
+        _trouble.Ended(environment);
         if (environment.Kind == EnvironmentKind.Discovered)
         {
-            _snapshots.For(environment).Forget();
+            _persistence.For(environment).Forget();
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Persistence;
 
 /// <content>Everything that changes the directory.</content>
-internal sealed partial class FileDocumentStore
+internal sealed partial class DocumentFiles
 {
     /// <summary>Makes the directory ready, as far as it is not. To be called once, at the start.</summary>
     public void Prepare()
@@ -20,6 +20,10 @@ internal sealed partial class FileDocumentStore
             }
 
             _directory.Probe();
+            if (_directory.IsWritableByAnyone())
+            {
+                Log.WritableByAnyone(_logger, _path);
+            }
         }
         catch (Exception exception)
         {
@@ -43,7 +47,7 @@ internal sealed partial class FileDocumentStore
         // By the clock, so that it is a later one than that of any other instance; and later than what is there, even if
         // the clock went back.
         var kept = _kept.GetValueOrDefault(name);
-        var next = new Kept((kept.Place + 1) % SnapshotDirectory.Places, Math.Max(_time.GetUtcNow().UtcTicks, kept.Generation + 1));
+        var next = new Kept((kept.Place + 1) % StoreDirectory.Places, Math.Max(_time.GetUtcNow().UtcTicks, kept.Generation + 1));
         var header = new StoredDocumentHeader(name, next.Generation, metadata, content.Length);
         directory.Create(); // somebody may have removed it
         directory.Replace(name, next.Place, file => StoredDocumentFile.Write(file, header, content.Span), metadata.Fetched);

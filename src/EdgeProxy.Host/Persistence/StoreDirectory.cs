@@ -1,10 +1,10 @@
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// The files of the snapshot directory: two places for each entry, which hold a generation each, and temporary files.
+/// The files in <c>snapshot_directory</c>: two places for each entry, which hold a generation each, and temporary files.
 /// Others may have the directory open too, another instance of the proxy among them.
 /// </summary>
-internal sealed class SnapshotDirectory
+internal sealed class StoreDirectory
 {
     /// <summary>How many generations there are of an entry.</summary>
     public const int Places = 2;
@@ -16,7 +16,7 @@ internal sealed class SnapshotDirectory
 
     private readonly string _path;
 
-    public SnapshotDirectory(string path)
+    public StoreDirectory(string path)
     {
         _path = path;
     }
@@ -82,6 +82,9 @@ internal sealed class SnapshotDirectory
         CreateTemporary(temporary).Dispose();
         File.Delete(temporary);
     }
+
+    /// <summary>Whether every user of the machine may put files there, and so decide flags.</summary>
+    public bool IsWritableByAnyone() => !OperatingSystem.IsWindows() && File.GetUnixFileMode(_path).HasFlag(UnixFileMode.OtherWrite);
 
     /// <summary>Removes temporary files that nobody writes to any more: their processes were killed.</summary>
     /// <returns>How many.</returns>

@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Persistence;
 /// <summary>
 /// Where the disk is waited for: on a few threads of its own, so that a disk that hangs holds these and nothing else.
 /// </summary>
-internal sealed class PersistenceQueue : IDisposable
+internal sealed class DiskQueue : IDisposable
 {
     private const int MaxAtOnce = 4;
 

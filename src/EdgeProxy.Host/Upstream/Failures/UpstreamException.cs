@@ -1,6 +1,6 @@
-namespace EdgeProxy.Host.Upstream;
+namespace EdgeProxy.Host.Upstream.Failures;
 
-/// <summary>Why a document could not be fetched. The message is fit for a log: it holds no key and no content.</summary>
+/// <summary>Why something could not be fetched. The message is fit for a log: it holds no key and no content.</summary>
 internal sealed class UpstreamException : Exception
 {
     public UpstreamException(string message, bool isRefused = false, TimeSpan? retryAfter = null, Exception? innerException = null)
@@ -8,7 +8,14 @@ internal sealed class UpstreamException : Exception
     {
         IsRefused = isRefused;
         RetryAfter = retryAfter;
+        Summary = message;
     }
+
+    /// <summary>The address that was asked last; null where the failure is not one of a single request.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The cause without the address that was asked: the same for all environments that fail alike.</summary>
+    public string Summary { get; init; }
 
     /// <summary>Whether the upstream does not accept the key: trying again will not help, an operator will.</summary>
     public bool IsRefused { get; }
