@@ -14,21 +14,30 @@ public static class EnvironmentCompiler
     /// <summary>The limit on the nesting of documents; a deeper one is rejected as invalid JSON (docs/spec/evaluation.md 1.1).</summary>
     public const int MaxDocumentDepth = EnvironmentDocumentReader.MaxDepth;
 
+    /// <summary>Reads and compiles an environment document (docs/spec/evaluation.md 1), with all details of flags.</summary>
+    /// <param name="document">JSON in UTF-8, as the Flagsmith API returns it. Not kept.</param>
+    /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
+    public static CompilationResult Compile(ReadOnlyMemory<byte> document) => Compile(document, FlagDetails.Full);
+
     /// <summary>Reads and compiles an environment document (docs/spec/evaluation.md 1).</summary>
     /// <param name="document">JSON in UTF-8, as the Flagsmith API returns it. Not kept.</param>
     /// <param name="details">The members that flags get beyond the necessary ones.</param>
     /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
-    public static CompilationResult Compile(ReadOnlyMemory<byte> document, FlagDetails details = FlagDetails.Full)
+    public static CompilationResult Compile(ReadOnlyMemory<byte> document, FlagDetails details)
     {
         var problems = new ProblemList();
         var read = EnvironmentDocumentReader.Read(document, problems);
         return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
     }
 
+    /// <summary>Compiles a model, with all details of flags.</summary>
+    /// <param name="model">The model.</param>
+    public static CompilationResult Compile(EnvironmentModel model) => Compile(model, FlagDetails.Full);
+
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="details">The members that flags get beyond the necessary ones.</param>
-    public static CompilationResult Compile(EnvironmentModel model, FlagDetails details = FlagDetails.Full)
+    public static CompilationResult Compile(EnvironmentModel model, FlagDetails details)
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
