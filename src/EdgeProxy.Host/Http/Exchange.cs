@@ -13,6 +13,8 @@ namespace EdgeProxy.Host.Http;
 /// </summary>
 internal sealed class Exchange
 {
+    private const string Chunked = "chunked";
+
     private static int _connections;
 
     private readonly IHttpRequestFeature _request;
@@ -33,6 +35,7 @@ internal sealed class Exchange
         _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         _connection = features.Get<IHttpConnectionFeature>();
         IsOnMetricsPort = features.Get<MetricsPort>() is not null;
+        IsOnOperatorsListener = features.Get<OperatorsListener>() is not null;
     }
 
     /// <summary>The number of the connection, or of the stream; no other has it.</summary>
@@ -40,6 +43,9 @@ internal sealed class Exchange
 
     /// <summary>Whether it came to the port that is for metrics alone.</summary>
     public bool IsOnMetricsPort { get; }
+
+    /// <summary>Whether it came to the listener that is for operators alone.</summary>
+    public bool IsOnOperatorsListener { get; }
 
     /// <summary>What the path led to, as far as the request got.</summary>
     public SdkEndpoint Endpoint { get; set; }
@@ -78,6 +84,9 @@ internal sealed class Exchange
 
     /// <summary>Where the connection comes from; null where that is not known.</summary>
     public IPAddress? RemoteAddress => _connection?.RemoteIpAddress;
+
+    /// <summary>The version of HTTP, such as <c>HTTP/1.1</c>.</summary>
+    public string Protocol => _request.Protocol;
 
     /// <summary>The method.</summary>
     public string Method => _request.Method;
@@ -126,11 +135,19 @@ internal sealed class Exchange
     /// </summary>
     public void AskToReconnect()
     {
-        if (!HttpProtocol.IsHttp2(_request.Protocol))
+        if (!HttpProtocol.IsHttp2(Protocol))
         {
             ResponseHeaders.Connection = SdkHeaders.Close;
         }
     }
+
+    /// <summary>
+    /// Whether the body is framed by anything but <c>chunked</c> alone. Kestrel takes <c>identity, chunked</c>, and an
+    /// intermediary that reads it otherwise would see another request in the body (RFC 9112, 6.1).
+    /// </summary>
+    public bool HasAmbiguousFraming =>
+        RequestHeaders.TransferEncoding is { Count: > 0 } coding
+        && !(coding.Count == 1 && string.Equals(coding[0], Chunked, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Breaks the connection off.</summary>
     public void Abort() => _lifetime.Abort();

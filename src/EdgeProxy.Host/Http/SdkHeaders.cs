@@ -18,6 +18,7 @@ internal static class SdkHeaders
     public static readonly StringValues PrivateNoCache = "private, no-cache";
 
     public static readonly StringValues Close = "close";
+    public static readonly StringValues NoSniff = "nosniff";
     public static readonly StringValues Json = "application/json";
     public static readonly StringValues Gzip = "gzip";
     public static readonly StringValues Brotli = "br";

@@ -32,6 +32,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
     private readonly HealthEndpoint _health;
     private readonly EnvironmentsEndpoint _environments;
     private readonly MetricsEndpoint _metrics;
+    private readonly OperatorAccess _operators;
     private readonly RequestRecorder _recorder;
     private readonly ShutdownPhase _shutdown;
     private readonly LoadShedder _shedder;
@@ -45,6 +46,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         HealthEndpoint health,
         EnvironmentsEndpoint environments,
         MetricsEndpoint metrics,
+        OperatorAccess operators,
         RequestRecorder recorder,
         ShutdownPhase shutdown,
         LoadShedder shedder,
@@ -57,6 +59,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         _health = health;
         _environments = environments;
         _metrics = metrics;
+        _operators = operators;
         _recorder = recorder;
         _shutdown = shutdown;
         _shedder = shedder;
@@ -114,6 +117,13 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
             exchange.AskToReconnect();
         }
 
+        exchange.ResponseHeaders.XContentTypeOptions = SdkHeaders.NoSniff;
+        if (exchange.HasAmbiguousFraming)
+        {
+            exchange.AskToReconnect();
+            return SdkErrors.BadRequest(exchange, StatusCodes.Status400BadRequest);
+        }
+
         // 1
         if (CorsPolicy.IsPreflight(exchange))
         {
@@ -124,7 +134,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         _cors.Apply(exchange);
 
         // 2
-        var endpoint = _metrics.Admit(exchange, SdkRoutes.Find(exchange.Path));
+        var endpoint = _operators.Admit(exchange, _metrics.Admit(exchange, SdkRoutes.Find(exchange.Path)));
         exchange.Endpoint = endpoint;
         if (endpoint == SdkEndpoint.None)
         {
