@@ -16,12 +16,12 @@ internal static class EnvironmentDocumentEndpoint
     private static readonly TimeSpan ServedLongEnough = TimeSpan.FromSeconds(2);
 
     /// <summary>Answers with the document, or that it is not modified.</summary>
-    public static Task Answer(Exchange exchange, PublishedDocument document, FlagAudience audience, string key)
+    public static Task Answer(Exchange exchange, PublishedDocument document, FlagAudience audience)
     {
         // It holds every rule of every segment: not for clients.
         if (audience == FlagAudience.Client)
         {
-            return SdkErrors.UnknownKey(exchange, key);
+            return SdkErrors.ServerKeyRequired(exchange);
         }
 
         var response = exchange.ResponseHeaders;

@@ -88,9 +88,9 @@ internal sealed partial class IdentitiesEndpoint
             }
 
             var identifier = body[request.IdentifierToken];
-            if (identifier.IsEmpty && !TryIdentify(exchange, request, body, mustBeInQuery: !hasBody, out identifier))
+            if (identifier.IsEmpty && Identify(exchange, request, body, mustBeInQuery: !hasBody, out identifier) is { } notIdentified)
             {
-                task = SdkErrors.Unprocessable(exchange, RequestProblem.Missing("query", IdentifierParameter));
+                task = SdkErrors.Unprocessable(exchange, notIdentified);
                 return true;
             }
 
@@ -103,21 +103,24 @@ internal sealed partial class IdentitiesEndpoint
         }
     }
 
-    /// <summary>Tells the frame who asks where the body did not say; false if nothing does, and something must.</summary>
+    /// <summary>Tells the frame who asks where the body did not say; returns what is wrong with the query, if anything is.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="request">What was read of it.</param>
     /// <param name="body">The body; empty where there is none.</param>
     /// <param name="mustBeInQuery">Whether the query must say it; if not, somebody is made up.</param>
     /// <param name="identifier">The identifier as JSON, with its quotes.</param>
-    private static bool TryIdentify(
+    private static RequestProblem? Identify(
         Exchange exchange, IdentityRequest request, ReadOnlySpan<byte> body, bool mustBeInQuery, out ReadOnlySpan<byte> identifier)
     {
         var query = exchange.QueryString;
         var room = ArrayPool<byte>.Shared.Rent(QueryText.MaxLength(query));
         var length = QueryText.Find(query, IdentifierParameter, room);
-        var isKnown = length >= 0 || !mustBeInQuery;
+        var problem = length < 0 && mustBeInQuery ? RequestProblem.Missing("query", IdentifierParameter)
+            : length > 0 && JsonStrings.IsLongerThan(room.AsSpan(0, length), IdentityRequestReader.MaxCharacters)
+                ? RequestProblem.TooLong(IdentityRequestReader.MaxCharacters, "query", IdentifierParameter)
+            : null;
         identifier = default;
-        if (isKnown)
+        if (problem is null)
         {
             var text = length > 0 ? room.AsSpan(0, length) : TransientIdentifier.Create(body, request.Traits);
             request.Frame.SetIdentity(text);
@@ -125,7 +128,7 @@ internal sealed partial class IdentitiesEndpoint
         }
 
         ArrayPool<byte>.Shared.Return(room);
-        return isKnown;
+        return problem;
     }
 
     private bool TryEvaluate(Exchange exchange, EvaluationFrame frame, bool isInline)
@@ -152,7 +155,6 @@ internal sealed partial class IdentitiesEndpoint
                 return false;
             }
 
-            ResponseWriter.VaryByEncoding(exchange.ResponseHeaders);
             if (coding == ContentCoding.Brotli || (coding == ContentCoding.Gzip && environment.Gzip.IsReady(answer.Audience)))
             {
                 WriteCompressed(exchange, answer, coding);

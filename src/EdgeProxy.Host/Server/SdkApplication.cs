@@ -190,7 +190,7 @@ internal sealed partial class SdkApplication : IHttpApplication<Exchange>
         {
             SdkEndpoint.Flags => FlagsEndpoint.Answer(exchange, environment, binding.Audience),
             SdkEndpoint.Identities => _identities.Answer(exchange, environment, binding.Audience),
-            _ => EnvironmentDocumentEndpoint.Answer(exchange, environment.Document, binding.Audience, key),
+            _ => EnvironmentDocumentEndpoint.Answer(exchange, environment.Document, binding.Audience),
         };
     }
 
