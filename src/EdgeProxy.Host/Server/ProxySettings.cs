@@ -73,7 +73,7 @@ internal static class ProxySettings
         }
 
         string[] warnings = [.. sources.Warnings, .. SettingWarnings.Of(Catalog, sources.Tree, reading.Ignored)];
-        return new ConfigurationResult(options, problems, warnings, sources.Tree) 
+        return new ConfigurationResult(options, problems, warnings, sources.Tree)
         {
             Notes = [.. SettingWarnings.WithoutEffect(Catalog, sources)],
             Files = [.. sources.Files],
