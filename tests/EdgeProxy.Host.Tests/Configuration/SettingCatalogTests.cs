@@ -50,7 +50,14 @@ public sealed class SettingCatalogTests
 
         foreach (var value in good)
         {
-            Assert.Empty(Bind(name, JsonNode.Parse(value)).Problems);
+            // Listeners of operators need a token.
+            var tree = Tree(name, JsonNode.Parse(value));
+            if (name.StartsWith("operators.", StringComparison.Ordinal))
+            {
+                tree["server"] = new JsonObject { ["admin_token"] = "token" };
+            }
+
+            Assert.Empty(Bind(tree).Problems);
         }
 
         foreach (var value in bad)
@@ -101,7 +108,7 @@ public sealed class SettingCatalogTests
         SecondsForm => (["0.001", $"{SecondsForm.Max}"], ["0", "-1", $"{SecondsForm.Max + 1}", "\"x\""]),
         IChoiceForm choice => ([.. choice.Words.SelectMany(static word => new[] { $"\"{word}\"", $"\"{word.ToLowerInvariant()}\"" })], ["\"other\"", "5"]),
         UrlForm => (["\"http://a.example/\"", "\"https://a.example/b\""], ["\"a.example\"", "\"http://a.example/?b\"", "5"]),
-        TextForm => (["\"x\""], ["5", "true"]),
+        TextForm => (["\"/x\""], ["5", "true"]),
         BooleanForm => (["true", "false", "\"true\"", "\"False\"", "\"YES\"", "\"off\"", "\"y\"", "\"T\"", "\"1\"", "0", "1"], ["5", "\"x\""]),
         LogFilesForm => (["{}"], ["5"]),
         TrustedPeersForm => (["[\"10.0.0.0/8\",\"::1\"]", "\"*\"", "\"127.0.0.1, fd00::/8\""], ["[5]", "5", "\"x\"", "\"10.0.0.0/40\""]),
@@ -115,15 +122,13 @@ public sealed class SettingCatalogTests
 
     private static Setting Find(string name) => ProxySettings.Catalog.All.Single(setting => setting.Name == name);
 
-    private static ConfigurationResult Bind(string? name, JsonNode? value)
+    private static ConfigurationResult Bind(string? name, JsonNode? value) => Bind(name is null ? [] : Tree(name, value));
+
+    private static JsonObject Tree(string name, JsonNode? value)
     {
         var sources = new SettingsSources(ProxySettings.Catalog);
-        if (name is not null)
-        {
-            sources.Set(name, value);
-        }
-
-        return Bind(sources.Tree);
+        sources.Set(name, value);
+        return sources.Tree;
     }
 
     private static ConfigurationResult Bind(JsonObject tree)
