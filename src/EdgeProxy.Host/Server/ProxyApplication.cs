@@ -83,9 +83,10 @@ internal static class ProxyApplication
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton(provider => new LoadShedder(options.Server.Limits.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>()));
         services.AddSingleton<AccessLog>();
-        services.AddSingleton<IdentitiesEndpoint>();
-        services.AddSingleton<HealthEndpoint>();
-        services.AddSingleton<EnvironmentsEndpoint>();
+        EndpointTable.Register(services);
+        services.AddSingleton<MistypedPaths>();
+        services.AddSingleton<RequestDispatcher>();
+        services.AddSingleton<FailedRequests>();
         services.AddSingleton<SdkApplication>();
         AddMetrics(services, OtlpVariables.Read(Environment.GetEnvironmentVariable));
         SdkServer.Wrap(services);
@@ -136,7 +137,6 @@ internal static class ProxyApplication
         services.AddSingleton<ExportedDurations>();
         services.AddSingleton<RequestTracer>();
         services.AddSingleton<RequestRecorder>();
-        services.AddSingleton<MetricsEndpoint>();
         if (exported.IsEnabled)
         {
             // Started first, and so stopped last: when there is nothing more to count.

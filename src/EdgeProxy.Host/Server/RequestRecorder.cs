@@ -20,10 +20,10 @@ internal sealed class RequestRecorder
         _time = time;
     }
 
-    /// <summary>A request begins.</summary>
+    /// <summary>A request begins; its route is known.</summary>
     public void Begin(Exchange exchange)
     {
-        exchange.Endpoint = SdkEndpoint.None;
+        exchange.Endpoint = exchange.Route;
         exchange.Environment = null;
         exchange.Started = _time.GetTimestamp();
         if (_tracer.IsOn)
@@ -37,11 +37,11 @@ internal sealed class RequestRecorder
     {
         var elapsed = Math.Max(0, _time.GetTimestamp() - exchange.Started);
         var requests = exchange.Environment?.Metrics.Requests ?? _server.Requests;
-        requests.Count(exchange.Endpoint, exchange.StatusCode);
-        _server.Durations.Record(exchange.Endpoint, elapsed);
+        requests.Count(exchange.Endpoint.Label, exchange.StatusCode);
+        _server.Durations.Record(exchange.Endpoint.Label, elapsed);
         if (_exported.IsOn)
         {
-            _exported.Record(exchange.Endpoint, elapsed);
+            _exported.Record(exchange.Endpoint.Label, elapsed);
         }
 
         if (exchange.Span is { } span)

@@ -15,14 +15,14 @@ internal sealed class AccessLog
 
     private readonly TrustedPeers? _proxies;
     private readonly TimeProvider _time;
-    private readonly ILogger<AccessLog> _logger;
+    private readonly ILogger _logger;
 
-    public AccessLog(ProxyOptions options, TimeProvider time, ILogger<AccessLog> logger)
+    public AccessLog(ProxyOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         _proxies = options.Server.ForwardedAllowIps;
         _time = time;
-        _logger = logger;
-        IsOn = options.Logging.IsAccessLogged && logger.IsEnabled(LogLevel.Information);
+        _logger = loggers.CreateLogger(AccessLogEntry.Category);
+        IsOn = options.Logging.IsAccessLogged && _logger.IsEnabled(LogLevel.Information);
     }
 
     /// <summary>Whether there is anything to do.</summary>
@@ -60,10 +60,13 @@ internal sealed class AccessLog
         var address = _proxies is null || peer is null ? peer : _proxies.ClientOf(peer, exchange.RequestHeaders["X-Forwarded-For"]);
         var entry = new AccessLogEntry(
             address,
-            SdkRoutes.NameOf(exchange.Method),
-            SdkRoutes.NameOf(SdkRoutes.Find(exchange.Path)),
+            NameOf(exchange.Method),
+            exchange.Route.Path,
             exchange.StatusCode,
             _time.GetElapsedTime(exchange.Started));
         _logger.Log(LogLevel.Information, Event, entry, exception: null, static (entry, _) => entry.ToString());
     }
+
+    /// <summary>The methods that exist: clients make up others.</summary>
+    private static string NameOf(string method) => method is "GET" or "POST" or "HEAD" or "OPTIONS" or "PUT" or "DELETE" or "PATCH" ? method : "-";
 }

@@ -2,7 +2,6 @@ using System.Net.Security;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
-using EdgeProxy.Host.Offline;
 
 namespace EdgeProxy.Host.Http.Tls;
 
@@ -13,6 +12,8 @@ namespace EdgeProxy.Host.Http.Tls;
 /// </summary>
 internal sealed partial class ServerCertificate : BackgroundService
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
     private readonly TlsOptions _options;
     private readonly bool _http2;
     private readonly TimeProvider _time;
@@ -46,7 +47,7 @@ internal sealed partial class ServerCertificate : BackgroundService
     {
         var tried = _firstStamps;
         ReportValidity();
-        using var timer = new PeriodicTimer(OfflineService.Interval, _time);
+        using var timer = new PeriodicTimer(Interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var now = Stamps();

@@ -1,6 +1,5 @@
 using System.Text;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Http.AccessLogging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Host.Logging.Files;
@@ -26,7 +25,7 @@ internal sealed class FileLogProvider : ILoggerProvider
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) =>
-        (categoryName == typeof(AccessLog).FullName ? _options.TakesAccessLog : _options.TakesLog)
+        (categoryName == AccessLogEntry.Category ? _options.TakesAccessLog : _options.TakesLog)
             ? new Logger(this, categoryName)
             : NullLogger.Instance;
 

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging.Files;
 using Microsoft.Extensions.Logging.Console;
 
-namespace EdgeProxy.Host.Logging;
+namespace EdgeProxy.Host.Logging.Output;
 
 /// <summary>The log on the standard output, and in files: a line an entry, for people or for machines.</summary>
 internal static class ConsoleLog

@@ -7,8 +7,11 @@ using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary>The health paths (sdk-api.md, "Health").</summary>
-internal sealed class HealthEndpoint
+/// <summary>
+/// <c>GET /proxy/health/readiness</c> (sdk-api.md, "Health"): whether every environment is loaded and fresh; with
+/// <c>?verbose</c>, operators are told of each.
+/// </summary>
+internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
 {
     private const string Verbose = "?verbose";
 
@@ -16,15 +19,22 @@ internal sealed class HealthEndpoint
     private readonly EnvironmentListing _listing;
     private readonly OperatorAccess _access;
 
-    public HealthEndpoint(HealthMonitor monitor, EnvironmentListing listing, OperatorAccess access)
+    public ReadinessEndpoint(HealthMonitor monitor, EnvironmentListing listing, OperatorAccess access)
     {
         _monitor = monitor;
         _listing = listing;
         _access = access;
     }
 
-    /// <summary>Whether every environment is loaded and fresh; with <c>?verbose</c>, operators are told of each.</summary>
-    public Task AnswerReadiness(Exchange exchange)
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new("readiness", "/proxy/health/readiness", EndpointSurface.Health)
+    {
+        Aliases = ["/health", "/proxy/health"],
+        Overload = OverloadRule.Answer,
+    };
+
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange)
     {
         var report = _monitor.Report();
         var body = new ArrayBufferWriter<byte>();
@@ -46,7 +56,4 @@ internal sealed class HealthEndpoint
         var status = report.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return ResponseWriter.WriteJson(exchange, status, body.WrittenMemory);
     }
-
-    /// <summary>That the process answers is the answer.</summary>
-    public static Task AnswerLiveness(Exchange exchange) => ResponseWriter.WriteNothing(exchange, StatusCodes.Status200OK);
 }
