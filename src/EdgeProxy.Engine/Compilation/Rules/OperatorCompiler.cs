@@ -1,12 +1,12 @@
 using System.Text;
+using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Compilation.Operators.Relations;
 using EdgeProxy.Engine.Compilation.Properties;
-using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Languages.Regexes.Python;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
-namespace EdgeProxy.Engine.Compilation.Operators;
+namespace EdgeProxy.Engine.Compilation.Rules;
 
 /// <summary>
 /// Prepares a condition's operand and puts the operator on the property. An operand that cannot be used makes the

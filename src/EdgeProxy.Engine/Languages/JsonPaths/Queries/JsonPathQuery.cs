@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using EdgeProxy.Engine.Languages.JsonPaths.Parsing;
 
-namespace EdgeProxy.Engine.Languages.JsonPaths;
+namespace EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
 /// <summary>
 /// A JSONPath query (RFC 9535), the whole language. Immutable and safe to share between threads. Written to be clear

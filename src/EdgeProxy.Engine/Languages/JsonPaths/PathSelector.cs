@@ -1,4 +1,4 @@
-namespace EdgeProxy.Engine.Languages.JsonPaths.Selectors;
+namespace EdgeProxy.Engine.Languages.JsonPaths;
 
 /// <summary>Picks children of a node (RFC 9535, 2.3).</summary>
 internal abstract class PathSelector
