@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation;
 
-/// <summary>An environment that can be evaluated against, and what about it is odd.</summary>
-/// <param name="Snapshot">The environment, compiled.</param>
-/// <param name="Problems">The parts that have no effect, and why; empty for a document in good order.</param>
+/// <summary>A compiled environment, and the problems that were found in it (docs/spec/evaluation.md 1.7).</summary>
+/// <param name="Snapshot">The compiled environment.</param>
+/// <param name="Problems">The parts that have no effect, and why; empty if there are none.</param>
 public sealed record CompilationResult(EnvironmentSnapshot Snapshot, IReadOnlyList<Problem> Problems);

@@ -6,17 +6,17 @@ using EdgeProxy.Engine.Rendering;
 namespace EdgeProxy.Engine.Compilation;
 
 /// <summary>
-/// Turns an environment into a snapshot. All thinking happens here, once a change; evaluation only looks up, compares
-/// and copies. Costs milliseconds and memory in proportion to the document: do it off the request path.
+/// Compiles an environment into a snapshot, once for each change; evaluation then only looks up, compares and copies.
+/// Takes milliseconds and memory in proportion to the document, and so does not belong on a request path.
 /// </summary>
 public static class EnvironmentCompiler
 {
-    /// <summary>How deep the JSON of a document may nest. A deeper one is refused, as JSON that cannot be read.</summary>
+    /// <summary>The limit on the nesting of documents; a deeper one is rejected as invalid JSON (docs/spec/evaluation.md 1.1).</summary>
     public const int MaxDocumentDepth = EnvironmentDocumentReader.MaxDepth;
 
-    /// <summary>Reads and compiles an environment document.</summary>
-    /// <param name="document">JSON in UTF-8, as the Flagsmith API gives it. Not kept.</param>
-    /// <exception cref="EnvironmentDocumentException">The document is refused as a whole; the message says why.</exception>
+    /// <summary>Reads and compiles an environment document (docs/spec/evaluation.md 1).</summary>
+    /// <param name="document">JSON in UTF-8, as the Flagsmith API returns it. Not kept.</param>
+    /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
     public static CompilationResult Compile(ReadOnlyMemory<byte> document)
     {
         var problems = new ProblemList();

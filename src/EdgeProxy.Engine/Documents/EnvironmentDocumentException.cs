@@ -1,6 +1,7 @@
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>An environment document that is refused as a whole. The message says what is wrong and where, without content.</summary>
+/// <summary>Thrown for a document that is rejected as a whole (docs/spec/evaluation.md 1.1). The message has the fault and its place, without
+/// content of the document.</summary>
 public sealed class EnvironmentDocumentException : Exception
 {
     /// <inheritdoc/>

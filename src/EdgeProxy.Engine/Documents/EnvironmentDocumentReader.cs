@@ -6,7 +6,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
-/// Reads environment documents (evaluation.md, section 1) of every age: what may be missing is, and what is unknown is
+/// Reads environment documents (docs/spec/evaluation.md 1) of every age: what may be missing is, and what is unknown is
 /// passed over. A document is refused as a whole only where it cannot be one; a part that is odd is left out, alone, and
 /// reported.
 /// </summary>

@@ -1,8 +1,8 @@
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>A part of an environment that is odd and therefore without effect; everything else works.</summary>
-/// <param name="Path">Where it is, as a JSONPath into the document or the model.</param>
-/// <param name="Message">What is wrong with it, and what that means.</param>
+/// <summary>An invalid part of an environment, which has no effect (docs/spec/evaluation.md 1.7).</summary>
+/// <param name="Path">The place of the part, as a JSONPath into the document or the model.</param>
+/// <param name="Message">The fault and its consequence.</param>
 public sealed record Problem(string Path, string Message)
 {
     /// <inheritdoc/>

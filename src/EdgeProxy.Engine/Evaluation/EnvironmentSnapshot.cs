@@ -61,22 +61,22 @@ public sealed partial class EnvironmentSnapshot
     /// <summary>The environment's name.</summary>
     public string Name => _model.Name;
 
-    /// <summary>When the environment last changed; null where its document does not say.</summary>
+    /// <summary>The time of the last change; null if the document does not say (docs/spec/evaluation.md 1.2).</summary>
     public DateTimeOffset? UpdatedAt => _model.UpdatedAt;
 
-    /// <summary>Whether traits that a client sends count.</summary>
+    /// <summary>True to use the traits that clients send, false to ignore them (docs/spec/sdk-api.md 4.6).</summary>
     public bool AllowClientTraits => _model.AllowClientTraits;
 
-    /// <summary>Whether answers leave traits out.</summary>
+    /// <summary>True to leave traits out of answers (docs/spec/sdk-api.md 4.6).</summary>
     public bool HideSensitiveData => _model.HideSensitiveData;
 
-    /// <summary>How many features there are.</summary>
+    /// <summary>The number of features.</summary>
     public int FeatureCount => Features.Length;
 
-    /// <summary>How many segments there are, with overrides or without.</summary>
+    /// <summary>The number of segments, with overrides or without.</summary>
     public int SegmentCount => Segments.Length;
 
-    /// <summary>How many identities have overrides.</summary>
+    /// <summary>The number of identities with overrides.</summary>
     public int IdentityOverrideCount => IdentityOverrides.Count;
 
     internal SnapshotSlots Slots { get; }
@@ -106,11 +106,11 @@ public sealed partial class EnvironmentSnapshot
 
     internal RenderedFlags Flags { get; }
 
-    /// <summary>The flags of nobody in particular, as a JSON array: the body of <c>GET /api/v1/flags/</c>.</summary>
+    /// <summary>The environment flags (docs/spec/evaluation.md 2.6) as a JSON array: the body of <c>GET /api/v1/flags/</c> (docs/spec/sdk-api.md 3.1).</summary>
     public ReadOnlyMemory<byte> EnvironmentFlags(FlagAudience audience) =>
         audience == FlagAudience.Client ? _clientFlags : _serverFlags;
 
-    /// <summary>One flag of nobody in particular, as a JSON object.</summary>
+    /// <summary>One environment flag as a JSON object (docs/spec/sdk-api.md 3.2).</summary>
     /// <param name="featureName">The feature's name in UTF-8.</param>
     /// <param name="audience">Who will read it.</param>
     /// <returns>Empty if there is no such feature, or none that the audience is told of.</returns>
@@ -124,7 +124,7 @@ public sealed partial class EnvironmentSnapshot
     /// Evaluates everything and explains it: the convenient way, which allocates. A server that evaluates for every
     /// request uses an <see cref="EvaluationFrame"/>.
     /// </summary>
-    /// <param name="identity">Whom to evaluate for; null for nobody in particular.</param>
+    /// <param name="identity">The identity to evaluate for; null for environment flags (docs/spec/evaluation.md 2.6).</param>
     public EvaluationResult Evaluate(Identity? identity = null)
     {
         var frame = new EvaluationFrame();

@@ -12,7 +12,7 @@ public sealed partial class EvaluationFrame
 
     private List<KeyValuePair<string, ScalarValue>>? _traits;
 
-    /// <summary>Sets a trait to a string.</summary>
+    /// <summary>Sets a trait to a string, which is converted if it looks like a number (docs/spec/evaluation.md 4.5).</summary>
     /// <param name="key">The trait's name.</param>
     /// <param name="value">The string, unescaped.</param>
     public void SetTraitText(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
@@ -53,7 +53,7 @@ public sealed partial class EvaluationFrame
         Remember(key, ScalarKind.Boolean, value ? "true"u8 : "false"u8);
     }
 
-    /// <summary>Sets a trait to null, which is as good as not setting it, except that it undoes an earlier value.</summary>
+    /// <summary>Sets a trait to null, which counts as no value and replaces an earlier one (docs/spec/evaluation.md 4.2).</summary>
     public void SetTraitNull(ReadOnlySpan<byte> key)
     {
         var slot = FindSlot(key);
@@ -65,7 +65,7 @@ public sealed partial class EvaluationFrame
         Remember(key, ScalarKind.Null, default);
     }
 
-    /// <summary>Takes back every trait that was set in this evaluation.</summary>
+    /// <summary>Removes all traits that were set in this evaluation.</summary>
     public void ForgetTraits()
     {
         Slots.AsSpan(SnapshotSlots.FirstTrait..Snapshot.Slots.CountFor(_scope)).Clear();

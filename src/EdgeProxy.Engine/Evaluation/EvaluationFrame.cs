@@ -52,7 +52,7 @@ public sealed partial class EvaluationFrame
 
     internal EnvironmentSnapshot Snapshot => _snapshot ?? throw NotBegun();
 
-    /// <summary>Starts an evaluation, for nobody in particular as long as no identity is set.</summary>
+    /// <summary>Starts an evaluation, which is one without an identity (docs/spec/evaluation.md 2.6) until an identity is set.</summary>
     /// <param name="snapshot">What to evaluate against, to the end of this evaluation.</param>
     /// <param name="scope">What to evaluate.</param>
     public void Begin(EnvironmentSnapshot snapshot, EvaluationScope scope = EvaluationScope.Flags)
@@ -92,7 +92,7 @@ public sealed partial class EvaluationFrame
         _traits = null;
     }
 
-    /// <summary>Says who asks; the identity key is the environment key, an underscore and the identifier.</summary>
+    /// <summary>Sets the identity; its key is the environment key, an underscore and the identifier (docs/spec/evaluation.md 2.1).</summary>
     public void SetIdentity(ReadOnlySpan<byte> identifier)
     {
         var environmentKey = Snapshot.KeyUtf8.Span;
@@ -105,7 +105,7 @@ public sealed partial class EvaluationFrame
         IdentityIsSet();
     }
 
-    /// <summary>Says who asks, with an identity key of its own; an empty one is as good as none.</summary>
+    /// <summary>Sets the identity with a key of its own; an empty key counts as none (docs/spec/evaluation.md 2.1).</summary>
     public void SetIdentity(ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> key)
     {
         if (key.IsEmpty)
@@ -121,7 +121,7 @@ public sealed partial class EvaluationFrame
         IdentityIsSet();
     }
 
-    /// <summary>Decides every flag.</summary>
+    /// <summary>Evaluates all flags (docs/spec/evaluation.md 2).</summary>
     public void Evaluate()
     {
         var snapshot = Snapshot;
@@ -142,12 +142,12 @@ public sealed partial class EvaluationFrame
         PickAll(outcomes);
     }
 
-    /// <summary>How many bytes <see cref="WriteFlags"/> will write.</summary>
+    /// <summary>Returns the number of bytes that <see cref="WriteFlags"/> writes.</summary>
     public int MeasureFlags(FlagAudience audience) =>
         _deviates ? Snapshot.Flags.Measure(Outcomes, audience) : Snapshot.EnvironmentFlags(audience).Length;
 
-    /// <summary>Writes the flags as a JSON array, in the order of the environment's features (sdk-api.md).</summary>
-    /// <param name="audience">Who will read them; clients are not told everything.</param>
+    /// <summary>Writes the flags as a JSON array, in the order of the environment's features (docs/spec/sdk-api.md 3.1).</summary>
+    /// <param name="audience">The reader; clients do not get all flags (docs/spec/sdk-api.md 2.4).</param>
     /// <param name="destination">At least <see cref="MeasureFlags"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>
     public int WriteFlags(FlagAudience audience, Span<byte> destination)
@@ -171,7 +171,7 @@ public sealed partial class EvaluationFrame
     /// <summary>The bytes that a text slot stands for.</summary>
     internal ReadOnlySpan<byte> TextOf(in SlotValue value) => _text.AsSpan(value.Offset, value.Length);
 
-    /// <summary>Any value as text (evaluation.md, section 5).</summary>
+    /// <summary>The text form of a value (docs/spec/evaluation.md 5.9).</summary>
     /// <param name="value">A value that exists.</param>
     /// <param name="scratch">Room for a number: <see cref="DoubleText.MaxLength"/> bytes.</param>
     internal ReadOnlySpan<byte> AsText(in SlotValue value, Span<byte> scratch)

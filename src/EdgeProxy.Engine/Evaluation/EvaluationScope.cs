@@ -1,11 +1,11 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>How much of an environment an evaluation asks for.</summary>
+/// <summary>The extent of an evaluation.</summary>
 public enum EvaluationScope
 {
-    /// <summary>The flags: segments that override nothing are not looked at, and neither are traits only they ask for.</summary>
+    /// <summary>Flags only: segments that override nothing are not evaluated, and traits that only they use are not kept.</summary>
     Flags,
 
-    /// <summary>The flags, and which segments match.</summary>
+    /// <summary>Flags, and the segments that match (docs/spec/evaluation.md 3.1).</summary>
     FlagsAndSegments,
 }

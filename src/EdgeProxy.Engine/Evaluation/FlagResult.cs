@@ -3,29 +3,29 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>A flag, and why it is what it is (evaluation.md, section 2).</summary>
+/// <summary>The result for one feature, with the reason (docs/spec/evaluation.md 2.5).</summary>
 public sealed record FlagResult
 {
     private const string ControlVariant = "control";
 
-    /// <summary>The feature's name.</summary>
+    /// <summary>The name of the feature.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The feature's id; null where the model has none.</summary>
+    /// <summary>The id of the feature; null if the model has none.</summary>
     public long? FeatureId { get; init; }
 
-    /// <summary>Whether the feature is on.</summary>
+    /// <summary>True if the feature is on.</summary>
     public required bool Enabled { get; init; }
 
-    /// <summary>The feature's value.</summary>
+    /// <summary>The value of the feature.</summary>
     public required ScalarValue Value { get; init; }
 
-    /// <summary><c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c> or <c>SPLIT; weight=…</c>.</summary>
+    /// <summary>The reason: <c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c> or <c>SPLIT; weight=…</c> (docs/spec/evaluation.md 2.5).</summary>
     public required string Reason { get; init; }
 
     /// <summary>
-    /// The key of the variant that was picked, if it has one; <c>control</c> where there was somebody to pick one for and
-    /// none was picked; else null.
+    /// The key of the variant that was picked, if it has one; <c>control</c> if the state has variants and none was
+    /// picked for the identity; null otherwise (docs/spec/evaluation.md 2.5).
     /// </summary>
     public string? Variant { get; init; }
 

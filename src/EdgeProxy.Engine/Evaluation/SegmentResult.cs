@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>A segment that matches.</summary>
-/// <param name="Key">The segment's key.</param>
-/// <param name="Name">The segment's name.</param>
-/// <param name="Metadata">What the model attached to the segment.</param>
+/// <summary>A segment that matches (docs/spec/evaluation.md 3.1).</summary>
+/// <param name="Key">The segment key.</param>
+/// <param name="Name">The segment name.</param>
+/// <param name="Metadata">The metadata that the model has for the segment.</param>
 public sealed record SegmentResult(string Key, string Name, object? Metadata);

@@ -2,33 +2,34 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Model;
 
-/// <summary>What a feature is in one place: in the environment, in a segment override or in an identity override.</summary>
+/// <summary>The state of a feature in one place: the environment, a segment override or an identity override
+/// (docs/spec/evaluation.md 1.3).</summary>
 public sealed record FeatureState
 {
-    /// <summary>The feature's name; what binds an override to the environment's feature.</summary>
+    /// <summary>The name of the feature, by which overrides refer to it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The seed of multivariate bucketing: identities keep their variant as long as it stays the same.</summary>
+    /// <summary>The seed of variants (docs/spec/evaluation.md 2.4): identities keep their variant as long as it stays the same.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>The feature's id as answers carry it; null where the model has none.</summary>
+    /// <summary>The id of the feature in answers; null if the model has none.</summary>
     public long? FeatureId { get; init; }
 
-    /// <summary>The feature's type as answers carry it. Only the environment's own states are asked for it.</summary>
+    /// <summary>The type of the feature in answers. Only that of the environment's own state is used (docs/spec/evaluation.md 2.7).</summary>
     public string Type { get; init; } = StandardType;
 
-    /// <summary>Whether the feature is on.</summary>
+    /// <summary>True if the feature is on.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>The value, when no variant is picked.</summary>
+    /// <summary>The value if no variant is picked.</summary>
     public ScalarValue Value { get; init; }
 
-    /// <summary>The variants to choose from; empty for most features.</summary>
+    /// <summary>The variants of a multivariate feature (docs/spec/evaluation.md 1.4); empty for others.</summary>
     public IReadOnlyList<Variant> Variants { get; init; } = [];
 
     /// <summary>Anything the caller wants to find again on a result; never looked at.</summary>
     public object? Metadata { get; init; }
 
-    /// <summary>The type of a feature that says nothing of it.</summary>
+    /// <summary>The type of a feature that does not have one.</summary>
     public const string StandardType = "STANDARD";
 }

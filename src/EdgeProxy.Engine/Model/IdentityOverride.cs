@@ -1,11 +1,11 @@
 namespace EdgeProxy.Engine.Model;
 
-/// <summary>What is different for one identity. Never multivariate.</summary>
+/// <summary>The overrides for one identity (docs/spec/evaluation.md 2.3). Their variants are not used.</summary>
 public sealed record IdentityOverride
 {
-    /// <summary>The identifier, compared exactly.</summary>
+    /// <summary>The identifier, compared as text.</summary>
     public required string Identifier { get; init; }
 
-    /// <summary>The states that take the place of any other; of two for the same feature the first counts.</summary>
+    /// <summary>The overriding states; of two for the same feature the first counts (docs/spec/evaluation.md 1.6).</summary>
     public IReadOnlyList<FeatureState> States { get; init; } = [];
 }

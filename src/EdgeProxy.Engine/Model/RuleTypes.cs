@@ -1,14 +1,14 @@
 namespace EdgeProxy.Engine.Model;
 
-/// <summary>How a rule puts its parts together.</summary>
+/// <summary>The types of rules (docs/spec/evaluation.md 3.2).</summary>
 public static class RuleTypes
 {
-    /// <summary>Every part holds.</summary>
+    /// <summary>All members are true.</summary>
     public const string All = "ALL";
 
-    /// <summary>At least one part holds.</summary>
+    /// <summary>At least one member is true.</summary>
     public const string Any = "ANY";
 
-    /// <summary>No part holds.</summary>
+    /// <summary>No member is true.</summary>
     public const string None = "NONE";
 }

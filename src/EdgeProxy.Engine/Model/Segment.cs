@@ -1,18 +1,18 @@
 namespace EdgeProxy.Engine.Model;
 
-/// <summary>A group of identities, given by rules, and what is different for them.</summary>
+/// <summary>A group of identities, defined by rules, and the overrides for them (docs/spec/evaluation.md 1.5 and 3.1).</summary>
 public sealed record Segment
 {
-    /// <summary>The segment's key; seeds its percentage splits.</summary>
+    /// <summary>The segment key, which seeds percentage splits (docs/spec/evaluation.md 5.2).</summary>
     public required string Key { get; init; }
 
-    /// <summary>The segment's name; part of the result's reason.</summary>
+    /// <summary>The segment name, which is part of reasons (docs/spec/evaluation.md 2.5).</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>All must match; a segment without rules never matches.</summary>
+    /// <summary>The rules, all of which must match; a segment without rules never matches (docs/spec/evaluation.md 3.1).</summary>
     public IReadOnlyList<SegmentRule> Rules { get; init; } = [];
 
-    /// <summary>What is different for identities in the segment.</summary>
+    /// <summary>The overrides for identities in the segment.</summary>
     public IReadOnlyList<SegmentOverride> Overrides { get; init; } = [];
 
     /// <summary>Anything the caller wants to find again on a result; never looked at.</summary>

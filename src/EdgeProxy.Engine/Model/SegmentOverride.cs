@@ -1,11 +1,11 @@
 namespace EdgeProxy.Engine.Model;
 
-/// <summary>A feature's state for a segment, and how strong it is against those of other segments.</summary>
+/// <summary>The state of a feature for a segment, with its priority (docs/spec/evaluation.md 2.2).</summary>
 public sealed record SegmentOverride
 {
-    /// <summary>The state that takes the place of the environment's.</summary>
+    /// <summary>The overriding state.</summary>
     public required FeatureState State { get; init; }
 
-    /// <summary>The lower the stronger; null is the weakest of all.</summary>
+    /// <summary>The priority. The lower number is the stronger one; null is weaker than every number.</summary>
     public double? Priority { get; init; }
 }

@@ -1,18 +1,18 @@
 namespace EdgeProxy.Engine.Model;
 
 /// <summary>
-/// Conditions and further rules. The type holds for the conditions among themselves and for the rules among themselves;
-/// both must be satisfied, and an empty list is.
+/// A rule of a segment (docs/spec/evaluation.md 3.2). The type applies to the conditions and to the sub-rules; both lists must satisfy it,
+/// and an empty list does.
 /// </summary>
 public sealed record SegmentRule
 {
-    /// <summary>One of <see cref="RuleTypes"/>. A rule of any other type never matches and is reported.</summary>
+    /// <summary>One of <see cref="RuleTypes"/>. A rule of any other type never matches and is reported (docs/spec/evaluation.md 3.3).</summary>
     public required string Type { get; init; }
 
-    /// <summary>Questions about the identity.</summary>
+    /// <summary>The conditions.</summary>
     public IReadOnlyList<SegmentCondition> Conditions { get; init; } = [];
 
-    /// <summary>Rules nested to any depth.</summary>
+    /// <summary>The sub-rules, at most 500 deep (docs/spec/evaluation.md 1.7).</summary>
     public IReadOnlyList<SegmentRule> Rules { get; init; } = [];
 
     /// <summary>Stands for a rule that could not be read, and was reported as that.</summary>

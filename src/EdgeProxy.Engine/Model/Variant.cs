@@ -3,21 +3,21 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Model;
 
-/// <summary>One of the values of a multivariate feature.</summary>
+/// <summary>A variant of a multivariate feature (docs/spec/evaluation.md 1.4 and 2.4).</summary>
 public sealed record Variant
 {
-    /// <summary>The value an identity gets that falls into this variant.</summary>
+    /// <summary>The value for identities that get this variant.</summary>
     public ScalarValue Value { get; init; }
 
-    /// <summary>A stable name, reported with the result; null where there is none.</summary>
+    /// <summary>The variant key, which is reported with the result (docs/spec/evaluation.md 2.5); null if there is none.</summary>
     public string? Key { get; init; }
 
     /// <summary>
-    /// The share of identities in percent, 0 to 100. A number; its spelling is part of the result's reason
-    /// (<c>SPLIT; weight=30</c>).
+    /// The weight: the share of identities in percent, 0 to 100. A number, whose text form is part of the reason
+    /// (<c>SPLIT; weight=30</c>, docs/spec/evaluation.md 2.5).
     /// </summary>
     public required ScalarValue Weight { get; init; }
 
-    /// <summary>Variants are lined up by ascending priority; null comes last.</summary>
+    /// <summary>The position: variants are sorted by ascending priority, null last (docs/spec/evaluation.md 2.4).</summary>
     public BigInteger? Priority { get; init; }
 }

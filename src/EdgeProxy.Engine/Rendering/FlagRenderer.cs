@@ -6,7 +6,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Rendering;
 
-/// <summary>Renders flags while a snapshot is built (sdk-api.md, <c>GET /api/v1/flags/</c>), and numbers them.</summary>
+/// <summary>Renders flags while a snapshot is built (docs/spec/sdk-api.md 3.1), and numbers them.</summary>
 internal sealed class FlagRenderer : IDisposable
 {
     // What a flag with a short value takes, to start with about the room that will be needed.

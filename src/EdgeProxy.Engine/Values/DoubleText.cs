@@ -6,7 +6,7 @@ using System.Text;
 namespace EdgeProxy.Engine.Values;
 
 /// <summary>
-/// A double as text, the way conditions and percentage hashes see it (evaluation.md, "as text"): the shortest form
+/// A double as text, the way conditions and percentage hashes see it (docs/spec/evaluation.md 5.9): the shortest form
 /// that reads back the same, always with a point or an exponent; exponent form from 1e16 up and below 1e-4.
 /// </summary>
 internal static class DoubleText

@@ -56,6 +56,6 @@ internal static class JsonText
         }
     }
 
-    /// <summary>A scalar as text (evaluation.md, section 5); null for what no value can equal.</summary>
+    /// <summary>A scalar as text (docs/spec/evaluation.md 5.9); null for what no value can equal.</summary>
     public static string? ToPlainText(JsonElement element) => TryGetScalar(element, out var value) ? value.AsText() : null;
 }

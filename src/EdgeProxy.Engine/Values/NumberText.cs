@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Values;
 
 /// <summary>
-/// Which strings are numbers in disguise (evaluation.md, section 4): <c>-?[0-9]+</c> is an integer,
+/// Which strings are numbers in disguise (docs/spec/evaluation.md 4.5): <c>-?[0-9]+</c> is an integer,
 /// <c>-?[0-9]+\.[0-9]+</c> a double, anything else stays a string.
 /// </summary>
 internal static class NumberText
@@ -53,7 +53,7 @@ internal static class NumberText
         return value;
     }
 
-    /// <summary>A number as text (evaluation.md, section 5): decimal if it is whole, else the shortest form of a double.</summary>
+    /// <summary>A number as text (docs/spec/evaluation.md 5.9): decimal if it is whole, else the shortest form of a double.</summary>
     public static string ToText(ScalarValue number)
     {
         if (number.Kind == ScalarKind.Double)

@@ -6,8 +6,8 @@ using System.Text;
 namespace EdgeProxy.Engine.Values;
 
 /// <summary>
-/// Numbers as conditions spell them: what Python's <c>int()</c> and <c>float()</c> accept (evaluation.md, section 5,
-/// casts). Blanks around, a sign, single underscores between digits, digits of any script; for doubles also
+/// Number literals in operands (docs/spec/evaluation.md 5.8): what Python's <c>int()</c> and <c>float()</c> accept.
+/// Blanks around, a sign, single underscores between digits, digits of any script; for doubles also
 /// <c>inf</c>, <c>infinity</c> and <c>nan</c> in any case. Compile time only.
 /// </summary>
 internal static class PythonLiteral

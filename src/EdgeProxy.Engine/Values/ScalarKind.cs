@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Values;
 
-/// <summary>What a <see cref="ScalarValue"/> holds.</summary>
+/// <summary>The type of a <see cref="ScalarValue"/> (docs/spec/evaluation.md 1.3).</summary>
 public enum ScalarKind : byte
 {
     /// <summary>No value; JSON <c>null</c>.</summary>

@@ -93,7 +93,7 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
         : throw NotA("whole number");
 
     /// <summary>
-    /// The value as text, the way conditions and hashes see it (evaluation.md, section 5): a string as it is, an integer
+    /// The value as text, the way conditions and hashes see it (docs/spec/evaluation.md 5.9): a string as it is, an integer
     /// in decimal, a double in its shortest form, <c>True</c>, <c>False</c> or <c>None</c>.
     /// </summary>
     public string AsText() => Kind switch

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Endpoints;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -29,7 +30,7 @@ internal static class EndpointTable
         }
 
         services.AddSingleton(static provider => new EndpointRouter(
-            All.Select(entry => new EndpointRoute(entry.Definition, entry.Resolve(provider))), provider.GetRequiredService<Configuration.ProxyOptions>().Metrics));
+            All.Select(entry => new EndpointRoute(entry.Definition, entry.Resolve(provider))), provider.GetRequiredService<MetricsOptions>()));
     }
 
     private static EndpointEntry Entry<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary><c>GET /proxy/health/liveness</c> (sdk-api.md, "Health"): that the process answers is the answer.</summary>
+/// <summary><c>GET /proxy/health/liveness</c> (docs/spec/sdk-api.md 9): that the process answers is the answer.</summary>
 internal sealed class LivenessEndpoint : OpenEndpoint, IEndpointDefinition
 {
     /// <inheritdoc/>

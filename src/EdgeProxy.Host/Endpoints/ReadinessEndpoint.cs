@@ -8,7 +8,7 @@ using EdgeProxy.Host.Operations;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// <c>GET /proxy/health/readiness</c> (sdk-api.md, "Health"): whether every environment is loaded and fresh; with
+/// <c>GET /proxy/health/readiness</c> (docs/spec/sdk-api.md 9): whether every environment is loaded and fresh; with
 /// <c>?verbose</c>, operators are told of each.
 /// </summary>
 internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition

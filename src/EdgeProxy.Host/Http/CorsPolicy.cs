@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -6,7 +5,7 @@ namespace EdgeProxy.Host.Http;
 
 /// <summary>
 /// Cross-origin requests, as the Python proxy's framework answers them when credentials are allowed: the origin is
-/// echoed, if it is allowed, never a star (sdk-api.md, "Every SDK answer").
+/// echoed, if it is allowed, never a star (docs/spec/sdk-api.md 7.4).
 /// </summary>
 internal sealed class CorsPolicy
 {
@@ -23,7 +22,7 @@ internal sealed class CorsPolicy
     private readonly bool _allowsAny;
     private readonly HashSet<string> _origins;
 
-    public CorsPolicy(ProxyOptions options)
+    public CorsPolicy(CorsOptions options)
     {
         _allowsAny = options.AllowOrigins.Contains(AnyOrigin);
         _origins = new HashSet<string>(options.AllowOrigins, StringComparer.Ordinal);

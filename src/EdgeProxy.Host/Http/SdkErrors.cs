@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Http;
 
-/// <summary>Answers to requests that cannot be served (sdk-api.md). Off the fast path: clients that err may pay for it.</summary>
+/// <summary>Answers to requests that cannot be served (docs/spec/sdk-api.md 8). Off the fast path: clients that err may pay for it.</summary>
 internal static class SdkErrors
 {
     // By then the next attempt to fetch the document has most likely been made.

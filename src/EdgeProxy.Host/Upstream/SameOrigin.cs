@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Upstream;
 
-/// <summary>Where requests may go on to: the key must not leave for another host (upstream-api.md).</summary>
+/// <summary>Where requests may go on to: the key must not leave for another host (docs/spec/upstream-api.md 1.4 and 2.3).</summary>
 internal static class SameOrigin
 {
     /// <summary>Whether a link may be followed: only on the same scheme, host and port.</summary>

@@ -1,29 +1,40 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
+using EdgeProxy.Tools.Golden;
 
 namespace EdgeProxy.Conformance.Tests.Golden;
 
 /// <summary>The proxy on all recorded environments at once, fetched from an upstream as in production.</summary>
 public sealed class GoldenProxy : IAsyncLifetime
 {
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Recordings");
+
     private FakeUpstream? _upstream;
     private TestProxy? _proxy;
 
+    /// <summary>The files of all recordings.</summary>
+    public static IReadOnlyList<string> Recordings { get; } = Recording.FilesIn(Folder);
+
     /// <summary>A client that asks it.</summary>
     public HttpClient Client => _proxy!.Client;
+
+    /// <summary>The file of a recording.</summary>
+    public static string PathOf(string name) => Path.Combine(Folder, name);
 
     public async Task InitializeAsync()
     {
         _upstream = await FakeUpstream.StartAsync();
         var pairs = new List<EnvironmentKeyPairOptions>();
-        foreach (var recording in Recording.Names.Select(Recording.Read))
+        foreach (var recording in Recordings.Select(Recording.Read))
         {
             _upstream.SetDocument(recording.ServerKey, Encoding.UTF8.GetBytes(recording.Document));
             pairs.Add(new EnvironmentKeyPairOptions(recording.ServerKey, recording.ClientKey));
         }
 
-        _proxy = await TestProxy.StartAsync(new ProxyOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1"), EnvironmentKeyPairs = pairs });
+        _proxy = await TestProxy.StartAsync(new ProxyOptions { Upstream = new UpstreamOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1") }, EnvironmentKeyPairs = pairs });
         await _proxy.WaitUntilLoadedAsync();
     }
 

@@ -6,7 +6,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Documents;
 
-/// <summary>evaluation.md, section 1, and what upstream-api.md says of documents that are odd.</summary>
+/// <summary>Environment documents (docs/spec/evaluation.md 1), invalid parts included.</summary>
 public sealed class EnvironmentDocumentReaderTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Evaluation;
 
-/// <summary>The evaluation context that JSONPath properties look into: what is where, and in which order (evaluation.md, section 4).</summary>
+/// <summary>The evaluation context that JSONPath properties look into: what is where, and in which order (docs/spec/evaluation.md 4.4).</summary>
 public sealed class ContextTreeTests
 {
     /// <summary>The segment that looks; all others are there to be looked at.</summary>

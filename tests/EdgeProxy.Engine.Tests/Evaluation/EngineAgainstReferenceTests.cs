@@ -8,7 +8,7 @@ using EdgeProxy.Engine.Tests.Reference;
 namespace EdgeProxy.Engine.Tests.Evaluation;
 
 /// <summary>
-/// The compiled engine against the interpreter of the specification, over random environments and identities aimed at
+/// The compiled engine against the reference interpreter, over random environments and identities aimed at
 /// the corners: flags with value, enabled, reason and variant, segments, and the JSON that is served.
 /// </summary>
 public sealed class EngineAgainstReferenceTests

@@ -40,7 +40,7 @@ public static partial class ConditionCases
         ("''", In, ",", true),
         ("''", In, "a", false),
         ("'a'", In, "", false),
-        // The specification does not say what is in no list; nothing, then.
+        // No list has no items (docs/spec/evaluation.md 5.1).
         ("'a'", In, null, false),
         ("'None'", In, null, false),
         ("''", In, null, false),

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Tests.Reference;
 
 /// <summary>
-/// What the specification says of conditions, corner by corner: a value as <see cref="SingleCondition"/> takes it, an
+/// Every corner of the conditions of docs/spec/evaluation.md 5: a value as <see cref="SingleCondition"/> takes it, an
 /// operator, an operand, and whether the condition holds. Written from the text, not from any implementation.
 /// </summary>
 public static partial class ConditionCases

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Tests.Reference;
 
 /// <summary>
-/// evaluation.md, sections 4 and 5: the tables of what conditions and properties mean, for whatever evaluates them.
+/// docs/spec/evaluation.md 4 and 5: the tables of what conditions and properties mean, for whatever evaluates them.
 /// </summary>
 public abstract class ConditionTheories
 {

@@ -4,7 +4,7 @@ using static EdgeProxy.Engine.Model.ConditionOperators;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>Where a condition looks for its value (section 4): property, operator, operand, and whether it holds.</summary>
+/// <summary>The value of a condition (docs/spec/evaluation.md 4): property, operator, operand, and whether it holds.</summary>
 public static class PropertyCases
 {
     /// <summary>For <see cref="Somebody"/>, in the environment <c>env</c>, named <c>Production</c>.</summary>

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>Number literals as Python's <c>int()</c> and <c>float()</c> read them (section 5, casts).</summary>
+/// <summary>Number literals as Python's <c>int()</c> and <c>float()</c> read them (docs/spec/evaluation.md 5.8).</summary>
 internal static partial class PythonNumbers
 {
     /// <summary>Null where the text is not the literal of a whole number.</summary>

@@ -5,7 +5,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>Values as conditions compute with them, and as text (section 4 and section 5, "as text").</summary>
+/// <summary>Values as conditions compute with them, and as text (docs/spec/evaluation.md 4.5 and 5.9).</summary>
 internal static partial class PythonText
 {
     /// <summary>A string, a <see cref="BigInteger"/>, a double, a boolean or null.</summary>

@@ -7,7 +7,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>Conditions (section 5).</summary>
+/// <summary>Conditions (docs/spec/evaluation.md 5).</summary>
 internal static class ReferenceConditions
 {
     private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = 1_000 };

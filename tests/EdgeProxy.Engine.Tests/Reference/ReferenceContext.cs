@@ -3,14 +3,14 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>What conditions can look at, and how they do (section 4).</summary>
+/// <summary>The values that conditions compare (docs/spec/evaluation.md 4).</summary>
 internal sealed class ReferenceContext(EnvironmentModel model, Identity? identity)
 {
     public EnvironmentModel Model { get; } = model;
 
     public Identity? Identity { get; } = identity;
 
-    /// <summary>Section 2, point 1; null where there is no identity at all.</summary>
+    /// <summary>The identity key (docs/spec/evaluation.md 2.1); null without an identity.</summary>
     public string? IdentityKey { get; } =
         identity is null ? null
         : string.IsNullOrEmpty(identity.Key) ? $"{model.Key}_{identity.Identifier}"

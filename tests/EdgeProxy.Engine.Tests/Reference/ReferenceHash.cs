@@ -5,10 +5,10 @@ using System.Text;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>The hash that spreads identities over 0 to 100 percent (section 6).</summary>
+/// <summary>The hash that spreads identities over 0 to 100 percent (docs/spec/evaluation.md 6).</summary>
 internal static class ReferenceHash
 {
-    [SuppressMessage("Security", "CA5351", Justification = "The specification says MD5; nothing is protected by it.")]
+    [SuppressMessage("Security", "CA5351", Justification = "docs/spec/evaluation.md 6 says MD5; nothing is protected by it.")]
     public static double Of(params string[] ids)
     {
         for (var times = 1; ; times++)

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Tests.Reference;
 
 /// <summary>
-/// The evaluation specification (evaluation.md) as plainly as it can be said: nothing compiled, nothing cached, no code
+/// Evaluation (docs/spec/evaluation.md 2) as plainly as it can be said: nothing compiled, nothing cached, no code
 /// shared with the engine but the model. What the engine answers must be what this answers.
 /// </summary>
 /// <remarks>
@@ -22,14 +22,14 @@ internal static class ReferenceInterpreter
         return new ReferenceResult(flags, segments.ConvertAll(segment => segment.Name));
     }
 
-    /// <summary>Section 1: a repeated name keeps its first place and its last content.</summary>
+    /// <summary>A repeated name keeps its first position and takes the last content (docs/spec/evaluation.md 1.3).</summary>
     private static IEnumerable<FeatureState> Features(EnvironmentModel model) =>
         model.Features
             .Select(feature => feature.Name)
             .Distinct(StringComparer.Ordinal)
             .Select(name => model.Features.Last(feature => feature.Name == name));
 
-    /// <summary>Section 2, points 3 to 5.</summary>
+    /// <summary>The winning state, its value and its reason (docs/spec/evaluation.md 2.4 and 2.5).</summary>
     private static ReferenceFlag Evaluate(FeatureState feature, IReadOnlyList<Segment> segments, ReferenceContext context)
     {
         if (IdentityOverride(feature.Name, context) is { } own)
@@ -69,7 +69,7 @@ internal static class ReferenceInterpreter
             .SelectMany(candidate => candidate.States)
             .FirstOrDefault(state => state.Name == feature);
 
-    /// <summary>Section 2, point 2: strictly stronger takes over, so that ties go to the earlier one.</summary>
+    /// <summary>The strictly stronger override wins; ties go to the earlier one (docs/spec/evaluation.md 2.2).</summary>
     private static (FeatureState State, Segment Segment)? SegmentOverride(string feature, IReadOnlyList<Segment> segments)
     {
         (FeatureState, Segment)? best = null;
@@ -90,7 +90,7 @@ internal static class ReferenceInterpreter
         return best;
     }
 
-    /// <summary>Section 2, point 4.</summary>
+    /// <summary>The variant for an identity key (docs/spec/evaluation.md 2.4).</summary>
     private static Variant? PickVariant(FeatureState state, string identityKey)
     {
         var percentage = ReferenceHash.Of(state.Key, identityKey);

@@ -2,7 +2,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>Segments and rules (section 3).</summary>
+/// <summary>Segments and rules (docs/spec/evaluation.md 3).</summary>
 internal static class ReferenceRules
 {
     public static bool Match(Segment segment, ReferenceContext context) =>

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Values;
 
-/// <summary>evaluation.md, section 4: strings that are numbers in disguise.</summary>
+/// <summary>Text that looks like a number (docs/spec/evaluation.md 4.5).</summary>
 public sealed class NumberTextTests
 {
     [Theory]

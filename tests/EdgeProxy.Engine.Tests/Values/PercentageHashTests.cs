@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Values;
 
-/// <summary>evaluation.md, section 6.</summary>
+/// <summary>The percentage hash (docs/spec/evaluation.md 6).</summary>
 public sealed class PercentageHashTests
 {
     [Fact]

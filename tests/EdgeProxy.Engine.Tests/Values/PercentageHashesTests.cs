@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Values;
 
-/// <summary>evaluation.md, section 6, for several at a time.</summary>
+/// <summary>The percentage hash (docs/spec/evaluation.md 6), several at a time.</summary>
 public sealed class PercentageHashesTests
 {
     private readonly PercentageHashes _hashes = new();

@@ -7,7 +7,7 @@ namespace EdgeProxy.Fuzzing.Responses;
 /// <summary>What holds for every answer of the proxy, whatever it was asked.</summary>
 internal static class ResponseRules
 {
-    // Those of sdk-api.md and of what operators look at, and those that Kestrel gives for what it cannot take as HTTP. A 500 is never right.
+    // Those of docs/spec/sdk-api.md 8 and of the paths for operators, and those that Kestrel gives for what it cannot take as HTTP. A 500 is never right.
     private static readonly int[] DocumentedStatuses = [200, 304, 400, 401, 403, 404, 405, 408, 413, 414, 422, 431, 503, 505];
 
     // Any other would be one that a client made us write.

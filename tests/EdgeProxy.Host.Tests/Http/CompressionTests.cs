@@ -6,7 +6,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>sdk-api.md, "Every SDK answer": compression.</summary>
+/// <summary>Compression of answers (docs/spec/sdk-api.md 7.2).</summary>
 public sealed class CompressionTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>sdk-api.md, <c>GET /api/v1/environment-document/</c>.</summary>
+/// <summary><c>GET /api/v1/environment-document/</c> (docs/spec/sdk-api.md 6).</summary>
 public sealed class EnvironmentDocumentEndpointTests
 {
     private const string Path = "/api/v1/environment-document/";

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>sdk-api.md, <c>GET /api/v1/flags/</c> and "Keys".</summary>
+/// <summary>Keys and environment flags (docs/spec/sdk-api.md 2 and 3).</summary>
 public sealed class FlagsEndpointTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>sdk-api.md, <c>POST</c> and <c>GET /api/v1/identities/</c>.</summary>
+/// <summary><c>POST</c> and <c>GET /api/v1/identities/</c> (docs/spec/sdk-api.md 4).</summary>
 public sealed class IdentitiesEndpointTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>Requests that fuzzing found: each gets a status that sdk-api.md knows, and is nothing that operators are told of.</summary>
+/// <summary>Requests that fuzzing found: each gets a status of docs/spec/sdk-api.md 8.3, and nothing is logged above debug level.</summary>
 public sealed class MalformedRequestTests : IAsyncLifetime
 {
     private const string Head = "POST /api/v1/identities/ HTTP/1.1\r\nHost: x\r\nX-Environment-Key: env\r\n";

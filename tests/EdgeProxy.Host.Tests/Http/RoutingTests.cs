@@ -1,11 +1,13 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>Paths and methods.</summary>
+/// <summary>Paths and methods (docs/spec/sdk-api.md 1).</summary>
 public sealed class RoutingTests
 {
     [Theory]
@@ -48,15 +50,17 @@ public sealed class RoutingTests
     }
 
     [Theory]
-    [InlineData("http://proxy.example/api/v1/flags/")]
-    [InlineData("http://proxy.example:8000/api/v1/flags?feature=plain")]
-    public async Task Get_AbsoluteForm_Answered(string target)
+    [InlineData("/api/v1/flags/")]
+    [InlineData("/api/v1/flags?feature=plain")]
+    public async Task Get_AbsoluteForm_Answered(string path)
     {
         await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
         await using var connection = await RawConnection.OpenAsync(proxy.Address);
 
-        Assert.Equal(200, (await connection.GetAsync(target, "env")).Status);
-        Assert.Equal(404, (await connection.GetAsync("http://proxy.example", "env")).Status);
+        var origin = $"http://{proxy.Address.Authority}";
+        Assert.Equal(200, (await connection.GetAsync(origin + path, "env")).Status);
+        Assert.Equal(404, (await connection.GetAsync(origin, "env")).Status);
+        Assert.Equal(404, (await connection.GetAsync($"{origin}/x/..{path}", "env")).Status);
     }
 
     [Theory]
@@ -128,7 +132,7 @@ public sealed class RoutingTests
         upstream.Behaviour = FakeUpstream.Status(500);
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1") },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
         });
 

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Operations;
 
-/// <summary>sdk-api.md, "Health": whether the process answers.</summary>
+/// <summary>Liveness (docs/spec/sdk-api.md 9.2).</summary>
 public sealed class LivenessTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Operations;
 
-/// <summary>sdk-api.md, "Health": whether the proxy is ready, and why not.</summary>
+/// <summary>Readiness and its reasons (docs/spec/sdk-api.md 9.1).</summary>
 public sealed class ReadinessTests
 {
     [Theory]

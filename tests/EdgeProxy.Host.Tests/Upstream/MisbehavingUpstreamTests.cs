@@ -5,7 +5,7 @@ using EdgeProxy.Host.Testing.Faults;
 namespace EdgeProxy.Host.Tests.Upstream;
 
 /// <summary>
-/// upstream-api.md, "Environment document": whatever the upstream does, requests get the last good document, what is wrong
+/// docs/spec/upstream-api.md 1.6: whatever the upstream does, requests get the last good document, what is wrong
 /// can be read off the environment, and updates go on when the upstream does.
 /// </summary>
 public sealed class MisbehavingUpstreamTests

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeProxy.Host.Tests.Upstream;
 
-/// <summary>upstream-api.md, "Environment document": documents that come in pages.</summary>
+/// <summary>Documents in pages (docs/spec/upstream-api.md 2.3).</summary>
 public sealed class PagesTests
 {
     [Theory]

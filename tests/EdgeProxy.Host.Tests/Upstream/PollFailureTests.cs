@@ -1,13 +1,15 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
+using EdgeProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream;
 
-/// <summary>upstream-api.md, "Environment document": what one environment's failures are to others, and to the log.</summary>
+/// <summary>Effects of one environment's failures on others, and on the log (docs/spec/upstream-api.md 1.6, 1.7 and 3.2).</summary>
 public sealed class PollFailureTests : IAsyncLifetime
 {
     // Waits between polls, which a test may wait for; never near the time that a request may take.
@@ -75,9 +77,8 @@ public sealed class PollFailureTests : IAsyncLifetime
     private Task<TestProxy> StartAsync(TimeSpan timeout, params string[] keys) => TestProxy.StartAsync(
         new ProxyOptions
         {
-            ApiUrl = new Uri(_upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1"), ApiPollTimeout = timeout },
             EnvironmentKeyPairs = [.. keys.Select(static key => new EnvironmentKeyPairOptions($"ser.{key}", key))],
-            ApiPollTimeout = timeout,
         },
         _time);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream;
 
-/// <summary>upstream-api.md, "Environment document": the proxy against an upstream that behaves; see MisbehavingUpstreamTests for one that does not.</summary>
+/// <summary>The proxy against an upstream that behaves (docs/spec/upstream-api.md 2); see MisbehavingUpstreamTests for one that does not.</summary>
 public sealed class PollingTests
 {
     [Fact]

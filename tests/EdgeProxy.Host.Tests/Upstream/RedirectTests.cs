@@ -3,7 +3,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream;
 
-/// <summary>upstream-api.md, "Environment document": where redirects are followed to, and where not.</summary>
+/// <summary>Redirects that are followed, and those that are not (docs/spec/upstream-api.md 1.4).</summary>
 public sealed class RedirectTests
 {
     [Theory]

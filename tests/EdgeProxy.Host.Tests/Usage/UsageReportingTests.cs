@@ -1,5 +1,5 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Usage;
 
-/// <summary>upstream-api.md, "Proxy config and usage": what is reported, and when.</summary>
+/// <summary>The content and the times of usage reports (docs/spec/upstream-api.md 5.1 and 5.2).</summary>
 public sealed class UsageReportingTests
 {
     [Fact]
@@ -64,7 +64,7 @@ public sealed class UsageReportingTests
     {
         await using var fixture = await DiscoveryFixture.StartAsync(
             ProxyConfigs.List(ProxyConfigs.Environment("a"), ProxyConfigs.Environment("unloadable")),
-            configure: static options => options with { UsageFlushInterval = UsageFixture.Interval });
+            configure: static options => options with { Upstream = options.Upstream with { UsageFlushInterval = UsageFixture.Interval } });
         await fixture.UntilAsync("unloadable", HttpStatusCode.ServiceUnavailable);
         await fixture.UntilAsync("a", HttpStatusCode.OK);
 
@@ -113,7 +113,7 @@ public sealed class UsageReportingTests
     [Fact]
     public async Task Flush_EnvironmentDropped_ItsCountsStillReported()
     {
-        await using var fixture = await UsageFixture.StartAsync(static options => options with { ApiPollFrequency = TimeSpan.FromSeconds(1) });
+        await using var fixture = await UsageFixture.StartAsync(static options => options with { Upstream = options.Upstream with { ApiPollFrequency = TimeSpan.FromSeconds(1) } });
         await fixture.Proxy.GetAsync("/api/v1/flags/", "b");
 
         fixture.Upstream.ProxyConfig = ProxyConfigs.List(ProxyConfigs.Environment("a"));

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Usage;
 
-/// <summary>upstream-api.md: whatever leaves open whether a report was taken, the same is sent again under the same key.</summary>
+/// <summary>A report that may not have arrived is repeated under the same key (docs/spec/upstream-api.md 5.3).</summary>
 public sealed class UsageRetryTests
 {
     private const string Circle = "redirects in a circle";
@@ -52,7 +52,7 @@ public sealed class UsageRetryTests
     [Fact]
     public async Task Flush_Hangs_SentAgainAfterTheTimeout()
     {
-        await using var fixture = await UsageFixture.StartAsync(static options => options with { ApiPollTimeout = TimeSpan.FromMinutes(10) });
+        await using var fixture = await UsageFixture.StartAsync(static options => options with { Upstream = options.Upstream with { ApiPollTimeout = TimeSpan.FromMinutes(10) } });
         fixture.AnswerReports(Misbehave("hangs before the head"));
         await fixture.Proxy.GetAsync("/api/v1/flags/", "a");
         await fixture.PassIntervalAsync();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Usage;
 
-/// <summary>upstream-api.md: usage is reported at shutdown, to the last request.</summary>
+/// <summary>Usage is reported at shutdown, to the last request (docs/spec/upstream-api.md 5.2).</summary>
 public sealed class UsageShutdownTests
 {
     [Fact]

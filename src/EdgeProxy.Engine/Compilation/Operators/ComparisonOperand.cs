@@ -4,8 +4,8 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Compilation.Operators;
 
 /// <summary>
-/// The operand of a comparison, cast once to every type that a value may turn out to have (evaluation.md, section 5,
-/// casts). A cast that failed leaves nothing, and then no comparison with that type holds.
+/// The operand of a comparison, converted once to every type that a value may turn out to have
+/// (docs/spec/evaluation.md 5.4). A conversion that failed leaves nothing, and then no comparison with that type holds.
 /// </summary>
 internal sealed class ComparisonOperand
 {

@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Operators;
 
-/// <summary>The list of an <c>IN</c> condition (evaluation.md, section 5).</summary>
+/// <summary>The list of an <c>IN</c> condition (docs/spec/evaluation.md 5.1).</summary>
 internal static class InOperand
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };

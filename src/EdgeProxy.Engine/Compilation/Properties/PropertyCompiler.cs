@@ -8,7 +8,7 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Compilation.Properties;
 
 /// <summary>
-/// Finds out where a condition's property leads (evaluation.md, section 4), and numbers the traits that are looked at.
+/// Finds out where a condition's property leads (docs/spec/evaluation.md 4), and numbers the traits that are looked at.
 /// </summary>
 internal sealed class PropertyCompiler
 {

@@ -6,7 +6,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Compilation.Rules;
 
 /// <summary>
-/// Turns the rules of segments into delegate trees (evaluation.md, section 3). Conditions that several segments share
+/// Turns the rules of segments into delegate trees (docs/spec/evaluation.md 3). Conditions that several segments share
 /// become one node, and the dear ones among them are asked once an evaluation, which makes them cheap.
 /// </summary>
 internal sealed class RuleCompiler

@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Common.Compression;
 /// <summary>Compresses bodies.</summary>
 internal static class BodyCompressor
 {
-    /// <summary>Shorter bodies are not compressed (sdk-api.md, "Every SDK answer").</summary>
+    /// <summary>Shorter bodies are not compressed (docs/spec/sdk-api.md 7.2).</summary>
     public const int MinLength = 1000;
 
     // For bodies that are compressed once and sent often: near the best for JSON, at a bearable price.

@@ -5,7 +5,7 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Host.Http.Identities;
 
 /// <summary>
-/// The identifier of somebody who has none (sdk-api.md): made from the traits, so that the same traits are the same
+/// The identifier of somebody who has none (docs/spec/sdk-api.md 4.5): made from the traits, so that the same traits are the same
 /// somebody; without traits, a new one each time.
 /// </summary>
 internal static class TransientIdentifier

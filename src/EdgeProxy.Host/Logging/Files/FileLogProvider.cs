@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Host.Logging.Files;

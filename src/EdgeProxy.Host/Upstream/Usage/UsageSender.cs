@@ -1,19 +1,18 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Usage;
 
-/// <summary>Tells the upstream of requests (upstream-api.md).</summary>
+/// <summary>Tells the upstream of requests (docs/spec/upstream-api.md 5.2).</summary>
 internal sealed class UsageSender
 {
     private readonly UpstreamSender _sender;
     private readonly Uri _url;
     private readonly string? _proxyKey;
 
-    public UsageSender(UpstreamSender sender, ProxyOptions options)
+    public UsageSender(UpstreamSender sender, UpstreamOptions options)
     {
         _sender = sender;
-        _url = options.UpstreamUrl("proxy/usage/");
+        _url = options.UrlOf("proxy/usage/");
         _proxyKey = options.ProxyKey;
     }
 

@@ -6,7 +6,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Chaining;
 
-/// <summary>configuration.md, "Chaining": a proxy's upstream is a proxy.</summary>
+/// <summary>A proxy whose upstream is a proxy (docs/configuration.md, "Chaining").</summary>
 public sealed class ChainingTests : IAsyncLifetime
 {
     private FakeUpstream _upstream = null!;

@@ -1,11 +1,11 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Discovery;
 
-/// <summary>upstream-api.md, "Proxy config and usage": environments that come and go while the proxy serves.</summary>
+/// <summary>Environments that come and go with the proxy config (docs/spec/upstream-api.md 4.2).</summary>
 public sealed class DiscoveryTests
 {
     [Fact]
@@ -241,7 +241,7 @@ public sealed class DiscoveryTests
     {
         await using var fixture = await DiscoveryFixture.StartAsync("[]", configure: static options => options with
         {
-            ProxyKey = null,
+            Upstream = options.Upstream with { ProxyKey = null },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.a", "a")],
         });
         await fixture.UntilAsync("a", HttpStatusCode.OK);

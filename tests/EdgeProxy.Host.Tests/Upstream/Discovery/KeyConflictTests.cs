@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Discovery;
 
-/// <summary>upstream-api.md: statically configured environments always win; of listed ones the first.</summary>
+/// <summary>Configured environments own their keys; of listed ones the first does (docs/spec/upstream-api.md 4.4).</summary>
 public sealed class KeyConflictTests
 {
     public static TheoryData<string, string> Thieves => new()
