@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using YamlDotNet.RepresentationModel;
 
 namespace EdgeProxy.Deploy.Tests;
@@ -66,18 +67,18 @@ public sealed class ChartRenderingTests
     {
         var rendered = await RenderAsync(Least + "  limits: { max_document_bytes: 104857600 }\n");
 
-        var sources = new SettingsSources();
+        var sources = new SettingsSources(ProxySettings.Catalog);
         var json = rendered["Secret"].At("stringData")!;
         foreach (var (name, value) in JsonNode.Parse(((YamlMappingNode)json).Children.Values.Single().ToString())!.AsObject())
         {
             sources.Set(name, value?.DeepClone());
         }
 
-        var bound = OptionsBinder.Bind(sources, demo: false);
+        var bound = ProxySettings.Bind(sources, demo: false);
         Assert.Empty(bound.Problems);
         Assert.Empty(bound.Warnings);
         Assert.Equal("ser.a", bound.Options.EnvironmentKeyPairs.Single().ServerSideKey);
-        Assert.Equal(104857600, bound.Options.MaxDocumentBytes);
+        Assert.Equal(104857600, bound.Options.Documents.MaxDocumentBytes);
     }
 
     [HelmFact]

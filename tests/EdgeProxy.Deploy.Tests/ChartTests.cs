@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Testing;
 using YamlDotNet.RepresentationModel;
 

@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Deploy.Tests;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Configuration.Catalog;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Testing;
 using YamlDotNet.RepresentationModel;
 
@@ -12,8 +12,8 @@ public sealed partial class EnvironmentVariableTests
     private static readonly HashSet<string> Known =
     [
         SettingsSources.PathVariable,
-        .. SettingCatalog.Names.Select(static name => name.Replace('.', '_').ToUpperInvariant()),
-        .. SettingCatalog.Names.Select(static name => name.Split('.')[0].ToUpperInvariant()),
+        .. ProxySettings.Catalog.Names.Select(static name => name.Replace('.', '_').ToUpperInvariant()),
+        .. ProxySettings.Catalog.Names.Select(static name => name.Split('.')[0].ToUpperInvariant()),
     ];
 
     [Fact]

@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Operations;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Deploy.Tests;
@@ -6,7 +6,7 @@ namespace EdgeProxy.Deploy.Tests;
 /// <summary>Whoever stops the proxy waits for longer than it takes by default, or running requests would be cut.</summary>
 public sealed class GracePeriodTests
 {
-    private static readonly TimeSpan Needed = new ServerOptions().ShutdownDelay + new ServerOptions().ShutdownTimeout;
+    private static readonly TimeSpan Needed = new ShutdownOptions().Delay + new ShutdownOptions().Timeout;
 
     [Fact]
     public void Compose_GracePeriod_Longer()

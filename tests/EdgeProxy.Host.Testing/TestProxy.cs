@@ -62,7 +62,7 @@ internal sealed class TestProxy : IAsyncDisposable
     public static async Task<TestProxy> StartAsync(ProxyOptions options, TimeProvider? time = null, ILoggerProvider? secondLog = null)
     {
         var problems = new List<SettingProblem>();
-        var offline = OfflineDocumentLoader.Load(options, problems);
+        var offline = OfflineDocumentLoader.Load(options.EnvironmentDocuments, options.Demo, problems);
         Assert.Empty(problems);
         return await StartAsync(options, offline, time, secondLog: secondLog);
     }
@@ -184,9 +184,9 @@ internal sealed class TestProxy : IAsyncDisposable
         {
             Host = "127.0.0.1",
             Port = 0,
-
-            // The machine may be busy with other tests.
-            Limits = options.Server.Limits with { MaxQueueDelay = TimeSpan.Zero },
         },
+
+        // The machine may be busy with other tests.
+        Overload = options.Overload with { MaxQueueDelay = TimeSpan.Zero },
     };
 }

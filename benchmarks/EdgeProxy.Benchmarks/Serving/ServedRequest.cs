@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Offline;

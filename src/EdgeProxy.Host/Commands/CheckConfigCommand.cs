@@ -19,7 +19,7 @@ internal static class CheckConfigCommand
             await Console.Error.WriteLineAsync(warning);
         }
 
-        await Console.Out.WriteLineAsync(ConfigurationRendering.Masked(configuration.Settings));
+        await Console.Out.WriteLineAsync(ConfigurationRendering.Masked(ProxySettings.Catalog, configuration.Settings));
         return 0;
     }
 }

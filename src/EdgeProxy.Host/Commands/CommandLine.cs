@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
 

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
-using EdgeProxy.Host.Configuration;
+using System.Net;
+using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -22,7 +22,7 @@ internal static class HealthCommand
         using var client = new HttpClient(handler) { Timeout = Timeout };
         try
         {
-            using var response = await client.GetAsync(new Uri($"{(server.Tls is null ? "http" : "https")}://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellationToken);
+            using var response = await client.GetAsync(new Uri($"{(!configuration.Options.Tls.IsEnabled ? "http" : "https")}://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellationToken);
             await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellationToken));
             return response.IsSuccessStatusCode ? 0 : 1;
         }

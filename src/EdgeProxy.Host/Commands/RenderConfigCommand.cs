@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -8,7 +9,7 @@ internal static class RenderConfigCommand
     /// <summary>Prints the defaults, and starts a file with them where one is asked for and there is none.</summary>
     public static async Task<int> RunAsync()
     {
-        var text = ConfigurationRendering.Defaults();
+        var text = ConfigurationRendering.Defaults(ProxySettings.Catalog);
         await Console.Out.WriteLineAsync(text);
         if (Environment.GetEnvironmentVariable(SettingsSources.PathVariable) is not { Length: > 0 } path)
         {

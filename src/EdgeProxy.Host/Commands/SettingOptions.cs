@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -53,7 +54,7 @@ internal sealed class SettingOptions
             .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
         var documents = result.GetValue(_documents) ?? [];
 
-        var sources = new SettingsSources();
+        var sources = new SettingsSources(ProxySettings.Catalog);
         sources.AddFile(result.GetValue(_config) ?? Blank(variables.GetValueOrDefault(SettingsSources.PathVariable)));
         sources.AddVariables(variables);
         if (documents.Length > 0)
@@ -72,7 +73,7 @@ internal sealed class SettingOptions
         }
 
         var path = result.GetValue(_config) ?? Blank(variables.GetValueOrDefault(SettingsSources.PathVariable)) ?? SettingsSources.DefaultPath;
-        return OptionsBinder.Bind(sources, result.GetValue(_demo)) with { Origin = new ConfigurationOrigin(path, () => Bind(result)) };
+        return ProxySettings.Bind(sources, result.GetValue(_demo)) with { Origin = new ConfigurationOrigin(path, () => Bind(result)) };
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -12,17 +12,25 @@ internal sealed class TrustedPeers
     private readonly bool _everybody;
     private readonly IReadOnlyList<IPNetwork> _networks;
 
-    private TrustedPeers(bool everybody, IReadOnlyList<IPNetwork> networks)
+    private TrustedPeers(IReadOnlyList<string> names, bool everybody, IReadOnlyList<IPNetwork> networks)
     {
+        Names = names;
         _everybody = everybody;
         _networks = networks;
     }
 
+    /// <summary>127.0.0.1 alone.</summary>
+    public static TrustedPeers Loopback { get; } = TryCreate(["127.0.0.1"])!;
+
+    /// <summary>What they were created from.</summary>
+    public IReadOnlyList<string> Names { get; }
+
     /// <summary>Reads them.</summary>
-    /// <param name="names">Addresses, networks, or <c>*</c> for everybody.</param>
+    /// <param name="peers">Addresses, networks, or <c>*</c> for everybody.</param>
     /// <returns>Null if a name is none of these.</returns>
-    public static TrustedPeers? TryCreate(IEnumerable<string> names)
+    public static TrustedPeers? TryCreate(IEnumerable<string> peers)
     {
+        string[] names = [.. peers];
         var everybody = false;
         var networks = new List<IPNetwork>();
         foreach (var name in names)
@@ -46,7 +54,7 @@ internal sealed class TrustedPeers
             }
         }
 
-        return new TrustedPeers(everybody, networks);
+        return new TrustedPeers(names, everybody, networks);
     }
 
     /// <summary>Where a request came from.</summary>

@@ -1,15 +1,14 @@
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration.Catalog;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>What is set otherwise than it was.</summary>
+/// <summary>Compares settings before and after a change.</summary>
 internal static class ConfigurationChanges
 {
     /// <summary>The settings that differ, by name.</summary>
-    public static IReadOnlyList<string> Between(JsonObject before, JsonObject after) =>
+    public static IReadOnlyList<string> Between(SettingCatalog catalog, JsonObject before, JsonObject after) =>
     [
-        .. SettingCatalog.All
+        .. catalog.All
             .Where(static setting => setting.Support == SettingSupport.Used)
             .Where(setting => setting.Names.Any(name => !JsonNode.DeepEquals(Find(before, name), Find(after, name))))
             .Select(static setting => setting.Name),

@@ -1,49 +1,51 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration.Catalog;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Settings as text: the defaults, to start a file from, and what is set, to be looked at.</summary>
+/// <summary>Renders settings as text: the defaults, to start a file from, and what is set, to be looked at.</summary>
 internal static class ConfigurationRendering
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every setting that has a default, with it, as the content of a <c>config.json</c>.</summary>
-    public static string Defaults()
+    public static string Defaults(SettingCatalog catalog)
     {
-        var sources = new SettingsSources();
-        sources.Set("environment_key_pairs", new JsonArray());
-        foreach (var setting in SettingCatalog.All.Where(static setting => setting is { Default: not null, Support: not SettingSupport.NotSupported }))
+        var sources = new SettingsSources(catalog);
+        foreach (var setting in catalog.All.Where(static setting => setting is { Support: not SettingSupport.NotSupported, IsVariableOnly: false }))
         {
-            sources.Set(setting.Name, setting.DefaultNode());
+            if ((setting.Default ?? (setting.InitialValue is { } initial ? JsonNode.Parse(initial) : null)) is { } value)
+            {
+                sources.Set(setting.Name, value);
+            }
         }
 
         return Render(sources.Tree);
     }
 
-    /// <summary>What is set, without anything that nobody should read.</summary>
-    public static string Masked(JsonObject tree)
+    /// <summary>What is set, without secrets.</summary>
+    public static string Masked(SettingCatalog catalog, JsonObject tree)
     {
         var copy = tree.DeepClone().AsObject();
-        Mask(copy, "");
+        Mask(catalog, copy, "");
         return Render(copy);
     }
 
-    private static void Mask(JsonObject tree, string prefix)
+    private static void Mask(SettingCatalog catalog, JsonObject tree, string prefix)
     {
         foreach (var (name, value) in tree.ToList())
         {
             var path = prefix + name;
-            if (SettingCatalog.All.Any(setting => setting.IsSecret && setting.Names.Contains(path)))
+            if (catalog.IsSecret(path))
             {
                 tree[name] = MaskAll(value);
             }
             else if (value is JsonObject child)
             {
-                Mask(child, $"{path}.");
+                Mask(catalog, child, $"{path}.");
             }
             else if (value is JsonArray items)
             {
@@ -52,7 +54,7 @@ internal static class ConfigurationRendering
         }
     }
 
-    /// <summary>Keys among other things, as documents in files have them.</summary>
+    /// <summary>Keys among other members, as documents in files have them.</summary>
     private static void MaskKeys(JsonArray items)
     {
         foreach (var item in items.OfType<JsonObject>())
@@ -80,6 +82,6 @@ internal static class ConfigurationRendering
             tree.WriteTo(writer);
         }
 
-        return System.Text.Encoding.UTF8.GetString(memory.ToArray());
+        return Encoding.UTF8.GetString(memory.ToArray());
     }
 }

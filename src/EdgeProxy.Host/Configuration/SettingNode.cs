@@ -1,25 +1,38 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>
-/// A place in the settings. Reading it as something it is not notes a problem with its path, and gives the default, so
-/// that one pass finds every problem. Values from environment variables are text and are read as what is asked for.
+/// A place in the settings. Reading it as something it is not adds a problem with its path and gives the default, so that
+/// one pass finds every problem. Values from environment variables are text, and are read as the type asked for.
 /// </summary>
 internal sealed class SettingNode
 {
+    private const int MaxShownLength = 60;
+
     private readonly JsonNode? _node;
     private readonly string _path;
-    private readonly List<SettingProblem> _problems;
 
-    public SettingNode(JsonNode? node, string path, List<SettingProblem> problems)
+    /// <summary>The root: all settings.</summary>
+    public SettingNode(JsonObject tree, SettingReading reading)
+        : this(tree, "", reading, isPresent: true)
+    {
+    }
+
+    private SettingNode(JsonNode? node, string path, SettingReading reading, bool isPresent)
     {
         _node = node;
         _path = path;
-        _problems = problems;
+        Reading = reading;
+        IsPresent = isPresent;
     }
+
+    /// <summary>The pass that this place is read in.</summary>
+    public SettingReading Reading { get; }
+
+    /// <summary>Whether something is set, null included.</summary>
+    public bool IsPresent { get; }
 
     /// <summary>Whether nothing, or null, is set.</summary>
     public bool IsUnset => _node is null;
@@ -32,26 +45,20 @@ internal sealed class SettingNode
     {
         get
         {
-            if (_node is not (null or JsonObject))
-            {
-                Expected("an object");
-            }
-
-            return new SettingNode((_node as JsonObject)?[name], _path.Length == 0 ? name : $"{_path}.{name}", _problems);
+            ExpectObject();
+            JsonNode? child = null;
+            var isPresent = _node is JsonObject json && json.TryGetPropertyValue(name, out child);
+            return new SettingNode(child, _path.Length == 0 ? name : $"{_path}.{name}", Reading, isPresent);
         }
     }
 
-    /// <summary>Whether the name is set below, be it to null.</summary>
-    public bool Has(string name) => _node is JsonObject json && json.ContainsKey(name);
+    /// <summary>A setting at a path of names with dots between them.</summary>
+    public SettingNode At(string path) => path.Split('.').Aggregate(this, static (node, name) => node[name]);
 
-    /// <summary>What is set below, by name.</summary>
+    /// <summary>The names that are set below.</summary>
     public IReadOnlyList<string> Names()
     {
-        if (_node is not (null or JsonObject))
-        {
-            Expected("an object");
-        }
-
+        ExpectObject();
         return _node is JsonObject json ? [.. json.Select(static member => member.Key)] : [];
     }
 
@@ -59,12 +66,13 @@ internal sealed class SettingNode
     public IReadOnlyList<SettingNode> Items() => _node switch
     {
         null => [],
-        JsonArray array => [.. array.Select((item, index) => new SettingNode(item, $"{_path}[{index}]", _problems))],
+        JsonArray array => [.. array.Select((item, index) => new SettingNode(item, $"{_path}[{index}]", Reading, isPresent: true))],
         _ => [this],
     };
 
     /// <summary>Text, without blanks around it.</summary>
-    public string? Text()
+    /// <param name="expectation">What is expected, in words.</param>
+    public string? Text(string expectation = "text")
     {
         if (_node is null)
         {
@@ -76,92 +84,44 @@ internal sealed class SettingNode
             return _node.GetValue<string>().Trim();
         }
 
-        Expected("a text");
+        Expected(expectation);
         return null;
     }
 
-    /// <summary>One of a few words, in any case.</summary>
-    public T Choice<T>(IReadOnlyDictionary<string, T> choices, T otherwise)
+    /// <summary>A text, a number or a Boolean as text without blanks around it; empty for anything else.</summary>
+    public string Scalar() => _node is JsonValue value ? value.ToString().Trim() : "";
+
+    /// <summary>Adds a problem: something else was expected. The value is shown unless it is secret.</summary>
+    /// <param name="what">What was expected, in words.</param>
+    /// <param name="isSecret">True if the value must not be shown whatever its path is.</param>
+    public void Expected(string what, bool isSecret = false)
     {
-        if (IsUnset)
-        {
-            return otherwise;
-        }
-
-        if (Text() is { } text && choices.TryGetValue(text.ToUpperInvariant(), out var choice))
-        {
-            return choice;
-        }
-
-        Expected($"one of {string.Join(", ", choices.Keys)}");
-        return otherwise;
+        var value = isSecret || Reading.IsSecret(_path) || _node is null ? "" : $", not {Shown(_node)}";
+        Problem($"must be {what}{value}");
     }
 
-    /// <summary>True or false.</summary>
-    public bool Boolean(bool otherwise)
+    /// <summary>Notes that the value is not acted on.</summary>
+    public void Ignore() => Reading.Ignore(_path);
+
+    /// <summary>Adds a problem.</summary>
+    public void Problem(string message) => Reading.Add(_path, message);
+
+    private static string Shown(JsonNode node)
     {
-        if (IsUnset)
+        var text = node switch
         {
-            return otherwise;
-        }
-
-        if (bool.TryParse(Scalar(), out var value))
-        {
-            return value;
-        }
-
-        Expected("true or false");
-        return otherwise;
+            JsonObject => "an object",
+            JsonArray => "a list",
+            _ => node.ToJsonString(),
+        };
+        return text.Length <= MaxShownLength ? text : $"{text.AsSpan(0, MaxShownLength)}…";
     }
 
-    /// <summary>A whole number within bounds.</summary>
-    public long Integer(long otherwise, long least, long most)
+    private void ExpectObject()
     {
-        if (IsUnset)
+        if (_node is not (null or JsonObject))
         {
-            return otherwise;
-        }
-
-        if (long.TryParse(Scalar(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= least && value <= most)
-        {
-            return value;
-        }
-
-        Expected($"a whole number from {least} to {most}");
-        return otherwise;
-    }
-
-    /// <summary>A time in seconds, with a fraction or without.</summary>
-    public TimeSpan Seconds(TimeSpan otherwise, bool zeroAllowed)
-    {
-        if (IsUnset)
-        {
-            return otherwise;
-        }
-
-        const double Most = 7 * 24 * 3600;
-        if (double.TryParse(Scalar(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            && (seconds > 0 || (zeroAllowed && seconds == 0)) && seconds <= Most)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        Expected(zeroAllowed ? $"seconds, from 0 to {Most}" : $"seconds, more than 0 and at most {Most}");
-        return otherwise;
-    }
-
-    /// <summary>Notes what was expected here. Never says what was found: it may be a key.</summary>
-    public void Expected(string what) => Problem($"must be {what}");
-
-    /// <summary>Notes a problem here.</summary>
-    public void Problem(string message)
-    {
-        if (!_problems.Exists(problem => problem.Path == _path))
-        {
-            _problems.Add(new SettingProblem(_path, message));
+            Expected("an object");
         }
     }
-
-    private string Scalar() => _node is JsonValue value ? value.ToString() : "";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,14 +7,21 @@ namespace EdgeProxy.Host.Configuration;
 /// <summary>Reads settings that are JSON. Of members with the same name the last one counts, as for the Python proxy.</summary>
 internal static class SettingsJson
 {
-    /// <summary>Anything.</summary>
+    /// <summary>Reads any value.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="locate">Takes the path of every value and its line, from 1.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static JsonNode? Parse(string json)
+    public static JsonNode? Parse(string json, Action<string, int>? locate = null)
     {
-        using var document = JsonDocument.Parse(json);
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var reader = new Utf8JsonReader(bytes);
+        var lines = new LineCounter(bytes);
         try
         {
-            return Convert(document.RootElement);
+            reader.Read();
+            var node = Convert(ref reader, "", lines, locate);
+            reader.Read(); // what follows the value is an error
+            return node;
         }
         catch (InvalidOperationException exception)
         {
@@ -21,30 +29,67 @@ internal static class SettingsJson
         }
     }
 
-    /// <summary>An object.</summary>
+    /// <summary>Reads an object.</summary>
     /// <exception cref="JsonException">It is not JSON, or not an object.</exception>
-    public static JsonObject ParseObject(string json) =>
-        Parse(json) as JsonObject ?? throw new JsonException("Not an object.", path: null, lineNumber: 0, bytePositionInLine: 0);
+    public static JsonObject ParseObject(string json, Action<string, int>? locate = null) =>
+        Parse(json, locate) as JsonObject ?? throw new JsonException("Not an object.", path: null, lineNumber: 0, bytePositionInLine: 0);
+
+    /// <summary>Says what people usually do wrong in JSON; null if it is nothing of that.</summary>
+    public static string? CommonMistake(string json)
+    {
+        if (IsJson(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }))
+        {
+            return "comments are not allowed";
+        }
+
+        return IsJson(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })
+            ? "a comma before } or ] is not allowed"
+            : null;
+    }
+
+    private static bool IsJson(string json, JsonDocumentOptions options)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, options);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     // Nodes are not parsed directly: they throw, and late, when a name comes twice.
-    private static JsonNode? Convert(JsonElement element)
+    private static JsonNode? Convert(ref Utf8JsonReader reader, string path, LineCounter lines, Action<string, int>? locate)
     {
-        switch (element.ValueKind)
+        locate?.Invoke(path, lines.LineAt(reader.TokenStartIndex));
+        switch (reader.TokenType)
         {
-            case JsonValueKind.Object:
+            case JsonTokenType.StartObject:
                 var json = new JsonObject();
-                foreach (var member in element.EnumerateObject())
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    json[member.Name] = Convert(member.Value);
+                    var name = reader.GetString()!;
+                    reader.Read();
+                    json[name] = Convert(ref reader, path.Length == 0 ? name : $"{path}.{name}", lines, locate);
                 }
 
                 return json;
-            case JsonValueKind.Array:
-                return new JsonArray([.. element.EnumerateArray().Select(Convert)]);
-            case JsonValueKind.String:
-                return JsonValue.Create(element.GetString());
+            case JsonTokenType.StartArray:
+                var items = new JsonArray();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    items.Add(Convert(ref reader, $"{path}[{items.Count}]", lines, locate));
+                }
+
+                return items;
+            case JsonTokenType.String:
+                return JsonValue.Create(reader.GetString());
+            case JsonTokenType.Null:
+                return null;
             default:
-                return element.ValueKind == JsonValueKind.Null ? null : JsonValue.Create(element.Clone());
+                return JsonValue.Create(JsonElement.ParseValue(ref reader));
         }
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration.Catalog;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>
-/// Puts the sources of settings together into one tree, the stronger over the weaker: the JSON file, then environment
-/// variables, then the command line (docs/spec/configuration.md 1).
+/// Merges the sources of settings into one tree, the stronger over the weaker: the JSON file, then environment variables,
+/// then the command line (docs/spec/configuration.md 1).
 /// </summary>
 internal sealed class SettingsSources
 {
@@ -16,12 +16,22 @@ internal sealed class SettingsSources
     /// <summary>The file that is read where none is named.</summary>
     public const string DefaultPath = "config.json";
 
+    private readonly SettingCatalog _catalog;
     private readonly JsonObject _tree = [];
     private readonly List<SettingProblem> _problems = [];
     private readonly List<string> _warnings = [];
 
+    /// <param name="catalog">The definitions.</param>
+    public SettingsSources(SettingCatalog catalog)
+    {
+        _catalog = catalog;
+    }
+
     /// <summary>The settings so far.</summary>
     public JsonObject Tree => _tree;
+
+    /// <summary>Where they came from.</summary>
+    public SettingOrigins Origins { get; } = new();
 
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
@@ -29,18 +39,20 @@ internal sealed class SettingsSources
     /// <summary>Whether a file was there.</summary>
     public bool HasFile { get; private set; }
 
-    /// <summary>What is worth a word.</summary>
+    /// <summary>What is worth a warning.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Adds the file, if there is one.</summary>
     /// <param name="path">The path given; null for the default, which need not exist.</param>
     public void AddFile(string? path)
     {
+        var file = path ?? DefaultPath;
+        var text = "";
         try
         {
-            var text = File.ReadAllText(path ?? DefaultPath);
+            text = File.ReadAllText(file);
             HasFile = true;
-            Merge(_tree, SettingsJson.ParseObject(text));
+            Merge(_tree, SettingsJson.ParseObject(text, (place, line) => Origins.SetOnly(place, new SettingSource(SettingStrength.File, file, line))));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,12 +63,13 @@ internal sealed class SettingsSources
         }
         catch (JsonException exception)
         {
+            var hint = SettingsJson.CommonMistake(text) is { } mistake ? $": {mistake}" : "";
             _problems.Add(new SettingProblem(
-                path ?? DefaultPath, $"is not a JSON object (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"));
+                file, $"is not a JSON object (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}){hint}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _problems.Add(new SettingProblem(path ?? DefaultPath, $"cannot be read ({exception.GetType().Name})"));
+            _problems.Add(new SettingProblem(file, FileErrors.Describe(file, exception)));
         }
     }
 
@@ -67,33 +80,49 @@ internal sealed class SettingsSources
     public void AddVariables(IReadOnlyDictionary<string, string> variables)
     {
         // Names that differ by case only, such as those of proxies often do, must do no harm; upper case, being usual, wins.
-        var byName = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in variables.OrderBy(static variable => variable.Key, StringComparer.Ordinal))
+        var given = new Dictionary<string, KeyValuePair<string, string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var variable in variables.OrderBy(static variable => variable.Key, StringComparer.Ordinal))
         {
-            byName.TryAdd(name, value);
+            given.TryAdd(variable.Key, variable);
         }
 
-        foreach (var top in SettingCatalog.Names.Select(static name => name.Split('.')[0]).Distinct(StringComparer.Ordinal))
+        var names = new VariableNames(_catalog);
+        foreach (var variable in given.Values.Where(variable => names.IsServiceLink(variable.Key, variable.Value)).ToList())
         {
-            if (byName.TryGetValue(top, out var value))
+            given.Remove(variable.Key);
+            if (names.IsKnown(variable.Key))
             {
-                AddTopLevel(top, value);
+                _warnings.Add($"The environment variable {variable.Key} was ignored: its value {variable.Value} is what Kubernetes sets for a Service of that name.");
             }
         }
 
-        foreach (var name in SettingCatalog.Names.Where(static name => name.Contains('.', StringComparison.Ordinal)))
+        foreach (var top in _catalog.TopLevelNames)
         {
-            if (byName.TryGetValue(name.Replace('.', '_'), out var value))
+            if (given.TryGetValue(top, out var variable))
             {
-                Set(name, JsonValue.Create(value));
+                AddTopLevel(top, variable.Key, variable.Value);
             }
+        }
+
+        foreach (var name in _catalog.Names.Where(static name => name.Contains('.', StringComparison.Ordinal)))
+        {
+            if (given.TryGetValue(VariableNames.Of(name), out var variable))
+            {
+                Set(name, JsonValue.Create(variable.Value), new SettingSource(SettingStrength.Variable, variable.Key));
+            }
+        }
+
+        if (names.DescribeUnknown(given.Keys) is { Length: > 0 } unknown)
+        {
+            _warnings.Add($"Environment variables that name no setting, and are ignored: {unknown}.");
         }
     }
 
     /// <summary>Sets one setting.</summary>
     /// <param name="name">Its name, with dots.</param>
     /// <param name="value">Its value.</param>
-    public void Set(string name, JsonNode? value)
+    /// <param name="source">Where it came from; null if that need not be said.</param>
+    public void Set(string name, JsonNode? value, SettingSource? source = null)
     {
         var parts = name.Split('.');
         var parent = _tree;
@@ -108,33 +137,39 @@ internal sealed class SettingsSources
         }
 
         parent[parts[^1]] = value;
+        if (source is not null)
+        {
+            Origins.Set(name, source);
+        }
     }
 
-    private void AddTopLevel(string name, string value)
+    private void AddTopLevel(string name, string variable, string value)
     {
-        var isStructured = SettingCatalog.Names.Any(other => other.StartsWith(name + '.', StringComparison.Ordinal));
+        var source = new SettingSource(SettingStrength.Variable, variable);
         var looksLikeJson = value.AsSpan().TrimStart() is ['{' or '[', ..];
-        if (!isStructured && !looksLikeJson)
+        if (!_catalog.IsStructured(name) && !looksLikeJson)
         {
-            _tree[name] = JsonValue.Create(value);
+            Set(name, JsonValue.Create(value), source);
             return;
         }
 
         try
         {
-            var node = SettingsJson.Parse(value);
+            var places = new List<string>();
+            var node = SettingsJson.Parse(value, (place, _) => places.Add(place));
             if (node is JsonObject given && _tree[name] is JsonObject existing)
             {
                 Merge(existing, given);
+                places.ForEach(place => Origins.SetOnly(place.Length == 0 ? name : $"{name}.{place}", source));
             }
             else
             {
-                _tree[name] = node;
+                Set(name, node, source);
             }
         }
         catch (JsonException)
         {
-            _problems.Add(new SettingProblem(name, $"the environment variable {name.ToUpperInvariant()} is not valid JSON"));
+            _problems.Add(new SettingProblem(name, $"the environment variable {variable} is not valid JSON"));
         }
     }
 

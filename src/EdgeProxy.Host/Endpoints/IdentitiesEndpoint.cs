@@ -1,7 +1,6 @@
 using System.Buffers;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Common.Compression;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
@@ -24,11 +23,11 @@ internal sealed partial class IdentitiesEndpoint
     private readonly int _maxTraits;
     private readonly LoadShedder _shedder;
 
-    public IdentitiesEndpoint(ProxyOptions options, LoadShedder shedder)
+    public IdentitiesEndpoint(IdentityOptions options, LoadShedder shedder)
     {
         _shedder = shedder;
-        _maxTraits = options.Server.Limits.MaxTraits;
-        _maxBodyBytes = options.Server.MaxRequestBodyBytes;
+        _maxTraits = options.MaxTraits;
+        _maxBodyBytes = options.MaxRequestBodyBytes;
     }
 
     /// <summary>Answers with the flags of an identity.</summary>

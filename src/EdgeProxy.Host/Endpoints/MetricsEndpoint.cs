@@ -1,6 +1,6 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations.Exposition;
 using Microsoft.Extensions.Primitives;
 
@@ -14,10 +14,10 @@ internal sealed class MetricsEndpoint
     private readonly MetricCatalog _catalog;
     private readonly MetricsOptions _options;
 
-    public MetricsEndpoint(MetricCatalog catalog, ProxyOptions options)
+    public MetricsEndpoint(MetricCatalog catalog, MetricsOptions options)
     {
         _catalog = catalog;
-        _options = options.Metrics;
+        _options = options;
     }
 
     /// <summary>Where a request goes that asks for an endpoint: nowhere, if its port does not have it.</summary>

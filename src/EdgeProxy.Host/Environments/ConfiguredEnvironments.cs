@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Environments;
 

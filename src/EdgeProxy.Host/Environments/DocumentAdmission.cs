@@ -1,6 +1,5 @@
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Environments;
@@ -11,11 +10,11 @@ namespace EdgeProxy.Host.Environments;
 /// </summary>
 internal sealed partial class DocumentAdmission
 {
-    private readonly ProxyOptions _options;
+    private readonly DocumentOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DocumentAdmission> _logger;
 
-    public DocumentAdmission(ProxyOptions options, TimeProvider time, ILogger<DocumentAdmission> logger)
+    public DocumentAdmission(DocumentOptions options, TimeProvider time, ILogger<DocumentAdmission> logger)
     {
         _options = options;
         _time = time;

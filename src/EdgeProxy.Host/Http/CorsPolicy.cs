@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -23,7 +22,7 @@ internal sealed class CorsPolicy
     private readonly bool _allowsAny;
     private readonly HashSet<string> _origins;
 
-    public CorsPolicy(ProxyOptions options)
+    public CorsPolicy(CorsOptions options)
     {
         _allowsAny = options.AllowOrigins.Contains(AnyOrigin);
         _origins = new HashSet<string>(options.AllowOrigins, StringComparer.Ordinal);

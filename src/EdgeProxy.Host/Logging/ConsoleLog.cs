@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging.Files;
 using Microsoft.Extensions.Logging.Console;
 

@@ -15,20 +15,21 @@ internal static class OfflineDocumentLoader
     private const string DemoResource = "demo-environment.json";
 
     /// <summary>Reads all of them.</summary>
-    /// <param name="options">Which there are.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="demo">Whether the demo environment is served too.</param>
     /// <param name="problems">Takes what is wrong with them.</param>
-    public static IReadOnlyList<OfflineDocument> Load(ProxyOptions options, List<SettingProblem> problems)
+    public static IReadOnlyList<OfflineDocument> Load(IReadOnlyList<EnvironmentDocumentOptions> files, bool demo, List<SettingProblem> problems)
     {
         var documents = new List<OfflineDocument>();
-        if (options.Demo)
+        if (demo)
         {
             var content = ReadDemo();
             documents.Add(new OfflineDocument(StateOf(content, serverSideKey: null), content));
         }
 
-        for (var i = 0; i < options.EnvironmentDocuments.Count; i++)
+        for (var i = 0; i < files.Count; i++)
         {
-            var document = options.EnvironmentDocuments[i];
+            var document = files[i];
             try
             {
                 var stamp = FileStamp.Of(document.Path); // before the content: a change in between is seen at the next look
@@ -37,7 +38,7 @@ internal static class OfflineDocumentLoader
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new SettingProblem($"environment_documents[{i}]", $"{document.Path} cannot be read ({exception.GetType().Name})"));
+                problems.Add(new SettingProblem($"environment_documents[{i}]", $"{document.Path} cannot be read: {FileErrors.Describe(document.Path, exception)}"));
             }
             catch (EnvironmentDocumentException exception)
             {
@@ -49,9 +50,9 @@ internal static class OfflineDocumentLoader
     }
 
     /// <summary>Finds keys that would open two environments.</summary>
-    public static void CheckKeys(ProxyOptions options, IReadOnlyList<OfflineDocument> documents, List<SettingProblem> problems)
+    public static void CheckKeys(IReadOnlyList<EnvironmentKeyPairOptions> pairs, IReadOnlyList<OfflineDocument> documents, List<SettingProblem> problems)
     {
-        var keys = options.EnvironmentKeyPairs
+        var keys = pairs
             .SelectMany(static pair => new[] { pair.ClientSideKey, pair.ServerSideKey })
             .ToHashSet(StringComparer.Ordinal);
         foreach (var document in documents)

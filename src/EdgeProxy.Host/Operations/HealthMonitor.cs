@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Operations;
@@ -11,14 +10,25 @@ internal sealed class HealthMonitor
     private const string ShuttingDown = "shutting down.";
 
     private readonly EnvironmentRegistry _registry;
-    private readonly ProxyOptions _options;
+    private readonly HealthCheckOptions _options;
+    private readonly TimeSpan _pollInterval;
+    private readonly bool _isDiscovering;
     private readonly ShutdownPhase _shutdown;
     private readonly TimeProvider _time;
 
-    public HealthMonitor(EnvironmentRegistry registry, ProxyOptions options, ShutdownPhase shutdown, TimeProvider time)
+    /// <param name="registry">The environments.</param>
+    /// <param name="options">The requirements.</param>
+    /// <param name="pollInterval">The interval between two polls of an environment.</param>
+    /// <param name="isDiscovering">Whether the upstream is asked which environments there are.</param>
+    /// <param name="shutdown">Whether the proxy is stopping.</param>
+    /// <param name="time">The clock.</param>
+    public HealthMonitor(
+        EnvironmentRegistry registry, HealthCheckOptions options, TimeSpan pollInterval, bool isDiscovering, ShutdownPhase shutdown, TimeProvider time)
     {
         _registry = registry;
         _options = options;
+        _pollInterval = pollInterval;
+        _isDiscovering = isDiscovering;
         _shutdown = shutdown;
         _time = time;
     }
@@ -38,8 +48,8 @@ internal sealed class HealthMonitor
     public IReadOnlyList<string>? UnknownRequiredEnvironments()
     {
         var environments = _registry.Environments;
-        return (_options.ProxyKey is null || _registry.HasDiscovered) && environments.All(WasTried)
-            ? [.. _options.HealthCheck.Readiness.Named.Where(name => !environments.Any(environment => IsNamed(environment, name)))]
+        return (!_isDiscovering || _registry.HasDiscovered) && environments.All(WasTried)
+            ? [.. _options.Readiness.Named.Where(name => !environments.Any(environment => IsNamed(environment, name)))]
             : null;
     }
 
@@ -47,8 +57,8 @@ internal sealed class HealthMonitor
     public bool IsStale(EnvironmentState environment) =>
         !environment.IsOffline
         && IsLoaded(environment)
-        && _options.HealthCheck.EnvironmentUpdateGracePeriod is { } grace
-        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > _options.ApiPollFrequency + (grace * _registry.Environments.Count);
+        && _options.EnvironmentUpdateGracePeriod is { } grace
+        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > _pollInterval + (grace * _registry.Environments.Count);
 
     private static bool IsLoaded(EnvironmentState environment) => environment is { Current: not null, Freshness.Fetched: not null };
 
@@ -56,7 +66,7 @@ internal sealed class HealthMonitor
 
     private string? ReasonNotReady(IReadOnlyList<EnvironmentState> environments)
     {
-        var required = _options.HealthCheck.Readiness;
+        var required = _options.Readiness;
         if (required.IsAny)
         {
             return !environments.Any(IsLoaded) ? NotUpdated : environments.Where(IsLoaded).All(IsStale) ? Stale : null;
@@ -68,7 +78,7 @@ internal sealed class HealthMonitor
             return required.Named.All(name => named.Exists(environment => IsNamed(environment, name))) ? Worst(named) : NotUpdated;
         }
 
-        return _options.ProxyKey is not null && !_registry.HasDiscovered ? NotUpdated : Worst(environments);
+        return _isDiscovering && !_registry.HasDiscovered ? NotUpdated : Worst(environments);
     }
 
     private string? Worst(IReadOnlyList<EnvironmentState> environments) =>

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Operations;
@@ -16,9 +15,9 @@ internal sealed class OperatorAccess
 
     private readonly string? _token;
 
-    public OperatorAccess(ProxyOptions options)
+    public OperatorAccess(OperatorOptions options)
     {
-        _token = options.Server.AdminToken;
+        _token = options.Token;
     }
 
     /// <summary>Whether there is a token that would open it.</summary>

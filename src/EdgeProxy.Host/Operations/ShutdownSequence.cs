@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Operations;
@@ -26,12 +25,12 @@ internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
     private int _signals;
 
     public ShutdownSequence(
-        ShutdownPhase phase, IHostApplicationLifetime application, ProxyOptions options, TimeProvider time, ILogger<ShutdownSequence> logger)
+        ShutdownPhase phase, IHostApplicationLifetime application, ShutdownOptions options, TimeProvider time, ILogger<ShutdownSequence> logger)
     {
         _phase = phase;
         _application = application;
         _time = time;
-        _delay = options.Server.ShutdownDelay;
+        _delay = options.Delay;
         _logger = logger;
     }
 

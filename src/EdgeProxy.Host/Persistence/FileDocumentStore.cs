@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Persistence;
 
@@ -19,11 +19,11 @@ internal sealed partial class FileDocumentStore
     // What is the one to keep of each entry when the next is written: the one read or written last.
     private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
 
-    public FileDocumentStore(ProxyOptions options, TimeProvider time, ILogger<FileDocumentStore> logger)
+    public FileDocumentStore(PersistenceOptions options, DocumentOptions limits, TimeProvider time, ILogger<FileDocumentStore> logger)
     {
         _path = options.SnapshotDirectory ?? "";
         _directory = options.SnapshotDirectory is null ? null : new SnapshotDirectory(_path);
-        _maxContent = options.MaxDocumentBytes;
+        _maxContent = limits.MaxDocumentBytes;
         _time = time;
         _logger = logger;
     }

@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
@@ -36,7 +35,7 @@ internal sealed partial class PersistedEnvironment
         FileDocumentStore store,
         PersistenceQueue jobs,
         EnvironmentPublisher publisher,
-        ProxyOptions options,
+        Uri source,
         TimeProvider time,
         ILogger<PersistedEnvironment> logger)
     {
@@ -46,7 +45,7 @@ internal sealed partial class PersistedEnvironment
         _publisher = publisher;
         _time = time;
         _logger = logger;
-        _name = StoredDocumentName.OfDocument(options.ApiUrl, environment.ClientSideKey);
+        _name = StoredDocumentName.OfDocument(source, environment.ClientSideKey);
         _key = KeyMask.Mask(environment.ClientSideKey);
     }
 

@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
@@ -13,27 +12,32 @@ internal sealed partial class PersistenceService : IHostedService, IDisposable
     private readonly PersistenceQueue _jobs = new();
     private readonly FileDocumentStore _store;
     private readonly EnvironmentPublisher _publisher;
-    private readonly ProxyOptions _options;
+    private readonly Uri _source;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
 
-    public PersistenceService(FileDocumentStore store, EnvironmentPublisher publisher, ProxyOptions options, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="store">The files.</param>
+    /// <param name="publisher">Takes the documents of an earlier process.</param>
+    /// <param name="source">The API that documents come from; those of another are not used.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">The log.</param>
+    public PersistenceService(FileDocumentStore store, EnvironmentPublisher publisher, Uri source, TimeProvider time, ILoggerFactory loggers)
     {
         _store = store;
         _publisher = publisher;
-        _options = options;
+        _source = source;
         _time = time;
         _loggers = loggers;
     }
 
     /// <summary>What is kept of an environment.</summary>
     public PersistedEnvironment For(EnvironmentState environment) =>
-        new(environment, _store, _jobs, _publisher, _options, _time, _loggers.CreateLogger<PersistedEnvironment>());
+        new(environment, _store, _jobs, _publisher, _source, _time, _loggers.CreateLogger<PersistedEnvironment>());
 
     /// <summary>What is kept of the proxy config.</summary>
     /// <param name="proxyKey">The key that it is given for.</param>
     public PersistedProxyConfig ForProxyConfig(string proxyKey) =>
-        new(_store, _jobs, _options.ApiUrl, proxyKey, _time, _loggers.CreateLogger<PersistedProxyConfig>());
+        new(_store, _jobs, _source, proxyKey, _time, _loggers.CreateLogger<PersistedProxyConfig>());
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)

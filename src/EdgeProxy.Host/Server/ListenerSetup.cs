@@ -1,5 +1,4 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -26,7 +25,7 @@ internal static class ListenerSetup
     {
         var options = proxy.Server;
         kestrel.AddServerHeader = false;
-        SetLimits(kestrel.Limits, options);
+        SetLimits(kestrel.Limits, options, proxy.Limits);
         var certificate = kestrel.ApplicationServices.GetService<ServerCertificate>();
         Listen(kestrel, options.Host, options.Port, listen => Speak(listen, options, certificate));
         if (options.Http2CleartextPort is { } port)
@@ -40,9 +39,8 @@ internal static class ListenerSetup
         }
     }
 
-    private static void SetLimits(KestrelServerLimits kestrel, ServerOptions options)
+    private static void SetLimits(KestrelServerLimits kestrel, ServerOptions options, ServerLimitOptions limits)
     {
-        var limits = options.Limits;
         kestrel.KeepAliveTimeout = options.KeepAliveTimeout;
         kestrel.RequestHeadersTimeout = limits.HeadersTimeout;
         kestrel.MaxRequestLineSize = limits.MaxRequestLineBytes;

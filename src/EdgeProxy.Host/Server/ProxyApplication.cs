@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
@@ -50,12 +49,12 @@ internal static class ProxyApplication
         builder.Services.Configure<HostOptions>(host =>
         {
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
-            host.ShutdownTimeout = options.Server.ShutdownTimeout;
+            host.ShutdownTimeout = options.Shutdown.Timeout;
         });
         configureLogging(builder.Logging);
 
         var services = builder.Services;
-        services.AddSingleton(options);
+        AddOptions(services, options);
         services.AddSingleton(offline);
         services.AddSingleton(time);
         ServerLoggerFactory.Wrap(services);
@@ -68,43 +67,49 @@ internal static class ProxyApplication
             MaximumSmallPoolFreeBytes = MaxBufferBytesKept,
             MaximumLargePoolFreeBytes = MaxBufferBytesKept,
         }));
-        services.AddSingleton(static provider => UpstreamClient.Create(provider.GetRequiredService<ProxyOptions>()));
+        services.AddSingleton(_ => UpstreamClient.Create(options.Upstream));
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
         services.AddSingleton<FileDocumentStore>();
-        services.AddSingleton<PersistenceService>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PersistenceService>(provider, options.Upstream.ApiUrl));
         services.AddSingleton<ShutdownPhase>();
         services.AddSingleton<ShutdownSequence>();
         services.AddSingleton<IHostLifetime>(static provider => provider.GetRequiredService<ShutdownSequence>());
-        services.AddSingleton<HealthMonitor>();
+        services.AddSingleton(provider => new HealthMonitor(
+            provider.GetRequiredService<EnvironmentRegistry>(),
+            options.HealthCheck,
+            options.Upstream.ApiPollFrequency,
+            options.Upstream.ProxyKey is not null,
+            provider.GetRequiredService<ShutdownPhase>(),
+            time));
         services.AddSingleton<EnvironmentListing>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
-        services.AddSingleton(provider => new LoadShedder(options.Server.Limits.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>()));
+        services.AddSingleton(provider => new LoadShedder(options.Overload.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>()));
         services.AddSingleton<AccessLog>();
         services.AddSingleton<IdentitiesEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<EnvironmentsEndpoint>();
         services.AddSingleton<SdkApplication>();
-        AddMetrics(services, OtlpVariables.Read(Environment.GetEnvironmentVariable));
+        AddMetrics(services, options.Upstream.ApiPollFrequency, OtlpVariables.Read(Environment.GetEnvironmentVariable));
         SdkServer.Wrap(services);
-        if (options.Server.Tls is { } tls)
+        if (options.Tls.IsEnabled)
         {
             services.AddSingleton(provider => new ServerCertificate(
-                tls, options.Server.Http2, time, provider.GetRequiredService<ILogger<ServerCertificate>>()));
+                options.Tls, options.Server.Http2, time, provider.GetRequiredService<ILogger<ServerCertificate>>()));
             services.AddHostedService(static provider => provider.GetRequiredService<ServerCertificate>());
         }
 
-        if (options.Server.Limits.MaxQueueDelay > TimeSpan.Zero)
+        if (options.Overload.MaxQueueDelay > TimeSpan.Zero)
         {
             services.AddHostedService(provider => new OverloadMonitor(
-                provider.GetRequiredService<LoadShedder>(), options, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
+                provider.GetRequiredService<LoadShedder>(), options.Overload, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
         }
 
         // Services are stopped in reverse order: this one when nobody has anything to keep any more.
         services.AddHostedService(static provider => provider.GetRequiredService<PersistenceService>());
-        if (options.ProxyKey is not null)
+        if (options.Upstream.ProxyKey is not null)
         {
             AddDiscovery(services);
         }
@@ -127,12 +132,33 @@ internal static class ProxyApplication
         return builder.Build();
     }
 
-    private static void AddMetrics(IServiceCollection services, OtlpVariables exported)
+    /// <summary>Every part gets its own options, and no other.</summary>
+    private static void AddOptions(IServiceCollection services, ProxyOptions options)
+    {
+        services.AddSingleton(options.Upstream);
+        services.AddSingleton(options.Documents);
+        services.AddSingleton(options.Persistence);
+        services.AddSingleton(options.Cors);
+        services.AddSingleton(options.Identities);
+        services.AddSingleton(options.Shutdown);
+        services.AddSingleton(options.Operators);
+        services.AddSingleton(options.AccessLog);
+        services.AddSingleton(options.Metrics);
+    }
+
+    private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)
     {
         services.AddMetrics();
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<ConnectionCount>();
-        services.AddSingleton<MetricCatalog>();
+        services.AddSingleton(provider => new MetricCatalog(
+            provider.GetRequiredService<EnvironmentRegistry>(),
+            provider.GetRequiredService<ServerMetrics>(),
+            provider.GetRequiredService<ConnectionCount>(),
+            provider.GetRequiredService<HealthMonitor>(),
+            pollInterval,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ServerCertificate>()));
         services.AddSingleton<ExportedDurations>();
         services.AddSingleton<RequestTracer>();
         services.AddSingleton<RequestRecorder>();

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Offline;
@@ -47,7 +46,7 @@ internal static partial class ProxyRunner
         }
         catch (OperationCanceledException)
         {
-            Log.CutOff(LoggerOf(application), options.Server.ShutdownTimeout.TotalSeconds);
+            Log.CutOff(LoggerOf(application), options.Shutdown.Timeout.TotalSeconds);
         }
     }
 
@@ -89,8 +88,8 @@ internal static partial class ProxyRunner
             string.Join(", ", AddressesOf(application)),
             typeof(ProxyRunner).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "",
             options.EnvironmentKeyPairs.Count,
-            options.ApiUrl.GetLeftPart(UriPartial.Path),
-            options.ProxyKey is null ? "" : " and those that the proxy key finds",
+            options.Upstream.ApiUrl.GetLeftPart(UriPartial.Path),
+            options.Upstream.ProxyKey is null ? "" : " and those that the proxy key finds",
             options.EnvironmentDocuments.Count + (options.Demo ? 1 : 0));
     }
 

@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Offline;
 
@@ -12,14 +11,15 @@ internal static class StartupCheck
     /// <returns>The documents that are served without an upstream, which were read for it; null if anything is wrong.</returns>
     public static async Task<IReadOnlyList<OfflineDocument>?> RunAsync(ConfigurationResult configuration)
     {
+        var options = configuration.Options;
         var problems = configuration.Problems.ToList();
-        var documents = problems.Count == 0 ? OfflineDocumentLoader.Load(configuration.Options, problems) : [];
+        var documents = problems.Count == 0 ? OfflineDocumentLoader.Load(options.EnvironmentDocuments, options.Demo, problems) : [];
         if (problems.Count == 0)
         {
-            OfflineDocumentLoader.CheckKeys(configuration.Options, documents, problems);
+            OfflineDocumentLoader.CheckKeys(options.EnvironmentKeyPairs, documents, problems);
         }
 
-        CertificateReader.Check(configuration.Options.Server.Tls, problems);
+        CertificateReader.Check(options.Tls, problems);
 
         if (problems.Count == 0)
         {
@@ -27,7 +27,7 @@ internal static class StartupCheck
         }
 
         await Console.Error.WriteLineAsync(
-            string.Join(Environment.NewLine, ["The configuration cannot be used:", .. problems.Select(static problem => $"  {problem}")]));
+            string.Join(Environment.NewLine, ["The configuration cannot be used:", .. problems.Select(problem => $"  {(problem.Source is null ? problem with { Source = configuration.Origins.Find(problem.Path) } : problem)}")]));
         return null;
     }
 }

@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream;
@@ -16,11 +15,11 @@ internal sealed class DocumentFetcher
     private readonly long _maxBytes;
     private readonly Uri _documentUrl;
 
-    public DocumentFetcher(PageFetcher pages, ProxyOptions options)
+    public DocumentFetcher(PageFetcher pages, UpstreamOptions options, DocumentOptions limits)
     {
         _pages = pages;
-        _maxBytes = options.MaxDocumentBytes;
-        _documentUrl = options.UpstreamUrl("environment-document/");
+        _maxBytes = limits.MaxDocumentBytes;
+        _documentUrl = options.UrlOf("environment-document/");
     }
 
     /// <summary>Fetches the document, if it is another than the conditions say.</summary>

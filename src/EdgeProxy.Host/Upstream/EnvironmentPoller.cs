@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
@@ -19,7 +18,7 @@ internal sealed partial class EnvironmentPoller
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
     private readonly PersistedEnvironment _kept;
-    private readonly ProxyOptions _options;
+    private readonly UpstreamOptions _options;
     private readonly SemaphoreSlim _gate;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPoller> _logger;
@@ -33,7 +32,7 @@ internal sealed partial class EnvironmentPoller
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
         PersistedEnvironment kept,
-        ProxyOptions options,
+        UpstreamOptions options,
         SemaphoreSlim gate,
         TimeProvider time,
         ILogger<EnvironmentPoller> logger)

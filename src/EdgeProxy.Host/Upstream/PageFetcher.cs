@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using Microsoft.IO;
 
@@ -12,10 +11,10 @@ namespace EdgeProxy.Host.Upstream;
 internal sealed class PageFetcher
 {
     private readonly UpstreamSender _sender;
-    private readonly ProxyOptions _options;
+    private readonly DocumentOptions _options;
     private readonly RecyclableMemoryStreamManager _streams;
 
-    public PageFetcher(UpstreamSender sender, ProxyOptions options, RecyclableMemoryStreamManager streams)
+    public PageFetcher(UpstreamSender sender, DocumentOptions options, RecyclableMemoryStreamManager streams)
     {
         _sender = sender;
         _options = options;

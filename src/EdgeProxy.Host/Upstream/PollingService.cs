@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Persistence;
 
@@ -14,7 +13,7 @@ internal sealed class PollingService : BackgroundService
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
     private readonly PersistenceService _snapshots;
-    private readonly ProxyOptions _options;
+    private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPoller> _logger;
 
@@ -23,7 +22,7 @@ internal sealed class PollingService : BackgroundService
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
         PersistenceService snapshots,
-        ProxyOptions options,
+        UpstreamOptions options,
         TimeProvider time,
         ILogger<EnvironmentPoller> logger)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -11,7 +10,7 @@ internal static class UpstreamClient
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>Makes the client. Proxies come from the usual environment variables.</summary>
-    public static HttpClient Create(ProxyOptions options)
+    public static HttpClient Create(UpstreamOptions options)
     {
         var handler = new SocketsHttpHandler
         {

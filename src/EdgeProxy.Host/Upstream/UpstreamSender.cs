@@ -1,5 +1,4 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -15,7 +14,7 @@ internal sealed class UpstreamSender
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
-    public UpstreamSender(HttpClient client, ProxyOptions options, TimeProvider time)
+    public UpstreamSender(HttpClient client, UpstreamOptions options, TimeProvider time)
     {
         _client = client;
         _timeout = options.ApiPollTimeout;

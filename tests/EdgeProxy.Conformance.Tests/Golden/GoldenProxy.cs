@@ -1,6 +1,8 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 using EdgeProxy.Tools.Golden;
 
 namespace EdgeProxy.Conformance.Tests.Golden;
@@ -32,7 +34,7 @@ public sealed class GoldenProxy : IAsyncLifetime
             pairs.Add(new EnvironmentKeyPairOptions(recording.ServerKey, recording.ClientKey));
         }
 
-        _proxy = await TestProxy.StartAsync(new ProxyOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1"), EnvironmentKeyPairs = pairs });
+        _proxy = await TestProxy.StartAsync(new ProxyOptions { Upstream = new UpstreamOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1") }, EnvironmentKeyPairs = pairs });
         await _proxy.WaitUntilLoadedAsync();
     }
 

@@ -45,7 +45,7 @@ internal sealed class FuzzedProxy : IAsyncDisposable
         var shape = new EnvironmentShape { Features = 50, Segments = 5, OverridesPerSegment = 10, IdentityOverrides = 100 };
         IReadOnlyList<OfflineDocument> documents =
         [
-            .. OfflineDocumentLoader.Load(options, problems),
+            .. OfflineDocumentLoader.Load(options.EnvironmentDocuments, options.Demo, problems),
             new OfflineDocument(new EnvironmentState(Key, $"ser.{Key}", EnvironmentKind.Offline), DocumentMaker.Make(shape, Key)),
         ];
         var log = new ErrorLog();

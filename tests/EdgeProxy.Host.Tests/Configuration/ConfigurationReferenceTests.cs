@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration.Catalog;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Host.Tests.Configuration;
@@ -21,7 +22,7 @@ public sealed class ConfigurationReferenceTests
     [MemberData(nameof(Kinds))]
     public void Page_TableOfEachKind_AsTheCatalogHasIt(string kind)
     {
-        var table = SettingReference.Table(Enum.Parse<SettingSupport>(kind));
+        var table = SettingReference.Table(ProxySettings.Catalog, Enum.Parse<SettingSupport>(kind));
         var page = Repository.Read(Page);
         var start = $"<!-- settings: {kind} -->\n";
         var from = page.IndexOf(start, StringComparison.Ordinal) + start.Length;
@@ -39,7 +40,7 @@ public sealed class ConfigurationReferenceTests
     [Fact]
     public void Schema_OfTheFile_AsTheCatalogHasIt()
     {
-        var schema = SettingSchema.Create();
+        var schema = SettingSchema.Create(ProxySettings.Catalog);
         if (IsUpdate)
         {
             var options = new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,13 +1,18 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Configuration.Catalog;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http.AccessLogging;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Tests.Configuration;
 
 /// <summary>What the catalog says of a setting is what the binder does.</summary>
 public sealed class SettingCatalogTests
 {
-    public static TheoryData<string> Used => [.. SettingCatalog.All.Where(static setting => setting.Support == SettingSupport.Used).Select(static setting => setting.Name)];
+    public static TheoryData<string> Used => [.. ProxySettings.Catalog.All.Where(static setting => setting.Support == SettingSupport.Used).Select(static setting => setting.Name)];
 
     [Theory]
     [MemberData(nameof(Used))]
@@ -19,7 +24,7 @@ public sealed class SettingCatalogTests
             return; // there is nothing to give
         }
 
-        var given = Bind(name, setting.DefaultNode());
+        var given = Bind(name, setting.Default);
 
         Assert.Empty(given.Problems);
         Assert.Equal(Render(Bind(null, null).Options), Render(given.Options));
@@ -29,7 +34,7 @@ public sealed class SettingCatalogTests
     [MemberData(nameof(Used))]
     public void Value_OfTheWrongKind_AProblemAtItsPath(string name)
     {
-        var wrong = Find(name).Form is ObjectsForm or ListForm ? new JsonArray(new JsonArray()) : (JsonNode)new JsonArray(new JsonObject());
+        var wrong = Find(name).Form is EnvironmentKeyPairsForm or EnvironmentDocumentsForm or ReadinessForm or ListForm ? new JsonArray(new JsonArray()) : (JsonNode)new JsonArray(new JsonObject());
 
         var problem = Assert.Single(Bind(name, wrong).Problems);
 
@@ -41,7 +46,7 @@ public sealed class SettingCatalogTests
     [MemberData(nameof(Used))]
     public void Value_AtAndBeyondItsBounds_TakenAndRefused(string name)
     {
-        var (good, bad) = Samples(Find(name).Form);
+        var (good, bad) = Samples(Plain(Find(name).Form));
 
         foreach (var value in good)
         {
@@ -59,21 +64,21 @@ public sealed class SettingCatalogTests
     public void Alias_Given_WeakerThanTheName(string name)
     {
         var setting = Find(name);
-        if (setting.Alias is null)
+        if (setting.Aliases.Count == 0)
         {
             return; // most have none
         }
 
         var (weak, strong) = setting.Form is BooleanForm ? ((JsonNode)true, (JsonNode)false) : (99, 42);
-        var tree = new JsonObject { [setting.Alias] = weak.DeepClone(), [name] = strong.DeepClone() };
+        var tree = new JsonObject { [setting.Aliases[0]] = weak.DeepClone(), [name] = strong.DeepClone() };
         Assert.Equal(Render(Bind(name, strong.DeepClone()).Options), Render(Bind(tree).Options));
-        Assert.NotEqual(Render(Bind(name, strong).Options), Render(Bind(setting.Alias, weak).Options));
+        Assert.NotEqual(Render(Bind(name, strong).Options), Render(Bind(setting.Aliases[0], weak).Options));
     }
 
     [Fact]
     public void Names_AllOfThem_Different()
     {
-        Assert.Equal(SettingCatalog.Names.Count, SettingCatalog.Names.Distinct().Count());
+        Assert.Equal(ProxySettings.Catalog.Names.Count, ProxySettings.Catalog.Names.Distinct().Count());
     }
 
     [Theory]
@@ -86,30 +91,33 @@ public sealed class SettingCatalogTests
     [InlineData("completely_different", null)]
     public void Nearest_OfAMisspelledName(string name, string? expected)
     {
-        Assert.Equal(expected, NearestName.Of(name));
+        Assert.Equal(expected, ProxySettings.Catalog.Nearest(name));
     }
 
     private static (string[] Good, string[] Bad) Samples(SettingForm form) => form switch
     {
-        IntegerForm integer => ([$"{integer.Least}", $"{integer.Most}", $"\"{integer.Least}\""], [$"{integer.Least - 1}", $"{integer.Most + 1}", "1.5", "\"x\""]),
-        SecondsForm { ZeroAllowed: true } => (["0", "0.5", $"{SecondsForm.Most}"], ["-1", $"{SecondsForm.Most + 1}", "\"x\""]),
-        SecondsForm => (["0.001", $"{SecondsForm.Most}"], ["0", "-1", $"{SecondsForm.Most + 1}", "\"x\""]),
-        ChoiceForm choice => ([.. choice.Words.SelectMany(static word => new[] { $"\"{word}\"", $"\"{word.ToLowerInvariant()}\"" })], ["\"other\"", "5"]),
-        TextForm { IsUrl: true } => (["\"http://a.example/\"", "\"https://a.example/b\""], ["\"a.example\"", "\"http://a.example/?b\"", "5"]),
+        IntegerForm integer => ([$"{integer.Min}", $"{integer.Max}", $"\"{integer.Min}\""], [$"{integer.Min - 1}", $"{integer.Max + 1}", "1.5", "\"x\""]),
+        SecondsForm { IsZeroAllowed: true } => (["0", "0.5", $"{SecondsForm.Max}"], ["-1", $"{SecondsForm.Max + 1}", "\"x\""]),
+        SecondsForm => (["0.001", $"{SecondsForm.Max}"], ["0", "-1", $"{SecondsForm.Max + 1}", "\"x\""]),
+        IChoiceForm choice => ([.. choice.Words.SelectMany(static word => new[] { $"\"{word}\"", $"\"{word.ToLowerInvariant()}\"" })], ["\"other\"", "5"]),
+        UrlForm => (["\"http://a.example/\"", "\"https://a.example/b\""], ["\"a.example\"", "\"http://a.example/?b\"", "5"]),
         TextForm => (["\"x\""], ["5", "true"]),
-        BooleanForm => (["true", "false", "\"true\"", "\"False\""], ["5", "\"x\""]),
-        AnyForm => (["{}"], ["5"]),
-        ListForm { IsAddresses: true } => (["[\"10.0.0.0/8\",\"::1\"]", "\"*\"", "\"127.0.0.1, fd00::/8\""], ["[5]", "5", "\"x\"", "\"10.0.0.0/40\""]),
-        ListForm => (["[\"x\"]", "\"x\"", "[\"x\",\"y\"]"], ["[5]", "5"]),
-        ObjectsForm { OrText: true } => (["[\"x\"]", "\"x\"", "[{\"path\":\"x\"}]"], ["[5]", "[{}]", "5"]),
+        BooleanForm => (["true", "false", "\"true\"", "\"False\"", "\"YES\"", "\"off\"", "\"y\"", "\"T\"", "\"1\"", "0", "1"], ["5", "\"x\""]),
+        LogFilesForm => (["{}"], ["5"]),
+        TrustedPeersForm => (["[\"10.0.0.0/8\",\"::1\"]", "\"*\"", "\"127.0.0.1, fd00::/8\""], ["[5]", "5", "\"x\"", "\"10.0.0.0/40\""]),
+        ListForm or ReadinessForm => (["[\"x\"]", "\"x\"", "[\"x\",\"y\"]"], ["[5]", "5"]),
+        EnvironmentDocumentsForm => (["[\"x\"]", "\"x\"", "[{\"path\":\"x\"}]"], ["[5]", "[{}]", "5"]),
         _ => (["[{\"server_side_key\":\"ser.x\",\"client_side_key\":\"y\"}]"], ["[\"x\"]", "[{}]", "5"]),
     };
 
-    private static Setting Find(string name) => SettingCatalog.All.Single(setting => setting.Name == name);
+    /// <summary>The form of a value that may be null, without that.</summary>
+    private static SettingForm Plain(SettingForm form) => (form as IOptionalForm)?.Inner ?? form;
+
+    private static Setting Find(string name) => ProxySettings.Catalog.All.Single(setting => setting.Name == name);
 
     private static ConfigurationResult Bind(string? name, JsonNode? value)
     {
-        var sources = new SettingsSources();
+        var sources = new SettingsSources(ProxySettings.Catalog);
         if (name is not null)
         {
             sources.Set(name, value);
@@ -120,14 +128,14 @@ public sealed class SettingCatalogTests
 
     private static ConfigurationResult Bind(JsonObject tree)
     {
-        var sources = new SettingsSources();
+        var sources = new SettingsSources(ProxySettings.Catalog);
         sources.Set("environment_key_pairs", JsonNode.Parse("""[{"server_side_key":"ser.abc","client_side_key":"abc"}]"""));
         foreach (var (name, value) in tree)
         {
             sources.Set(name, value?.DeepClone());
         }
 
-        return OptionsBinder.Bind(sources, demo: false);
+        return ProxySettings.Bind(sources, demo: false);
     }
 
     /// <summary>Options as text; lists by what is in them.</summary>

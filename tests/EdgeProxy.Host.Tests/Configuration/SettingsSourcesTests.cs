@@ -1,4 +1,6 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Tests.Configuration;
 
@@ -6,7 +8,7 @@ namespace EdgeProxy.Host.Tests.Configuration;
 public sealed class SettingsSourcesTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"edgeproxy-{Guid.NewGuid():N}.json");
-    private readonly SettingsSources _sources = new();
+    private readonly SettingsSources _sources = new(ProxySettings.Catalog);
 
     public void Dispose() => File.Delete(_file);
 
@@ -52,7 +54,7 @@ public sealed class SettingsSourcesTests : IDisposable
         AddVariables(("ENVIRONMENT_KEY_PAIRS", """[{"server_side_key":"ser.a","client_side_key":"a"}]"""));
 
         Assert.Equal(
-            [new EnvironmentKeyPairOptions("ser.a", "a")], OptionsBinder.Bind(_sources, demo: false).Options.EnvironmentKeyPairs);
+            [new EnvironmentKeyPairOptions("ser.a", "a")], ProxySettings.Bind(_sources, demo: false).Options.EnvironmentKeyPairs);
     }
 
     [Theory]

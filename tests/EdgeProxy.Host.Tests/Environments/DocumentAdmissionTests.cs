@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Documents;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Environments;
@@ -74,7 +74,7 @@ public sealed class DocumentAdmissionTests
     public async Task Publish_FeaturesAreGone_RejectedBeyondTheSetShare(int? maxPercent, int left, bool isServed)
     {
         await using var proxy = await TestProxy.ServeAsync(
-            new ProxyOptions { MaxFeaturesLostPercent = maxPercent }, Documents.Small("env").ToJsonString());
+            new ProxyOptions { Documents = new DocumentOptions { MaxFeaturesLostPercent = maxPercent } }, Documents.Small("env").ToJsonString());
         var environment = proxy.Registry.Environments[0];
         var before = environment.Current;
         var document = Documents.Small("env");

@@ -1,5 +1,6 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
@@ -89,7 +90,7 @@ public sealed class CorsTests
     }
 
     private static Task<TestProxy> ServeAsync(string allowed) => TestProxy.ServeAsync(
-        new ProxyOptions { AllowOrigins = allowed.Split(',', StringSplitOptions.TrimEntries) }, Documents.Small("env").ToJsonString());
+        new ProxyOptions { Cors = new CorsOptions { AllowOrigins = allowed.Split(',', StringSplitOptions.TrimEntries) } }, Documents.Small("env").ToJsonString());
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Http;
 
@@ -48,8 +50,7 @@ public sealed class EnvironmentsEndpointTests
         await using var proxy = await TestProxy.StartAsync(
             new ProxyOptions
             {
-                ApiUrl = new Uri(upstream.Address, "/api/v1"),
-                ApiPollTimeout = TimeSpan.FromHours(1),
+                Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = TimeSpan.FromHours(1) },
                 EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
             },
             time);
@@ -80,7 +81,7 @@ public sealed class EnvironmentsEndpointTests
         await using var upstream = await FakeUpstream.StartAsync();
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1") },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
         });
         await Patience.UntilAsync(() => proxy.Registry.Environments[0].Freshness.Failures > 0, "the first failure");
@@ -107,7 +108,7 @@ public sealed class EnvironmentsEndpointTests
     public async Task Get_TokenSet_ForItsHoldersAndTheMachineItself(string header, string value, HttpStatusCode expected)
     {
         await using var proxy = await TestProxy.ServeAsync(
-            new ProxyOptions { Server = new ServerOptions { AdminToken = Token } }, Documents.Small("env").ToJsonString());
+            new ProxyOptions { Operators = new OperatorOptions { Token = Token } }, Documents.Small("env").ToJsonString());
 
         using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, (header, value));
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
@@ -231,7 +232,7 @@ public sealed class HostileIdentitiesTests : IAsyncLifetime
     public async Task Post_BodyOverTheLimit_TooLargeAndTheConnectionLives(bool isChunked)
     {
         await using var proxy = await TestProxy.ServeAsync(
-            new ProxyOptions { Server = new ServerOptions { MaxRequestBodyBytes = 1000 } }, Documents.Small("env").ToJsonString());
+            new ProxyOptions { Identities = new IdentityOptions { MaxRequestBodyBytes = 1000 } }, Documents.Small("env").ToJsonString());
         await using var connection = await RawConnection.OpenAsync(proxy.Address);
         var body = Encoding.ASCII.GetBytes($$"""{"identifier":"{{new string('x', 2000)}}"}""");
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

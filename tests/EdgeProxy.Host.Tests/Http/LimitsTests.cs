@@ -1,5 +1,6 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
@@ -65,7 +66,7 @@ public sealed class LimitsTests
     {
         var document = Documents.Small("big");
         document["padding"] = new string('x', 32 * 1024 * 1024);
-        var options = new ProxyOptions { Server = new ServerOptions { Limits = new ServerLimitOptions { MinBytesPerSecond = 1024 * 1024 } } };
+        var options = new ProxyOptions { Limits = new ServerLimitOptions { MinBytesPerSecond = 1024 * 1024 } };
         await using var proxy = await TestProxy.ServeAsync(options, document.ToJsonString());
         await using var slow = await RawConnection.OpenAsync(proxy.Address);
         await slow.SendAsync("GET /api/v1/environment-document/ HTTP/1.1\r\nHost: a\r\nX-Environment-Key: ser.big\r\n\r\n"u8.ToArray());
@@ -114,7 +115,7 @@ public sealed class LimitsTests
     [InlineData(4, 422)]
     public async Task Traits_UpToAndBeyondTheLimit_TakenAndRefused(int count, int status)
     {
-        await using var proxy = await StartAsync(new ServerLimitOptions { MaxTraits = 3 });
+        await using var proxy = await StartAsync(new ProxyOptions { Identities = new IdentityOptions { MaxTraits = 3 } });
         var traits = string.Join(',', Enumerable.Range(0, count).Select(static i => $$"""{"trait_key":"t{{i}}","trait_value":{{i}}}"""));
         await using var connection = await RawConnection.OpenAsync(proxy.Address);
 
@@ -135,9 +136,11 @@ public sealed class LimitsTests
         return answer.IsSuccessStatusCode ? "" : $"{answer.StatusCode}";
     }
 
-    private static async Task<TestProxy> StartAsync(ServerLimitOptions limits)
+    private static Task<TestProxy> StartAsync(ServerLimitOptions limits) => StartAsync(new ProxyOptions { Limits = limits });
+
+    private static async Task<TestProxy> StartAsync(ProxyOptions options)
     {
-        var proxy = await TestProxy.StartAsync(new ProxyOptions { Demo = true, Server = new ServerOptions { Limits = limits } });
+        var proxy = await TestProxy.StartAsync(options with { Demo = true });
         await proxy.WaitUntilLoadedAsync();
         return proxy;
     }

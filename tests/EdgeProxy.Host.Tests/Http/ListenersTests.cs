@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

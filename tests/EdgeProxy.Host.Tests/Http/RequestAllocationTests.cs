@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Steady;
 using EdgeProxy.Testing;

@@ -1,6 +1,8 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Http;
 
@@ -74,7 +76,7 @@ public sealed class RoutingTests
         upstream.Behaviour = FakeUpstream.Status(500);
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1") },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
         });
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Steady;
 using EdgeProxy.Host.Tests.Http.Tls;
@@ -44,7 +45,8 @@ public sealed class TransportAllocationTests : IDisposable
         using var certificate = Certificate();
         var options = new ProxyOptions
         {
-            Server = new ServerOptions { Tls = tls ? _files.Options : null, Http2 = http2, Http2CleartextPort = http2 && !tls ? 0 : null },
+            Tls = tls ? _files.Options : new TlsOptions(),
+            Server = new ServerOptions { Http2 = http2, Http2CleartextPort = http2 && !tls ? 0 : null },
         };
         var document = Encoding.UTF8.GetString(DocumentMaker.Make(EnvironmentShapes.Small, IdentityRequests.EnvironmentKey));
         await using var proxy = await TestProxy.ServeAsync(options, LogLevel.Warning, document);

@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Persistence;
 using EdgeProxy.Host.Tests.Upstream;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -104,13 +105,13 @@ public sealed class MetricsEndpointTests
     [InlineData("""{"metrics":{"port":0},"server":{"port":0}}""", null)]
     public void Settings_Bound_OrAProblemAtTheirPath(string json, string? problem)
     {
-        var sources = new SettingsSources();
+        var sources = new SettingsSources(ProxySettings.Catalog);
         foreach (var (name, value) in System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject())
         {
             sources.Set(name, value?.DeepClone());
         }
 
-        var problems = OptionsBinder.Bind(sources, demo: true).Problems;
+        var problems = ProxySettings.Bind(sources, demo: true).Problems;
 
         Assert.Equal(problem is null ? [] : [problem], problems.Select(static found => found.Path));
     }

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations.Exposition;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Http.Tls;
 using EdgeProxy.Host.Tests.Upstream;
@@ -52,7 +53,7 @@ public sealed partial class MetricsReferenceTests
         await using var secure = await TestProxy.StartAsync(new ProxyOptions
         {
             Demo = true,
-            Server = new ServerOptions { Tls = certificate.Options },
+            Tls = certificate.Options,
             Metrics = new MetricsOptions { Port = 0 },
         });
         var exposed = (await Exposition.OfAsync(polled.Proxy)).Samples.Concat((await Exposition.OfAsync(secure, secure.LastAddress)).Samples);

@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Metrics;

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -150,7 +152,7 @@ public sealed class OfflineServiceTests : IAsyncLifetime
         }
 
         var problems = new List<SettingProblem>();
-        OfflineDocumentLoader.Load(Options(serverSideKey: null), problems);
+        OfflineDocumentLoader.Load(Options(serverSideKey: null).EnvironmentDocuments, demo: false, problems);
 
         var problem = Assert.Single(problems);
         Assert.Equal("environment_documents[0]", problem.Path);
@@ -169,7 +171,8 @@ public sealed class OfflineServiceTests : IAsyncLifetime
         };
         var problems = new List<SettingProblem>();
 
-        OfflineDocumentLoader.CheckKeys(options, OfflineDocumentLoader.Load(options, problems), problems);
+        OfflineDocumentLoader.CheckKeys(
+            options.EnvironmentKeyPairs, OfflineDocumentLoader.Load(options.EnvironmentDocuments, demo: false, problems), problems);
 
         Assert.Contains("another environment", Assert.Single(problems).Message, StringComparison.Ordinal);
     }

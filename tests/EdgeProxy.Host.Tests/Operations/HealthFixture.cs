@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Operations;
 
@@ -53,7 +56,7 @@ internal static class HealthFixture
     private static Task<TestProxy> StartAsync(FakeUpstream upstream, TimeProvider time, HealthCheckOptions health, string[] keys) => TestProxy.StartAsync(
         new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1") },
             EnvironmentKeyPairs = [.. keys.Select(static key => new EnvironmentKeyPairOptions($"ser.{key}", key))],
             HealthCheck = health,
         },

@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Operations;

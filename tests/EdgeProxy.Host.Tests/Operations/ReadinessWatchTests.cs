@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
+using EdgeProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Operations;
@@ -87,8 +89,7 @@ public sealed class ReadinessWatchTests
         await using var proxy = await TestProxy.StartAsync(
             new ProxyOptions
             {
-                ApiUrl = new Uri(upstream.Address, "/api/v1"),
-                ApiPollTimeout = TimeSpan.FromHours(1),
+                Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = TimeSpan.FromHours(1) },
                 EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
                 HealthCheck = Requiring("Test"),
             },

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Operations;
@@ -79,7 +80,7 @@ public sealed class ShutdownTests
     }
 
     private static Task<TestProxy> StartAsync(TimeProvider time, TimeSpan? limit = null) => StartLoadedAsync(
-        new ProxyOptions { Demo = true, Server = new ServerOptions { ShutdownTimeout = limit ?? Patience.Limit } }, time);
+        new ProxyOptions { Demo = true, Shutdown = new ShutdownOptions { Timeout = limit ?? Patience.Limit } }, time);
 
     private static async Task<TestProxy> StartLoadedAsync(ProxyOptions options, TimeProvider time)
     {

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -69,10 +70,9 @@ internal sealed class ColdStart : IAsyncDisposable
     public async Task StartAsync(string? path = null) => Proxy = await TestProxy.StartAsync(
         new ProxyOptions
         {
-            ApiUrl = new Uri(Upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(Upstream.Address, "/api/v1"), ApiPollTimeout = RequestTimeout },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-            ApiPollTimeout = RequestTimeout,
-            SnapshotDirectory = path ?? SnapshotPath,
+            Persistence = new PersistenceOptions { SnapshotDirectory = path ?? SnapshotPath },
         },
         Time);
 
@@ -111,7 +111,7 @@ internal sealed class ColdStart : IAsyncDisposable
 
     /// <summary>The snapshot directory, as another process sees it.</summary>
     public FileDocumentStore Store() =>
-        new(new ProxyOptions { SnapshotDirectory = SnapshotPath }, Time, NullLogger<FileDocumentStore>.Instance);
+        new(new PersistenceOptions { SnapshotDirectory = SnapshotPath }, new DocumentOptions(), Time, NullLogger<FileDocumentStore>.Instance);
 
     /// <summary>What the environment's document is kept as.</summary>
     public string EntryName => StoredDocumentName.OfDocument(new Uri(Upstream.Address, "/api/v1"), "env");

@@ -1,6 +1,9 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Persistence;
 
@@ -48,9 +51,9 @@ public sealed class FileProtectionTests : IDisposable
         upstream.SetDocument(ServerSideKey, Encoding.UTF8.GetBytes(Documents.Small(ClientSideKey).ToJsonString()));
         var options = new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1") },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions(ServerSideKey, ClientSideKey)],
-            SnapshotDirectory = directory,
+            Persistence = new PersistenceOptions { SnapshotDirectory = directory },
         };
         await using (var proxy = await TestProxy.StartAsync(options))
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Testing;
@@ -259,7 +259,8 @@ public sealed class HostileFilesTests : IDisposable
     private (FileDocumentStore Store, LogCollector Log) Open(string? path = null)
     {
         var log = new LogCollector();
-        var options = new ProxyOptions { SnapshotDirectory = path ?? _directory.Path, MaxDocumentBytes = MaxContent };
-        return (new FileDocumentStore(options, _time, new LoggerFactory([log]).CreateLogger<FileDocumentStore>()), log);
+        var options = new PersistenceOptions { SnapshotDirectory = path ?? _directory.Path };
+        var limits = new DocumentOptions { MaxDocumentBytes = MaxContent };
+        return (new FileDocumentStore(options, limits, _time, new LoggerFactory([log]).CreateLogger<FileDocumentStore>()), log);
     }
 }

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Persistence;
 
@@ -124,11 +125,14 @@ public sealed class KeptProxyConfigTests : IAsyncLifetime, IDisposable
     private Task<TestProxy> StartAsync(string proxyKey) => TestProxy.StartAsync(
         new ProxyOptions
         {
-            ApiUrl = new Uri(_upstream.Address, "/api/v1"),
-            ProxyKey = proxyKey,
-            ApiPollTimeout = TimeSpan.FromHours(1),
-            UsageFlushInterval = TimeSpan.FromDays(1),
-            SnapshotDirectory = _directory.Path,
+            Upstream = new UpstreamOptions
+            {
+                ApiUrl = new Uri(_upstream.Address, "/api/v1"),
+                ProxyKey = proxyKey,
+                ApiPollTimeout = TimeSpan.FromHours(1),
+                UsageFlushInterval = TimeSpan.FromDays(1),
+            },
+            Persistence = new PersistenceOptions { SnapshotDirectory = _directory.Path },
         },
         _time);
 

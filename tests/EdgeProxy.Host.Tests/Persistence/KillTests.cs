@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Testing;
 using Microsoft.AspNetCore.Http;
@@ -166,7 +166,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static StoredDocument? Read(Uri upstream, string directory)
     {
-        var store = new FileDocumentStore(new ProxyOptions { SnapshotDirectory = directory }, TimeProvider.System, NullLogger<FileDocumentStore>.Instance);
+        var store = new FileDocumentStore(new PersistenceOptions { SnapshotDirectory = directory }, new DocumentOptions(), TimeProvider.System, NullLogger<FileDocumentStore>.Instance);
         return store.Read(StoredDocumentName.OfDocument(new Uri(upstream, "/api/v1"), "env"));
     }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.Logging;
@@ -44,14 +44,14 @@ public sealed class SnapshotStoreTests : IDisposable
     public void Read_NeverWritten_NothingAndNoWarning()
     {
         Assert.Null(Open().Read(Name));
-        Assert.Null(new FileDocumentStore(new ProxyOptions { SnapshotDirectory = _directory.Combine("none") }, _time, Logger()).Read(Name));
+        Assert.Null(new FileDocumentStore(new PersistenceOptions { SnapshotDirectory = _directory.Combine("none") }, new DocumentOptions(), _time, Logger()).Read(Name));
         Assert.Empty(_log.Entries);
     }
 
     [Fact]
     public void Store_NoDirectory_DoesNothing()
     {
-        var store = new FileDocumentStore(new ProxyOptions(), _time, Logger());
+        var store = new FileDocumentStore(new PersistenceOptions(), new DocumentOptions(), _time, Logger());
 
         store.Prepare();
         store.Delete(Name);
@@ -91,7 +91,7 @@ public sealed class SnapshotStoreTests : IDisposable
         var earlier = new ManualTimeProvider();
         _time.Advance(TimeSpan.FromDays(1));
         Write(Open(), "second");
-        var store = new FileDocumentStore(Options(), earlier, Logger());
+        var store = new FileDocumentStore(Options(), new DocumentOptions(), earlier, Logger());
         store.Read(Name);
 
         Write(store, "third");
@@ -210,9 +210,9 @@ public sealed class SnapshotStoreTests : IDisposable
         return found;
     }
 
-    private FileDocumentStore Open() => new(Options(), _time, Logger());
+    private FileDocumentStore Open() => new(Options(), new DocumentOptions(), _time, Logger());
 
-    private ProxyOptions Options() => new() { SnapshotDirectory = _directory.Path };
+    private PersistenceOptions Options() => new() { SnapshotDirectory = _directory.Path };
 
     private ILogger<FileDocumentStore> Logger() => new LoggerFactory([_log]).CreateLogger<FileDocumentStore>();
 }

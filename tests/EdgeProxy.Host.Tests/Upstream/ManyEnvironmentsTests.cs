@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeProxy.Host.Tests.Upstream;
@@ -95,9 +97,8 @@ public sealed class ManyEnvironmentsTests
         return TestProxy.StartAsync(
             new ProxyOptions
             {
-                ApiUrl = new Uri(upstream.Address, "/api/v1"),
+                Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = TimeSpan.FromHours(1) },
                 EnvironmentKeyPairs = [.. keys.Select(static key => new EnvironmentKeyPairOptions($"ser.{key}", key))],
-                ApiPollTimeout = TimeSpan.FromHours(1),
             },
             time);
     }

@@ -1,8 +1,10 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
+using EdgeProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream;
@@ -75,9 +77,8 @@ public sealed class PollFailureTests : IAsyncLifetime
     private Task<TestProxy> StartAsync(TimeSpan timeout, params string[] keys) => TestProxy.StartAsync(
         new ProxyOptions
         {
-            ApiUrl = new Uri(_upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1"), ApiPollTimeout = timeout },
             EnvironmentKeyPairs = [.. keys.Select(static key => new EnvironmentKeyPairOptions($"ser.{key}", key))],
-            ApiPollTimeout = timeout,
         },
         _time);
 }

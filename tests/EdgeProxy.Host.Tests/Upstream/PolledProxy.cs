@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
+using EdgeProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Upstream;
@@ -52,10 +53,9 @@ internal sealed class PolledProxy : IAsyncDisposable
         var proxy = await TestProxy.StartAsync(
             new ProxyOptions
             {
-                ApiUrl = new Uri(upstream.Address, "/api/v1"),
+                Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = RequestTimeout },
                 EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-                ApiPollTimeout = RequestTimeout,
-                MaxDocumentBytes = 1024 * 1024,
+                Documents = new DocumentOptions { MaxDocumentBytes = 1024 * 1024 },
             },
             time,
             log);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +19,7 @@ internal static class UsageFixture
             ProxyConfigs.List(ProxyConfigs.Environment("a"), ProxyConfigs.Environment("b")),
             configure: options =>
             {
-                options = options with { UsageFlushInterval = Interval, ApiPollFrequency = TimeSpan.FromDays(1), ApiPollTimeout = TimeSpan.FromDays(1) };
+                options = options with { Upstream = options.Upstream with { UsageFlushInterval = Interval, ApiPollFrequency = TimeSpan.FromDays(1), ApiPollTimeout = TimeSpan.FromDays(1) } };
                 return configure?.Invoke(options) ?? options;
             });
         await Patience.UntilAsync(() => fixture.Proxy.Registry.Environments.Count >= 2, "the environments");

@@ -1,5 +1,5 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
@@ -65,7 +65,7 @@ public sealed class UsageReportingTests
     {
         await using var fixture = await DiscoveryFixture.StartAsync(
             ProxyConfigs.List(ProxyConfigs.Environment("a"), ProxyConfigs.Environment("unloadable")),
-            configure: static options => options with { UsageFlushInterval = UsageFixture.Interval });
+            configure: static options => options with { Upstream = options.Upstream with { UsageFlushInterval = UsageFixture.Interval } });
         await fixture.UntilAsync("unloadable", HttpStatusCode.ServiceUnavailable);
         await fixture.UntilAsync("a", HttpStatusCode.OK);
 
@@ -114,7 +114,7 @@ public sealed class UsageReportingTests
     [Fact]
     public async Task Flush_EnvironmentDropped_ItsCountsStillReported()
     {
-        await using var fixture = await UsageFixture.StartAsync(static options => options with { ApiPollFrequency = TimeSpan.FromSeconds(1) });
+        await using var fixture = await UsageFixture.StartAsync(static options => options with { Upstream = options.Upstream with { ApiPollFrequency = TimeSpan.FromSeconds(1) } });
         await fixture.Proxy.GetAsync("/api/v1/flags/", "b");
 
         fixture.Upstream.ProxyConfig = ProxyConfigs.List(ProxyConfigs.Environment("a"));

@@ -52,7 +52,7 @@ public sealed class UsageRetryTests
     [Fact]
     public async Task Flush_Hangs_SentAgainAfterTheTimeout()
     {
-        await using var fixture = await UsageFixture.StartAsync(static options => options with { ApiPollTimeout = TimeSpan.FromMinutes(10) });
+        await using var fixture = await UsageFixture.StartAsync(static options => options with { Upstream = options.Upstream with { ApiPollTimeout = TimeSpan.FromMinutes(10) } });
         fixture.AnswerReports(Misbehave("hangs before the head"));
         await fixture.Proxy.GetAsync("/api/v1/flags/", "a");
         await fixture.PassIntervalAsync();

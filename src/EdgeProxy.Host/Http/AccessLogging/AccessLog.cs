@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Http.AccessLogging;
@@ -17,12 +16,12 @@ internal sealed class AccessLog
     private readonly TimeProvider _time;
     private readonly ILogger<AccessLog> _logger;
 
-    public AccessLog(ProxyOptions options, TimeProvider time, ILogger<AccessLog> logger)
+    public AccessLog(AccessLogOptions options, TimeProvider time, ILogger<AccessLog> logger)
     {
-        _proxies = options.Server.ForwardedAllowIps;
+        _proxies = options.UsesProxyHeaders ? options.ForwardedAllowIps : null;
         _time = time;
         _logger = logger;
-        IsOn = options.Logging.IsAccessLogged && logger.IsEnabled(LogLevel.Information);
+        IsOn = options.IsEnabled && logger.IsEnabled(LogLevel.Information);
     }
 
     /// <summary>Whether there is anything to do.</summary>

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Http.Overload;
@@ -23,10 +22,10 @@ internal sealed partial class OverloadMonitor : BackgroundService
     /// <param name="options">How long a request may wait.</param>
     /// <param name="time">The clock that queues pass by; the true one, whatever others have.</param>
     /// <param name="logger">The log.</param>
-    public OverloadMonitor(LoadShedder shedder, ProxyOptions options, TimeProvider time, ILogger<OverloadMonitor> logger)
+    public OverloadMonitor(LoadShedder shedder, OverloadOptions options, TimeProvider time, ILogger<OverloadMonitor> logger)
     {
         _shedder = shedder;
-        _most = options.Server.Limits.MaxQueueDelay;
+        _most = options.MaxQueueDelay;
         _time = time;
         _logger = logger;
     }

@@ -12,8 +12,8 @@ internal static class CertificateReader
     /// <exception cref="CertificateException">They cannot be read, or do not belong together.</exception>
     public static SslStreamCertificateContext Read(TlsOptions options)
     {
-        var certificatePem = ReadFile(options.CertificateFile, isOfKey: false);
-        var keyPem = ReadFile(options.KeyFile, isOfKey: true);
+        var certificatePem = ReadFile(options.CertificatePath, isOfKey: false);
+        var keyPem = ReadFile(options.KeyPath, isOfKey: true);
         var chain = new X509Certificate2Collection();
         try
         {
@@ -21,13 +21,13 @@ internal static class CertificateReader
         }
         catch (CryptographicException exception)
         {
-            throw new CertificateException(isOfKey: false, $"{options.CertificateFile} is not a certificate in PEM", exception);
+            throw new CertificateException(isOfKey: false, $"{options.CertificatePath} is not a certificate in PEM", exception);
         }
 
         if (chain.Count == 0)
         {
             throw new CertificateException(
-                isOfKey: false, $"{options.CertificateFile} has no certificate in PEM", new CryptographicException(options.CertificateFile));
+                isOfKey: false, $"{options.CertificatePath} has no certificate in PEM", new CryptographicException(options.CertificatePath));
         }
 
         try
@@ -45,15 +45,15 @@ internal static class CertificateReader
         {
             throw new CertificateException(
                 isOfKey: true,
-                $"{options.KeyFile} has no private key in PEM that {(options.KeyPassword is null ? "" : "server.tls.key_password opens and ")}belongs to the certificate in {options.CertificateFile}",
+                $"{options.KeyPath} has no private key in PEM that {(options.KeyPassword is null ? "" : "server.tls.key_password opens and ")}belongs to the certificate in {options.CertificatePath}",
                 exception);
         }
     }
 
     /// <summary>Notes what is wrong with the files that are set, if any are.</summary>
-    public static void Check(TlsOptions? options, List<SettingProblem> problems)
+    public static void Check(TlsOptions options, List<SettingProblem> problems)
     {
-        if (options is null)
+        if (!options.IsEnabled)
         {
             return;
         }

@@ -1,6 +1,5 @@
 using System.Net.Security;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Offline;
 
@@ -94,18 +93,18 @@ internal sealed partial class ServerCertificate : BackgroundService
         switch (state)
         {
             case CertificateState.NotYetValid:
-                Log.NotYetValid(_logger, _options.CertificateFile, _dates.From);
+                Log.NotYetValid(_logger, _options.CertificatePath, _dates.From);
                 break;
             case CertificateState.ExpiresSoon:
-                Log.ExpiresSoon(_logger, _options.CertificateFile, _dates.Until);
+                Log.ExpiresSoon(_logger, _options.CertificatePath, _dates.Until);
                 break;
             case CertificateState.Expired:
-                Log.Expired(_logger, _options.CertificateFile, _dates.Until);
+                Log.Expired(_logger, _options.CertificatePath, _dates.Until);
                 break;
         }
     }
 
-    private (FileStamp Certificate, FileStamp Key) Stamps() => (FileStamp.Of(_options.CertificateFile), FileStamp.Of(_options.KeyFile));
+    private (FileStamp Certificate, FileStamp Key) Stamps() => (FileStamp.Of(_options.CertificatePath), FileStamp.Of(_options.KeyPath));
 
     private SslServerAuthenticationOptions Prepare(SslStreamCertificateContext context) => new()
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http.AccessLogging;
 using Microsoft.Extensions.Logging.Abstractions;
 

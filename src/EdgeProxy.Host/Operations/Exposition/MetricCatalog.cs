@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
@@ -18,7 +17,7 @@ internal sealed partial class MetricCatalog
     private readonly ServerMetrics _server;
     private readonly ConnectionCount _connections;
     private readonly HealthMonitor _health;
-    private readonly ProxyOptions _options;
+    private readonly TimeSpan _pollInterval;
     private readonly TimeProvider _time;
     private readonly ServerCertificate? _certificate;
 
@@ -26,7 +25,7 @@ internal sealed partial class MetricCatalog
     /// <param name="server">What is counted of the server.</param>
     /// <param name="connections">The connections of clients.</param>
     /// <param name="health">Whether the proxy is ready.</param>
-    /// <param name="options">What the operator set.</param>
+    /// <param name="pollInterval">The interval between two polls of an environment.</param>
     /// <param name="time">The clock.</param>
     /// <param name="certificate">The certificate, where there is TLS.</param>
     public MetricCatalog(
@@ -34,7 +33,7 @@ internal sealed partial class MetricCatalog
         ServerMetrics server,
         ConnectionCount connections,
         HealthMonitor health,
-        ProxyOptions options,
+        TimeSpan pollInterval,
         TimeProvider time,
         ServerCertificate? certificate = null)
     {
@@ -42,7 +41,7 @@ internal sealed partial class MetricCatalog
         _server = server;
         _connections = connections;
         _health = health;
-        _options = options;
+        _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
         All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
@@ -64,7 +63,7 @@ internal sealed partial class MetricCatalog
         Single("edgeproxy_ready", MetricKind.Gauge, "1 while readiness says 200, 0 while it says 503", () => _health.Report().Reason is null ? 1 : 0),
         Single("edgeproxy_environments", MetricKind.Gauge, "environments that there are, loaded or not", () => _registry.Environments.Count),
         Single("edgeproxy_poll_interval_seconds", MetricKind.Gauge, "`api_poll_frequency_seconds`, to compare ages with",
-            () => _options.ApiPollFrequency.TotalSeconds),
+            () => _pollInterval.TotalSeconds),
         new("edgeproxy_tls_certificate_expiry_timestamp_seconds", MetricKind.Gauge, "when the certificate expires, in seconds since 1970; only with `server.tls`", None,
             () => _certificate is null ? [] : [new MetricSample((_certificate.ValidUntil - DateTimeOffset.UnixEpoch).TotalSeconds)]),
         new("edgeproxy_build_info", MetricKind.Gauge, "1; the version is its label", ["version"], static () => [new MetricSample(1, ProgramVersion.Text)]),

@@ -1,6 +1,5 @@
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Usage;
@@ -27,7 +26,7 @@ internal sealed partial class DiscoveredEnvironments
     private HashSet<Problem> _said = [];
 
     public DiscoveredEnvironments(
-        EnvironmentRegistry registry, UsageLedger usage, ProxyOptions options, TimeProvider time, ILogger<DiscoveredEnvironments> logger)
+        EnvironmentRegistry registry, UsageLedger usage, UpstreamOptions options, TimeProvider time, ILogger<DiscoveredEnvironments> logger)
     {
         _registry = registry;
         _usage = usage;

@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
@@ -15,7 +14,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     private readonly DiscoveredEnvironments _environments;
     private readonly PersistedProxyConfig _kept;
     private readonly EnvironmentRegistry _registry;
-    private readonly ProxyOptions _options;
+    private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DiscoveryService> _logger;
     private readonly LogThrottle _refusals;
@@ -28,7 +27,7 @@ internal sealed partial class DiscoveryService : BackgroundService
         DiscoveredEnvironments environments,
         PersistenceService snapshots,
         EnvironmentRegistry registry,
-        ProxyOptions options,
+        UpstreamOptions options,
         TimeProvider time,
         ILogger<DiscoveryService> logger)
     {

@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
@@ -11,12 +10,12 @@ internal sealed class ProxyConfigFetcher
     private readonly long _maxBytes;
     private readonly Uri _url;
 
-    public ProxyConfigFetcher(PageFetcher pages, ProxyOptions options)
+    public ProxyConfigFetcher(PageFetcher pages, UpstreamOptions options, DocumentOptions limits)
     {
         _pages = pages;
         _keys = new FetchKeys(ServerSideKey: null, options.ProxyKey);
-        _maxBytes = options.MaxDocumentBytes;
-        _url = options.UpstreamUrl("proxy/config/");
+        _maxBytes = limits.MaxDocumentBytes;
+        _url = options.UrlOf("proxy/config/");
     }
 
     /// <summary>Fetches the config, if it is another than the one that is applied.</summary>

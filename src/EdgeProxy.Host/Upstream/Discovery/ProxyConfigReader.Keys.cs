@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using EdgeProxy.Engine.Documents;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 

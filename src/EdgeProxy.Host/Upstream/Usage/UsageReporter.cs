@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Usage;
@@ -14,14 +13,14 @@ internal sealed partial class UsageReporter : BackgroundService
     private readonly UsageLedger _ledger;
     private readonly UsageSender _sender;
     private readonly IHostApplicationLifetime _lifetime;
-    private readonly ProxyOptions _options;
+    private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<UsageReporter> _logger;
     private readonly Queue<UsageBatch> _batches = [];
     private readonly CancellationTokenSource _givenUp = new();
 
     public UsageReporter(
-        UsageLedger ledger, UsageSender sender, IHostApplicationLifetime lifetime, ProxyOptions options, TimeProvider time, ILogger<UsageReporter> logger)
+        UsageLedger ledger, UsageSender sender, IHostApplicationLifetime lifetime, UpstreamOptions options, TimeProvider time, ILogger<UsageReporter> logger)
     {
         _ledger = ledger;
         _sender = sender;

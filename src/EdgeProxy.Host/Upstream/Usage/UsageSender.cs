@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Usage;
@@ -10,10 +9,10 @@ internal sealed class UsageSender
     private readonly Uri _url;
     private readonly string? _proxyKey;
 
-    public UsageSender(UpstreamSender sender, ProxyOptions options)
+    public UsageSender(UpstreamSender sender, UpstreamOptions options)
     {
         _sender = sender;
-        _url = options.UpstreamUrl("proxy/usage/");
+        _url = options.UrlOf("proxy/usage/");
         _proxyKey = options.ProxyKey;
     }
 

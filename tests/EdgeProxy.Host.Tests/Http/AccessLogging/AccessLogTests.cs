@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http.AccessLogging;
@@ -87,8 +88,12 @@ public sealed class AccessLogTests
         var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
             Demo = true,
-            Logging = new LoggingOptions { IsAccessLogged = true },
-            Server = new ServerOptions { ForwardedAllowIps = trusted is null ? null : TrustedPeers.TryCreate([trusted]) },
+            AccessLog = new AccessLogOptions
+            {
+                IsEnabled = true,
+                UsesProxyHeaders = trusted is not null,
+                ForwardedAllowIps = TrustedPeers.TryCreate([trusted ?? "127.0.0.1"])!,
+            },
         });
         await proxy.WaitUntilLoadedAsync();
         return proxy;

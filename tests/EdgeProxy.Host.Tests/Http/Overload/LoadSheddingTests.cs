@@ -1,6 +1,6 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,7 +71,7 @@ public sealed class LoadSheddingTests
     [Fact]
     public async Task Bodies_OneTooManyUnderWay_ThatOneTurnedAway()
     {
-        await using var proxy = await StartAsync(new ServerLimitOptions { MaxConcurrentRequests = 1 });
+        await using var proxy = await StartAsync(new OverloadOptions { MaxConcurrentRequests = 1 });
         await using var first = await RawConnection.OpenAsync(proxy.Address);
         await first.SendAsync(System.Text.Encoding.ASCII.GetBytes(HalfOfAPost));
         await Patience.UntilAsync(() => Shedder(proxy).IsFull, "the first to wait for its body");
@@ -104,10 +104,10 @@ public sealed class LoadSheddingTests
 
     private static LoadShedder Shedder(TestProxy proxy) => proxy.Services.GetRequiredService<LoadShedder>();
 
-    private static async Task<TestProxy> StartAsync(ServerLimitOptions? limits = null)
+    private static async Task<TestProxy> StartAsync(OverloadOptions? limits = null)
     {
         var proxy = await TestProxy.StartAsync(
-            new ProxyOptions { Demo = true, Server = new ServerOptions { Limits = limits ?? new ServerLimitOptions() } });
+            new ProxyOptions { Demo = true, Overload = limits ?? new OverloadOptions() });
         await proxy.WaitUntilLoadedAsync();
         return proxy;
     }

@@ -1,5 +1,6 @@
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -99,7 +100,7 @@ public sealed class CertificateDatesTests : IDisposable
     private void Write(int fromDay, int untilDay) => _files.Write(TestCertificate.Create(Day(fromDay), Day(untilDay)));
 
     private Task<TestProxy> StartAsync() => TestProxy.StartAsync(
-        new ProxyOptions { Demo = true, Server = new ServerOptions { Tls = _files.Options }, Metrics = new MetricsOptions { Port = 0 } }, _time);
+        new ProxyOptions { Demo = true, Tls = _files.Options, Metrics = new MetricsOptions { Port = 0 } }, _time);
 
     private Task ReloadAsync(TestProxy proxy) => AdvanceToNextAsync(proxy, EventIds.CertificateReloaded);
 
@@ -108,7 +109,7 @@ public sealed class CertificateDatesTests : IDisposable
     {
         foreach (var broken in new[] { "broken", "broken otherwise" })
         {
-            File.WriteAllText(_files.Options.KeyFile, broken);
+            File.WriteAllText(_files.Options.KeyPath, broken);
             await AdvanceToNextAsync(proxy, EventIds.CertificateRejected);
         }
     }

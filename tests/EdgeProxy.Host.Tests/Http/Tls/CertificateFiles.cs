@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http.Tls;
@@ -19,7 +19,7 @@ internal sealed class CertificateFiles : IDisposable
     public TestCertificate Write(TestCertificate certificate)
     {
         File.WriteAllText(CertificateFile, certificate.CertificatePem);
-        File.WriteAllText(Options.KeyFile, certificate.KeyPem);
+        File.WriteAllText(Options.KeyPath, certificate.KeyPem);
         return certificate;
     }
 

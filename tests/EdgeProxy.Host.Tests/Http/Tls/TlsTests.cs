@@ -3,8 +3,9 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -187,7 +188,8 @@ public sealed class TlsTests : IDisposable
         var options = new ProxyOptions
         {
             Demo = true,
-            Server = new ServerOptions { Tls = tls ?? _files.Options, Http2 = http2 },
+            Tls = tls ?? _files.Options,
+            Server = new ServerOptions { Http2 = http2 },
         };
         var proxy = await TestProxy.StartAsync(options, time);
         await proxy.WaitUntilLoadedAsync();

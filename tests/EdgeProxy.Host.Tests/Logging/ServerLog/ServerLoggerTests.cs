@@ -1,6 +1,6 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Http.Tls;
 using Microsoft.Extensions.Logging;
@@ -27,7 +27,7 @@ public sealed class ServerLoggerTests
     [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0")]
     public async Task Log_OfWhatIsMalformed_NothingAboveDebug(string request)
     {
-        await using var proxy = await StartAsync(new ServerOptions());
+        await using var proxy = await StartAsync(new ProxyOptions());
 
         await AssertQuietAsync(proxy, proxy.Address, Encoding.Latin1.GetBytes(request));
     }
@@ -39,7 +39,7 @@ public sealed class ServerLoggerTests
     [InlineData("GET / HTTP/1.1\r\nHo")]
     public async Task Log_OfWhatBreaksOff_NothingAboveDebug(string request)
     {
-        await using var proxy = await StartAsync(new ServerOptions());
+        await using var proxy = await StartAsync(new ProxyOptions());
 
         await AssertQuietAsync(proxy, proxy.Address, Encoding.Latin1.GetBytes(request), isToTheEnd: false);
     }
@@ -47,7 +47,7 @@ public sealed class ServerLoggerTests
     [Fact]
     public async Task Log_OfWhatIsNotHttp2_NothingAboveDebug()
     {
-        await using var proxy = await StartAsync(new ServerOptions { Http2CleartextPort = 0 });
+        await using var proxy = await StartAsync(new ProxyOptions { Server = new ServerOptions { Http2CleartextPort = 0 } });
         var preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
         byte[] settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
         byte[] dataOfNoStream = [0, 0, 1, 0, 0, 0, 0, 0, 1, 0];
@@ -64,7 +64,7 @@ public sealed class ServerLoggerTests
     {
         using var files = new CertificateFiles();
         files.Write(TestCertificate.Create());
-        await using var proxy = await StartAsync(new ServerOptions { Tls = files.Options });
+        await using var proxy = await StartAsync(new ProxyOptions { Tls = files.Options });
 
         await AssertQuietAsync(proxy, proxy.Address, "GET / HTTP/1.1\r\nHost: test\r\n\r\n"u8.ToArray());
     }
@@ -72,7 +72,7 @@ public sealed class ServerLoggerTests
     [Fact]
     public async Task Log_DrainingFails_ThereAtDebugLevel()
     {
-        await using var proxy = await StartAsync(new ServerOptions());
+        await using var proxy = await StartAsync(new ProxyOptions());
 
         await AssertQuietAsync(
             proxy, proxy.Address, Encoding.Latin1.GetBytes($"{Post}Transfer-Encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\nX: \u00ff\0\r\n\r\n"));
@@ -83,7 +83,7 @@ public sealed class ServerLoggerTests
     [Fact]
     public async Task Log_MoreConnectionsThanThereMayBe_OnceAMinute()
     {
-        await using var proxy = await StartAsync(new ServerOptions { Limits = new ServerLimitOptions { MaxConnections = 1 } });
+        await using var proxy = await StartAsync(new ProxyOptions { Limits = new ServerLimitOptions { MaxConnections = 1 } });
         await using var first = await RawConnection.OpenAsync(proxy.Address);
         Assert.Equal(200, (await first.GetAsync("/api/v1/flags/", "demo")).Status);
 
@@ -99,9 +99,9 @@ public sealed class ServerLoggerTests
         Assert.Equal(19, rejections.Count(static entry => entry.Level == LogLevel.Debug));
     }
 
-    private static async Task<TestProxy> StartAsync(ServerOptions server)
+    private static async Task<TestProxy> StartAsync(ProxyOptions options)
     {
-        var proxy = await TestProxy.StartAsync(new ProxyOptions { Demo = true, Server = server }, new ManualTimeProvider());
+        var proxy = await TestProxy.StartAsync(options with { Demo = true }, new ManualTimeProvider());
         await proxy.WaitUntilLoadedAsync();
         return proxy;
     }

@@ -1,7 +1,8 @@
 using System.Text;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Upstream.Chaining;
 
@@ -50,9 +51,8 @@ internal sealed class ProxyTree : IAsyncDisposable
     /// <param name="key">The environment's client-side key.</param>
     public static Task<TestProxy> StartProxyAsync(Uri parent, string key = "env") => TestProxy.StartAsync(new ProxyOptions
     {
-        ApiUrl = new Uri(parent, "/api/v1"),
+        Upstream = new UpstreamOptions { ApiUrl = new Uri(parent, "/api/v1"), ApiPollFrequency = TimeSpan.FromMilliseconds(20) },
         EnvironmentKeyPairs = [new EnvironmentKeyPairOptions($"ser.{key}", key)],
-        ApiPollFrequency = TimeSpan.FromMilliseconds(20),
     });
 
     /// <summary>A document large enough to be compressed on its way.</summary>

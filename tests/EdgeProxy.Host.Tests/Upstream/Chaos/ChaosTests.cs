@@ -1,6 +1,8 @@
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Upstream.Chaos;
 
@@ -18,11 +20,14 @@ public sealed class ChaosTests
         await using var upstream = await ChaoticUpstream.StartAsync(Seed);
         await using var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
+            Upstream = new UpstreamOptions
+            {
+                ApiUrl = new Uri(upstream.Address, "/api/v1"),
+                ApiPollFrequency = TimeSpan.FromMilliseconds(10),
+                ApiPollTimeout = TimeSpan.FromMilliseconds(150),
+            },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-            ApiPollFrequency = TimeSpan.FromMilliseconds(10),
-            ApiPollTimeout = TimeSpan.FromMilliseconds(150),
-            MaxDocumentBytes = 1024 * 1024,
+            Documents = new DocumentOptions { MaxDocumentBytes = 1024 * 1024 },
         });
         await proxy.WaitUntilLoadedAsync();
 

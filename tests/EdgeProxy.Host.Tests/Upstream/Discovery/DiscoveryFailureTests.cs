@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
@@ -30,7 +30,7 @@ public sealed class DiscoveryFailureTests
         await using var fixture = await DiscoveryFixture.StartAsync(
             ProxyConfigs.List(ProxyConfigs.Environment("a")),
             static upstream => upstream.GivesEntityTags = false,
-            static options => options with { MaxDocumentBytes = 1024 * 1024 });
+            static options => options with { Documents = options.Documents with { MaxDocumentBytes = 1024 * 1024 } });
         await fixture.UntilAsync("a", HttpStatusCode.OK);
         var environments = fixture.Proxy.Registry.Environments;
         fixture.Upstream.ProxyConfig = ProxyConfigs.List(ProxyConfigs.Environment("b"));

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Upstream.Discovery;
 
@@ -48,10 +49,13 @@ internal sealed class DiscoveryFixture : IAsyncDisposable
         prepare?.Invoke(upstream);
         var options = new ProxyOptions
         {
-            ApiUrl = new Uri(upstream.Address, "/api/v1"),
-            ProxyKey = FakeUpstream.ProxyKey,
-            ApiPollTimeout = TimeSpan.FromHours(1),
-            UsageFlushInterval = TimeSpan.FromDays(1),
+            Upstream = new UpstreamOptions
+            {
+                ApiUrl = new Uri(upstream.Address, "/api/v1"),
+                ProxyKey = FakeUpstream.ProxyKey,
+                ApiPollTimeout = TimeSpan.FromHours(1),
+                UsageFlushInterval = TimeSpan.FromDays(1),
+            },
         };
         var time = new ManualTimeProvider();
         return new DiscoveryFixture(upstream, time, await TestProxy.StartAsync(configure?.Invoke(options) ?? options, time));

@@ -1,5 +1,5 @@
 using System.Net;
-using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 
@@ -241,7 +241,7 @@ public sealed class DiscoveryTests
     {
         await using var fixture = await DiscoveryFixture.StartAsync("[]", configure: static options => options with
         {
-            ProxyKey = null,
+            Upstream = options.Upstream with { ProxyKey = null },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.a", "a")],
         });
         await fixture.UntilAsync("a", HttpStatusCode.OK);

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Discovery;

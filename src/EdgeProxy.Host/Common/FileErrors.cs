@@ -1,0 +1,18 @@
+namespace EdgeProxy.Host.Common;
+
+/// <summary>Says in words why a file cannot be read or written.</summary>
+internal static class FileErrors
+{
+    /// <summary>Describes what is wrong with a file, in the words that follow "cannot be read".</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="exception">What the attempt threw.</param>
+    public static string Describe(string path, Exception exception) => exception switch
+    {
+        _ when Directory.Exists(path) =>
+            "it is a directory, not a file; a container engine makes one where the file to mount does not exist on its host",
+        FileNotFoundException => "there is no such file",
+        DirectoryNotFoundException => "there is no such file, nor the directory that it should be in",
+        UnauthorizedAccessException => $"the user that the proxy runs as ({Environment.UserName}) lacks the permission",
+        _ => exception.Message,
+    };
+}

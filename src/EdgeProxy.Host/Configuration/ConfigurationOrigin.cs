@@ -1,6 +1,0 @@
-namespace EdgeProxy.Host.Configuration;
-
-/// <summary>Where a configuration came from, so that it can be read again when its file changes.</summary>
-/// <param name="Path">The file; it need not exist.</param>
-/// <param name="Read">Reads all sources again.</param>
-internal sealed record ConfigurationOrigin(string Path, Func<ConfigurationResult> Read);

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>
+/// The definition of a setting. It stands once, beside the options that it sets, and everything else comes from it: reading
+/// and checking, environment variables, the command line, the reference in docs, the JSON Schema and suggestions for
+/// misspelled names.
+/// </summary>
+internal abstract class Setting
+{
+    /// <param name="name">The name, with dots where it is part of another.</param>
+    /// <param name="form">The values that it takes.</param>
+    protected Setting(string name, SettingForm form)
+    {
+        Name = name;
+        Form = form;
+    }
+
+    /// <summary>The name, with dots where it is part of another.</summary>
+    public string Name { get; }
+
+    /// <summary>The values that it takes.</summary>
+    public SettingForm Form { get; }
+
+    /// <summary>The default; null where it is not set by default.</summary>
+    public abstract JsonNode? Default { get; }
+
+    /// <summary>What it sets, and what 0 and null mean: one line of Markdown.</summary>
+    public required string Meaning { get; init; }
+
+    /// <summary>The value in a new configuration file where there is no default, as JSON; null to leave the setting out.</summary>
+    public string? InitialValue { get; init; }
+
+    /// <summary>The unit of its value; null where it has none.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The version that brought it.</summary>
+    public string Since { get; init; } = "0.1";
+
+    /// <summary>Other names for it, weaker than its own.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What becomes of it.</summary>
+    public SettingSupport Support { get; init; }
+
+    /// <summary>Whether only an environment variable sets it.</summary>
+    public bool IsVariableOnly { get; init; }
+
+    /// <summary>Whether its value must not be shown.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>The option of the command line that sets it; null if there is none.</summary>
+    public SettingOption? Option { get; init; }
+
+    /// <summary>All names it goes by, the strongest first.</summary>
+    public IEnumerable<string> Names => [Name, .. Aliases];
+}

@@ -1,0 +1,16 @@
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>Where a value came from.</summary>
+/// <param name="Strength">The kind of source; the higher, the stronger.</param>
+/// <param name="Name">The file, the environment variable or the option.</param>
+/// <param name="Line">The line of the file, from 1; 0 where there is none.</param>
+internal sealed record SettingSource(SettingStrength Strength, string Name, int Line = 0)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Strength switch
+    {
+        SettingStrength.Variable => $"environment variable {Name}",
+        SettingStrength.Option => $"option {Name}",
+        _ => Line == 0 ? Name : $"{Name}, line {Line}",
+    };
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeProxy.Host.Configuration;
+
+/// <summary>Warnings of settings that are not acted on.</summary>
+internal static class SettingWarnings
+{
+    /// <summary>Names the settings that are unknown or not supported.</summary>
+    /// <param name="catalog">The definitions.</param>
+    /// <param name="tree">What is set.</param>
+    /// <param name="ignored">The paths of parts that were not acted on.</param>
+    public static IEnumerable<string> Of(SettingCatalog catalog, JsonObject tree, IEnumerable<string> ignored)
+    {
+        string[] given = [.. Flatten(tree, "").Where(static name => !name.StartsWith('$'))]; // what editors put there
+        var unknown = given
+            .Where(name => !catalog.IsKnown(name))
+            .Select(name => catalog.Nearest(name) is { } nearest ? $"{name} (did you mean {nearest}?)" : name);
+        (string What, string Names)[] warnings =
+        [
+            ("not supported by this version, and ignored", string.Join(", ", given.Where(catalog.IsNotSupported))),
+            ("unknown, and ignored", string.Join(", ", unknown)),
+            ("not supported, and ignored", string.Join(", ", ignored)),
+        ];
+        return warnings.Where(static warning => warning.Names.Length > 0).Select(static warning => $"Settings that are {warning.What}: {warning.Names}.");
+    }
+
+    private static IEnumerable<string> Flatten(JsonObject tree, string prefix) => tree.SelectMany(
+        member => member.Value is JsonObject { Count: > 0 } child ? Flatten(child, $"{prefix}{member.Key}.") : [prefix + member.Key]);
+}

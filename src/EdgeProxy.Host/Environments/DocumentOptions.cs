@@ -1,0 +1,31 @@
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Environments;
+
+/// <summary>Limits of environment documents.</summary>
+internal sealed record DocumentOptions
+{
+    /// <summary>The definitions of the settings.</summary>
+    public static readonly SettingGroup<DocumentOptions> Settings = new(
+        new TypedSetting<DocumentOptions, int>(
+            "limits.max_document_bytes", new IntegerForm(1024, int.MaxValue / 2), static o => o.MaxDocumentBytes, static (o, v) => o with { MaxDocumentBytes = v })
+        {
+            Unit = "bytes",
+            Meaning = "the largest document that is accepted from the API, uncompressed, all pages together",
+        },
+        new TypedSetting<DocumentOptions, int?>(
+            "limits.max_features_lost_percent",
+            new OptionalForm<int>(new IntegerForm(0, 100)),
+            static o => o.MaxFeaturesLostPercent,
+            static (o, v) => o with { MaxFeaturesLostPercent = v })
+        {
+            Unit = "percent",
+            Meaning = "reject a new document that lacks more than this share of the features that are served; null: never",
+        });
+
+    /// <summary>The largest document, in bytes after decompression, all pages together. Default 100 MiB.</summary>
+    public int MaxDocumentBytes { get; init; } = 100 * 1024 * 1024;
+
+    /// <summary>The share of the served features that a new document may lack, in percent; null for all. Default null.</summary>
+    public int? MaxFeaturesLostPercent { get; init; }
+}

@@ -1,0 +1,27 @@
+namespace EdgeProxy.Host.Operations;
+
+/// <summary>Which environments must be loaded and fresh for the proxy to be ready.</summary>
+internal sealed class ReadinessRequirement
+{
+    /// <summary>All there are.</summary>
+    public static readonly ReadinessRequirement All = new([], isAny: false);
+
+    /// <summary>At least one.</summary>
+    public static readonly ReadinessRequirement Any = new([], isAny: true);
+
+    private ReadinessRequirement(IReadOnlyList<string> named, bool isAny)
+    {
+        Named = named;
+        IsAny = isAny;
+    }
+
+    /// <summary>The ones that are required, by name or client-side key; empty if <see cref="IsAny"/> decides.</summary>
+    public IReadOnlyList<string> Named { get; }
+
+    /// <summary>Whether one is enough.</summary>
+    public bool IsAny { get; }
+
+    /// <summary>Some of them.</summary>
+    /// <param name="named">Names or client-side keys, at least one.</param>
+    public static ReadinessRequirement Of(IReadOnlyList<string> named) => new(named, isAny: false);
+}

@@ -1,0 +1,116 @@
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>
+/// Follows changes of the configuration's file: environments come and go without a restart; of what else changed it is said
+/// that it needs one. A file that cannot be used changes nothing.
+/// </summary>
+internal sealed partial class ConfigurationFollower : BackgroundService
+{
+    /// <summary>How often the file is looked at.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private const string Environments = "environment_key_pairs";
+
+    private readonly ConfigurationOrigin _origin;
+    private readonly ConfiguredEnvironments _environments;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ConfigurationFollower> _logger;
+    private ConfigurationResult _used;
+
+    /// <param name="origin">Where the configuration came from.</param>
+    /// <param name="used">The configuration that the proxy was started with.</param>
+    /// <param name="environments">The environments it names.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public ConfigurationFollower(
+        ConfigurationOrigin origin, ConfigurationResult used, ConfiguredEnvironments environments, TimeProvider time, ILogger<ConfigurationFollower> logger)
+    {
+        _origin = origin;
+        _used = used;
+        _environments = environments;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not the file as it is now: it may have changed since it was read.
+        var seen = default(FileStamp?);
+        using var timer = new PeriodicTimer(Interval, _time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = FileStamp.Of(_origin.Path);
+            if (now != seen)
+            {
+                seen = now;
+                TryFollow();
+            }
+        }
+    }
+
+    private void TryFollow()
+    {
+        try
+        {
+            Follow(_origin.Read());
+        }
+        catch (Exception exception)
+        {
+            // Everything: the next change may be for the better.
+            Log.Unexpected(_logger, exception, _origin.Path);
+        }
+    }
+
+    private void Follow(ConfigurationResult read)
+    {
+        if (read.Problems.Count > 0)
+        {
+            Log.Unusable(_logger, _origin.Path, string.Join("; ", read.Problems));
+            return;
+        }
+
+        var changes = ConfigurationChanges.Between(ProxySettings.Catalog, _used.Settings, read.Settings);
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        if (changes.Contains(Environments))
+        {
+            var (added, dropped, rekeyed) = _environments.Set(read.Options.EnvironmentKeyPairs);
+            Log.Changed(_logger, _origin.Path, Mask(added), Mask(dropped), Mask(rekeyed));
+        }
+
+        var others = string.Join(", ", changes.Where(static name => name != Environments));
+        if (others.Length > 0)
+        {
+            Log.NeedsRestart(_logger, _origin.Path, others);
+        }
+
+        _used = read;
+    }
+
+    private static string Mask(IReadOnlyList<string> keys) => keys.Count == 0 ? "none" : string.Join(", ", keys.Select(KeyMask.Mask));
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.ConfigurationChanged, LogLevel.Information,
+            "{File} changed: environments added: {Added}; dropped: {Dropped}; with another server-side key: {Rekeyed}")]
+        public static partial void Changed(ILogger logger, string file, string added, string dropped, string rekeyed);
+
+        [LoggerMessage(EventIds.ConfigurationNeedsRestart, LogLevel.Warning, "{File} changed: {Settings} will count after a restart")]
+        public static partial void NeedsRestart(ILogger logger, string file, string settings);
+
+        [LoggerMessage(EventIds.ConfigurationUnusable, LogLevel.Error, "{File} changed, but cannot be used: {Problems}. What was read before stays in force")]
+        public static partial void Unusable(ILogger logger, string file, string problems);
+
+        [LoggerMessage(EventIds.ConfigurationFailed, LogLevel.Error, "{File} changed, but could not be followed. What was read before stays in force")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string file);
+    }
+}

@@ -1,0 +1,89 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.AccessLogging;
+using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Upstream;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>All options (docs/spec/configuration.md 2), checked and complete. Only the composition takes them as a whole.</summary>
+internal sealed record ProxyOptions
+{
+    /// <summary>The definitions of the settings that are no part's own: which environments there are.</summary>
+    public static readonly SettingGroup<ProxyOptions> Settings = new(
+        new TypedSetting<ProxyOptions, IReadOnlyList<EnvironmentKeyPairOptions>>(
+            "environment_key_pairs", new EnvironmentKeyPairsForm(), static o => o.EnvironmentKeyPairs, static (o, v) => o with { EnvironmentKeyPairs = v })
+        {
+            IsSecret = true,
+            InitialValue = "[]",
+            Meaning = "the environments to poll: a list of `{\"server_side_key\": \"ser.…\", \"client_side_key\": \"…\"}`. Required, unless `proxy_key` finds environments or `environment_documents` gives one",
+        },
+        new TypedSetting<ProxyOptions, IReadOnlyList<EnvironmentDocumentOptions>>(
+            "environment_documents", new EnvironmentDocumentsForm(), static o => o.EnvironmentDocuments, static (o, v) => o with { EnvironmentDocuments = v })
+        {
+            Option = new SettingOption("--environment-document", "FILE", IsRepeatable: true),
+            Meaning = "exported environment documents to serve from files: paths, or `{\"path\": \"…\", \"server_side_key\": \"ser.…\"}`; changes of the files are followed",
+        });
+
+    /// <summary>The environments to poll.</summary>
+    public IReadOnlyList<EnvironmentKeyPairOptions> EnvironmentKeyPairs { get; init; } = [];
+
+    /// <summary>The documents to serve from files.</summary>
+    public IReadOnlyList<EnvironmentDocumentOptions> EnvironmentDocuments { get; init; } = [];
+
+    /// <summary>Whether the built-in demo environment is served too.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The API.</summary>
+    public UpstreamOptions Upstream { get; init; } = new();
+
+    /// <summary>Limits of documents.</summary>
+    public DocumentOptions Documents { get; init; } = new();
+
+    /// <summary>Documents that are kept for the next start.</summary>
+    public PersistenceOptions Persistence { get; init; } = new();
+
+    /// <summary>Cross-origin requests.</summary>
+    public CorsOptions Cors { get; init; } = new();
+
+    /// <summary>The listener.</summary>
+    public ServerOptions Server { get; init; } = new();
+
+    /// <summary>TLS.</summary>
+    public TlsOptions Tls { get; init; } = new();
+
+    /// <summary>Limits of connections and of the heads of requests.</summary>
+    public ServerLimitOptions Limits { get; init; } = new();
+
+    /// <summary>Limits of identity requests.</summary>
+    public IdentityOptions Identities { get; init; } = new();
+
+    /// <summary>Load shedding.</summary>
+    public OverloadOptions Overload { get; init; } = new();
+
+    /// <summary>Stopping.</summary>
+    public ShutdownOptions Shutdown { get; init; } = new();
+
+    /// <summary>What is for operators only.</summary>
+    public OperatorOptions Operators { get; init; } = new();
+
+    /// <summary>The log.</summary>
+    public LoggingOptions Logging { get; init; } = new();
+
+    /// <summary>The access log.</summary>
+    public AccessLogOptions AccessLog { get; init; } = new();
+
+    /// <summary>Health.</summary>
+    public HealthCheckOptions HealthCheck { get; init; } = new();
+
+    /// <summary>Metrics.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+}

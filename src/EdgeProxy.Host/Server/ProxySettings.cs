@@ -1,0 +1,94 @@
+using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.AccessLogging;
+using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Upstream;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>Reads all options, and checks what concerns several of them.</summary>
+internal static class ProxySettings
+{
+    /// <summary>All definitions, in the order in which people read about them.</summary>
+    public static readonly SettingCatalog Catalog = new(
+    [
+        .. ProxyOptions.Settings.Settings,
+        .. UpstreamOptions.Settings.Settings,
+        .. DocumentOptions.Settings.Settings,
+        .. PersistenceOptions.Settings.Settings,
+        .. CorsOptions.Settings.Settings,
+        .. ServerOptions.Settings.Settings,
+        .. TlsOptions.Settings.Settings,
+        .. ServerLimitOptions.Settings.Settings,
+        .. IdentityOptions.Settings.Settings,
+        .. OverloadOptions.Settings.Settings,
+        .. ShutdownOptions.Settings.Settings,
+        .. OperatorOptions.Settings.Settings,
+        .. LoggingOptions.Settings.Settings,
+        .. AccessLogOptions.Settings.Settings,
+        .. HealthCheckOptions.Settings.Settings,
+        .. MetricsOptions.Settings.Settings,
+        .. SettingsWithoutEffect.All,
+    ]);
+
+    /// <summary>Reads all options; every problem is listed at once.</summary>
+    /// <param name="sources">The settings.</param>
+    /// <param name="demo">Whether the demo environment is served; no other setting is needed then.</param>
+    public static ConfigurationResult Bind(SettingsSources sources, bool demo)
+    {
+        var reading = new SettingReading(Catalog, sources.Origins);
+        var root = new SettingNode(sources.Tree, reading);
+        var options = ProxyOptions.Settings.Read(root) with
+        {
+            Demo = demo,
+            Upstream = UpstreamOptions.Settings.Read(root),
+            Documents = DocumentOptions.Settings.Read(root),
+            Persistence = PersistenceOptions.Settings.Read(root),
+            Cors = CorsOptions.Settings.Read(root),
+            Server = ServerOptions.Settings.Read(root),
+            Tls = TlsOptions.Settings.Read(root),
+            Limits = ServerLimitOptions.Settings.Read(root),
+            Identities = IdentityOptions.Settings.Read(root),
+            Overload = OverloadOptions.Settings.Read(root),
+            Shutdown = ShutdownOptions.Settings.Read(root),
+            Operators = OperatorOptions.Settings.Read(root),
+            Logging = LoggingOptions.Settings.Read(root),
+            AccessLog = AccessLogOptions.Settings.Read(root),
+            HealthCheck = HealthCheckOptions.Settings.Read(root),
+            Metrics = MetricsOptions.Settings.Read(root),
+        };
+        CheckTogether(options, root);
+        SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];
+        if (problems.Length == 0 && !demo && options is { EnvironmentKeyPairs.Count: 0, EnvironmentDocuments.Count: 0, Upstream.ProxyKey: null })
+        {
+            problems = [new SettingProblem("environment_key_pairs", NoEnvironment(sources.HasFile))];
+        }
+
+        string[] warnings = [.. sources.Warnings, .. SettingWarnings.Of(Catalog, sources.Tree, reading.Ignored)];
+        return new ConfigurationResult(options, problems, warnings, sources.Tree) { Origins = sources.Origins };
+    }
+
+    private static void CheckTogether(ProxyOptions options, SettingNode root)
+    {
+        if (options.Upstream.ProxyKey is { } proxyKey && !root.Reading.TryClaim(proxyKey))
+        {
+            root["proxy_key"].Problem("is the key of an environment too");
+        }
+
+        if (options.Metrics.Port > 0 && options.Metrics.Port == options.Server.Port)
+        {
+            root["metrics"]["port"].Problem("must be another than server.port; unset, it is the same");
+        }
+    }
+
+    private static string NoEnvironment(bool hasFile) =>
+        "must list at least one environment, unless proxy_key finds them, environment_documents or --environment-document gives one, or --demo the built-in one"
+        + (hasFile ? "" : $"; no file was found: neither {SettingsSources.DefaultPath} in the working directory nor one named by --config or {SettingsSources.PathVariable}");
+}

@@ -1,0 +1,66 @@
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>Limits of connections and of the heads of requests.</summary>
+internal sealed record ServerLimitOptions
+{
+    private const int MaxBufferedBytes = 1024 * 1024;
+
+    /// <summary>The definitions of the settings.</summary>
+    public static readonly SettingGroup<ServerLimitOptions> Settings = new(
+        new TypedSetting<ServerLimitOptions, int>(
+            "limits.max_request_line_bytes", new IntegerForm(256, MaxBufferedBytes), static o => o.MaxRequestLineBytes, static (o, v) => o with { MaxRequestLineBytes = v })
+        {
+            Unit = "bytes",
+            Meaning = "the longest request line; longer ones get 414",
+        },
+        new TypedSetting<ServerLimitOptions, int>(
+            "limits.max_header_bytes", new IntegerForm(256, MaxBufferedBytes), static o => o.MaxHeaderBytes, static (o, v) => o with { MaxHeaderBytes = v })
+        {
+            Unit = "bytes",
+            Meaning = "the headers of a request, all together; more get 431",
+        },
+        new TypedSetting<ServerLimitOptions, int>("limits.max_headers", new IntegerForm(1, 10_000), static o => o.MaxHeaders, static (o, v) => o with { MaxHeaders = v })
+        {
+            Meaning = "the largest number of headers of a request; more get 431",
+        },
+        new TypedSetting<ServerLimitOptions, TimeSpan>(
+            "limits.headers_timeout_seconds", new SecondsForm(), static o => o.HeadersTimeout, static (o, v) => o with { HeadersTimeout = v })
+        {
+            Unit = "seconds",
+            Meaning = "how long the headers of a request may take to arrive; then the answer is 408",
+        },
+        new TypedSetting<ServerLimitOptions, int>(
+            "limits.min_bytes_per_second", new IntegerForm(0, MaxBufferedBytes), static o => o.MinBytesPerSecond, static (o, v) => o with { MinBytesPerSecond = v })
+        {
+            Unit = "bytes per second",
+            Meaning = "the lowest rate at which a client may send a body or receive an answer; after 5 seconds below it the connection is closed, a sender's with 408; 0: no limit",
+        },
+        new TypedSetting<ServerLimitOptions, int>(
+            "limits.max_connections", new IntegerForm(1, 10_000_000), static o => o.MaxConnections, static (o, v) => o with { MaxConnections = v })
+        {
+            Meaning = "the largest number of open connections; further ones are closed at once",
+        });
+
+    /// <summary>The longest request line, in bytes. Default 8 KiB.</summary>
+    public int MaxRequestLineBytes { get; init; } = 8 * 1024;
+
+    /// <summary>The headers of a request together, in bytes. Default 32 KiB.</summary>
+    public int MaxHeaderBytes { get; init; } = 32 * 1024;
+
+    /// <summary>The largest number of headers of a request. Default 100.</summary>
+    public int MaxHeaders { get; init; } = 100;
+
+    /// <summary>How long the headers of a request may take. Default 15 s; greater than 0.</summary>
+    public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// The lowest rate, in bytes a second, at which a client may send a body or receive an answer; 0 for no limit.
+    /// Default 240, as Kestrel has it.
+    /// </summary>
+    public int MinBytesPerSecond { get; init; } = 240;
+
+    /// <summary>The largest number of open connections. Default 10,000.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+}

@@ -1,0 +1,50 @@
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>Options of the listener.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>The definitions of the settings.</summary>
+    public static readonly SettingGroup<ServerOptions> Settings = new(
+        new TypedSetting<ServerOptions, string?>("server.host", new TextForm(), static o => o.Host, static (o, v) => o with { Host = v ?? o.Host })
+        {
+            Option = new SettingOption("--host", "ADDRESS"),
+            Meaning = "the address or name to listen on",
+        },
+        new TypedSetting<ServerOptions, int>("server.port", new PortForm(), static o => o.Port, static (o, v) => o with { Port = v })
+        {
+            Option = new SettingOption("--port", "PORT"),
+            Meaning = "the port to listen on; 0 takes any free one",
+        },
+        new TypedSetting<ServerOptions, bool>("server.http2", new BooleanForm(), static o => o.Http2, static (o, v) => o with { Http2 = v })
+        {
+            Meaning = "speak HTTP/2 with clients that agree on it during the TLS handshake (ALPN)",
+        },
+        new TypedSetting<ServerOptions, int?>(
+            "server.http2_cleartext_port", new OptionalForm<int>(new PortForm()), static o => o.Http2CleartextPort, static (o, v) => o with { Http2CleartextPort = v })
+        {
+            Meaning = "a further port, for HTTP/2 without TLS from the first byte on (prior knowledge), and nothing else; 0 takes any free one, null is none",
+        },
+        new TypedSetting<ServerOptions, TimeSpan>(
+            "server.timeout_keep_alive", new SecondsForm(), static o => o.KeepAliveTimeout, static (o, v) => o with { KeepAliveTimeout = v })
+        {
+            Unit = "seconds",
+            Meaning = "how long an idle connection is kept; longer than clients keep theirs, or their requests meet closed connections",
+        });
+
+    /// <summary>An address or a name. Default: every IPv4 address.</summary>
+    public string Host { get; init; } = "0.0.0.0";
+
+    /// <summary>0 takes any free port. Default 8000.</summary>
+    public int Port { get; init; } = 8000;
+
+    /// <summary>How long an idle connection is kept. Default 75 s: longer than clients keep theirs, so that they close first.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(75);
+
+    /// <summary>Whether HTTP/2 is spoken with clients that agree on it during the TLS handshake. Default true.</summary>
+    public bool Http2 { get; init; } = true;
+
+    /// <summary>A port for HTTP/2 without TLS, from the first byte on, and nothing else; 0 takes any free one; null for none.</summary>
+    public int? Http2CleartextPort { get; init; }
+}

@@ -1,0 +1,58 @@
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>Options of the Flagsmith API, or of the proxy that stands for it.</summary>
+internal sealed record UpstreamOptions
+{
+    /// <summary>The definitions of the settings.</summary>
+    public static readonly SettingGroup<UpstreamOptions> Settings = new(
+        new TypedSetting<UpstreamOptions, string?>("proxy_key", new TextForm(), static o => o.ProxyKey, static (o, v) => o with { ProxyKey = v })
+        {
+            IsSecret = true,
+            Meaning = "the key that asks the API for further environments to serve",
+        },
+        new TypedSetting<UpstreamOptions, TimeSpan>(
+            "usage_flush_interval_seconds", new SecondsForm(), static o => o.UsageFlushInterval, static (o, v) => o with { UsageFlushInterval = v })
+        {
+            Unit = "seconds",
+            Meaning = "the interval at which requests for environments found with `proxy_key` are reported to the API",
+        },
+        new TypedSetting<UpstreamOptions, Uri>("api_url", new UrlForm(), static o => o.ApiUrl, static (o, v) => o with { ApiUrl = v })
+        {
+            Meaning = "the Flagsmith API; a slash at the end makes no difference",
+        },
+        new TypedSetting<UpstreamOptions, TimeSpan>(
+            "api_poll_frequency_seconds", new SecondsForm(), static o => o.ApiPollFrequency, static (o, v) => o with { ApiPollFrequency = v })
+        {
+            Aliases = ["api_poll_frequency"],
+            Unit = "seconds",
+            Meaning = "the interval between two polls of an environment, give or take a tenth",
+        },
+        new TypedSetting<UpstreamOptions, TimeSpan>(
+            "api_poll_timeout_seconds", new SecondsForm(), static o => o.ApiPollTimeout, static (o, v) => o with { ApiPollTimeout = v })
+        {
+            Aliases = ["api_poll_timeout"],
+            Unit = "seconds",
+            Meaning = "the timeout of one request to the API",
+        });
+
+    /// <summary>The Flagsmith API, without a slash at the end.</summary>
+    public Uri ApiUrl { get; init; } = new("https://edge.api.flagsmith.com/api/v1");
+
+    /// <summary>The interval between two polls of an environment. Default 10 s; greater than 0.</summary>
+    public TimeSpan ApiPollFrequency { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The timeout of one request to the API. Default 5 s; greater than 0.</summary>
+    public TimeSpan ApiPollTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The key that asks the API which environments to serve; null to serve only those of the configuration.</summary>
+    public string? ProxyKey { get; init; }
+
+    /// <summary>The interval at which requests are reported to the API. Default 60 s; greater than 0.</summary>
+    public TimeSpan UsageFlushInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>An address of the API.</summary>
+    /// <param name="path">What follows <see cref="ApiUrl"/>, without a slash in front.</param>
+    public Uri UrlOf(string path) => new($"{ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+}
