@@ -56,6 +56,27 @@ public sealed partial class WorkflowTests
         Assert.All(Texts(DeployFiles.Yaml(path), "run"), static script => Assert.DoesNotContain("${{", script, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void CiRun_InAWorkflow_FailsOnSkips(string path)
+    {
+        if (Texts(DeployFiles.Yaml(path), "run").Any(static script => script.Contains(".ci/run", StringComparison.Ordinal)))
+        {
+            Assert.Equal("1", DeployFiles.Yaml(path).At("env.CI_STRICT")?.ToString());
+        }
+    }
+
+    [Fact]
+    public void Ci_ProgramsThatChecksNeed_AreInstalled()
+    {
+        // What .ci/run would install by itself as root, and what no package of Debian's has.
+        var workflow = Repository.Read($"{DeployFiles.Workflows}/ci.yml");
+
+        Assert.All(
+            (string[])["wrk", "nghttp2-client", "haproxy", "prometheus", "actions/setup-node@", "azure/setup-helm@", "Flagsmith/engine-test-data", "ENGINE_TEST_DATA"],
+            needed => Assert.Contains(needed, workflow, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Release_LineOfTheChartThatItChanges_IsThere()
     {

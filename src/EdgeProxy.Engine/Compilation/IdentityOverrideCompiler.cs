@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using EdgeProxy.Engine.Buffers;
+using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
@@ -17,12 +18,15 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
     private readonly Utf8Index _identifiers;
     private readonly PooledList<(int Identity, IdentityOverrideTable.Entry Entry)> _found;
     private readonly Dictionary<FeatureState, int> _rendered = [];
+    private readonly FlagValueBuilder? _values;
 
     /// <param name="renderer">What renders them.</param>
     /// <param name="featureNames">The features that exist.</param>
+    /// <param name="values">Receives the flags that conditions can read; null if none reads any.</param>
     /// <param name="capacity">How many there will probably be.</param>
-    public IdentityOverrideCompiler(FlagRenderer renderer, Utf8Index featureNames, int capacity)
+    public IdentityOverrideCompiler(FlagRenderer renderer, Utf8Index featureNames, FlagValueBuilder? values, int capacity)
     {
+        _values = values;
         _renderer = renderer;
         _featureNames = featureNames;
         _identifiers = new Utf8Index(capacity);
@@ -39,7 +43,9 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
                 var place = _featureNames.Find(Encoding.UTF8.GetBytes(state.Name));
                 if (place >= 0)
                 {
-                    Add(Encoding.UTF8.GetBytes(item.Identifier), place, Render(state));
+                    var flag = Render(state);
+                    _values?.Add(place, flag, state, FlagSource.Identity);
+                    Add(Encoding.UTF8.GetBytes(item.Identifier), place, flag);
                 }
             }
         }
@@ -51,7 +57,9 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
         var place = _featureNames.Find(state.FeatureName);
         if (place >= 0)
         {
-            Add(identifier, place, _renderer.RenderOverride(in state));
+            var flag = _renderer.RenderOverride(in state);
+            _values?.Add(place, flag, in state);
+            Add(identifier, place, flag);
         }
     }
 

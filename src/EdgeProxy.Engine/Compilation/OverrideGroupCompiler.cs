@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation;
@@ -6,14 +7,20 @@ namespace EdgeProxy.Engine.Compilation;
 /// <summary>Finds the features whose flags depend on who asks, and puts those together that the same segments decide.</summary>
 internal static class OverrideGroupCompiler
 {
-    /// <summary>The groups, in the order of their first features.</summary>
-    public static OverrideGroup[] Compile(FeaturePlan[] features, OverrideCandidate[] candidates, IReadOnlyList<StatePlan> states)
+    /// <summary>
+    /// The groups, in the order of their first features or, where features depend on others, in the order of dependencies.
+    /// </summary>
+    public static OverrideGroup[] Compile(
+        FeaturePlan[] features,
+        OverrideCandidate[] candidates,
+        IReadOnlyList<StatePlan> states,
+        DependencyGraph? dependencies)
     {
         var groups = new OrderedDictionary<int[], List<int>>(new SegmentsComparer());
         for (var place = 0; place < features.Length; place++)
         {
             var feature = features[place];
-            if (feature.CandidateCount == 0 && states[feature.State].Variants is null)
+            if ((feature.CandidateCount == 0 && states[feature.State].Variants is null) || dependencies?.FeatureReachesCycle(place) == true)
             {
                 continue;
             }
@@ -28,7 +35,11 @@ internal static class OverrideGroupCompiler
             places.Add(place);
         }
 
-        return [.. groups.Select(static group => new OverrideGroup(group.Key, [.. group.Value]))];
+        var compiled = groups.Select(static group => new OverrideGroup(group.Key, [.. group.Value]));
+
+        // The features of a group need the same segments, apart from segments that never match: of their levels the lowest
+        // is above that of each feature which these segments read.
+        return dependencies is null ? [.. compiled] : [.. compiled.OrderBy(group => group.Features.Min(dependencies.LevelOf))];
     }
 
     private sealed class SegmentsComparer : IEqualityComparer<int[]>

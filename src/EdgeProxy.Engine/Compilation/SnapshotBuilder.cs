@@ -1,7 +1,9 @@
 using System.Text;
+using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Values;
@@ -11,8 +13,8 @@ namespace EdgeProxy.Engine.Compilation;
 /// <summary>
 /// Builds one snapshot, in this order:
 /// <list type="number">
-/// <item>features get their places, by name;</item>
-/// <item>segments are compiled, those that override something first, so that their traits get the first slots;</item>
+/// <item>features get their places, by name, and their dependencies are sorted;</item>
+/// <item>segments are compiled, those that flags need first, so that their traits get the first slots;</item>
 /// <item>each feature's own state and its overrides are rendered and lined up, strongest first;</item>
 /// <item>identity overrides are rendered and indexed.</item>
 /// </list>
@@ -26,6 +28,10 @@ internal sealed class SnapshotBuilder
     private readonly Utf8Index _featureNames = new();
     private readonly List<FeatureState> _features = [];
     private readonly List<StatePlan> _states = [];
+    private readonly FlagPathTable _flagPaths;
+    private readonly ProblemList _problems;
+    private DependencyGraph? _dependencies;
+    private FlagValueBuilder? _flagValues;
 
     /// <param name="model">What to compile.</param>
     /// <param name="overrides">Identity overrides that are not in the model; null if there are none.</param>
@@ -35,7 +41,9 @@ internal sealed class SnapshotBuilder
     {
         _model = model;
         _overrides = overrides;
-        _rules = new RuleCompiler(model, problems);
+        _flagPaths = new FlagPathTable(_featureNames);
+        _rules = new RuleCompiler(model, _flagPaths, problems);
+        _problems = problems;
         _renderer = renderer;
     }
 
@@ -44,23 +52,42 @@ internal sealed class SnapshotBuilder
     public SnapshotParts Build(IReadOnlyList<DocumentPath> segmentPaths)
     {
         PlaceFeatures();
-
-        var targeting = new bool[_model.Segments.Count];
-        for (var i = 0; i < targeting.Length; i++)
-        {
-            targeting[i] = _model.Segments[i].Overrides.Any(item => PlaceOf(item.State.Name) >= 0);
-        }
+        var overridden = OverriddenPlaces();
+        _dependencies = DependencyGraph.Build(_model.Segments, _flagPaths, _features.Count, overridden);
+        _flagValues = _dependencies is null ? null : new FlagValueBuilder(_flagPaths, _features.Count);
+        var cycles = _dependencies is { HasCycles: true } ? new CycleCompiler(_rules, _dependencies) : null;
 
         var nodes = new RuleNode[_model.Segments.Count];
-        CompileSegments(nodes, i => targeting[i], segmentPaths);
+        var isNeeded = Array.ConvertAll(overridden, static places => places.Length > 0);
+        cycles?.ReportCycle(_features, segmentPaths, _problems);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (_dependencies?.SegmentReachesCycle(i) == true)
+            {
+                nodes[i] = cycles!.Compile(i, _model.Segments[i], segmentPaths[i]);
+            }
+            else if (isNeeded[i])
+            {
+                nodes[i] = _rules.Compile(_model.Segments[i], segmentPaths[i]);
+            }
+        }
+
         var traitsForFlags = _rules.Properties.Traits.Count;
         var queriesForFlags = _rules.Properties.HasQueries;
-        CompileSegments(nodes, i => !targeting[i], segmentPaths);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (!isNeeded[i] && _dependencies?.SegmentReachesCycle(i) != true)
+            {
+                nodes[i] = _rules.Compile(_model.Segments[i], segmentPaths[i]);
+            }
+        }
 
         _rules.Properties.Traits.Trim();
 
         var (features, candidates) = LineUpFeatures(nodes);
         var stateFlags = _renderer.Count;
+        var groups = OverrideGroupCompiler.Compile(features, candidates, _states, _dependencies);
+        var identityOverrides = CompileIdentityOverrides();
         return new SnapshotParts
         {
             Model = _model,
@@ -71,8 +98,9 @@ internal sealed class SnapshotBuilder
             FeatureNames = _featureNames,
             Features = features,
             Candidates = candidates,
-            OverrideGroups = OverrideGroupCompiler.Compile(features, candidates, _states),
-            IdentityOverrides = CompileIdentityOverrides(),
+            OverrideGroups = groups,
+            Dependencies = CompileDependencies(features, candidates, groups, cycles),
+            IdentityOverrides = identityOverrides,
             States = [.. _states],
             Flags = _renderer.Finish(),
             StateFlags = stateFlags,
@@ -81,7 +109,7 @@ internal sealed class SnapshotBuilder
 
     private IdentityOverrideTable CompileIdentityOverrides()
     {
-        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _overrides?.Count ?? _model.IdentityOverrides.Count);
+        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _flagValues, _overrides?.Count ?? _model.IdentityOverrides.Count);
         compiler.Add(_model.IdentityOverrides);
         _overrides?.ReadTo(compiler);
         return compiler.Finish();
@@ -107,15 +135,25 @@ internal sealed class SnapshotBuilder
         _featureNames.Trim();
     }
 
-    private void CompileSegments(RuleNode[] nodes, Func<int, bool> which, IReadOnlyList<DocumentPath> paths)
+    /// <summary>The features that each segment overrides.</summary>
+    private int[][] OverriddenPlaces() =>
+    [
+        .. _model.Segments.Select(segment => (int[])
+        [
+            .. segment.Overrides.Select(item => PlaceOf(item.State.Name)).Where(static place => place >= 0).Distinct(),
+        ]),
+    ];
+
+    private FlagDependencies? CompileDependencies(
+        FeaturePlan[] features, OverrideCandidate[] candidates, OverrideGroup[] groups, CycleCompiler? cycles)
     {
-        for (var i = 0; i < nodes.Length; i++)
+        if (_dependencies is null || _flagValues is null)
         {
-            if (which(i))
-            {
-                nodes[i] = _rules.Compile(_model.Segments[i], paths[i]);
-            }
+            return null;
         }
+
+        var plan = cycles?.Finish(features, candidates);
+        return FlagDependencyCompiler.Compile(_dependencies, _flagPaths, _flagValues, groups, plan, features.Length, _renderer.Count);
     }
 
     private (FeaturePlan[] Features, OverrideCandidate[] Candidates) LineUpFeatures(RuleNode[] nodes)
@@ -139,25 +177,26 @@ internal sealed class SnapshotBuilder
         }
 
         // All defaults are rendered first and side by side: they make up most answers, and so most answers are one copy.
-        int[] defaults = [.. _features.Select(feature => AddState(feature, segment: null))];
+        int[] defaults = [.. _features.Select((feature, place) => AddState(place, feature, segment: null))];
         var features = new FeaturePlan[_features.Count];
         var candidates = new List<OverrideCandidate>();
         for (var place = 0; place < features.Length; place++)
         {
             var first = candidates.Count;
-            AddCandidates(candidates, overrides[place] ?? [], nodes);
+            AddCandidates(candidates, place, overrides[place] ?? [], nodes);
             features[place] = new FeaturePlan(defaults[place], first, candidates.Count - first);
         }
 
         return (features, [.. candidates]);
     }
 
-    private void AddCandidates(List<OverrideCandidate> candidates, List<(SegmentOverride Override, int Segment)> overrides, RuleNode[] nodes)
+    private void AddCandidates(
+        List<OverrideCandidate> candidates, int place, List<(SegmentOverride Override, int Segment)> overrides, RuleNode[] nodes)
     {
         // A stable sort: of equal priorities the earlier segment comes first, and wins.
         foreach (var (item, segment) in overrides.OrderBy(static entry => entry.Override.Priority ?? double.PositiveInfinity))
         {
-            candidates.Add(new OverrideCandidate(segment, AddState(item.State, _model.Segments[segment].Name)));
+            candidates.Add(new OverrideCandidate(segment, AddState(place, item.State, _model.Segments[segment].Name)));
             if (nodes[segment].IsTrue)
             {
                 break; // nothing weaker will ever be asked
@@ -165,22 +204,25 @@ internal sealed class SnapshotBuilder
         }
     }
 
-    private int AddState(FeatureState state, string? segment)
+    private int AddState(int place, FeatureState state, string? segment)
     {
         var isMultivariate = state.Variants.Count > 0;
         var outcome = _renderer.Render(state, segment, isControl: isMultivariate);
-        _states.Add(new StatePlan(outcome, isMultivariate ? CompileVariants(state, segment, outcome) : null));
+        _flagValues?.Add(place, outcome, state, new FlagSource(state, segment, IsControl: isMultivariate));
+        _states.Add(new StatePlan(outcome, isMultivariate ? CompileVariants(place, state, segment, outcome) : null));
         return _states.Count - 1;
     }
 
-    private VariantPicker CompileVariants(FeatureState state, string? segment, int control)
+    private VariantPicker CompileVariants(int place, FeatureState state, string? segment, int control)
     {
         var ranges = new List<VariantPicker.Range>(state.Variants.Count);
         var start = 0.0;
         foreach (var variant in state.Variants.OrderBy(static variant => variant, VariantPriorityComparer.Instance))
         {
             var end = variant.Weight.AsDouble() + start;
-            ranges.Add(new VariantPicker.Range(start, end, _renderer.Render(state, segment, variant)));
+            var outcome = _renderer.Render(state, segment, variant);
+            _flagValues?.Add(place, outcome, state, new FlagSource(state, segment, variant));
+            ranges.Add(new VariantPicker.Range(start, end, outcome));
             start = end;
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
@@ -96,9 +97,10 @@ internal sealed class PartReader
         var id = element.Member("id");
         if (!IsZeroOrNothing(id))
         {
-            return id.AsNumber().Kind == Values.ScalarKind.Integer
-                ? id.AsNumber().AsInteger()
-                : throw new InvalidPartException(id.Path, "is not a whole number");
+            var number = id.AsNumber();
+            return number.Kind != ScalarKind.Integer ? throw new InvalidPartException(id.Path, "is not a whole number")
+                : number.Text.Length > PythonLiteral.MaxIntegerDigits ? throw new InvalidPartException(id.Path, $"has more than {PythonLiteral.MaxIntegerDigits} digits")
+                : number.AsInteger();
         }
 
         var uuid = element.Member("mv_fs_value_uuid");

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Values;
@@ -38,7 +39,9 @@ public sealed partial class EnvironmentSnapshot
 
         OverrideGroups = parts.OverrideGroups;
         InitialOutcomes = [.. Features.Select(plan => States[plan.State].Outcome)];
-        foreach (var place in OverrideGroups.SelectMany(static group => group.Features))
+        Dependencies = parts.Dependencies;
+        var cyclic = Dependencies?.Cycles?.Features.Select(static feature => feature.Place) ?? [];
+        foreach (var place in OverrideGroups.SelectMany(static group => group.Features).Concat(cyclic))
         {
             InitialOutcomes[place] = NotDecided;
         }
@@ -91,6 +94,9 @@ public sealed partial class EnvironmentSnapshot
 
     /// <summary>The features that segments or variants decide. All others are what they are, but for single identities.</summary>
     internal OverrideGroup[] OverrideGroups { get; }
+
+    /// <summary>The dependencies between flags; null if no condition reads a flag.</summary>
+    internal FlagDependencies? Dependencies { get; }
 
     /// <summary>The flag of each feature, where it is not contested; else <see cref="NotDecided"/>.</summary>
     internal int[] InitialOutcomes { get; }

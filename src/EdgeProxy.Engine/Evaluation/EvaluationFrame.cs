@@ -134,9 +134,16 @@ public sealed partial class EvaluationFrame
         var outcomes = _outcomes.AsSpan(0, features.Length);
         snapshot.InitialOutcomes.CopyTo(outcomes);
         _deviates = _hasIdentity && snapshot.IdentityOverrides.TryApply(Identifier, outcomes);
-        foreach (ref readonly var group in snapshot.OverrideGroups.AsSpan())
+        if (snapshot.Dependencies is { } dependencies)
         {
-            Decide(snapshot, in group, outcomes);
+            EvaluateDependencies(snapshot, dependencies, outcomes);
+        }
+        else
+        {
+            foreach (ref readonly var group in snapshot.OverrideGroups.AsSpan())
+            {
+                Decide(snapshot, in group, outcomes);
+            }
         }
 
         PickAll(outcomes);
@@ -167,6 +174,9 @@ public sealed partial class EvaluationFrame
 
     /// <summary>What was decided for each feature: numbers of the snapshot's flags.</summary>
     internal ReadOnlySpan<int> Outcomes => _outcomes.AsSpan(0, Snapshot.Features.Length);
+
+    /// <summary>The text of all values of this evaluation.</summary>
+    internal ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
 
     /// <summary>The bytes that a text slot stands for.</summary>
     internal ReadOnlySpan<byte> TextOf(in SlotValue value) => _text.AsSpan(value.Offset, value.Length);
@@ -208,7 +218,6 @@ public sealed partial class EvaluationFrame
     {
         const int NotAsked = -1;
         var winner = NotAsked;
-        var usual = snapshot.EnvironmentOutcomes;
         foreach (var place in group.Features)
         {
             if (outcomes[place] != EnvironmentSnapshot.NotDecided)
@@ -223,16 +232,23 @@ public sealed partial class EvaluationFrame
 
             ref readonly var feature = ref snapshot.Features[place];
             var state = winner < group.Segments.Length ? snapshot.Candidates[feature.FirstCandidate + winner].State : feature.State;
-            ref readonly var plan = ref snapshot.States[state];
-            if (plan.Variants is not null && _hasIdentity)
-            {
-                Pick(place, plan.Variants, outcomes);
-                continue;
-            }
-
-            outcomes[place] = plan.Outcome;
-            _deviates |= plan.Outcome != usual[place];
+            Take(place, state, outcomes);
         }
+    }
+
+    /// <summary>Decides a feature by one of its states.</summary>
+    private void Take(int place, int state, Span<int> outcomes)
+    {
+        var snapshot = Snapshot;
+        ref readonly var plan = ref snapshot.States[state];
+        if (plan.Variants is not null && _hasIdentity)
+        {
+            Pick(place, plan.Variants, outcomes);
+            return;
+        }
+
+        outcomes[place] = plan.Outcome;
+        _deviates |= plan.Outcome != snapshot.EnvironmentOutcomes[place];
     }
 
     /// <summary>Which of the segments is the first that matches; their number if none does.</summary>

@@ -9,10 +9,11 @@ public sealed record EvaluationResult(IReadOnlyDictionary<string, FlagResult> Fl
     {
         var snapshot = frame.Snapshot;
         var flags = new OrderedDictionary<string, FlagResult>(snapshot.Features.Length, StringComparer.Ordinal);
-        foreach (var outcome in frame.Outcomes)
+        var cyclic = frame.CyclicPlaces();
+        for (var place = 0; place < snapshot.Features.Length; place++)
         {
-            var flag = FlagResult.Of(snapshot.Flags, outcome, frame.HasIdentity);
-            flags.Add(flag.Name, flag);
+            var flag = FlagResult.Of(snapshot.Flags, frame.Outcomes[place], frame.HasIdentity);
+            flags.Add(flag.Name, cyclic.Contains(place) ? flag with { Reason = FlagResult.CircularDependency } : flag);
         }
 
         var segments = snapshot.Segments

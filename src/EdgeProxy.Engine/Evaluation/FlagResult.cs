@@ -6,7 +6,8 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>The result for one feature, with the reason (docs/spec/evaluation.md 2.5).</summary>
 public sealed record FlagResult
 {
-    private const string ControlVariant = "control";
+    internal const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";
+    internal const string ControlVariant = "control";
 
     /// <summary>The name of the feature.</summary>
     public required string Name { get; init; }
@@ -20,7 +21,10 @@ public sealed record FlagResult
     /// <summary>The value of the feature.</summary>
     public required ScalarValue Value { get; init; }
 
-    /// <summary>The reason: <c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c> or <c>SPLIT; weight=…</c> (docs/spec/evaluation.md 2.5).</summary>
+    /// <summary>
+    /// The reason: <c>DEFAULT</c>, <c>TARGETING_MATCH; segment=…</c> or <c>SPLIT; weight=…</c> (docs/spec/evaluation.md 2.5);
+    /// <c>ERROR; code=CIRCULAR_DEPENDENCY</c> for a flag that depends on itself (docs/spec/flag-dependencies.md 4.2).
+    /// </summary>
     public required string Reason { get; init; }
 
     /// <summary>
@@ -48,7 +52,7 @@ public sealed record FlagResult
         };
     }
 
-    private static string ReasonOf(in FlagSource source)
+    internal static string ReasonOf(in FlagSource source)
     {
         if (source.Variant is { } variant)
         {

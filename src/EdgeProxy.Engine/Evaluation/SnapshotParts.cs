@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Values;
@@ -30,6 +31,9 @@ internal sealed class SnapshotParts
 
     /// <summary>The features whose flags depend on who asks.</summary>
     public required OverrideGroup[] OverrideGroups { get; init; }
+
+    /// <summary>The dependencies between flags; null if no condition reads a flag.</summary>
+    public required FlagDependencies? Dependencies { get; init; }
 
     /// <summary>The segment overrides of each feature, strongest first.</summary>
     public required OverrideCandidate[] Candidates { get; init; }

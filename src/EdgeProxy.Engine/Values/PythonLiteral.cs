@@ -12,12 +12,24 @@ namespace EdgeProxy.Engine.Values;
 /// </summary>
 internal static class PythonLiteral
 {
-    /// <summary>An integer of any size.</summary>
+    /// <summary>
+    /// The most digits that Python's <c>int()</c> reads. Reading more takes time that grows with the square of their number.
+    /// </summary>
+    public const int MaxIntegerDigits = 4300;
+
+    /// <summary>The number of digits of an integer that has more than <see cref="MaxIntegerDigits"/>; 0 for any other text.</summary>
+    public static int CountExcessiveDigits(string? text) =>
+        text?.Length > MaxIntegerDigits && TryNormalize(text, out var ascii) && Unsigned(ascii) is { Length: > MaxIntegerDigits } digits && Digits(digits) == digits.Length
+            ? digits.Length
+            : 0;
+
+    /// <summary>An integer of at most <see cref="MaxIntegerDigits"/> digits.</summary>
     public static bool TryParseInteger([NotNullWhen(true)] string? text, out BigInteger value)
     {
         value = default;
         return text is not null
             && TryNormalize(text, out var ascii)
+            && Unsigned(ascii).Length <= MaxIntegerDigits
             && Digits(Unsigned(ascii)) == Unsigned(ascii).Length
             && BigInteger.TryParse(ascii, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }

@@ -24,6 +24,24 @@ public sealed class CompilationProblemsTests
         Assert.Equal((First, expected), (problem.Path, problem.Message));
     }
 
+    [Theory]
+    [InlineData("", 4_300, 0)]
+    [InlineData("-", 4_300, 0)]
+    [InlineData("", 4_301, 4_301)]
+    [InlineData("+", 4_301, 4_301)]
+    [InlineData(" 1_", 4_300, 4_301)]
+    [InlineData("", 1_000_000, 1_000_000)]
+    public void Compile_OperandOfManyDigits_NeverHoldsFromALimitOn(string prefix, int digits, int reported)
+    {
+        var operand = prefix + new string('9', digits);
+        var result = EnvironmentCompiler.Compile(SingleCondition.Model(Condition(ConditionOperators.NotEqual, operand)));
+
+        Assert.Equal(
+            reported == 0 ? [] : [$"the operand is a number of {reported} digits, more than 4300; the condition never holds"],
+            result.Problems.Select(static problem => problem.Message));
+        Assert.Equal(reported == 0, result.Snapshot.Evaluate(SingleCondition.Identity("5")).Segments.Count == 1);
+    }
+
     [Fact]
     public void Compile_ExpressionThatIsNone_SaysWhy()
     {

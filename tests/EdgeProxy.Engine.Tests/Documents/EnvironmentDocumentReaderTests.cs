@@ -202,7 +202,14 @@ public sealed class EnvironmentDocumentReaderTests
     [InlineData("""{"id":3,"percentage_allocation":100,"multivariate_feature_option":{}}""", "value: is missing")]
     [InlineData("""{"id":3.5,"percentage_allocation":100,"multivariate_feature_option":{"value":1}}""", "id: is not a whole number")]
     [InlineData("""{"mv_fs_value_uuid":"?","percentage_allocation":100,"multivariate_feature_option":{"value":1}}""", "mv_fs_value_uuid: is not a uuid")]
-    public void Read_OddVariant_LeftOutAlone(string json, string expected)
+    public void Read_OddVariant_LeftOutAlone(string json, string expected) => CheckOddVariant(json, expected);
+
+    [Fact]
+    public void Read_VariantWithAnIdOfAMillionDigits_LeftOutAlone() => CheckOddVariant(
+        $$$"""{"id":{{{new string('9', 1_000_000)}}},"percentage_allocation":100,"multivariate_feature_option":{"value":1}}""",
+        "id: has more than 4300 digits");
+
+    private static void CheckOddVariant(string json, string expected)
     {
         var state = State("a");
         state["multivariate_feature_state_values"] = new JsonArray(

@@ -21,10 +21,18 @@ internal static class EvaluationCheck
     /// Runs the check over so many cases, the same ones for the same seed. Fails on the first case for which the check
     /// throws, with the seed and the smallest case found that still fails.
     /// </summary>
-    public static void Run(int cases, Action<EnvironmentModel, Identity?> check, ulong seed = 20260131)
+    public static void Run(int cases, Action<EnvironmentModel, Identity?> check, ulong seed = 20260131) =>
+        Run(ModelGenerators.Cases, cases, check, seed);
+
+    /// <summary>The same over environments in which flags depend on flags, often in cycles.</summary>
+    public static void RunWithDependencies(int cases, Action<EnvironmentModel, Identity?> check, ulong seed = 20260914) =>
+        Run(ModelGenerators.CasesWithDependencies, cases, check, seed);
+
+    private static void Run(
+        Gen<(EnvironmentModel Model, Identity? Identity)> generator, int cases, Action<EnvironmentModel, Identity?> check, ulong seed)
     {
         var arbitrary = Arb.From(
-            ModelGenerators.Cases.Select(generated => new EvaluationCase(generated.Model, generated.Identity)),
+            generator.Select(generated => new EvaluationCase(generated.Model, generated.Identity)),
             EvaluationCaseShrinker.Shrink);
         var config = Config.QuickThrowOnFailure
             .WithMaxTest(Math.Min(cases, MaxCases))

@@ -11,7 +11,7 @@ internal sealed record ReferenceComparison(bool Less, bool Equal, bool Greater)
         operand is not null && operand.EndsWith(SemanticVersionSuffix, StringComparison.Ordinal);
 
     /// <summary>Null where the cast fails.</summary>
-    public static ReferenceComparison? Of(object value, string? operand) => value switch
+    public static ReferenceComparison? Of(object value, string? operand) => PythonNumbers.IsTooLong(operand) ? null : value switch
     {
         bool truth => Sign(truth.CompareTo(operand is not ("False" or "false"))),
         BigInteger integer => PythonNumbers.Integer(operand) is { } other ? Sign(integer.CompareTo(other)) : null,

@@ -6,9 +6,14 @@ namespace EdgeProxy.Engine.Tests.Reference;
 /// <summary>The values that conditions compare (docs/spec/evaluation.md 4).</summary>
 internal sealed class ReferenceContext(EnvironmentModel model, Identity? identity)
 {
+    private ReferenceFlags? _flags;
+
     public EnvironmentModel Model { get; } = model;
 
     public Identity? Identity { get; } = identity;
+
+    /// <summary>The flags that conditions can read (docs/spec/flag-dependencies.md 2.1).</summary>
+    public ReferenceFlags Flags => _flags ??= new ReferenceFlags(this);
 
     /// <summary>The identity key (docs/spec/evaluation.md 2.1); null without an identity.</summary>
     public string? IdentityKey { get; } =

@@ -17,9 +17,9 @@ internal static class ReferenceInterpreter
     public static ReferenceResult Evaluate(EnvironmentModel model, Identity? identity)
     {
         var context = new ReferenceContext(model, identity);
-        var segments = model.Segments.Where(segment => ReferenceRules.Match(segment, context)).ToList();
-        var flags = Features(model).Select(feature => Evaluate(feature, segments, context)).ToList();
-        return new ReferenceResult(flags, segments.ConvertAll(segment => segment.Name));
+        var segments = context.Flags.MatchingSegments();
+        var flags = Features(model).Select(feature => context.Flags.Answer(Evaluate(feature, segments, context))).ToList();
+        return new ReferenceResult(flags, segments.ConvertAll(segment => segment.Name)) { MetCycle = context.Flags.MetCycle };
     }
 
     /// <summary>A repeated name keeps its first position and takes the last content (docs/spec/evaluation.md 1.3).</summary>
@@ -29,8 +29,8 @@ internal static class ReferenceInterpreter
             .Distinct(StringComparer.Ordinal)
             .Select(name => model.Features.Last(feature => feature.Name == name));
 
-    /// <summary>The winning state, its value and its reason (docs/spec/evaluation.md 2.4 and 2.5).</summary>
-    private static ReferenceFlag Evaluate(FeatureState feature, IReadOnlyList<Segment> segments, ReferenceContext context)
+    /// <summary>The winning state, its value and its reason (docs/spec/evaluation.md 2.4 and 2.5), with the segments that match.</summary>
+    public static ReferenceFlag Evaluate(FeatureState feature, IReadOnlyList<Segment> segments, ReferenceContext context)
     {
         if (IdentityOverride(feature.Name, context) is { } own)
         {

@@ -3,71 +3,114 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Tests.Reference;
 
 /// <summary>
-/// The part of JSONPath that evaluation is asked for: <c>$</c>, then names as <c>.name</c> or <c>['name']</c>.
+/// The part of JSONPath that evaluation is asked for: <c>$</c>, then names as <c>.name</c> or <c>['name', "name"]</c>.
 /// Anything else is taken for no JSONPath at all, which is not true of wildcards, slices and filters.
 /// </summary>
 internal static class ReferencePath
 {
-    /// <summary>What the path leads to; null where it leads nowhere, to an object, or is not a path.</summary>
-    public static ScalarValue Find(string path, ReferenceContext context)
+    /// <summary>The first scalar that the path leads to; null where it leads nowhere, to an object, or is not a path.</summary>
+    public static ScalarValue Find(string path, ReferenceContext context) =>
+        Steps(path) is { } steps && Nodes(Root(context), steps).FirstOrDefault() is ScalarValue value ? value : ScalarValue.Null;
+
+    /// <summary>The nodes one by one, so that flags behind the first are not read.</summary>
+    private static IEnumerable<object?> Nodes(object? at, ReadOnlyMemory<string[]> steps)
     {
-        object? at = Root(context);
-        foreach (var name in Names(path))
+        if (steps.IsEmpty)
         {
-            at = at is Dictionary<string, object?> members && name is not null ? members.GetValueOrDefault(name) : null;
+            yield return at;
+            yield break;
         }
 
-        return at is ScalarValue value ? value : ScalarValue.Null;
-    }
-
-    private static Dictionary<string, object?> Root(ReferenceContext context)
-    {
-        var root = new Dictionary<string, object?>(StringComparer.Ordinal)
+        foreach (var name in steps.Span[0].ToArray())
         {
-            ["environment"] = new Dictionary<string, object?>(StringComparer.Ordinal)
+            if (at is Func<string, object?> members && members(name) is { } child)
             {
-                ["key"] = (ScalarValue)context.Model.Key,
-                ["name"] = (ScalarValue)context.Model.Name,
-            },
-        };
-
-        if (context.Identity is { } identity)
-        {
-            root["identity"] = new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["identifier"] = (ScalarValue)identity.Identifier,
-                ["key"] = (ScalarValue)context.IdentityKey,
-                ["traits"] = identity.Traits.ToDictionary(
-                    trait => trait.Key, trait => (object?)trait.Value, StringComparer.Ordinal),
-            };
-        }
-
-        return root;
-    }
-
-    /// <summary>The names of a path one by one; null for the place where it stops being one.</summary>
-    private static IEnumerable<string?> Names(string path)
-    {
-        var rest = path[1..];
-        while (rest.Length > 0)
-        {
-            if (rest.StartsWith("['", StringComparison.Ordinal))
-            {
-                var end = rest.IndexOf("']", StringComparison.Ordinal);
-                var quoted = end < 0 ? null : rest[2..end];
-                yield return quoted is null || quoted.Contains('\'') || quoted.Contains('\\') ? null : quoted;
-                rest = end < 0 ? "" : rest[(end + 2)..];
-            }
-            else
-            {
-                var length = rest[0] == '.' ? rest.Skip(1).TakeWhile(IsNameCharacter).Count() : 0;
-                var valid = length > 0 && !char.IsAsciiDigit(rest[1]);
-                yield return valid ? rest[1..(1 + length)] : null;
-                rest = valid ? rest[(1 + length)..] : "";
+                foreach (var node in Nodes(child, steps[1..]))
+                {
+                    yield return node;
+                }
             }
         }
     }
+
+    private static Func<string, object?> Root(ReferenceContext context) => name => name switch
+    {
+        "environment" => Object(("key", (ScalarValue)context.Model.Key), ("name", (ScalarValue)context.Model.Name)),
+        "identity" when context.Identity is { } identity => Object(
+            ("identifier", (ScalarValue)identity.Identifier),
+            ("key", (ScalarValue)context.IdentityKey),
+            ("traits", Object([.. identity.Traits.Select(trait => (trait.Key, (object)trait.Value))]))),
+        "flags" => new Func<string, object?>(flag => context.Flags.Read(flag) is { } result ? Flag(result) : null),
+        _ => null,
+    };
+
+    private static Func<string, object?> Flag(ReferenceFlag flag) => Object(
+    [
+        ("name", (ScalarValue)flag.Name),
+        ("enabled", (ScalarValue)flag.Enabled),
+        ("value", flag.Value),
+        ("reason", (ScalarValue)flag.Reason),
+        ("variant", (ScalarValue)flag.Variant),
+        .. flag.Winner.FeatureId is { } id ? [("metadata", Object(("id", (ScalarValue)id)))] : Array.Empty<(string, object)>(),
+    ]);
+
+    private static Func<string, object?> Object(params (string Name, object Value)[] members) =>
+        name => members.LastOrDefault(member => member.Name == name).Value;
+
+    /// <summary>The names of each step; null if this is no path.</summary>
+    private static ReadOnlyMemory<string[]>? Steps(string path)
+    {
+        var steps = new List<string[]>();
+        for (var rest = path[1..]; rest.Length > 0;)
+        {
+            var length = rest[0] == '[' ? Bracketed(rest, out var names) : Bare(rest, out names);
+            if (length == 0)
+            {
+                return null;
+            }
+
+            steps.Add(names);
+            rest = rest[length..];
+        }
+
+        return steps.ToArray();
+    }
+
+    private static int Bare(string rest, out string[] names)
+    {
+        var length = rest[0] == '.' ? rest.Skip(1).TakeWhile(IsNameCharacter).Count() : 0;
+        names = [rest[1..(1 + length)]];
+        return length > 0 && rest[1] != '-' && !char.IsAsciiDigit(rest[1]) ? 1 + length : 0;
+    }
+
+    private static int Bracketed(string rest, out string[] names)
+    {
+        var found = new List<string>();
+        names = [];
+        var at = 1;
+        do
+        {
+            at += found.Count == 0 ? 0 : 1;
+            at += Blanks(rest, at);
+            var quote = at < rest.Length && rest[at] is '\'' or '"' ? rest[at] : '\0';
+            var end = quote == '\0' ? -1 : rest.IndexOf(quote, at + 1);
+            if (end < 0 || rest[at..end].Contains('\\'))
+            {
+                return 0;
+            }
+
+            found.Add(rest[(at + 1)..end]);
+            at = end + 1;
+            at += Blanks(rest, at);
+        }
+        while (at < rest.Length && rest[at] == ',');
+
+        names = [.. found];
+        return at < rest.Length && rest[at] == ']' ? at + 1 : 0;
+    }
+
+    private static int Blanks(string text, int at) => text.Skip(at).TakeWhile(character => character == ' ').Count();
 
     private static bool IsNameCharacter(char character) =>
-        char.IsAsciiLetterOrDigit(character) || character == '_' || character >= 0x80;
+        char.IsAsciiLetterOrDigit(character) || character is '_' or '-' || (character >= 0x80 && !char.IsSurrogate(character));
 }

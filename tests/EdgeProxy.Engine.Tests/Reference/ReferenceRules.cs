@@ -2,7 +2,10 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>Segments and rules (docs/spec/evaluation.md 3).</summary>
+/// <summary>
+/// Segments and rules (docs/spec/evaluation.md 3). Lazy, from left to right: a condition that is not reached reads no flag
+/// (docs/spec/flag-dependencies.md 3.2).
+/// </summary>
 internal static class ReferenceRules
 {
     public static bool Match(Segment segment, ReferenceContext context) =>
@@ -10,16 +13,33 @@ internal static class ReferenceRules
 
     private static bool Match(SegmentRule rule, Segment segment, ReferenceContext context)
     {
-        var conditions = rule.Conditions.Select(condition => ReferenceConditions.Hold(condition, segment.Key, context)).ToList();
-        var rules = rule.Rules.Select(child => Match(child, segment, context)).ToList();
-        return Satisfied(rule.Type, conditions) && Satisfied(rule.Type, rules);
+        // Sub-rules are evaluated even when the conditions have failed.
+        var conditions = Satisfied(rule.Type, rule.Conditions.Select(condition => ReferenceConditions.Hold(condition, segment.Key, context)));
+        var rules = Satisfied(rule.Type, rule.Rules.Select(child => Match(child, segment, context)));
+        return conditions && rules;
     }
 
-    private static bool Satisfied(string type, List<bool> parts) => type switch
+    private static bool Satisfied(string type, IEnumerable<bool> parts) => type switch
     {
-        RuleTypes.All => parts.TrueForAll(part => part),
-        RuleTypes.Any => parts.Count == 0 || parts.Exists(part => part),
-        RuleTypes.None => !parts.Exists(part => part),
+        RuleTypes.All => parts.All(part => part),
+        RuleTypes.Any => IsSatisfiedByAny(parts),
+        RuleTypes.None => !parts.Any(part => part),
         _ => false,
     };
+
+    private static bool IsSatisfiedByAny(IEnumerable<bool> parts)
+    {
+        var isEmpty = true;
+        foreach (var part in parts)
+        {
+            if (part)
+            {
+                return true;
+            }
+
+            isEmpty = false;
+        }
+
+        return isEmpty;
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace EdgeProxy.Tools.Golden;
 
@@ -13,6 +14,7 @@ internal static class GoldenCommand
     private static readonly Option<Uri> Url = new("--url")
     {
         Description = "The address of the proxy",
+        CustomParser = ReadAddress,
         DefaultValueFactory = static _ => new Uri("http://127.0.0.1:8000"),
     };
 
@@ -51,5 +53,15 @@ internal static class GoldenCommand
 
         await output.WriteLineAsync($"{run.Passed} answers as recorded, {run.Failed} not");
         return run is { Passed: > 0, Failed: 0 } ? 0 : 1;
+    }
+
+    private static Uri? ReadAddress(ArgumentResult argument)
+    {
+        if (!Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
+        {
+            argument.AddError($"'{argument.Tokens[0].Value}' is not an address such as http://127.0.0.1:8000.");
+        }
+
+        return address;
     }
 }

@@ -41,26 +41,34 @@ internal static class OperatorCompiler
             case ConditionOperators.NotContains:
                 return ConditionBinder.Bind(new NotContainsTest(ToUtf8(operand)), source);
             case ConditionOperators.Equal:
-                return CompileComparison<EqualRelation>(operand, source);
+                return CompileComparison<EqualRelation>(operand, source, report);
             case ConditionOperators.NotEqual:
-                return CompileComparison<NotEqualRelation>(operand, source);
+                return CompileComparison<NotEqualRelation>(operand, source, report);
             case ConditionOperators.GreaterThan:
-                return CompileComparison<GreaterRelation>(operand, source);
+                return CompileComparison<GreaterRelation>(operand, source, report);
             case ConditionOperators.GreaterThanInclusive:
-                return CompileComparison<GreaterOrEqualRelation>(operand, source);
+                return CompileComparison<GreaterOrEqualRelation>(operand, source, report);
             case ConditionOperators.LessThan:
-                return CompileComparison<LessRelation>(operand, source);
+                return CompileComparison<LessRelation>(operand, source, report);
             case ConditionOperators.LessThanInclusive:
-                return CompileComparison<LessOrEqualRelation>(operand, source);
+                return CompileComparison<LessOrEqualRelation>(operand, source, report);
             default:
                 report($"unknown operator '{condition.Operator}'; the condition never holds");
                 return RuleNode.False;
         }
     }
 
-    private static RuleNode CompileComparison<TRelation>(string? operand, PropertySource source)
-        where TRelation : struct, IRelation =>
-        ConditionBinder.Bind(new ComparisonTest<TRelation>(new ComparisonOperand(operand)), source);
+    private static RuleNode CompileComparison<TRelation>(string? operand, PropertySource source, Action<string> report)
+        where TRelation : struct, IRelation
+    {
+        if (PythonLiteral.CountExcessiveDigits(operand) is var digits and > 0)
+        {
+            report($"the operand is a number of {digits} digits, more than {PythonLiteral.MaxIntegerDigits}; the condition never holds");
+            return RuleNode.False;
+        }
+
+        return ConditionBinder.Bind(new ComparisonTest<TRelation>(new ComparisonOperand(operand)), source);
+    }
 
     private static RuleNode CompileIn(SegmentCondition condition, PropertySource source)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Languages.JsonPaths;
 using EdgeProxy.Engine.Model;
@@ -17,15 +18,20 @@ internal sealed class PropertyCompiler
     private readonly PathNode _environment;
     private readonly Lazy<PathNode> _constants;
     private readonly Dictionary<string, PropertySource> _sources = new(StringComparer.Ordinal);
-
-    public PropertyCompiler(EnvironmentModel model)
+    /// <param name="model">The environment.</param>
+    /// <param name="flagPaths">The flag paths of all conditions.</param>
+    public PropertyCompiler(EnvironmentModel model, FlagPathTable flagPaths)
     {
+        FlagPaths = flagPaths;
         _environment = PathNode.Object([ContextTree.OfNames(model)]);
         _constants = new Lazy<PathNode>(() => ContextTree.OfEnvironment(model));
     }
 
     /// <summary>The part of the context that is the same for everybody. Large, and seldom asked for.</summary>
     public PathNode Constants => _constants.Value;
+
+    /// <summary>The flag paths of all conditions.</summary>
+    public FlagPathTable FlagPaths { get; }
 
     /// <summary>The traits looked at so far.</summary>
     public Utf8Index Traits => _traits;
@@ -59,6 +65,11 @@ internal sealed class PropertyCompiler
         if (!JsonPathQuery.TryParse(property, out var query, out _))
         {
             return named;
+        }
+
+        if (FlagPath.From(query) is not null)
+        {
+            return FlagPaths.Find(property) is var path and not FlagPathTable.NoPath ? named with { FallbackFlagPath = path } : named;
         }
 
         if (query.SingularSteps is { } steps)

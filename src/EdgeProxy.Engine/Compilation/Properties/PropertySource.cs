@@ -21,6 +21,9 @@ internal sealed record PropertySource
     /// <summary>What the value is when the slot has none; null where it is not constant.</summary>
     public ScalarValue? FallbackConstant { get; init; }
 
+    /// <summary>The flag path to read when the slot has no value.</summary>
+    public int? FallbackFlagPath { get; init; }
+
     /// <summary>What to ask of the whole context when the slot has no value.</summary>
     public JsonPathQuery? FallbackQuery { get; init; }
 }

@@ -37,6 +37,15 @@ internal static class ConditionBinder
                 test.Cost + 1);
         }
 
+        if (source.FallbackFlagPath is { } path)
+        {
+            return new RuleNode(
+                frame => frame.Slots[slot].Kind != SlotKind.None
+                    ? test.Matches(frame, in frame.Slots[slot])
+                    : test.Matches(frame, in frame.FlagValues[path]),
+                test.Cost + 1);
+        }
+
         if (source.FallbackConstant is { } constant)
         {
             var frame = new EvaluationFrame();

@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Documents;
@@ -17,7 +18,7 @@ internal sealed class RuleCompiler
     private const int RecallCost = 3;
 
     // Far deeper than anybody nests rules; what it guards is the stack.
-    private const int MaxDepth = 500;
+    public const int MaxDepth = 500;
 
     private readonly PropertyCompiler _properties;
     private readonly ProblemList _problems;
@@ -25,9 +26,12 @@ internal sealed class RuleCompiler
     private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
     private int _remembered;
 
-    public RuleCompiler(EnvironmentModel model, ProblemList problems)
+    /// <param name="model">The environment.</param>
+    /// <param name="flagPaths">The flag paths of all conditions.</param>
+    /// <param name="problems">Receives the problems.</param>
+    public RuleCompiler(EnvironmentModel model, FlagPathTable flagPaths, ProblemList problems)
     {
-        _properties = new PropertyCompiler(model);
+        _properties = new PropertyCompiler(model, flagPaths);
         _problems = problems;
         _uses = new ConditionUses(model.Segments);
     }
@@ -64,7 +68,12 @@ internal sealed class RuleCompiler
         return nodes;
     }
 
-    private RuleNode CompileRule(SegmentRule rule, string segmentKey, DocumentPath path, int depth)
+    /// <summary>A rule with all that it contains.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="segmentKey">The key of the segment, which seeds percentage splits.</param>
+    /// <param name="path">The rule's path, for problems.</param>
+    /// <param name="depth">How deep the rule is nested.</param>
+    public RuleNode CompileRule(SegmentRule rule, string segmentKey, DocumentPath path, int depth)
     {
         if (ReferenceEquals(rule, SegmentRule.Never))
         {
@@ -102,16 +111,23 @@ internal sealed class RuleCompiler
         var place = path.Member("conditions");
         for (var i = 0; i < conditions.Count; i++)
         {
-            nodes.Add(ReferenceEquals(conditions[i], SegmentCondition.Never)
-                ? RuleNode.False
-                : CompileCondition(conditions[i], segmentKey, place.Item(i)));
+            nodes.Add(CompileCondition(conditions[i], segmentKey, place.Item(i)));
         }
 
         return nodes;
     }
 
-    private RuleNode CompileCondition(SegmentCondition condition, string segmentKey, DocumentPath path)
+    /// <summary>A condition; shared with the other segments that have the same one.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="segmentKey">The key of the segment, which seeds percentage splits.</param>
+    /// <param name="path">The condition's path, for problems.</param>
+    public RuleNode CompileCondition(SegmentCondition condition, string segmentKey, DocumentPath path)
     {
+        if (ReferenceEquals(condition, SegmentCondition.Never))
+        {
+            return RuleNode.False;
+        }
+
         var key = ConditionKey.Of(condition, segmentKey);
         var problemsBefore = _problems.Count;
         if (_shared.TryGetValue(key, out var shared))

@@ -21,6 +21,9 @@ internal sealed class JsonPathQuery
     /// </summary>
     public IReadOnlyList<PathStep>? SingularSteps => _segments.SingularSteps;
 
+    /// <summary>The member names that each segment selects, in order; null for a segment that can select others.</summary>
+    public IReadOnlyList<IReadOnlyList<string>?> MemberNames => _segments.MemberNames;
+
     /// <summary>Reads a query.</summary>
     /// <param name="text">The query, from <c>$</c> to its end.</param>
     /// <param name="query">The query, if the text is one.</param>

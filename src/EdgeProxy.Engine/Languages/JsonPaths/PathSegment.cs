@@ -11,6 +11,14 @@ internal sealed class PathSegment(IReadOnlyList<PathSelector> selectors, bool de
     /// <summary>The step that this is in a singular query, or null.</summary>
     public PathStep? SingularStep { get; } = !descendant && !hasBlanks && selectors is [var only] ? only.Step : null;
 
+    /// <summary>
+    /// The member names that are selected, in order; null if a wildcard, a slice, a filter or a descendant segment can
+    /// select other members. An index selects no member.
+    /// </summary>
+    public IReadOnlyList<string>? MemberNames { get; } = !descendant && selectors.All(static selector => selector.Step is not null)
+        ? [.. selectors.Select(static selector => selector.Step!.Value.Name).OfType<string>()]
+        : null;
+
     public List<PathNode> Select(PathEvaluation evaluation, List<PathNode> nodes)
     {
         var selected = new List<PathNode>();

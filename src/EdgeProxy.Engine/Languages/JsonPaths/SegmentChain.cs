@@ -8,6 +8,9 @@ internal sealed class SegmentChain(IReadOnlyList<PathSegment> segments)
         ? [.. segments.Select(static segment => segment.SingularStep!.Value)]
         : null;
 
+    /// <summary>See <see cref="JsonPathQuery.MemberNames"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<string>?> MemberNames => [.. segments.Select(static segment => segment.MemberNames)];
+
     /// <summary>
     /// Segment by segment, each over the whole result of the one before: in the order of the RFC, and without recursion,
     /// however many segments there are.

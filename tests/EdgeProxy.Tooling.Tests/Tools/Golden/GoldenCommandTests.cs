@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Tools;
 using EdgeProxy.Tools.Golden;
 using Microsoft.AspNetCore.Http;
 
@@ -43,6 +44,16 @@ public sealed class GoldenCommandTests : IDisposable
         Assert.Contains("one.json[1] GET /api/v1/flags/?feature=x", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("$.message is \"another\", expected \"none\"", _output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("1 answers as recorded, 1 not", _output.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_Address_IsTaken()
+    {
+        var result = ToolCommands.Root().Parse($"golden {_folder.Path} --url http://127.0.0.1:8123 --strict");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(new Uri("http://127.0.0.1:8123"), result.GetValue<Uri>("--url"));
+        Assert.NotEmpty(ToolCommands.Root().Parse($"golden {_folder.Path} --url nowhere").Errors);
     }
 
     [Fact]

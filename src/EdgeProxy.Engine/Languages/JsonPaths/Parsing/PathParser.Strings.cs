@@ -4,6 +4,10 @@ namespace EdgeProxy.Engine.Languages.JsonPaths.Parsing;
 
 internal sealed partial class PathParser
 {
+    /// <summary>
+    /// <c>member-name-shorthand</c>, as the library of the reference engine reads it: with hyphens after the first character,
+    /// and without characters beyond U+FFFF. Names with other characters have to be quoted.
+    /// </summary>
     private string? MemberNameShorthand()
     {
         if (char.IsAsciiDigit(_cursor.Current))
@@ -11,20 +15,13 @@ internal sealed partial class PathParser
             return Fail<string>("name that begins with a digit");
         }
 
-        var name = new StringBuilder();
-        var start = _cursor.Offset;
-        while (_cursor.TryTakeRune(out var rune))
+        if (_cursor.Current == '-')
         {
-            if (rune.IsAscii && rune.Value != '_' && !char.IsAsciiLetterOrDigit((char)rune.Value))
-            {
-                _cursor.Offset = start;
-                break;
-            }
-
-            name.Append(rune);
-            start = _cursor.Offset;
+            return Fail<string>("name that begins with a hyphen");
         }
 
+        var name = _cursor.TakeWhile(static unit =>
+            unit is '_' or '-' || char.IsAsciiLetterOrDigit(unit) || (!char.IsAscii(unit) && !char.IsSurrogate(unit)));
         return name.Length > 0 ? name.ToString() : Fail<string>("'*' or a name expected");
     }
 

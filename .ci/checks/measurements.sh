@@ -1,0 +1,26 @@
+# Whether measurements and the fuzzer run, and allocations are those of the table; not how fast anything is.
+# shellcheck shell=bash disable=SC2154 # results, proxy and tools are .ci/run's
+
+tests() { dotnet test -c Release --no-build --logger trx --results-directory "$results/tests"; }
+
+allocations() { dotnet run -c Release --no-build --project benchmarks/EdgeProxy.Benchmarks -- allocations; }
+
+# Once each, in one process.
+benchmarks() {
+  dotnet run -c Release --no-build --project benchmarks/EdgeProxy.Benchmarks -- \
+    --filter '*' --job dry --inProcess --artifacts "$results/benchmarks" > "$results/benchmarks.log" 2>&1 || { tail -50 "$results/benchmarks.log"; return 1; }
+}
+
+# Two scenarios, a second each.
+comparison() {
+  dotnet run -c Release --no-build --project benchmarks/EdgeProxy.Comparison -- \
+    mix --only "identities/ plain" --rounds 1 --seconds 1 --warm-up 1 > "$results/comparison.log" 2>&1
+  local status=$?
+  cat "$results/comparison.log"
+  [ "$status" = 0 ] && [ "$(grep -c '^| POST /identities/ plain' "$results/comparison.log")" = 4 ]
+}
+
+# The same cases every time, as many as there is time for.
+fuzzing() { dotnet run -c Release --no-build --project tests/EdgeProxy.Fuzzing -- "$@" --seed 1; }
+
+sdks() { JUNIT_REPORT="$results/sdks.junit.xml" tests/sdks/run; }

@@ -1,0 +1,29 @@
+namespace EdgeProxy.Engine.Compilation.Dependencies;
+
+/// <summary>A part of a flag's result that a condition can read (docs/spec/flag-dependencies.md 2.1).</summary>
+internal enum FlagField
+{
+    /// <summary>The whole result, an object and therefore no value.</summary>
+    Whole,
+
+    /// <summary>Whether the flag is on.</summary>
+    Enabled,
+
+    /// <summary>The flag's value.</summary>
+    Value,
+
+    /// <summary>The key of the picked variant.</summary>
+    Variant,
+
+    /// <summary>The reason of the result.</summary>
+    Reason,
+
+    /// <summary>The feature's name.</summary>
+    Name,
+
+    /// <summary>The metadata, an object and therefore no value.</summary>
+    Metadata,
+
+    /// <summary>The feature's id within the metadata.</summary>
+    MetadataId,
+}

@@ -1,0 +1,51 @@
+using EdgeProxy.Engine.Languages.JsonPaths;
+
+namespace EdgeProxy.Engine.Compilation.Dependencies;
+
+/// <summary>A property that reads other flags: <c>$.flags</c>, then feature names, then fields of their results.</summary>
+/// <param name="Features">The feature names, in the order in which they are tried.</param>
+/// <param name="Fields">
+/// The fields, in the order in which they are tried. Empty if the path leads nowhere: the features are read all the same,
+/// which matters in a cycle.
+/// </param>
+internal sealed record FlagPath(IReadOnlyList<string> Features, IReadOnlyList<FlagField> Fields)
+{
+    /// <summary>The start of every property that reads flags; other properties can start with it, too.</summary>
+    public const string Prefix = "$.flags";
+
+    private const string Root = "flags";
+    private const string MetadataName = "metadata";
+
+    /// <summary>The flag path that a query is; null if it reads something else.</summary>
+    public static FlagPath? From(JsonPathQuery query)
+    {
+        var names = query.MemberNames;
+        if (names is not [[Root], ..])
+        {
+            return null;
+        }
+
+        // Wildcards, filters and descendants on the flags themselves have no value.
+        return names is [_, { } features, ..] ? new FlagPath(features, FieldsOf([.. names.Skip(2)])) : new FlagPath([], []);
+    }
+
+    private static FlagField[] FieldsOf(IReadOnlyList<string>?[] segments) => segments switch
+    {
+        [] => [FlagField.Whole],
+        [{ } names] => [.. names.Select(FieldOf).OfType<FlagField>()],
+        [{ } names, { } members] when names.Contains(MetadataName, StringComparer.Ordinal) && members.Contains("id", StringComparer.Ordinal) =>
+            [FlagField.MetadataId],
+        _ => [],
+    };
+
+    private static FlagField? FieldOf(string name) => name switch
+    {
+        "enabled" => FlagField.Enabled,
+        "value" => FlagField.Value,
+        "variant" => FlagField.Variant,
+        "reason" => FlagField.Reason,
+        "name" => FlagField.Name,
+        MetadataName => FlagField.Metadata,
+        _ => null,
+    };
+}

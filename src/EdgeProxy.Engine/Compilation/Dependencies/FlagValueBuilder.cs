@@ -1,0 +1,177 @@
+using System.Text;
+using System.Text.Json;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Evaluation.Dependencies;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Values;
+
+namespace EdgeProxy.Engine.Compilation.Dependencies;
+
+/// <summary>Prepares the values that conditions read, for each flag of the features that they read.</summary>
+internal sealed class FlagValueBuilder
+{
+    private readonly FlagPathTable _paths;
+    private readonly List<FlagColumn>?[] _columns;
+    private readonly List<int> _ordinals = []; // by flag; + 1, so that 0 is none
+    private readonly Dictionary<ScalarValue, SlotValue> _values = [];
+    private readonly EvaluationFrame _reader = new();
+
+    /// <param name="paths">The flag paths of all conditions.</param>
+    /// <param name="features">The number of features.</param>
+    public FlagValueBuilder(FlagPathTable paths, int features)
+    {
+        _paths = paths;
+        _columns = new List<FlagColumn>?[features];
+        for (var path = 0; path < paths.Count; path++)
+        {
+            foreach (var place in paths.Places(path))
+            {
+                if (FindColumn(place, paths.Fields(path)) is null)
+                {
+                    (_columns[place] ??= []).Add(new FlagColumn(paths.Fields(path)));
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a flag that was rendered from a state of the model.</summary>
+    public void Add(int place, int flag, FeatureState state, FlagSource source) =>
+        Add(place, flag, new FlagFacts(state.Name, state.Enabled, source.Variant?.Value ?? state.Value, MetadataIdOf(state), source));
+
+    /// <summary>Adds a flag that was rendered from the override of an identity.</summary>
+    public void Add(int place, int flag, in OverrideState state)
+    {
+        if (_columns[place] is not null)
+        {
+            var name = Encoding.UTF8.GetString(state.FeatureName);
+            Add(place, flag, new FlagFacts(name, state.Enabled, ScalarOf(in state), state.FeatureId, FlagSource.Identity));
+        }
+    }
+
+    /// <summary>The values, for as many flags as there are.</summary>
+    public FlagValueTable Finish(int flags)
+    {
+        var ordinals = new int[flags];
+        for (var flag = 0; flag < _ordinals.Count; flag++)
+        {
+            ordinals[flag] = _ordinals[flag] - 1;
+        }
+
+        return new FlagValueTable(ordinals, _reader.Text.ToArray());
+    }
+
+    /// <summary>The paths, each with the values of its features.</summary>
+    /// <param name="cyclicFeatures">By place: the number among the features that may reach a cycle, or -1.</param>
+    public FlagPathPlan[] FinishPaths(int[] cyclicFeatures)
+    {
+        var arrays = new Dictionary<FlagColumn, SlotValue[]>();
+        var plans = new FlagPathPlan[_paths.Count];
+        for (var path = 0; path < plans.Length; path++)
+        {
+            var fields = _paths.Fields(path);
+            plans[path] = new FlagPathPlan(
+                Array.ConvertAll(_paths.Places(path), place => new FlagPathCandidate(place, cyclicFeatures[place], ValuesOf(FindColumn(place, fields)!))),
+                fields.Contains(FlagField.Variant));
+        }
+
+        return plans;
+
+        SlotValue[] ValuesOf(FlagColumn column)
+        {
+            if (!arrays.TryGetValue(column, out var values))
+            {
+                arrays.Add(column, values = [.. column.Values]);
+            }
+
+            return values;
+        }
+    }
+
+    private FlagColumn? FindColumn(int place, FlagField[] fields) =>
+        _columns[place]?.Find(column => column.Fields.AsSpan().SequenceEqual(fields));
+
+    private void Add(int place, int flag, FlagFacts facts)
+    {
+        if (_columns[place] is not { } columns)
+        {
+            return;
+        }
+
+        while (_ordinals.Count <= flag)
+        {
+            _ordinals.Add(0);
+        }
+
+        if (_ordinals[flag] != 0)
+        {
+            return; // several identities have the same override
+        }
+
+        _ordinals[flag] = columns[0].Values.Count + 1;
+        foreach (var column in columns)
+        {
+            column.Values.Add(Read(column.Fields, in facts));
+        }
+    }
+
+    private SlotValue Read(FlagField[] fields, in FlagFacts facts)
+    {
+        var source = facts.Source;
+        foreach (var field in fields)
+        {
+            if (field is FlagField.Metadata or FlagField.MetadataId && facts.MetadataId is null)
+            {
+                continue;
+            }
+
+            return Read(field switch
+            {
+                FlagField.Enabled => facts.Enabled,
+                FlagField.Value => facts.Value,
+                FlagField.Variant => source.Variant is { } variant ? variant.Key : source.IsControl ? FlagResult.ControlVariant : null,
+                FlagField.Reason => FlagResult.ReasonOf(in source),
+                FlagField.Name => facts.Name,
+                FlagField.MetadataId => facts.MetadataId!.Value,
+                _ => ScalarValue.Null,
+            });
+        }
+
+        return FlagValueTable.Nowhere;
+    }
+
+    private SlotValue Read(ScalarValue value)
+    {
+        if (!_values.TryGetValue(value, out var read))
+        {
+            _values.Add(value, read = _reader.Read(value));
+        }
+
+        return read;
+    }
+
+    private static ScalarValue? MetadataIdOf(FeatureState state)
+    {
+        if (state.FeatureId is { } id)
+        {
+            return id;
+        }
+
+        // Not "? : null": a null beside a scalar is the value null.
+        return state.Metadata is JsonElement { ValueKind: JsonValueKind.Object } metadata
+            && metadata.TryGetProperty("id"u8, out var element)
+            && JsonText.TryGetScalar(element, out var value) ? value : default(ScalarValue?);
+    }
+
+    private static ScalarValue ScalarOf(in OverrideState state)
+    {
+        var text = Encoding.UTF8.GetString(state.Value);
+        return state.ValueKind switch
+        {
+            ScalarKind.Null => ScalarValue.Null,
+            ScalarKind.Boolean => text == "true",
+            ScalarKind.String => text,
+            _ => ScalarValue.FromJsonNumber(text),
+        };
+    }
+}
