@@ -41,8 +41,8 @@ internal sealed class RawConnection : IAsyncDisposable
         return await ReadResponseAsync();
     }
 
-    /// <summary>An absolute target must name the host that the header names.</summary>
-    private static string HostOf(string target) => Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp ? url.Authority : "test";
+    /// <summary>The status line and the headers of the latest answer.</summary>
+    public IReadOnlyList<string> LatestHead { get; private set; } = [];
 
     /// <summary>Sends bytes.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
@@ -76,6 +76,7 @@ internal sealed class RawConnection : IAsyncDisposable
 
         var body = Encoding.UTF8.GetString([.. _received.GetRange(bodyStart, length)]);
         _received.RemoveRange(0, bodyStart + length);
+        LatestHead = head;
         return new RawResponse(status, body);
     }
 
@@ -117,4 +118,7 @@ internal sealed class RawConnection : IAsyncDisposable
 
         _received.AddRange(buffer.AsSpan(0, count));
     }
+
+    /// <summary>An absolute target must name the host that the header names.</summary>
+    private static string HostOf(string target) => Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp ? url.Authority : "test";
 }

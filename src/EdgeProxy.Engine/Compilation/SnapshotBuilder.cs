@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeProxy.Engine.Compilation.Dependencies;
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
@@ -28,8 +29,8 @@ internal sealed class SnapshotBuilder
     private readonly Utf8Index _featureNames = new();
     private readonly List<FeatureState> _features = [];
     private readonly List<StatePlan> _states = [];
-    private readonly FlagPathTable _flagPaths;
     private readonly ProblemList _problems;
+    private readonly FlagPathTable? _flagPaths; // where conditions read flags
     private DependencyGraph? _dependencies;
     private FlagValueBuilder? _flagValues;
 
@@ -41,8 +42,8 @@ internal sealed class SnapshotBuilder
     {
         _model = model;
         _overrides = overrides;
-        _flagPaths = new FlagPathTable(_featureNames);
-        _rules = new RuleCompiler(model, _flagPaths, problems);
+        _rules = new RuleCompiler(model, _featureNames, problems);
+        _flagPaths = _rules.Properties.FlagPaths;
         _problems = problems;
         _renderer = renderer;
     }
@@ -52,21 +53,25 @@ internal sealed class SnapshotBuilder
     public SnapshotParts Build(IReadOnlyList<DocumentPath> segmentPaths)
     {
         PlaceFeatures();
-        var overridden = OverriddenPlaces();
-        _dependencies = DependencyGraph.Build(_model.Segments, _flagPaths, _features.Count, overridden);
-        _flagValues = _dependencies is null ? null : new FlagValueBuilder(_flagPaths, _features.Count);
+        if (_flagPaths is not null)
+        {
+            _dependencies = DependencyGraph.Build(_model.Segments, _flagPaths, _features.Count, OverriddenPlaces());
+            _flagValues = new FlagValueBuilder(_flagPaths, _features.Count);
+        }
+
         var cycles = _dependencies is { HasCycles: true } ? new CycleCompiler(_rules, _dependencies) : null;
 
         var nodes = new RuleNode[_model.Segments.Count];
-        var isNeeded = Array.ConvertAll(overridden, static places => places.Length > 0);
+        var isTargeting = new bool[nodes.Length];
         cycles?.ReportCycle(_features, segmentPaths, _problems);
         for (var i = 0; i < nodes.Length; i++)
         {
+            isTargeting[i] = _model.Segments[i].Overrides.Any(item => PlaceOf(item.State.Name) >= 0);
             if (_dependencies?.SegmentReachesCycle(i) == true)
             {
                 nodes[i] = cycles!.Compile(i, _model.Segments[i], segmentPaths[i]);
             }
-            else if (isNeeded[i])
+            else if (isTargeting[i])
             {
                 nodes[i] = _rules.Compile(_model.Segments[i], segmentPaths[i]);
             }
@@ -76,7 +81,7 @@ internal sealed class SnapshotBuilder
         var queriesForFlags = _rules.Properties.HasQueries;
         for (var i = 0; i < nodes.Length; i++)
         {
-            if (!isNeeded[i] && _dependencies?.SegmentReachesCycle(i) != true)
+            if (!isTargeting[i] && _dependencies?.SegmentReachesCycle(i) != true)
             {
                 nodes[i] = _rules.Compile(_model.Segments[i], segmentPaths[i]);
             }
@@ -147,7 +152,7 @@ internal sealed class SnapshotBuilder
     private FlagDependencies? CompileDependencies(
         FeaturePlan[] features, OverrideCandidate[] candidates, OverrideGroup[] groups, CycleCompiler? cycles)
     {
-        if (_dependencies is null || _flagValues is null)
+        if (_dependencies is null || _flagPaths is null || _flagValues is null)
         {
             return null;
         }

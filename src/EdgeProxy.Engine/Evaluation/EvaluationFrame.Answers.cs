@@ -7,20 +7,12 @@ namespace EdgeProxy.Engine.Evaluation;
 public sealed partial class EvaluationFrame
 {
     private const int BitsShift = 6;
-    private const int MaxAbortedMatches = 3;
+    private const int StepsPerQueryStep = 10;
 
     private ulong[] _asked = [];
     private ulong[] _matched = [];
     private PathNode? _contextTree;
-
-    /// <summary>How many regular expressions and queries gave up in this evaluation, having taken too many steps.</summary>
-    internal int AbortedMatches { get; set; }
-
-    /// <summary>
-    /// Whether the rest of them had better not be tried: each that gives up costs milliseconds, and a document may hold any
-    /// number of them.
-    /// </summary>
-    internal bool IsBudgetExhausted => AbortedMatches >= MaxAbortedMatches;
+    private Dictionary<JsonPathQuery, SlotValue?>? _queryAnswers;
 
     /// <summary>The answer of a matcher, which is asked once an evaluation.</summary>
     /// <param name="answer">The number under which the answer is remembered.</param>
@@ -41,22 +33,45 @@ public sealed partial class EvaluationFrame
         return (_matched[word] & bit) != 0;
     }
 
-    /// <summary>The first node that a query finds, if that is a scalar; else no value.</summary>
-    internal SlotValue First(JsonPathQuery query)
+    /// <summary>The first node that a query finds, if that is a scalar; else no value. Each query runs once an evaluation.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="place">The condition that asks.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether it is known; not if the query costs too much.</returns>
+    internal bool TryFind(JsonPathQuery query, ConditionPlace place, out SlotValue value)
     {
-        if (IsBudgetExhausted)
+        if (_queryAnswers is null || !_queryAnswers.TryGetValue(query, out var answer))
         {
-            return default;
+            answer = Ask(query, place);
+            (_queryAnswers ??= []).Add(query, answer);
+        }
+
+        if (answer is null)
+        {
+            AbortedConditions++;
+        }
+
+        value = answer.GetValueOrDefault();
+        return answer is not null;
+    }
+
+    private SlotValue? Ask(JsonPathQuery query, ConditionPlace place)
+    {
+        if (_stepsLeft <= 0)
+        {
+            return null;
         }
 
         _contextTree ??= Snapshot.Queries.BuildContext(_hasIdentity, Identifier, IdentityKey, _traits);
-        var node = query.First(_contextTree, out var gaveUp);
-        AbortedMatches += gaveUp ? 1 : 0;
-        return node is { Kind: PathNodeKind.Scalar } ? Read(node.Scalar) : default;
+        var maxSteps = Math.Max(1, _stepsLeft / StepsPerQueryStep);
+        var node = query.First(_contextTree, maxSteps, out var steps, out var isAborted);
+        Spend(steps * StepsPerQueryStep, isAborted: false, place);
+        return isAborted ? null : node is { Kind: PathNodeKind.Scalar } ? Read(node.Scalar) : default(SlotValue);
     }
 
     private void ForgetAnswers(int count)
     {
+        _queryAnswers?.Clear();
         var words = (count + 63) >> BitsShift;
         if (_asked.Length < words)
         {

@@ -86,12 +86,12 @@ public sealed partial class EvaluationFrame
             var (segment, state) = candidates[rank];
             if (plan.SegmentNumbers[segment] < 0 ? rank < bestRank && snapshot.Segments[segment].Matcher(this) : rank == bestRank)
             {
-                Take(place, state, outcomes);
+                Take(snapshot, place, state, snapshot.EnvironmentOutcomes, outcomes);
                 return;
             }
         }
 
-        Take(place, feature.State, outcomes);
+        Take(snapshot, place, feature.State, snapshot.EnvironmentOutcomes, outcomes);
     }
 
     /// <summary>Decides flags in the order of their dependencies, and then those whose dependencies may lead into a cycle.</summary>

@@ -9,6 +9,7 @@ namespace EdgeProxy.Engine.Evaluation;
 public sealed partial class EvaluationFrame
 {
     private const int MaxIntegerDigits = 18;
+    private const int MaxDoubleDigits = 309;
 
     private List<KeyValuePair<string, ScalarValue>>? _traits;
 
@@ -133,8 +134,19 @@ public sealed partial class EvaluationFrame
 
         var offset = Append(isNegative ? "-"u8 : default);
         Append(magnitude);
-        return new SlotValue { Kind = SlotKind.BigInteger, Offset = offset, Length = _textLength - offset };
+        return new SlotValue
+        {
+            Kind = SlotKind.BigInteger,
+            Offset = offset,
+            Length = _textLength - offset,
+            Bits = BitConverter.DoubleToInt64Bits(isNegative ? -ToDouble(magnitude) : ToDouble(magnitude)),
+        };
     }
+
+    /// <summary>The nearest double. An integer beyond all of them is infinite, which shows without reading its digits.</summary>
+    private static double ToDouble(ReadOnlySpan<byte> magnitude) => magnitude.Length > MaxDoubleDigits
+        ? double.PositiveInfinity
+        : double.Parse(magnitude, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static SlotValue ReadDouble(ReadOnlySpan<byte> text)
     {

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Values;
 
@@ -27,7 +27,6 @@ public sealed partial class EvaluationFrame
     private EvaluationScope _scope;
     private byte[] _text = new byte[512];
     private int _textLength;
-    private char[] _characters = [];
     private int _identifierOffset;
     private int _identifierLength;
     private int _keyOffset;
@@ -69,7 +68,8 @@ public sealed partial class EvaluationFrame
         _traits?.Clear();
         _variants?.Clear();
         _contextTree = null;
-        AbortedMatches = 0;
+        ForgetConversions();
+        GrantSteps(MaxSteps);
 
         var slots = snapshot.Slots.CountFor(scope);
         if (Slots.Length < slots)
@@ -78,7 +78,6 @@ public sealed partial class EvaluationFrame
         }
 
         Slots.AsSpan(0, slots).Clear();
-        ForgetAnswers(snapshot.RememberedAnswers);
     }
 
     /// <summary>
@@ -90,6 +89,8 @@ public sealed partial class EvaluationFrame
         _snapshot = null;
         _contextTree = null;
         _traits = null;
+        _queryAnswers = null;
+        _costliest = null;
     }
 
     /// <summary>Sets the identity; its key is the environment key, an underscore and the identifier (docs/spec/evaluation.md 2.1).</summary>
@@ -122,9 +123,24 @@ public sealed partial class EvaluationFrame
     }
 
     /// <summary>Evaluates all flags (docs/spec/evaluation.md 2).</summary>
-    public void Evaluate()
+    public void Evaluate() => Run(MaxSteps);
+
+    /// <summary>
+    /// Decides every flag if that takes few steps: for threads that must not be kept long. When it says false, the flags
+    /// are not decided; <see cref="Evaluate()"/> does that, now or on another thread.
+    /// </summary>
+    /// <param name="steps">The steps it may take.</param>
+    public bool TryEvaluate(int steps)
+    {
+        Run(steps);
+        return AbortedConditions == 0 || steps >= MaxSteps;
+    }
+
+    private void Run(int steps)
     {
         var snapshot = Snapshot;
+        GrantSteps(steps);
+        ForgetAnswers(snapshot.RememberedAnswers);
         var features = snapshot.Features;
         if (_outcomes.Length < features.Length)
         {
@@ -201,23 +217,11 @@ public sealed partial class EvaluationFrame
         }
     }
 
-    /// <summary>UTF-8 as UTF-16, in a buffer that lives until the next call.</summary>
-    internal ReadOnlySpan<char> ToCharacters(ReadOnlySpan<byte> text)
-    {
-        if (_characters.Length < text.Length)
-        {
-            _characters = new char[Math.Max(text.Length, 256)];
-        }
-
-        var status = System.Text.Unicode.Utf8.ToUtf16(text, _characters, out _, out var written);
-        Debug.Assert(status == OperationStatus.Done);
-        return _characters.AsSpan(0, written);
-    }
-
     private void Decide(EnvironmentSnapshot snapshot, in OverrideGroup group, Span<int> outcomes)
     {
         const int NotAsked = -1;
         var winner = NotAsked;
+        var usual = snapshot.EnvironmentOutcomes;
         foreach (var place in group.Features)
         {
             if (outcomes[place] != EnvironmentSnapshot.NotDecided)
@@ -232,23 +236,23 @@ public sealed partial class EvaluationFrame
 
             ref readonly var feature = ref snapshot.Features[place];
             var state = winner < group.Segments.Length ? snapshot.Candidates[feature.FirstCandidate + winner].State : feature.State;
-            Take(place, state, outcomes);
+            Take(snapshot, place, state, usual, outcomes);
         }
     }
 
     /// <summary>Decides a feature by one of its states.</summary>
-    private void Take(int place, int state, Span<int> outcomes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the inner loop of most evaluations
+    private void Take(EnvironmentSnapshot snapshot, int place, int state, ReadOnlySpan<int> usual, Span<int> outcomes)
     {
-        var snapshot = Snapshot;
         ref readonly var plan = ref snapshot.States[state];
-        if (plan.Variants is not null && _hasIdentity)
+        if (plan.Variants is not null && _hasIdentity && TryHash(_keyLength, place: null))
         {
             Pick(place, plan.Variants, outcomes);
             return;
         }
 
         outcomes[place] = plan.Outcome;
-        _deviates |= plan.Outcome != snapshot.EnvironmentOutcomes[place];
+        _deviates |= plan.Outcome != usual[place];
     }
 
     /// <summary>Which of the segments is the first that matches; their number if none does.</summary>

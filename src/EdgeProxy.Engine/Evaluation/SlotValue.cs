@@ -3,7 +3,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>A value as conditions see it. Text stands in the frame's buffer, so that a slot is plain bits.</summary>
 internal struct SlotValue
 {
-    /// <summary>The number, for <see cref="SlotKind.Integer"/>; its bits, for <see cref="SlotKind.Double"/>.</summary>
+    /// <summary>The number, for <see cref="SlotKind.Integer"/>; the bits of <see cref="Double"/>.</summary>
     public long Bits;
 
     /// <summary>Where the text starts, for <see cref="SlotKind.Text"/> and <see cref="SlotKind.BigInteger"/>.</summary>
@@ -15,6 +15,6 @@ internal struct SlotValue
     /// <summary>What the value is.</summary>
     public SlotKind Kind;
 
-    /// <summary>The double, for <see cref="SlotKind.Double"/>.</summary>
+    /// <summary>The double, for <see cref="SlotKind.Double"/>; the nearest one, for <see cref="SlotKind.BigInteger"/>.</summary>
     public readonly double Double => BitConverter.Int64BitsToDouble(Bits);
 }

@@ -21,6 +21,7 @@ internal sealed class Utf8Index
     private Entry[] _entries = [];
     private byte[] _keys = [];
     private int _keysLength;
+    private int _maxLength;
 
     /// <param name="capacity">How many texts there will probably be.</param>
     public Utf8Index(int capacity = 0)
@@ -60,12 +61,13 @@ internal sealed class Utf8Index
         key.CopyTo(_keys.AsSpan(_keysLength));
         _entries[Count] = new Entry { Hash = hash, Offset = _keysLength, Length = key.Length };
         _keysLength += key.Length;
+        _maxLength = Math.Max(_maxLength, key.Length);
         Link(Count);
         return Count++;
     }
 
     /// <summary>The number of a text, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> key) => Count == 0 ? -1 : Find(key, HashOf(key));
+    public int Find(ReadOnlySpan<byte> key) => Count == 0 || key.Length > _maxLength ? -1 : Find(key, HashOf(key));
 
     /// <summary>Gives back what was set aside for more texts: for an index that is complete, and will be kept.</summary>
     public void Trim()

@@ -1,19 +1,28 @@
 namespace EdgeProxy.Host.Common;
 
-/// <summary>What requests set off but do not wait for, because it takes too long.</summary>
+/// <summary>Work that requests set off but do not wait for, because it takes too long. One low-priority thread does it.</summary>
 internal static class BackgroundWork
 {
-    /// <summary>Starts something on the thread pool, unless it was started before.</summary>
+    private static readonly BackgroundThreads Threads = new("Background work", most: 1, LowPriorityThread.Enter);
+
+    /// <summary>Queues work, unless it was queued before.</summary>
     /// <param name="started">Which were started, a bit each.</param>
     /// <param name="number">Which this is, from 0.</param>
-    /// <param name="work">What to do.</param>
-    /// <param name="state">What to do it with.</param>
-    public static void StartOnce<T>(ref int started, int number, Action<T> work, T state)
+    /// <param name="work">The work, which must not throw.</param>
+    public static void StartOnce(ref int started, int number, Action work)
+    {
+        if (TryClaim(ref started, number))
+        {
+            Threads.Add(work);
+        }
+    }
+
+    /// <summary>Whether the caller is the first to claim a piece of work.</summary>
+    /// <param name="started">Which were started, a bit each.</param>
+    /// <param name="number">Which this is, from 0.</param>
+    public static bool TryClaim(ref int started, int number)
     {
         var bit = 1 << number;
-        if ((Interlocked.Or(ref started, bit) & bit) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(work, state, preferLocal: false);
-        }
+        return (Volatile.Read(ref started) & bit) == 0 && (Interlocked.Or(ref started, bit) & bit) == 0;
     }
 }

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Identities;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -33,16 +34,30 @@ internal sealed partial class IdentitiesEndpoint
 
     private async Task ReadAndAnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader)
     {
-        while (true)
-        {
-            var result = await ReadAsync(reader);
-            if (result.IsCompleted || result.Buffer.Length > _maxBodyBytes)
-            {
-                await AnswerRead(exchange, environment, audience, reader, result.Buffer);
-                return;
-            }
+        var result = await ReadToEndAsync(reader);
+        await AnswerRead(exchange, environment, audience, reader, result.Buffer);
+    }
 
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+    /// <summary>Waits for the rest of a body, or as much as shows that it is too large.</summary>
+    private async Task<ReadResult> ReadToEndAsync(PipeReader reader)
+    {
+        _shedder.BeginWait();
+        try
+        {
+            while (true)
+            {
+                var result = await ReadAsync(reader);
+                if (result.IsCompleted || result.Buffer.Length > _maxBodyBytes)
+                {
+                    return result;
+                }
+
+                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            }
+        }
+        finally
+        {
+            _shedder.EndWait();
         }
     }
 
@@ -78,6 +93,7 @@ internal sealed partial class IdentitiesEndpoint
     private Task AnswerRead(
         Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader, ReadOnlySequence<byte> body)
     {
+        var isOffloaded = false;
         try
         {
             if (body.Length > _maxBodyBytes)
@@ -85,21 +101,57 @@ internal sealed partial class IdentitiesEndpoint
                 return SdkErrors.BodyTooLarge(exchange, _maxBodyBytes);
             }
 
-            if (body.IsSingleSegment)
+            var isInline = body.Length <= OffloadedRequests.BodyInlineUpTo && !exchange.IsExpensive;
+            if (isInline && TryAnswer(exchange, environment, audience, body, isInline, out var task))
             {
-                return Answer(exchange, environment, audience, body.FirstSpan, hasBody: true);
+                return task;
             }
 
-            var length = (int)body.Length;
-            var contiguous = ArrayPool<byte>.Shared.Rent(length);
-            body.CopyTo(contiguous);
-            var task = Answer(exchange, environment, audience, contiguous.AsSpan(0, length), hasBody: true);
-            ArrayPool<byte>.Shared.Return(contiguous);
-            return task;
+            isOffloaded = true;
+            return Offload(exchange, environment, audience, reader, body);
+        }
+        finally
+        {
+            if (!isOffloaded)
+            {
+                reader.AdvanceTo(body.End);
+            }
+        }
+    }
+
+    private async Task Offload(
+        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader, ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            await _offloaded.Run(
+                exchange,
+                exchange.Environment!,
+                () =>
+                {
+                    TryAnswer(exchange, environment, audience, body, isInline: false, out var task);
+                    return task;
+                });
         }
         finally
         {
             reader.AdvanceTo(body.End);
         }
+    }
+
+    private bool TryAnswer(
+        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySequence<byte> body, bool isInline, out Task task)
+    {
+        if (body.IsSingleSegment)
+        {
+            return TryAnswer(exchange, environment, audience, body.FirstSpan, hasBody: true, isInline, out task);
+        }
+
+        var length = (int)body.Length;
+        var contiguous = ArrayPool<byte>.Shared.Rent(length);
+        body.CopyTo(contiguous);
+        var isAnswered = TryAnswer(exchange, environment, audience, contiguous.AsSpan(0, length), hasBody: true, isInline, out task);
+        ArrayPool<byte>.Shared.Return(contiguous);
+        return isAnswered;
     }
 }

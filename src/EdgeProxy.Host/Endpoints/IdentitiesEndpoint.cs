@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
@@ -24,9 +25,13 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
     private readonly int _maxBodyBytes;
     private readonly int _maxTraits;
     private readonly LoadShedder _shedder;
+    private readonly OffloadedRequests _offloaded;
+    private readonly EvaluationReport _report;
 
-    public IdentitiesEndpoint(IdentityOptions options, LoadShedder shedder)
+    public IdentitiesEndpoint(IdentityOptions options, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
     {
+        _offloaded = offloaded;
+        _report = report;
         _shedder = shedder;
         _maxTraits = options.MaxTraits;
         _maxBodyBytes = options.MaxRequestBodyBytes;
@@ -44,15 +49,34 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
     public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
         HttpMethods.IsPost(exchange.Method)
             ? AnswerPost(exchange, environment, audience)
-            : Answer(exchange, environment, audience, default, hasBody: false);
+            : AnswerGet(exchange, environment, audience);
+
+    private Task AnswerGet(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
+        !exchange.IsExpensive && TryAnswer(exchange, environment, audience, default, hasBody: false, isInline: true, out var task)
+            ? task
+            : OffloadGet(exchange, environment, audience);
+
+    private Task OffloadGet(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) => _offloaded.Run(
+        exchange,
+        exchange.Environment!,
+        () =>
+        {
+            TryAnswer(exchange, environment, audience, default, hasBody: false, isInline: false, out var task);
+            return task;
+        });
 
     /// <param name="exchange">The request.</param>
     /// <param name="environment">What to evaluate against.</param>
     /// <param name="audience">Who asks.</param>
     /// <param name="body">The body; empty where there is none.</param>
     /// <param name="hasBody">Whether the body says who asks; if not, the query must.</param>
-    private Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, bool hasBody)
+    /// <param name="isInline">Whether this thread serves connections, and so must not be kept long.</param>
+    /// <param name="task">The answer.</param>
+    /// <returns>False if it takes too long for this thread; then nothing was written.</returns>
+    private bool TryAnswer(
+        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, bool hasBody, bool isInline, out Task task)
     {
+        task = Task.CompletedTask;
         if (body.StartsWith("\uFEFF"u8))
         {
             body = body["\uFEFF"u8.Length..]; // a byte order mark says nothing about UTF-8, but some tools write it
@@ -68,18 +92,20 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
                 IdentityRequestReader.Read(body, request, takesTraits: audience == FlagAudience.Server || snapshot.AllowClientTraits, _maxTraits);
                 if (request.Problem is { } problem)
                 {
-                    return SdkErrors.Unprocessable(exchange, problem);
+                    task = SdkErrors.Unprocessable(exchange, problem);
+                    return true;
                 }
             }
 
             var identifier = body[request.IdentifierToken];
             if (identifier.IsEmpty && !TryIdentify(exchange, request, body, mustBeInQuery: !hasBody, out identifier))
             {
-                return SdkErrors.Unprocessable(exchange, RequestProblem.Missing("query", IdentifierParameter));
+                task = SdkErrors.Unprocessable(exchange, RequestProblem.Missing("query", IdentifierParameter));
+                return true;
             }
 
-            request.Frame.Evaluate();
-            return Write(exchange, environment, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData));
+            return TryEvaluate(exchange, request.Frame, isInline)
+                && TryWrite(exchange, environment, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData), isInline);
         }
         finally
         {
@@ -112,15 +138,35 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         return isKnown;
     }
 
-    private static Task Write(Exchange exchange, PublishedEnvironment environment, in IdentityAnswer answer)
+    private bool TryEvaluate(Exchange exchange, EvaluationFrame frame, bool isInline)
+    {
+        if (isInline)
+        {
+            return frame.TryEvaluate(OffloadedRequests.StepsInline);
+        }
+
+        frame.Evaluate();
+        exchange.IsExpensive = frame.StepsTaken > OffloadedRequests.StepsInline;
+        _report.Note(exchange.Environment!, frame);
+        return true;
+    }
+
+    // Nothing here waits: the server flushes what was written when the request ends.
+    private static bool TryWrite(Exchange exchange, PublishedEnvironment environment, in IdentityAnswer answer, bool isInline)
     {
         if (answer.Length >= BodyCompressor.MinLength)
         {
-            ResponseWriter.VaryByEncoding(exchange.ResponseHeaders);
             var coding = AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding, onTie: ContentCoding.Gzip); // made beforehand
+            if (coding == ContentCoding.Brotli && isInline && answer.Length > OffloadedRequests.BrotliInlineUpTo)
+            {
+                return false;
+            }
+
+            ResponseWriter.VaryByEncoding(exchange.ResponseHeaders);
             if (coding == ContentCoding.Brotli || (coding == ContentCoding.Gzip && environment.Gzip.IsReady(answer.Audience)))
             {
-                return WriteCompressed(exchange, answer, coding);
+                WriteCompressed(exchange, answer, coding);
+                return true;
             }
         }
 
@@ -130,10 +176,10 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
             exchange.ResponseBody.Advance(answer.Length);
         }
 
-        return Task.CompletedTask; // the server flushes what was written when the request ends
+        return true;
     }
 
-    private static Task WriteCompressed(Exchange exchange, in IdentityAnswer answer, ContentCoding coding)
+    private static void WriteCompressed(Exchange exchange, in IdentityAnswer answer, ContentCoding coding)
     {
         var room = ArrayPool<byte>.Shared.Rent(AnswerCompressor.Measure(in answer, coding));
         var length = AnswerCompressor.Write(in answer, coding, room);
@@ -143,6 +189,5 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         }
 
         ArrayPool<byte>.Shared.Return(room);
-        return Task.CompletedTask;
     }
 }

@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Operations.Exposition;
 using Microsoft.Extensions.Primitives;
@@ -28,7 +28,14 @@ internal sealed class MetricsEndpoint : OpenEndpoint, IEndpointDefinition
     {
         // On the thread pool: with many environments it is long, and it asks the operating system.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var body = new ResponseBody(PrometheusText.Write(_catalog.All));
-        await ResponseWriter.WriteText(exchange, StatusCodes.Status200OK, ResponseWriter.Select(exchange, body, out _), ContentType);
+        var body = PrometheusText.Write(_catalog.All);
+        var coding = ResponseWriter.Negotiate(exchange, body.Length);
+        if (coding != ContentCoding.Identity)
+        {
+            body = BodyCompressor.Compress(body.Span, coding);
+        }
+
+        ResponseWriter.SetCoding(exchange.ResponseHeaders, coding);
+        await ResponseWriter.WriteText(exchange, StatusCodes.Status200OK, body, ContentType);
     }
 }

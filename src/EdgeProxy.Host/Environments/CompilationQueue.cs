@@ -12,12 +12,20 @@ internal sealed class CompilationQueue : IDisposable
 
     // A thread takes after the one that starts it, and whoever completes a task may start threads of the pool. So what has
     // stepped back must not complete any, or requests would be served by threads that have stepped back, too.
-    private readonly BackgroundThreads _results = new("Compilation results", most: 1, static () => { });
+    private readonly BackgroundThreads _results;
     private volatile bool _isDisposed;
 
     /// <param name="maxAtOnce">How many compilations there may be at a time.</param>
     public CompilationQueue(int maxAtOnce)
+        : this(maxAtOnce, new BackgroundThreads("Compilation results", most: 1, static () => { }))
     {
+    }
+
+    /// <param name="maxAtOnce">How many compilations there may be at a time.</param>
+    /// <param name="results">Hands results on; disposed of with the queue.</param>
+    internal CompilationQueue(int maxAtOnce, BackgroundThreads results)
+    {
+        _results = results;
         _compilations = new BackgroundThreads("Compilation", maxAtOnce, LowPriorityThread.Enter);
     }
 

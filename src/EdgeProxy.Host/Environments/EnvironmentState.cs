@@ -53,6 +53,9 @@ internal sealed class EnvironmentState
     /// <summary>What is counted of it.</summary>
     public EnvironmentMetrics Metrics { get; }
 
+    /// <summary>Its load while there is too much.</summary>
+    public EnvironmentLoad Load { get; } = new();
+
     /// <summary>Whether it is served without an upstream.</summary>
     public bool IsOffline => Kind == EnvironmentKind.Offline;
 

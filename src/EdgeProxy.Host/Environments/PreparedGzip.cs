@@ -7,9 +7,9 @@ namespace EdgeProxy.Host.Environments;
 /// <summary>When a snapshot is prepared for gzip answers to identities: when one is first asked for.</summary>
 internal sealed class PreparedGzip
 {
-    // Some milliseconds. More than this would hold up the request that asks first: it is done aside, and until then
-    // answers go out as they are.
-    private const int PrepareInlineUpTo = 256 * 1024;
+    // Less than a millisecond. More than this would hold up the other connections of the thread: it is done in the
+    // background, and until then answers go out as they are.
+    private const int PrepareInlineUpTo = ResponseBody.CompressInlineUpTo;
 
     private readonly EnvironmentSnapshot _snapshot;
     private int _started;
@@ -27,14 +27,20 @@ internal sealed class PreparedGzip
             return true;
         }
 
-        if (_snapshot.GzipSourceLength <= PrepareInlineUpTo)
+        if (_snapshot.GzipSourceLength > PrepareInlineUpTo)
         {
-            _snapshot.PrepareGzip(audience);
-            return true;
+            PrepareInBackground(audience);
+            return false;
         }
 
-        BackgroundWork.StartOnce(ref _started, (int)audience, static work => work._snapshot.PrepareGzip(work.audience), (_snapshot, audience));
-        return false;
+        // Whoever comes while it is prepared does not wait for it.
+        if (!BackgroundWork.TryClaim(ref _started, (int)audience))
+        {
+            return false;
+        }
+
+        _snapshot.PrepareGzip(audience);
+        return true;
     }
 
     /// <summary>Prepares what the version before had prepared, so that no request pays for a new version.</summary>
@@ -48,4 +54,7 @@ internal sealed class PreparedGzip
             }
         }
     }
+
+    private void PrepareInBackground(FlagAudience audience) =>
+        BackgroundWork.StartOnce(ref _started, (int)audience, () => _snapshot.PrepareGzip(audience));
 }

@@ -4,23 +4,23 @@ using EdgeProxy.Host.Common.Compression;
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// A whole body that many requests get, and its compressed forms, each made once, when it is first asked for.
+/// A whole body that many requests get, and its compressed forms, each made once, when it is first asked for. Nobody waits
+/// for one: while it is made, the body goes out as it is.
 /// </summary>
 internal sealed class ResponseBody
 {
-    // Some milliseconds. Compressing more than this would hold up the request that asks first, and those that are answered
-    // on the same thread: it is done aside, and until then the body goes out as it is.
-    private const int CompressInlineUpTo = 512 * 1024;
+    /// <summary>
+    /// Bodies up to this length, in bytes, are compressed by the request that asks first, which takes up to a millisecond.
+    /// Larger ones would hold up the other connections of the thread, and are compressed in the background.
+    /// </summary>
+    public const int CompressInlineUpTo = 16 * 1024;
 
-    private readonly Lazy<ReadOnlyMemory<byte>> _gzip;
-    private readonly Lazy<ReadOnlyMemory<byte>> _brotli;
+    private readonly byte[]?[] _forms = new byte[(int)ContentCoding.Brotli + 1][];
     private int _started;
 
     public ResponseBody(ReadOnlyMemory<byte> plain)
     {
         Plain = plain;
-        _gzip = new(() => BodyCompressor.Compress(Plain.Span, ContentCoding.Gzip));
-        _brotli = new(() => BodyCompressor.Compress(Plain.Span, ContentCoding.Brotli));
     }
 
     /// <summary>The body as it is.</summary>
@@ -38,31 +38,51 @@ internal sealed class ResponseBody
             return Plain;
         }
 
-        var lazy = Form(coding);
-        if (lazy.IsValueCreated || Plain.Length <= CompressInlineUpTo)
+        if (Volatile.Read(ref _forms[(int)coding]) is { } form || TryMake(coding, out form))
         {
-            return lazy.Value;
+            return form;
         }
 
-        BackgroundWork.StartOnce(ref _started, (int)coding, static lazy => _ = lazy.Value, lazy);
         coding = ContentCoding.Identity;
         return Plain;
     }
 
     /// <summary>Whether the body is at hand in a coding, other than as it is.</summary>
-    public bool IsMade(ContentCoding coding) => Form(coding).IsValueCreated;
+    public bool IsMade(ContentCoding coding) => Volatile.Read(ref _forms[(int)coding]) is not null;
 
     /// <summary>Makes the forms that another version of the body was asked for.</summary>
     public void PrepareLike(ResponseBody earlier)
     {
         foreach (var coding in (ReadOnlySpan<ContentCoding>)[ContentCoding.Gzip, ContentCoding.Brotli])
         {
-            if (IsCompressible && earlier.IsMade(coding))
+            if (IsCompressible && earlier.IsMade(coding) && BackgroundWork.TryClaim(ref _started, (int)coding))
             {
-                _ = Form(coding).Value;
+                Make(coding);
             }
         }
     }
 
-    private Lazy<ReadOnlyMemory<byte>> Form(ContentCoding coding) => coding == ContentCoding.Gzip ? _gzip : _brotli;
+    private bool TryMake(ContentCoding coding, out byte[]? form)
+    {
+        form = null;
+        if (Plain.Length > CompressInlineUpTo)
+        {
+            MakeInBackground(coding);
+        }
+        else if (BackgroundWork.TryClaim(ref _started, (int)coding))
+        {
+            form = Make(coding);
+        }
+
+        return form is not null;
+    }
+
+    private void MakeInBackground(ContentCoding coding) => BackgroundWork.StartOnce(ref _started, (int)coding, () => Make(coding));
+
+    private byte[] Make(ContentCoding coding)
+    {
+        var form = BodyCompressor.Compress(Plain.Span, coding);
+        Volatile.Write(ref _forms[(int)coding], form);
+        return form;
+    }
 }

@@ -12,16 +12,20 @@ namespace EdgeProxy.Host.Http;
 /// <param name="Surface">What it is part of.</param>
 internal sealed record EndpointDefinition(string Name, string Path, EndpointSurface Surface)
 {
+    private const string NoPath = "-";
+
     private static int _numbers = -1;
 
     /// <summary>The definition of requests whose path leads nowhere.</summary>
-    public static EndpointDefinition None { get; } = new("none", "-", EndpointSurface.Sdk);
+    public static EndpointDefinition None { get; } = new("none", NoPath, EndpointSurface.Sdk);
 
     /// <summary>The definition that CORS preflights are counted by, wherever their path leads.</summary>
-    public static EndpointDefinition Preflight { get; } = new("preflight", "-", EndpointSurface.Sdk);
+    public static EndpointDefinition Preflight { get; } = new("preflight", NoPath, EndpointSurface.Sdk);
+
+    private readonly int _number = Interlocked.Increment(ref _numbers);
 
     /// <summary>The endpoint in metrics.</summary>
-    public EndpointLabel Label { get; } = new(Interlocked.Increment(ref _numbers), Name);
+    public EndpointLabel Label => field ??= new EndpointLabel(_number, Name, Overload == OverloadRule.Reject && Surface == EndpointSurface.Sdk && Path != NoPath);
 
     /// <summary>Other paths that lead to it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];

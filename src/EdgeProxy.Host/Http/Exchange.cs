@@ -21,6 +21,7 @@ internal sealed class Exchange
     private readonly IRequestBodyPipeFeature _requestBody;
     private readonly IHttpRequestLifetimeFeature _lifetime;
     private readonly IHttpConnectionFeature? _connection;
+    private EnvironmentState? _environment;
 
     /// <param name="features">The server's. It hands out the same objects for as long as the collection lives.</param>
     public Exchange(IFeatureCollection features)
@@ -47,7 +48,30 @@ internal sealed class Exchange
     public EndpointDefinition Endpoint { get; set; } = EndpointDefinition.None;
 
     /// <summary>The environment that the key opened; null before that, and if there is none.</summary>
-    public EnvironmentState? Environment { get; set; }
+    public EnvironmentState? Environment
+    {
+        get => _environment;
+        set
+        {
+            _environment = value;
+            LatestEnvironment = value ?? LatestEnvironment;
+        }
+    }
+
+    /// <summary>The environment of the latest request of this connection that had one.</summary>
+    public EnvironmentState? LatestEnvironment { get; private set; }
+
+    /// <summary>When a request of this connection was turned away last; null if none was.</summary>
+    public long? RefusedAt { get; set; }
+
+    /// <summary>Whether the request had to wait for something, so that the time it took says nothing of what it cost.</summary>
+    public bool HasWaited { get; set; }
+
+    /// <summary>
+    /// Whether the latest evaluation on this connection took long: then the next one is not tried on the thread that serves
+    /// the connection.
+    /// </summary>
+    public bool IsExpensive { get; set; }
 
     /// <summary>The timestamp of its beginning.</summary>
     public long Started { get; set; }

@@ -20,9 +20,14 @@ internal static class ResponseWriter
     public static Task WriteBody(Exchange exchange, ResponseBody body) => WriteJson(exchange, StatusCodes.Status200OK, Select(exchange, body, out _));
 
     /// <summary>The coding of a body that the client likes best; says that the answer depends on it.</summary>
-    public static ContentCoding Negotiate(Exchange exchange, ResponseBody body)
+    public static ContentCoding Negotiate(Exchange exchange, ResponseBody body) => Negotiate(exchange, body.Plain.Length);
+
+    /// <summary>The coding of a body that the client likes best; says that the answer depends on it.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="length">The length of the body in bytes.</param>
+    public static ContentCoding Negotiate(Exchange exchange, int length)
     {
-        if (!body.IsCompressible)
+        if (length < BodyCompressor.MinLength)
         {
             return ContentCoding.Identity;
         }

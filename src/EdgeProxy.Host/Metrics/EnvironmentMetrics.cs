@@ -16,6 +16,7 @@ internal sealed class EnvironmentMetrics
     private readonly long[] _fetches = new long[OutcomeCount];
     private long _updates;
     private long _rejected;
+    private long _abortedEvaluations;
     private long _compilations;
     private long _compileTicks;
 
@@ -41,6 +42,9 @@ internal sealed class EnvironmentMetrics
     /// <summary>How often a document was rejected.</summary>
     public long RejectedDocuments => Interlocked.Read(ref _rejected);
 
+    /// <summary>The number of evaluations that ran out of steps.</summary>
+    public long AbortedEvaluations => Interlocked.Read(ref _abortedEvaluations);
+
     /// <summary>How often a document was checked and compiled.</summary>
     public long Compilations => Interlocked.Read(ref _compilations);
 
@@ -58,6 +62,9 @@ internal sealed class EnvironmentMetrics
 
     /// <summary>Counts a document that was rejected, wherever it came from.</summary>
     public void Rejected() => Interlocked.Increment(ref _rejected);
+
+    /// <summary>Counts an evaluation that ran out of steps.</summary>
+    public void EvaluationAborted() => Interlocked.Increment(ref _abortedEvaluations);
 
     /// <summary>Counts a compilation.</summary>
     public void Compiled(TimeSpan elapsed)

@@ -29,6 +29,9 @@ internal sealed class RequestDurations
         cells.Add(BucketCount, ticks);
     }
 
+    /// <summary>The number of requests of all endpoints whose requests may be rejected.</summary>
+    public long SheddableCount() => Endpoints.Where(static endpoint => endpoint.IsSheddable).Sum(endpoint => BucketsOf(endpoint).Sum());
+
     /// <summary>The number of requests in each bucket of an endpoint.</summary>
     public long[] BucketsOf(EndpointLabel endpoint) =>
         _cells.Find(endpoint) is { } cells ? [.. Enumerable.Range(0, BucketCount).Select(cells.Sum)] : new long[BucketCount];

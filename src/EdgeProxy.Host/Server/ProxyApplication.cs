@@ -2,6 +2,7 @@ using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
+using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging.ServerLog;
@@ -86,8 +87,10 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentListing>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
-        services.AddSingleton(provider => new LoadShedder(options.Overload.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>()));
+        services.AddSingleton(provider => new LoadShedder(options.Overload.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>(), time));
         services.AddSingleton<AccessLog>();
+        services.AddSingleton<OffloadedRequests>();
+        services.AddSingleton<EvaluationReport>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -105,7 +108,8 @@ internal static class ProxyApplication
         if (options.Overload.MaxQueueDelay > TimeSpan.Zero)
         {
             services.AddHostedService(provider => new OverloadMonitor(
-                provider.GetRequiredService<LoadShedder>(), options.Overload, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
+                provider.GetRequiredService<LoadShedder>(), provider.GetRequiredService<ServerMetrics>(),
+                provider.GetRequiredService<EnvironmentRegistry>(), options.Overload, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
         }
 
         // Services are stopped in reverse order: this one when nobody has anything to keep any more.

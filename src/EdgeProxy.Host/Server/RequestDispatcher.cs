@@ -69,7 +69,7 @@ internal sealed class RequestDispatcher
         }
 
         // 3
-        if (definition.Overload == OverloadRule.Reject && _shedder.ShouldReject())
+        if (_shedder.IsShedding && definition.Overload == OverloadRule.Reject && _shedder.ShouldReject(exchange.LatestEnvironment ?? EnvironmentOf(exchange)))
         {
             return _shedder.Refuse(exchange);
         }
@@ -84,6 +84,9 @@ internal sealed class RequestDispatcher
             var endpoint => ((OpenEndpoint)endpoint).AnswerAsync(exchange),
         };
     }
+
+    private EnvironmentState? EnvironmentOf(Exchange exchange) =>
+        _registry.Find(exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString())?.Environment;
 
     private Task AnswerSdk(Exchange exchange, EnvironmentEndpoint endpoint)
     {

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations.Export;
 
@@ -10,10 +11,12 @@ internal sealed class RequestRecorder
     private readonly ServerMetrics _server;
     private readonly ExportedDurations _exported;
     private readonly RequestTracer _tracer;
+    private readonly LoadShedder _shedder;
     private readonly TimeProvider _time;
 
-    public RequestRecorder(ServerMetrics server, ExportedDurations exported, RequestTracer tracer, TimeProvider time)
+    public RequestRecorder(ServerMetrics server, ExportedDurations exported, RequestTracer tracer, LoadShedder shedder, TimeProvider time)
     {
+        _shedder = shedder;
         _server = server;
         _exported = exported;
         _tracer = tracer;
@@ -25,6 +28,7 @@ internal sealed class RequestRecorder
     {
         exchange.Endpoint = exchange.Route;
         exchange.Environment = null;
+        exchange.HasWaited = false;
         exchange.Started = _time.GetTimestamp();
         if (_tracer.IsOn)
         {
@@ -39,6 +43,11 @@ internal sealed class RequestRecorder
         var requests = exchange.Environment?.Metrics.Requests ?? _server.Requests;
         requests.Count(exchange.Endpoint.Label, exchange.StatusCode);
         _server.Durations.Record(exchange.Endpoint.Label, elapsed);
+        if (_shedder.IsShedding && !exchange.HasWaited)
+        {
+            exchange.Environment?.Load.Add(elapsed);
+        }
+
         if (_exported.IsOn)
         {
             _exported.Record(exchange.Endpoint.Label, elapsed);

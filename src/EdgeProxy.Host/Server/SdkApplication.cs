@@ -1,7 +1,6 @@
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
-using EdgeProxy.Host.Http.Overload;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,17 +17,15 @@ internal sealed class SdkApplication : IHttpApplication<Exchange>
     private readonly RequestDispatcher _dispatcher;
     private readonly FailedRequests _failures;
     private readonly RequestRecorder _recorder;
-    private readonly LoadShedder _shedder;
     private readonly AccessLog _accessLog;
 
     public SdkApplication(
-        EndpointRouter router, RequestDispatcher dispatcher, FailedRequests failures, RequestRecorder recorder, LoadShedder shedder, AccessLog accessLog)
+        EndpointRouter router, RequestDispatcher dispatcher, FailedRequests failures, RequestRecorder recorder, AccessLog accessLog)
     {
         _router = router;
         _dispatcher = dispatcher;
         _failures = failures;
         _recorder = recorder;
-        _shedder = shedder;
         _accessLog = accessLog;
     }
 
@@ -90,7 +87,7 @@ internal sealed class SdkApplication : IHttpApplication<Exchange>
 
     private async Task GuardAsync(Exchange exchange, Task task)
     {
-        _shedder.BeginWait();
+        exchange.HasWaited = true;
         try
         {
             await task;
@@ -98,10 +95,6 @@ internal sealed class SdkApplication : IHttpApplication<Exchange>
         catch (Exception exception)
         {
             await _failures.AnswerAsync(exchange, exception);
-        }
-        finally
-        {
-            _shedder.EndWait();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Testing;
 
@@ -71,6 +72,39 @@ public sealed class CompilationQueueTests
         var lowered = await queue.RunAsync(static () => Niceness("thread-self"), CancellationToken.None);
 
         Assert.True(lowered > usual, $"{lowered} against {usual}");
+    }
+
+    [Fact]
+    public async Task RunAsync_Compiled_CompletedByTheThreadForResultsOnly()
+    {
+        var results = new BackgroundThreads("results", most: 1, static () => { });
+        using var queue = new CompilationQueue(1, results);
+        using var gate = new ManualResetEventSlim();
+        results.Add(gate.Wait);
+        using var isCompiled = new ManualResetEventSlim();
+
+        var task = queue.RunAsync(
+            () =>
+            {
+                isCompiled.Set();
+                return 5;
+            },
+            CancellationToken.None);
+        Assert.True(isCompiled.Wait(Patience.Limit));
+        using var isNextStarted = new ManualResetEventSlim();
+        var next = queue.RunAsync(
+            () =>
+            {
+                isNextStarted.Set();
+                return 6;
+            },
+            CancellationToken.None);
+        Assert.True(isNextStarted.Wait(Patience.Limit));
+
+        // The compiling thread is done with the first one: if it completed it, it did so before it took the next.
+        Assert.False(task.IsCompleted);
+        gate.Set();
+        Assert.Equal((5, 6), (await task, await next));
     }
 
     [Fact]

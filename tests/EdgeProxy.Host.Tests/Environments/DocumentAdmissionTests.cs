@@ -5,6 +5,7 @@ using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Host.Tests.Environments;
 
@@ -24,6 +25,17 @@ public sealed class DocumentAdmissionTests
 
         Assert.Equal(PublishOutcome.Unchanged, outcome);
         Assert.Same(before, environment.Current);
+    }
+
+    [Fact]
+    public async Task Publish_TheSameBytes_NotEvenQueued()
+    {
+        await using var proxy = await ServeAsync();
+        var environment = proxy.Registry.Environments[0];
+        var bytes = environment.Current!.Document.Body.Plain.ToArray();
+        proxy.Services.GetRequiredService<CompilationQueue>().Dispose(); // nothing that is queued now comes back with a result
+
+        Assert.Equal(PublishOutcome.Unchanged, await proxy.Publisher.PublishAsync(environment, bytes, CancellationToken.None).WaitAsync(Patience.Limit));
     }
 
     [Fact]

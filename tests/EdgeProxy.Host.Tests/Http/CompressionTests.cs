@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Common.Compression;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
@@ -139,6 +140,34 @@ public sealed class CompressionTests
                 return response.Content.Headers.ContentEncoding.Contains("gzip");
             },
             "gzip to be prepared");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task WholeBodies_MoreThanIsCompressedInline_PlainUntilCompressed(string coding)
+    {
+        var document = Documents.Small("env");
+        document["feature_states"]![0]!["feature_state_value"] = string.Concat(Enumerable.Range(0, ResponseBody.CompressInlineUpTo / 2).Select(static i => $"{i} "));
+        await using var proxy = await TestProxy.ServeAsync(document.ToJsonString());
+        foreach (var path in new[] { "/api/v1/flags/", "/api/v1/environment-document/" })
+        {
+            var plain = await proxy.GetAsync(path, "ser.env");
+
+            using var first = await proxy.SendAsync(HttpMethod.Get, path, "ser.env", body: null, ("Accept-Encoding", coding));
+
+            Assert.Empty(first.Content.Headers.ContentEncoding);
+            Assert.Equal(["Accept-Encoding"], first.Headers.Vary);
+            Assert.Equal(plain, await first.Content.ReadAsStringAsync());
+            await Patience.UntilAsync(
+                async () =>
+                {
+                    using var response = await proxy.SendAsync(HttpMethod.Get, path, "ser.env", body: null, ("Accept-Encoding", coding));
+                    Assert.Equal(plain, await ResponseText.DecodeAsync(response));
+                    return response.Content.Headers.ContentEncoding.Contains(coding);
+                },
+                "the compressed body");
+        }
     }
 
     [Fact]

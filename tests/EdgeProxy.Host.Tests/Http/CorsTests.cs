@@ -31,6 +31,24 @@ public sealed class CorsTests
     }
 
     [Theory]
+    [InlineData("GET", "*")]
+    [InlineData("GET", Page + ",https://other.example")]
+    [InlineData("OPTIONS", "*")]
+    public async Task Request_TwoOrigins_NotAllowed(string method, string allowed)
+    {
+        await using var proxy = await ServeAsync(allowed);
+        await using var connection = await RawConnection.OpenAsync(proxy.Address);
+        await connection.SendAsync(System.Text.Encoding.ASCII.GetBytes(
+            $"{method} /api/v1/flags/ HTTP/1.1\r\nHost: test\r\nX-Environment-Key: env\r\nOrigin: {Page}\r\nOrigin: https://other.example\r\n"
+            + "Access-Control-Request-Method: GET\r\nConnection: close\r\n\r\n"));
+
+        var answer = await connection.ReadResponseAsync();
+
+        Assert.Equal(method == "GET" ? 200 : 400, answer.Status);
+        Assert.DoesNotContain(connection.LatestHead, static header => header.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("/api/v1/flags/", "nobody", 401)]
     [InlineData("/nowhere", "env", 404)]
     [InlineData("/api/v1/identities/", "env", 422)]

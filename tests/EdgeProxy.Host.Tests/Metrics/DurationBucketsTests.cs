@@ -6,9 +6,9 @@ namespace EdgeProxy.Host.Tests.Metrics;
 
 public sealed class DurationBucketsTests
 {
-    private static readonly EndpointLabel None = new(0, "none");
-    private static readonly EndpointLabel Flags = new(1, "flags");
-    private static readonly EndpointLabel Identities = new(2, "identities");
+    private static readonly EndpointLabel None = new(0, "none", IsSheddable: true);
+    private static readonly EndpointLabel Flags = new(1, "flags", IsSheddable: true);
+    private static readonly EndpointLabel Identities = new(2, "identities", IsSheddable: true);
 
     [Theory]
     [InlineData(1_000_000)]

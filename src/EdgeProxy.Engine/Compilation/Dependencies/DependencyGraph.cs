@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;
@@ -33,19 +34,14 @@ internal sealed class DependencyGraph
     /// <summary>Whether some features may depend on themselves.</summary>
     public bool HasCycles { get; }
 
-    /// <summary>The graph of an environment; null if no condition reads a flag.</summary>
+    /// <summary>The graph of an environment.</summary>
     /// <param name="segments">The segments.</param>
     /// <param name="paths">Receives the flag paths of all conditions.</param>
     /// <param name="features">The number of features.</param>
     /// <param name="overridden">The features that each segment overrides.</param>
-    public static DependencyGraph? Build(IReadOnlyList<Segment> segments, FlagPathTable paths, int features, int[][] overridden)
+    public static DependencyGraph Build(IReadOnlyList<Segment> segments, FlagPathTable paths, int features, int[][] overridden)
     {
         int[][] reads = [.. segments.Select(segment => PathsIn(segment, paths))];
-        if (paths.Count == 0)
-        {
-            return null;
-        }
-
         var needs = new List<int>[features];
         for (var segment = 0; segment < overridden.Length; segment++)
         {

@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Model;

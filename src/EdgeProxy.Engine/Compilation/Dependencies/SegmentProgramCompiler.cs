@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation.Dependencies;
@@ -121,5 +122,5 @@ internal sealed class SegmentProgramCompiler
     }
 
     private bool ReachesCycle(SegmentCondition condition) =>
-        _rules.Properties.FlagPaths.Find(condition.Property) is var path and not FlagPathTable.NoPath && _graph.PathReachesCycle(path);
+        _rules.Properties.FlagPaths?.Find(condition.Property) is { } path and not FlagPathTable.NoPath && _graph.PathReachesCycle(path);
 }

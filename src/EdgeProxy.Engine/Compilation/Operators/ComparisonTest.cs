@@ -7,16 +7,18 @@ namespace EdgeProxy.Engine.Compilation.Operators;
 /// <summary>
 /// <c>EQUAL</c>, <c>NOT_EQUAL</c> and the four orders: the operand as the value's type, then compared.
 /// </summary>
-internal readonly struct ComparisonTest<TRelation>(ComparisonOperand operand) : IValueTest
+internal readonly struct ComparisonTest<TRelation>(ComparisonOperand operand, ConditionPlace place) : IValueTest
     where TRelation : struct, IRelation
 {
+    private const int VersionBytesPerStep = 4;
+
     /// <inheritdoc/>
     public int Cost => operand.IsVersion ? 40 : 5;
 
     /// <inheritdoc/>
     public bool Matches(EvaluationFrame frame, in SlotValue value) => value.Kind switch
     {
-        SlotKind.Text => MatchesText(frame.TextOf(in value)),
+        SlotKind.Text => MatchesText(frame, frame.TextOf(in value)),
         SlotKind.Integer or SlotKind.BigInteger =>
             operand.Integer is { } integer && TRelation.Holds(integer.CompareFrom(frame, in value)),
         SlotKind.Double => operand.Double is { } number && TRelation.Holds(value.Double, number),
@@ -24,7 +26,7 @@ internal readonly struct ComparisonTest<TRelation>(ComparisonOperand operand) : 
         _ => TRelation.Holds((value.Kind == SlotKind.True).CompareTo(operand.Boolean)),
     };
 
-    private bool MatchesText(ReadOnlySpan<byte> text)
+    private bool MatchesText(EvaluationFrame frame, ReadOnlySpan<byte> text)
     {
         if (!operand.IsVersion)
         {
@@ -32,6 +34,7 @@ internal readonly struct ComparisonTest<TRelation>(ComparisonOperand operand) : 
         }
 
         return operand.HasVersion
+            && frame.TryScan(text.Length, VersionBytesPerStep, factor: 1, place)
             && SemanticVersion.TryParse(text, out var version)
             && TRelation.Holds(SemanticVersion.Compare(text, in version, operand.Text, in operand.Version));
     }

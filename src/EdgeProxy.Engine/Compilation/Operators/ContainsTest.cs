@@ -6,12 +6,14 @@ namespace EdgeProxy.Engine.Compilation.Operators;
 /// <c>CONTAINS</c>: a string that has the operand in it, ordinal. In UTF-8 no character starts inside another, so
 /// bytes can be searched for.
 /// </summary>
-internal readonly struct ContainsTest(byte[] operand) : IValueTest
+internal readonly struct ContainsTest(byte[] operand, ConditionPlace place) : IValueTest
 {
     /// <inheritdoc/>
     public int Cost => 10;
 
     /// <inheritdoc/>
     public bool Matches(EvaluationFrame frame, in SlotValue value) =>
-        value.Kind == SlotKind.Text && frame.TextOf(in value).IndexOf(operand) >= 0;
+        value.Kind == SlotKind.Text
+        && ContainsSearch.TryCharge(frame, value.Length, operand.Length, place)
+        && frame.TextOf(in value).IndexOf(operand) >= 0;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation.Operators;
@@ -13,17 +12,13 @@ internal readonly struct ModuloTest(double divisor, double remainder) : IValueTe
     public bool Matches(EvaluationFrame frame, in SlotValue value) => value.Kind switch
     {
         SlotKind.Integer => Holds(value.Bits),
-        SlotKind.Double => Holds(value.Double),
+        SlotKind.Double or SlotKind.BigInteger => Holds(value.Double),
         SlotKind.True => Holds(1),
         SlotKind.False => Holds(0),
-        SlotKind.BigInteger => HoldsForBigInteger(frame.TextOf(in value)),
         _ => false,
     };
 
     // An integer beyond every double is infinite here, and what remains of that is not a number, which equals nothing.
-    private bool HoldsForBigInteger(ReadOnlySpan<byte> digits) =>
-        Holds(double.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
-
     private bool Holds(double value)
     {
         var result = value % divisor; // C's fmod: the sign of the value

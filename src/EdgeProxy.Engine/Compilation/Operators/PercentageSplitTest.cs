@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Compilation.Operators;
 
 /// <summary><c>PERCENTAGE_SPLIT</c>: the hash of segment key and value is at most so many percent.</summary>
-internal readonly struct PercentageSplitTest(byte[] segmentKey, double percentage) : IValueTest
+internal readonly struct PercentageSplitTest(byte[] segmentKey, double percentage, ConditionPlace place) : IValueTest
 {
     /// <inheritdoc/>
     public int Cost => 200;
@@ -18,6 +18,7 @@ internal readonly struct PercentageSplitTest(byte[] segmentKey, double percentag
         }
 
         Span<byte> scratch = stackalloc byte[DoubleText.MaxLength];
-        return PercentageHash.Of(segmentKey, frame.AsText(in value, scratch)) <= percentage;
+        var text = frame.AsText(in value, scratch);
+        return frame.TryHash(text.Length, place) && PercentageHash.Of(segmentKey, text) <= percentage;
     }
 }

@@ -1,11 +1,10 @@
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Languages.Regexes.Python;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Operators;
 
 /// <summary><c>REGEX</c>: the expression matches at the start of the value as text.</summary>
-internal readonly struct RegexTest(PythonRegex regex) : IValueTest
+internal readonly struct RegexTest(PythonRegex regex, ConditionPlace place) : IValueTest
 {
     /// <inheritdoc/>
     public int Cost => regex.IsLinear ? 300 : 1000;
@@ -13,18 +12,13 @@ internal readonly struct RegexTest(PythonRegex regex) : IValueTest
     /// <inheritdoc/>
     public bool Matches(EvaluationFrame frame, in SlotValue value)
     {
-        if (value.Kind == SlotKind.None || frame.IsBudgetExhausted)
+        if (value.Kind == SlotKind.None || !frame.TryGetCharacters(in value, place, out var text))
         {
             return false;
         }
 
-        Span<byte> scratch = stackalloc byte[DoubleText.MaxLength];
-        var matches = regex.MatchesAtStart(frame.ToCharacters(frame.AsText(in value, scratch)), out var gaveUp);
-        if (gaveUp)
-        {
-            frame.AbortedMatches++;
-        }
-
-        return matches;
+        var isMatch = regex.MatchesAtStart(text, frame.StepsLeft, out var steps, out var isAborted);
+        frame.Spend(steps, isAborted, place);
+        return isMatch;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Languages.JsonPaths;
 using EdgeProxy.Engine.Languages.JsonPaths.Queries;
@@ -20,8 +19,8 @@ internal sealed class PropertyCompiler
     private readonly Lazy<PathNode> _constants;
     private readonly Dictionary<string, PropertySource> _sources = new(StringComparer.Ordinal);
     /// <param name="model">The environment.</param>
-    /// <param name="flagPaths">The flag paths of all conditions.</param>
-    public PropertyCompiler(EnvironmentModel model, FlagPathTable flagPaths)
+    /// <param name="flagPaths">The flag paths of all conditions; null if none reads a flag.</param>
+    public PropertyCompiler(EnvironmentModel model, FlagPathTable? flagPaths)
     {
         FlagPaths = flagPaths;
         _environment = PathNode.Object([ContextTree.OfNames(model)]);
@@ -31,8 +30,8 @@ internal sealed class PropertyCompiler
     /// <summary>The part of the context that is the same for everybody. Large, and seldom asked for.</summary>
     public PathNode Constants => _constants.Value;
 
-    /// <summary>The flag paths of all conditions.</summary>
-    public FlagPathTable FlagPaths { get; }
+    /// <summary>The flag paths of all conditions; null if none reads a flag.</summary>
+    public FlagPathTable? FlagPaths { get; }
 
     /// <summary>The traits looked at so far.</summary>
     public Utf8Index Traits => _traits;
@@ -68,7 +67,7 @@ internal sealed class PropertyCompiler
             return named;
         }
 
-        if (FlagPath.From(query) is not null)
+        if (FlagPaths is not null && FlagPath.From(query) is not null)
         {
             return FlagPaths.Find(property) is var path and not FlagPathTable.NoPath ? named with { FallbackFlagPath = path } : named;
         }

@@ -1,6 +1,7 @@
 using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
 
@@ -13,7 +14,10 @@ internal static class ConditionBinder
     private const int QueryCost = 5000;
 
     /// <summary>The condition, as a constant where it cannot depend on who asks.</summary>
-    public static RuleNode Bind<TTest>(TTest test, PropertySource source)
+    /// <param name="test">The operator with its operand.</param>
+    /// <param name="source">Where the property leads.</param>
+    /// <param name="place">The condition, for what costs too much.</param>
+    public static RuleNode Bind<TTest>(TTest test, PropertySource source, ConditionPlace place)
         where TTest : struct, IValueTest
     {
         if (source.Slot is not { } slot)
@@ -23,11 +27,7 @@ internal static class ConditionBinder
 
         if (source.FallbackQuery is { } query)
         {
-            return new RuleNode(
-                frame => frame.Slots[slot].Kind != SlotKind.None
-                    ? test.Matches(frame, in frame.Slots[slot])
-                    : test.Matches(frame, frame.First(query)),
-                test.Cost + QueryCost);
+            return BindQuery(test, slot, query, place);
         }
 
         if (source.FallbackSlot is { } fallback)
@@ -57,4 +57,12 @@ internal static class ConditionBinder
 
         return new RuleNode(frame => test.Matches(frame, in frame.Slots[slot]), test.Cost);
     }
+
+    // A method of its own, so that only these delegates keep the place.
+    private static RuleNode BindQuery<TTest>(TTest test, int slot, JsonPathQuery query, ConditionPlace place)
+        where TTest : struct, IValueTest => new(
+            frame => frame.Slots[slot].Kind != SlotKind.None
+                ? test.Matches(frame, in frame.Slots[slot])
+                : frame.TryFind(query, place, out var found) && test.Matches(frame, in found),
+            test.Cost + QueryCost);
 }

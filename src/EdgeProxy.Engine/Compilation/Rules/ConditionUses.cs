@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
@@ -15,6 +16,9 @@ internal sealed class ConditionUses
         }
     }
 
+    /// <summary>Whether a condition may read a flag.</summary>
+    public bool MayReadFlags { get; private set; }
+
     /// <summary>How many times a condition stands there.</summary>
     public int Of(ConditionKey condition) => _uses.GetValueOrDefault(condition);
 
@@ -28,6 +32,7 @@ internal sealed class ConditionUses
             {
                 var key = ConditionKey.Of(condition, segmentKey);
                 _uses[key] = _uses.GetValueOrDefault(key) + 1;
+                MayReadFlags |= condition.Property.StartsWith(FlagPath.Prefix, StringComparison.Ordinal);
             }
 
             foreach (var inner in rule.Rules)

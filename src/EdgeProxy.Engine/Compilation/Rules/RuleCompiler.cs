@@ -1,8 +1,8 @@
-using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
 
@@ -24,15 +24,16 @@ internal sealed class RuleCompiler
     private readonly ConditionUses _uses;
     private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
     private int _remembered;
+    private string _segmentName = "";
 
     /// <param name="model">The environment.</param>
-    /// <param name="flagPaths">The flag paths of all conditions.</param>
+    /// <param name="featureNames">The features of the environment, once they have their places.</param>
     /// <param name="problems">Receives the problems.</param>
-    public RuleCompiler(EnvironmentModel model, FlagPathTable flagPaths, ProblemList problems)
+    public RuleCompiler(EnvironmentModel model, Utf8Index featureNames, ProblemList problems)
     {
-        _properties = new PropertyCompiler(model, flagPaths);
         _problems = problems;
         _uses = new ConditionUses(model.Segments);
+        _properties = new PropertyCompiler(model, _uses.MayReadFlags ? new FlagPathTable(featureNames) : null);
     }
 
     /// <summary>The properties that the rules so far look at.</summary>
@@ -51,6 +52,7 @@ internal sealed class RuleCompiler
             return RuleNode.False;
         }
 
+        _segmentName = segment.Name;
         var node = RuleNode.All(CompileRules(segment.Rules, segment.Key, path, depth: 0));
         return node.IsOpen ? Remember(node, uses: 1) : node;
     }
@@ -137,7 +139,7 @@ internal sealed class RuleCompiler
         var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
-        var node = OperatorCompiler.Compile(condition, source, segmentKey, message => _problems.Add(path, message));
+        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message));
         if (node.IsOpen && node.Cost >= RememberFromCost && _uses.Of(key) is var uses and > 1)
         {
             node = Remember(node, uses);

@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.Languages.JsonPaths;
 /// filters multiply, and so do lists of selectors. Everything that takes time spends steps first and stops when there
 /// are none left; a run that was stopped has no result. Not thread-safe.
 /// </summary>
-internal sealed partial class PathEvaluation(PathNode root)
+internal sealed partial class PathEvaluation
 {
     /// <summary>
     /// What a run may cost. A step is about a look at one node, up to a hundred nanoseconds, so that the worst query takes
@@ -13,13 +13,26 @@ internal sealed partial class PathEvaluation(PathNode root)
     /// </summary>
     public const int MaxSteps = 500_000;
 
-    private long _left = MaxSteps;
+    private readonly int _maxSteps;
+    private long _left;
+
+    /// <param name="root">What <c>$</c> stands for.</param>
+    /// <param name="maxSteps">What it may cost.</param>
+    public PathEvaluation(PathNode root, int maxSteps = MaxSteps)
+    {
+        Root = root;
+        _maxSteps = maxSteps;
+        _left = maxSteps;
+    }
 
     /// <summary>What <c>$</c> stands for.</summary>
-    public PathNode Root { get; } = root;
+    public PathNode Root { get; }
 
     /// <summary>Whether the run was stopped; whatever it found so far is void.</summary>
     public bool IsExhausted { get; private set; }
+
+    /// <summary>The steps that were taken.</summary>
+    public int Steps => _maxSteps - (int)Math.Max(0, _left);
 
     /// <summary>Takes steps away; false when there are not enough, and from then on always.</summary>
     public bool TrySpend(long steps)

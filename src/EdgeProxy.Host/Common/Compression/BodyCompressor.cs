@@ -17,7 +17,7 @@ internal static class BodyCompressor
     private const int BrotliWindow = 22;
 
     /// <summary>A body that will be sent often.</summary>
-    public static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> body, ContentCoding coding)
+    public static byte[] Compress(ReadOnlySpan<byte> body, ContentCoding coding)
     {
         if (coding == ContentCoding.Brotli)
         {

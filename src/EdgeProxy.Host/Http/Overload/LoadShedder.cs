@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Http.Overload;
@@ -14,10 +15,14 @@ namespace EdgeProxy.Host.Http.Overload;
 internal sealed class LoadShedder
 {
     /// <summary>The share that is taken when all is well.</summary>
-    public const int All = 1024;
+    public const int All = EnvironmentLoad.All;
+
+    /// <summary>How long a client is asked to wait before it comes again.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly int _maxWaiting;
     private readonly ServerMetrics _metrics;
+    private readonly TimeProvider _time;
     private volatile int _share = All;
     private int _waiting;
 
@@ -26,8 +31,10 @@ internal sealed class LoadShedder
 
     /// <param name="maxWaiting">How many requests may wait for the rest of their bodies at the same time.</param>
     /// <param name="metrics">Counts those that are turned away.</param>
-    public LoadShedder(int maxWaiting, ServerMetrics metrics)
+    /// <param name="time">The clock.</param>
+    public LoadShedder(int maxWaiting, ServerMetrics metrics, TimeProvider time)
     {
+        _time = time;
         _maxWaiting = maxWaiting;
         _metrics = metrics;
     }
@@ -42,12 +49,13 @@ internal sealed class LoadShedder
         set => _share = value;
     }
 
-    /// <summary>Whether the next request of this thread is to be turned away.</summary>
-    public bool ShouldReject()
-    {
-        var share = _share;
-        return share < All && ShouldReject(share);
-    }
+    /// <summary>Whether some requests are turned away now.</summary>
+    public bool IsShedding => _share < All;
+
+    /// <summary>Whether the next request of this thread is to be turned away, while <see cref="IsShedding"/>.</summary>
+    /// <param name="environment">The environment that it is probably of; null if that is not known.</param>
+    public bool ShouldReject(EnvironmentState? environment) =>
+        ShouldReject(environment?.Load.Share is { } share and not EnvironmentLoad.Unknown ? share : _share);
 
     /// <summary>Whether no further request may wait for the rest of its body.</summary>
     public bool IsFull => Volatile.Read(ref _waiting) >= _maxWaiting;
@@ -58,8 +66,27 @@ internal sealed class LoadShedder
     /// <summary>It is answered, or gone.</summary>
     public void EndWait() => Interlocked.Decrement(ref _waiting);
 
-    /// <summary>Turns a request away.</summary>
+    /// <summary>
+    /// Turns a request away: at once, unless its connection was told so before and did not wait as it was asked to. Then the
+    /// answer waits for it. Refusing costs nearly as much as a cheap answer, so a client that keeps coming must not be able
+    /// to have the server do nothing else.
+    /// </summary>
     public Task Refuse(Exchange exchange)
+    {
+        var now = _time.GetTimestamp();
+        var wait = exchange.RefusedAt is { } refused ? RetryAfter - _time.GetElapsedTime(refused, now) : TimeSpan.Zero;
+        exchange.RefusedAt = now;
+        return wait > TimeSpan.Zero ? RefuseLaterAsync(exchange, wait) : RefuseNow(exchange);
+    }
+
+    private async Task RefuseLaterAsync(Exchange exchange, TimeSpan wait)
+    {
+        await Task.Delay(wait, _time, CancellationToken.None);
+        exchange.RefusedAt = _time.GetTimestamp();
+        await RefuseNow(exchange);
+    }
+
+    private Task RefuseNow(Exchange exchange)
     {
         _metrics.RequestsShed();
         return SdkErrors.Overloaded(exchange);

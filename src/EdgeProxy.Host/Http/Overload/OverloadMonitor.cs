@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Http.Overload;
 
@@ -12,6 +14,9 @@ internal sealed partial class OverloadMonitor : BackgroundService
     private const int MaxProbes = 8;
 
     private readonly LoadShedder _shedder;
+    private readonly ServerMetrics _metrics;
+    private readonly EnvironmentRegistry _registry;
+    private readonly FairShares _fairShares = new();
     private readonly TimeSpan _most;
     private readonly TimeProvider _time;
     private readonly ILogger<OverloadMonitor> _logger;
@@ -19,11 +24,16 @@ internal sealed partial class OverloadMonitor : BackgroundService
     private bool _isOverloaded;
 
     /// <param name="shedder">Is told what share to take.</param>
+    /// <param name="metrics">Knows how many requests are answered.</param>
+    /// <param name="registry">The environments, which share what can be answered.</param>
     /// <param name="options">How long a request may wait.</param>
     /// <param name="time">The clock that queues pass by; the true one, whatever others have.</param>
     /// <param name="logger">The log.</param>
-    public OverloadMonitor(LoadShedder shedder, OverloadOptions options, TimeProvider time, ILogger<OverloadMonitor> logger)
+    public OverloadMonitor(
+        LoadShedder shedder, ServerMetrics metrics, EnvironmentRegistry registry, OverloadOptions options, TimeProvider time, ILogger<OverloadMonitor> logger)
     {
+        _metrics = metrics;
+        _registry = registry;
         _shedder = shedder;
         _most = options.MaxQueueDelay;
         _time = time;
@@ -57,17 +67,38 @@ internal sealed partial class OverloadMonitor : BackgroundService
     private async Task WatchAsync(List<QueueProbe> probes, CancellationToken cancellationToken)
     {
         var control = new ShareControl(_most);
+        var (takenBefore, lookedAt) = (Taken, _time.GetTimestamp());
         using var timer = new PeriodicTimer(Interval, _time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            control.Note(new TimeSpan((long)probes.Average(static probe => probe.Delay.Ticks)));
-            _shedder.Share = control.Share;
+            var (taken, now) = (Taken, _time.GetTimestamp());
+            var perSecond = (taken - takenBefore) / _time.GetElapsedTime(lookedAt, now).TotalSeconds;
+            (takenBefore, lookedAt) = (taken, now);
+            control.Note(new TimeSpan((long)probes.Average(static probe => probe.Delay.Ticks)), perSecond);
+            Apply(control.Share);
             Say(control.Share < LoadShedder.All);
             foreach (var probe in probes)
             {
                 probe.Send();
             }
         }
+    }
+
+    /// <summary>The requests that were answered as they wanted, since the start.</summary>
+    private long Taken => _metrics.Durations.SheddableCount() - _metrics.ShedRequests;
+
+    private void Apply(int share)
+    {
+        if (share < LoadShedder.All)
+        {
+            _fairShares.Update(_registry.Environments, share);
+        }
+        else if (_shedder.IsShedding)
+        {
+            FairShares.Reset(_registry.Environments);
+        }
+
+        _shedder.Share = share;
     }
 
     private void Say(bool isOverloaded)

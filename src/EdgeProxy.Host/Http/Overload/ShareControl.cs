@@ -28,8 +28,21 @@ internal sealed class ShareControl
     private const int AlmostNone = 5;
     private const double Nothing = 0.01;
 
+    // Refusing may cost nearly as much as answering. Where less is answered than this part of what was before anything was
+    // refused, and the queue is still there, refusing does not help: the most that may be refused falls with each look, and
+    // then rises slowly.
+    private const double MinGoodput = 0.7;
+    private const double GiveBack = 0.03;
+    private const double Relax = 0.002;
+
+    // The weight of the latest look in what is answered.
+    private const double Weight = 0.125;
+
     private readonly double _most;
+    private double _capacity;
+    private double _answered;
     private double _refused;
+    private double _ceiling = MaxRefused;
     private double _before;
     private int _tooLong;
 
@@ -44,16 +57,35 @@ internal sealed class ShareControl
 
     /// <summary>Takes what a look found.</summary>
     /// <param name="delay">How long requests wait now.</param>
-    public void Note(TimeSpan delay)
+    /// <param name="answered">How many requests are answered, and not refused, in a second.</param>
+    public void Note(TimeSpan delay, double answered)
     {
         var now = delay.TotalSeconds;
+        _answered += Weight * (answered - _answered);
         _tooLong = now > _most ? Math.Min(_tooLong + 1, Patience) : 0;
         if (_refused > 0 || _tooLong == Patience)
         {
-            _refused = Next(now);
+            Control(now);
         }
 
         _before = now;
+    }
+
+    private void Control(double now)
+    {
+        if (_refused == 0)
+        {
+            // All were taken, and there was always another: this is what can be answered.
+            _capacity = _answered;
+        }
+
+        var isOfNoUse = _refused > 0 && now > _most / 2 && _answered < MinGoodput * _capacity;
+        _ceiling = isOfNoUse ? Math.Max(0, Math.Min(_refused, _ceiling) - GiveBack) : Math.Min(MaxRefused, _ceiling + Relax);
+        _refused = Math.Min(Next(now), _ceiling);
+        if (_refused == 0)
+        {
+            _tooLong = 0; // should it come again, what can be answered is found out anew
+        }
     }
 
     private double Next(double now)

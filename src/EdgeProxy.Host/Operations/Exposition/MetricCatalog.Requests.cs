@@ -20,6 +20,9 @@ internal sealed partial class MetricCatalog
             ["endpoint"], CollectDurations),
         PerEnvironment("edgeproxy_identities_evaluated_total", MetricKind.Counter, "identities whose flags were decided",
             static environment => environment.Metrics.IdentitiesEvaluated),
+        PerEnvironment("edgeproxy_aborted_evaluations_total", MetricKind.Counter,
+            "identities whose evaluation ran out of steps: expensive conditions counted as false, and the log says which",
+            static environment => environment.Metrics.AbortedEvaluations),
     ];
 
     private IEnumerable<MetricSample> CollectRequests()

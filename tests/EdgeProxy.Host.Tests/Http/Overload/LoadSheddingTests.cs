@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
@@ -55,17 +56,62 @@ public sealed class LoadSheddingTests
     public async Task Requests_ShareIsAQuarter_AQuarterAnswered()
     {
         await using var proxy = await StartAsync();
-        await using var connection = await RawConnection.OpenAsync(proxy.Address);
         Shedder(proxy).Share = LoadShedder.All / 4;
 
         var taken = 0;
         for (var i = 0; i < 400; i++)
         {
+            await using var connection = await RawConnection.OpenAsync(proxy.Address); // one that was refused before would wait
             taken += (await connection.GetAsync("/api/v1/flags/", "demo")).Status == 200 ? 1 : 0;
         }
 
         Assert.InRange(taken, 80, 120); // each thread counts for itself
         Assert.Equal(400 - taken, Shedder(proxy).Shed);
+    }
+
+    [Fact]
+    public async Task Request_ConnectionThatComesAgainTooSoon_AnsweredWhenItMayComeAgain()
+    {
+        var time = new ManualTimeProvider();
+        await using var proxy = await StartAsync(time: time);
+        await using var connection = await RawConnection.OpenAsync(proxy.Address);
+        Shedder(proxy).Share = 0;
+        Assert.Equal(503, (await connection.GetAsync("/api/v1/flags/", "demo")).Status);
+
+        var refused = time.GetTimestamp();
+
+        var again = connection.GetAsync("/api/v1/flags/", "demo");
+        await Patience.UntilAsync(
+            () =>
+            {
+                time.Advance(LoadShedder.RetryAfter / 100);
+                return again.IsCompleted;
+            },
+            "the second answer");
+
+        Assert.Equal(503, (await again).Status);
+        Assert.InRange(time.GetElapsedTime(refused), LoadShedder.RetryAfter, TimeSpan.MaxValue);
+
+        time.Advance(LoadShedder.RetryAfter);
+        Assert.Equal(503, (await connection.GetAsync("/api/v1/flags/", "demo")).Status);
+        Assert.Equal(3, Shedder(proxy).Shed);
+    }
+
+    [Fact]
+    public async Task Requests_OnlyOneEnvironmentTakesTooMuch_NoneOfTheOtherRefused()
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("victim").ToJsonString(), Documents.Small("greedy").ToJsonString());
+        Shedder(proxy).Share = LoadShedder.All / 2;
+        proxy.Registry.Find("victim")!.Environment.Load.Share = EnvironmentLoad.All;
+        proxy.Registry.Find("greedy")!.Environment.Load.Share = 0;
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "victim")).StatusCode);
+        }
+
+        await using var connection = await RawConnection.OpenAsync(proxy.Address);
+        Assert.Equal(503, (await connection.GetAsync("/api/v1/flags/", "greedy")).Status);
     }
 
     [Fact]
@@ -104,10 +150,10 @@ public sealed class LoadSheddingTests
 
     private static LoadShedder Shedder(TestProxy proxy) => proxy.Services.GetRequiredService<LoadShedder>();
 
-    private static async Task<TestProxy> StartAsync(OverloadOptions? limits = null)
+    private static async Task<TestProxy> StartAsync(OverloadOptions? limits = null, TimeProvider? time = null)
     {
         var proxy = await TestProxy.StartAsync(
-            new ProxyOptions { Demo = true, Overload = limits ?? new OverloadOptions() });
+            new ProxyOptions { Demo = true, Overload = limits ?? new OverloadOptions() }, time);
         await proxy.WaitUntilLoadedAsync();
         return proxy;
     }

@@ -62,9 +62,7 @@ public sealed class ShareControlTests
     [InlineData(2, 0, 1)]
     [InlineData(3, 0, 1)]
     [InlineData(3, 0.12, 0.73)]
-    [InlineData(3, 0.25, 0.33)]
     [InlineData(10, 0, 1)]
-    [InlineData(10, 0.05, 0.53)]
     public void Note_ManyTimesWhatCanBeAnswered_QueueIsAsLongAsItMayBe(double load, double costOfRefusing, double answered)
     {
         // What is left when all others are turned away and the time that takes is gone.
@@ -84,23 +82,53 @@ public sealed class ShareControlTests
         Assert.Equal(answered, sum / (Looks * 3 / 4), 0.02);
     }
 
-    [Fact]
-    public void Note_TurningAwayCostsTooMuch_AllButTheLeastTurnedAway()
+    [Theory]
+    [InlineData(3, 0.25)]
+    [InlineData(3, 0.3)]
+    [InlineData(3, 0.5)]
+    [InlineData(3, 0.9)]
+    [InlineData(10, 0.05)]
+    [InlineData(10, 0.1)]
+    [InlineData(10, 0.5)]
+    [InlineData(30, 0.1)]
+    public void Note_RefusingCostsTooMuch_AtLeastHalfIsAnswered(double load, double costOfRefusing)
     {
-        var queue = new SimulatedQueue(load: 3, costOfRefusing: 0.5);
+        var queue = new SimulatedQueue(load, costOfRefusing);
+        const int Looks = 4000;
+        var sum = 0.0;
+        for (var i = 0; i < Looks; i++)
+        {
+            queue.Pass(_control);
+            sum += i >= Looks / 4 ? queue.Answered : 0;
+        }
+
+        Assert.InRange(sum / (Looks * 3 / 4), 0.5, 1);
+    }
+
+    [Fact]
+    public void Note_RefusingHelpsAgain_AsMuchRefusedAsMustBe()
+    {
+        var hopeless = new SimulatedQueue(load: 3, costOfRefusing: 0.9);
         for (var i = 0; i < 1000; i++)
+        {
+            hopeless.Pass(_control);
+        }
+
+        Note(100, TimeSpan.Zero);
+        var queue = new SimulatedQueue(load: 2, costOfRefusing: 0);
+        for (var i = 0; i < 4000; i++)
         {
             queue.Pass(_control);
         }
 
-        Assert.Equal(LoadShedder.All / 32, _control.Share);
+        Assert.InRange(queue.Delay, 0.5 * Most, 1.5 * Most);
     }
 
     private void Note(int times, TimeSpan delay)
     {
         for (var i = 0; i < times; i++)
         {
-            _control.Note(delay);
+            _control.Note(delay, answered: 0);
         }
     }
 }

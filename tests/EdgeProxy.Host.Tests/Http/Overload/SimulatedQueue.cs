@@ -50,6 +50,6 @@ internal sealed class SimulatedQueue
 
         var waits = _now - _probeSent;
         Delay = waits > _lastWait ? waits : _lastWait;
-        control.Note(Delay);
+        control.Note(Delay, Answered);
     }
 }

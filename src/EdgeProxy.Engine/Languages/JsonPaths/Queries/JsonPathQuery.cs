@@ -48,24 +48,28 @@ internal sealed class JsonPathQuery
     }
 
     /// <summary>The first node of the result, or null if there is none.</summary>
-    public PathNode? First(PathNode root) => First(root, out _);
+    public PathNode? First(PathNode root) => First(root, PathEvaluation.MaxSteps, out _, out _);
 
     /// <summary>The first node of the result, or null if there is none.</summary>
     /// <param name="root">What to ask.</param>
-    /// <param name="gaveUp">Whether the query costs more than a run may; there is no result then.</param>
-    public PathNode? First(PathNode root, out bool gaveUp) => Select(root, out gaveUp) is [var first, ..] ? first : null;
+    /// <param name="maxSteps">The steps it may take; there is a limit of its own, too.</param>
+    /// <param name="steps">The steps it took.</param>
+    /// <param name="gaveUp">Whether the query costs more than that; there is no result then.</param>
+    public PathNode? First(PathNode root, int maxSteps, out int steps, out bool gaveUp) =>
+        Select(root, maxSteps, out steps, out gaveUp) is [var first, ..] ? first : null;
 
     /// <summary>
     /// The resulting nodelist. Where the RFC leaves the order open, members come in the order they have. Empty when the
     /// query costs more than a run may (see <see cref="PathEvaluation"/>).
     /// </summary>
-    public IReadOnlyList<PathNode> Select(PathNode root) => Select(root, out _);
+    public IReadOnlyList<PathNode> Select(PathNode root) => Select(root, PathEvaluation.MaxSteps, out _, out _);
 
-    private List<PathNode> Select(PathNode root, out bool gaveUp)
+    private List<PathNode> Select(PathNode root, int maxSteps, out int steps, out bool gaveUp)
     {
-        var evaluation = new PathEvaluation(root);
+        var evaluation = new PathEvaluation(root, Math.Min(maxSteps, PathEvaluation.MaxSteps));
         var nodes = _segments.Select(evaluation, root);
         gaveUp = evaluation.IsExhausted;
+        steps = evaluation.Steps;
         return gaveUp ? [] : nodes;
     }
 }

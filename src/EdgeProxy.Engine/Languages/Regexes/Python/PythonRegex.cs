@@ -25,6 +25,9 @@ internal sealed class PythonRegex
     /// <summary>A belt for megabytes of text against a huge program; some 40 ms.</summary>
     private const int MaxLinearSteps = 10_000_000;
 
+    // The linear matcher clears its notes of each instruction before it starts.
+    private const int InstructionsPreparedPerStep = 32;
+
     private readonly RegexProgram _program;
 
     private PythonRegex(RegexProgram program, bool isLinear)
@@ -65,15 +68,25 @@ internal sealed class PythonRegex
     /// <summary>Whether the expression matches at the start of the text, not necessarily up to its end.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="budgetExceeded">Whether the match took too many steps; the answer is false then.</param>
-    public bool MatchesAtStart(ReadOnlySpan<char> text, out bool budgetExceeded)
+    public bool MatchesAtStart(ReadOnlySpan<char> text, out bool budgetExceeded) =>
+        MatchesAtStart(text, int.MaxValue, out _, out budgetExceeded);
+
+    /// <summary>Whether the expression matches at the start of the text, not necessarily up to its end.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maxSteps">The steps it may take; there is a limit of its own, too.</param>
+    /// <param name="steps">The steps it took, which may be a few more.</param>
+    /// <param name="budgetExceeded">Whether the match took too many steps; the answer is false then.</param>
+    public bool MatchesAtStart(ReadOnlySpan<char> text, int maxSteps, out int steps, out bool budgetExceeded)
     {
         if (!IsLinear)
         {
-            return BacktrackingMatcher.Matches(_program, text, out budgetExceeded); // 3
+            return BacktrackingMatcher.Matches(_program, text, Math.Min(maxSteps, BacktrackingMatcher.MaxSteps), out steps, out budgetExceeded); // 3
         }
 
-        var isMatch = LinearMatcher.Matches(_program, text, MaxLinearSteps, out var steps); // 3
-        budgetExceeded = !isMatch && steps > MaxLinearSteps;
+        maxSteps = Math.Min(maxSteps, MaxLinearSteps);
+        var isMatch = LinearMatcher.Matches(_program, text, maxSteps, out steps); // 3
+        budgetExceeded = !isMatch && steps > maxSteps;
+        steps += _program.Instructions.Length / InstructionsPreparedPerStep;
         return isMatch;
     }
 }

@@ -71,6 +71,31 @@ public sealed class SafetyTests
         Assert.True(budgetExceeded);
     }
 
+    [Theory]
+    [InlineData("(?:a(?<!b.{500}))*c")]
+    [InlineData("(?:a(?:(?<=b.{500})|))*c")]
+    public void MatchesAtStart_LookBehind_TheWayBackIsCharged(string pattern)
+    {
+        // What is looked for fails at its first character, so that all there is to charge is the way to it.
+        PythonRegexes.Create(pattern).MatchesAtStart(new string('a', 1000), int.MaxValue, out var steps, out var budgetExceeded);
+
+        Assert.False(budgetExceeded);
+        Assert.InRange(steps, 1000 * 501, 1000 * 520);
+    }
+
+    [Fact]
+    public void MatchesAtStart_FewerStepsThanItTakes_GivesUp()
+    {
+        var regex = PythonRegexes.Create("(?=a)a*b");
+        Assert.True(regex.MatchesAtStart(new string('a', 1000) + "b", int.MaxValue, out var steps, out _));
+
+        Assert.False(regex.MatchesAtStart(new string('a', 1000) + "b", steps - 1, out var taken, out var budgetExceeded));
+
+        Assert.True(budgetExceeded);
+        Assert.Equal(steps - 1, taken);
+        Assert.True(regex.MatchesAtStart(new string('a', 1000) + "b", steps, out _, out _));
+    }
+
     [Fact]
     public void MatchesAtStart_HugeTextAndHugePattern_GivesUp()
     {

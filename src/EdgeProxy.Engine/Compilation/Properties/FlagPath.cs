@@ -1,6 +1,6 @@
 using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
-namespace EdgeProxy.Engine.Compilation.Dependencies;
+namespace EdgeProxy.Engine.Compilation.Properties;
 
 /// <summary>A property that reads other flags: <c>$.flags</c>, then feature names, then fields of their results.</summary>
 /// <param name="Features">The feature names, in the order in which they are tried.</param>

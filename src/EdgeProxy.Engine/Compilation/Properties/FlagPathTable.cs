@@ -2,7 +2,7 @@ using System.Text;
 using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 using EdgeProxy.Engine.Values;
 
-namespace EdgeProxy.Engine.Compilation.Dependencies;
+namespace EdgeProxy.Engine.Compilation.Properties;
 
 /// <summary>Numbers the flag paths of an environment's conditions. Equivalent spellings of a path share a number.</summary>
 internal sealed class FlagPathTable

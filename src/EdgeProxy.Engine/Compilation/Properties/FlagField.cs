@@ -1,4 +1,4 @@
-namespace EdgeProxy.Engine.Compilation.Dependencies;
+namespace EdgeProxy.Engine.Compilation.Properties;
 
 /// <summary>A part of a flag's result that a condition can read (docs/spec/flag-dependencies.md 2.1).</summary>
 internal enum FlagField

@@ -1,0 +1,96 @@
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <content>
+/// The budget of an evaluation. Whatever may take long for some value or other spends steps of it: regular expressions,
+/// JSONPath queries, hashes and searches of long values. Steps and not time: the same request gets the same flags on a
+/// busy machine.
+/// </content>
+public sealed partial class EvaluationFrame
+{
+    /// <summary>The steps that one evaluation may take; a step is about 5 nanoseconds, so all of them some 25 ms.</summary>
+    public const int MaxSteps = 5_000_000;
+
+    /// <summary>Values up to this length, in bytes, are hashed and searched without being charged: they cannot take long.</summary>
+    internal const int FreeBytes = 256;
+
+    private int _stepsGranted = MaxSteps;
+    private int _stepsLeft = MaxSteps;
+    private int _mostSteps;
+    private ConditionPlace? _costliest;
+
+    /// <summary>
+    /// The number of conditions, and of features with variants, that this evaluation could not afford. Such a condition
+    /// counts as false, and such a feature gets its control value. 0 in all but hostile cases.
+    /// </summary>
+    public int AbortedConditions { get; private set; }
+
+    /// <summary>The steps that this evaluation took.</summary>
+    public int StepsTaken => _stepsGranted - Math.Max(0, _stepsLeft);
+
+    /// <summary>The condition that took the most steps, in words; null if none took any.</summary>
+    public string? CostliestCondition => _costliest?.ToString();
+
+    /// <summary>The steps that are left; none at 0 and below.</summary>
+    internal int StepsLeft => _stepsLeft;
+
+    /// <summary>Charges a condition for what it took.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="isAborted">Whether it was stopped before its end.</param>
+    /// <param name="place">The condition.</param>
+    internal void Spend(int steps, bool isAborted, ConditionPlace place)
+    {
+        _stepsLeft -= steps;
+        Note(steps, place);
+        AbortedConditions += isAborted ? 1 : 0;
+    }
+
+    /// <summary>Charges for hashing a value; false when the evaluation cannot afford it.</summary>
+    internal bool TryHash(int length, ConditionPlace? place)
+    {
+        const int BlockBytes = 64;
+        const int StepsPerBlock = 25;
+        return length <= FreeBytes || TrySpend((long)length / BlockBytes * StepsPerBlock, place);
+    }
+
+    /// <summary>Charges for a pass over a value; false when the evaluation cannot afford it.</summary>
+    /// <param name="length">The length of the value in bytes.</param>
+    /// <param name="bytesPerStep">How many bytes take one step.</param>
+    /// <param name="factor">How many times each byte may be looked at.</param>
+    /// <param name="place">The condition.</param>
+    internal bool TryScan(int length, int bytesPerStep, int factor, ConditionPlace place) =>
+        length <= FreeBytes || TrySpend((long)length / bytesPerStep * factor, place);
+
+    /// <summary>What does not fit any more leaves nothing for what is smaller, so that the end of a budget is one point.</summary>
+    private bool TrySpend(long steps, ConditionPlace? place)
+    {
+        if (steps < _stepsLeft)
+        {
+            Note((int)steps, place);
+            _stepsLeft -= (int)steps;
+            return true;
+        }
+
+        Note(Math.Max(0, _stepsLeft), place);
+        _stepsLeft = 0;
+        AbortedConditions++;
+        return false;
+    }
+
+    private void Note(int steps, ConditionPlace? place)
+    {
+        if (steps > _mostSteps && place is not null)
+        {
+            _mostSteps = steps;
+            _costliest = place;
+        }
+    }
+
+    private void GrantSteps(int steps)
+    {
+        _stepsGranted = Math.Min(steps, MaxSteps);
+        _stepsLeft = _stepsGranted;
+        _mostSteps = 0;
+        _costliest = null;
+        AbortedConditions = 0;
+    }
+}

@@ -1,0 +1,47 @@
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
+
+namespace EdgeProxy.Host.Http.Identities;
+
+/// <summary>Counts evaluations that cost too much, and says which condition is to blame.</summary>
+internal sealed partial class EvaluationReport
+{
+    private readonly LogThrottle _throttle;
+    private readonly ILogger<EvaluationReport> _logger;
+
+    public EvaluationReport(TimeProvider time, ILogger<EvaluationReport> logger)
+    {
+        _throttle = new LogThrottle(time);
+        _logger = logger;
+    }
+
+    /// <summary>Takes note of an evaluation, if it could not afford all of its conditions.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="frame">The evaluation.</param>
+    public void Note(EnvironmentState environment, EvaluationFrame frame)
+    {
+        if (frame.AbortedConditions > 0)
+        {
+            Report(environment, frame);
+        }
+    }
+
+    private void Report(EnvironmentState environment, EvaluationFrame frame)
+    {
+        environment.Metrics.EvaluationAborted();
+        if (_throttle.ShouldLog())
+        {
+            Log.Aborted(
+                _logger, environment.Current?.Snapshot.Name ?? "", environment.Metrics.Key, frame.AbortedConditions,
+                frame.CostliestCondition ?? "the variants of features for a very long identity key");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.EvaluationAborted, LogLevel.Warning,
+            "Environment '{Name}' ({Key}): a request ran out of evaluation steps; {Count} expensive conditions counted as false. Most steps were taken by {Condition}: simplify it. Repeated at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
+        public static partial void Aborted(ILogger logger, string name, string key, int count, string condition);
+    }
+}
