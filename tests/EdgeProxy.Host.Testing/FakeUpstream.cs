@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -39,6 +40,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
 
     /// <summary>The <c>Last-Modified</c> it gives; null for none.</summary>
     public string? LastModified { get; set; }
+
+    /// <summary>The clock that its <c>Date</c> goes by; null for the machine's.</summary>
+    public TimeProvider? Time { get; set; }
 
     /// <summary>Whether it gives entity tags.</summary>
     public bool GivesEntityTags { get; set; } = true;
@@ -143,6 +147,11 @@ internal sealed class FakeUpstream : IAsyncDisposable
             static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         using var body = new StreamReader(context.Request.Body);
         _requests.Enqueue(new RecordedRequest(context.Request.Method, target, headers) { Body = await body.ReadToEndAsync() });
+        if (Time is not null)
+        {
+            context.Response.Headers.Date = Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        }
+
         await (Behaviour is { } behaviour ? behaviour(context) : AnswerWithDocumentAsync(context));
     }
 }

@@ -1,4 +1,3 @@
-using EdgeProxy.Engine.Evaluation.Dependencies;
 
 namespace EdgeProxy.Engine.Evaluation;
 

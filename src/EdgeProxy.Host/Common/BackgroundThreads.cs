@@ -4,7 +4,7 @@ namespace EdgeProxy.Host.Common;
 internal sealed class BackgroundThreads : IDisposable
 {
     private readonly string _name;
-    private readonly int _most;
+    private int _most;
     private readonly Action _enter;
     private readonly Queue<Action> _waiting = [];
     private int _threads;
@@ -48,6 +48,19 @@ internal sealed class BackgroundThreads : IDisposable
             else
             {
                 Monitor.Pulse(_waiting);
+            }
+        }
+    }
+
+    /// <summary>Allows more threads than there were, or takes that back; for jobs that hold a thread longer than they should.</summary>
+    public void SetExtra(int change)
+    {
+        lock (_waiting)
+        {
+            _most += change;
+            if (_waiting.Count > 0 && _threads < Math.Min(_unfinished, _most))
+            {
+                StartThread();
             }
         }
     }

@@ -1,19 +1,32 @@
 namespace EdgeProxy.Host.Common;
 
-/// <summary>What changes when a file does; the default where there is none.</summary>
-/// <param name="Written">When it was last written to.</param>
-/// <param name="Length">Its length in bytes.</param>
-internal readonly record struct FileStamp(DateTime Written, long Length)
+/// <summary>The identity of a file's content; the default where there is no file. Two files of the same size and time differ by the other members.</summary>
+/// <param name="Exists">Whether there is anything at the path.</param>
+/// <param name="IsRegular">Whether it is a file that can be read to its end: not a pipe, a device, or a directory.</param>
+/// <param name="Written">The time of the last write, in ticks of UTC.</param>
+/// <param name="Length">The length in bytes.</param>
+/// <param name="Changed">The time of the last change of content, name or owner, in nanoseconds; 0 where the system does not say.</param>
+/// <param name="Node">The number of the file on its device; 0 where the system does not say.</param>
+/// <param name="Device">The device; 0 where the system does not say.</param>
+internal readonly record struct FileStamp(bool Exists, bool IsRegular, long Written, long Length, long Changed, ulong Node, ulong Device)
 {
-    /// <summary>The file as it is now.</summary>
-    public static FileStamp Of(string path)
+    /// <summary>The file as it is now. May take as long as the file system does.</summary>
+    public static FileStamp Of(string path) => LinuxFileStatus.TryStamp(path, out var stamp) ? stamp : Portable(path);
+
+    /// <summary>The stamp that every operating system can give.</summary>
+    public static FileStamp Portable(string path)
     {
         try
         {
-            // What a link leads to, not the link: mounted configuration is changed by changing links.
+            // The target of a link, not the link: mounted configuration is changed by changing links.
             var file = new FileInfo(path);
             var target = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-            return target.Exists ? new FileStamp(target.LastWriteTimeUtc, target.Length) : default;
+            if (target.Exists)
+            {
+                return new FileStamp(Exists: true, IsRegular: true, target.LastWriteTimeUtc.Ticks, target.Length, 0, 0, 0);
+            }
+
+            return Directory.Exists(path) ? new FileStamp(Exists: true, IsRegular: false, 0, 0, 0, 0, 0) : default;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

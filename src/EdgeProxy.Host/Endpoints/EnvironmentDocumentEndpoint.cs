@@ -12,6 +12,10 @@ namespace EdgeProxy.Host.Endpoints;
 /// </summary>
 internal sealed class EnvironmentDocumentEndpoint : EnvironmentEndpoint, IEndpointDefinition
 {
+    // docs/spec/sdk-api.md 6.2: dates are whole seconds, which cannot tell two changes of one second apart: only a document that was served before and
+    // after the second that a client names is the one that the client has.
+    private static readonly TimeSpan ServedLongEnough = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public static EndpointDefinition Definition { get; } = new("environment-document", "/api/v1/environment-document/", EndpointSurface.Sdk)
     {
@@ -55,7 +59,8 @@ internal sealed class EnvironmentDocumentEndpoint : EnvironmentEndpoint, IEndpoi
         return request.IfModifiedSince.Count > 0
             && DateTimeOffset.TryParseExact(
                 request.IfModifiedSince.ToString(), "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
-            && document.LastModified <= since;
+            && document.LastModified <= since
+            && since - document.ServedSince >= ServedLongEnough;
     }
 
     /// <summary>Whatever the coding: the document is the same.</summary>

@@ -54,7 +54,13 @@ internal sealed partial class EnvironmentPublisher
             return admission.Outcome;
         }
 
+        admission.Environment.Document.ServeFrom(_time.GetUtcNow());
         environment.Publish(admission.Environment);
+        if (current is not null)
+        {
+            environment.Rollbacks.Replaced(current.Document.Version, _time);
+        }
+
         if (admission.Outcome == PublishOutcome.Published)
         {
             environment.Metrics.Compiled(elapsed);
@@ -112,7 +118,7 @@ internal sealed partial class EnvironmentPublisher
         public static partial void Equivalent(ILogger logger, string key);
 
         [LoggerMessage(EventIds.EnvironmentOlderDocument, LogLevel.Warning,
-            "Environment {Key}: its document is of {UpdatedAt:o}, older than the one before, of {Before:o}; it is served, since the upstream says so")]
+            "Environment {Key}: now serving a document of {UpdatedAt:o}, older than the previous one of {Before:o}: the upstream, or the file, rolled it back")]
         public static partial void Older(ILogger logger, string key, DateTimeOffset? updatedAt, DateTimeOffset? before);
 
         [LoggerMessage(EventIds.EnvironmentKeyDiffers, LogLevel.Warning,

@@ -65,6 +65,16 @@ internal sealed class EnvironmentState
     /// <summary>How fresh the current version is.</summary>
     public Freshness Freshness => _freshness;
 
+    /// <summary>Keeps it from going back in time.</summary>
+    public RollbackGuard Rollbacks { get; } = new();
+
+    /// <summary>Requests to fetch it now; the loop that polls it answers them.</summary>
+    public RefreshSignal Refreshes { get; } = new();
+
+    /// <summary>Has its document fetched now instead of at the next poll. Returns at once; requests coalesce.</summary>
+    /// <param name="because">The reason, for the log.</param>
+    public void Refresh(string because) => Refreshes.Request(because);
+
     /// <summary>The key to fetch with now; null if none is usable any more.</summary>
     public string? FetchKey(DateTimeOffset now)
     {
@@ -108,6 +118,18 @@ internal sealed class EnvironmentState
         FetchedTimestamp = time.GetTimestamp(),
         Origin = DocumentOrigin.Disk,
     };
+
+    /// <summary>Notes that the upstream gave an older document, which is not served: no failure, and no sign of freshness.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="position">The older document.</param>
+    public void HeldBack(TimeProvider time, DocumentPosition position) => _freshness = _freshness with
+    {
+        Failures = 0,
+        HeldBack = new HeldBackDocument(_freshness.HeldBack?.Since ?? time.GetUtcNow(), position, Rollbacks.Polls),
+    };
+
+    /// <summary>Notes that the upstream gives no older document any more, or that it is served now.</summary>
+    public void HoldEnded() => _freshness = _freshness with { HeldBack = null };
 
     /// <summary>Notes an attempt that failed.</summary>
     /// <param name="time">The clock.</param>

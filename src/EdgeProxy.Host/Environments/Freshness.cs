@@ -27,6 +27,9 @@ internal sealed record Freshness
     /// <summary>The last failed attempt, be it that others succeeded since; null if there was none.</summary>
     public EnvironmentError? LastError { get; init; }
 
+    /// <summary>The older document that the upstream gives, which is not served; null if it gives none.</summary>
+    public HeldBackDocument? HeldBack { get; init; }
+
     /// <summary>The document that was rejected last, if none was accepted since.</summary>
     public EnvironmentError? Rejected { get; init; }
 }

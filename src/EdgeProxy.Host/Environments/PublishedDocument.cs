@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Common.Compression;
 using Microsoft.Extensions.Primitives;
@@ -23,12 +22,13 @@ internal sealed class PublishedDocument
     public PublishedDocument(byte[] content, DateTimeOffset? updatedAt, DateTimeOffset modified, DocumentDigest? digest = null)
     {
         Body = new ResponseBody(content);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));
-        _tags = [.. TagSuffixes.Select(suffix => hash + suffix)];
+        var revision = DocumentPosition.RevisionOf(content);
+        _tags = [.. TagSuffixes.Select(suffix => revision + suffix)];
         _quotedTags = [.. _tags.Select(static tag => new StringValues($"\"{tag}\""))];
         _digest = digest is null ? new(() => DocumentDigest.Of(Body.Plain.Span)) : new(digest);
 
         UpdatedAt = updatedAt?.ToUniversalTime();
+        Position = new DocumentPosition(UpdatedAt, revision);
 
         // HTTP dates have no fractions: rounding down makes a client's own copy of the date equal to this. Nor may they be to
         // come: who compares by them would be told for long that nothing changed.
@@ -46,6 +46,12 @@ internal sealed class PublishedDocument
     /// <summary>Names these bytes, and no others.</summary>
     public string Version => _tags[0];
 
+    /// <summary>Its place among the versions of its environment.</summary>
+    public DocumentPosition Position { get; }
+
+    /// <summary>Since when this process serves it; the end of time until it does.</summary>
+    public DateTimeOffset ServedSince { get; private set; } = DateTimeOffset.MaxValue;
+
     /// <summary>What it says; null only for bytes that cannot have been compiled. Made when it is first asked for.</summary>
     public DocumentDigest? Digest => _digest.Value;
 
@@ -60,6 +66,9 @@ internal sealed class PublishedDocument
 
     /// <summary>The document's <c>updated_at</c> in seconds since 1970; empty where it has none.</summary>
     public StringValues UpdatedAtHeader { get; }
+
+    /// <summary>Notes when it is put in place; to be called before that, as nobody else may see the time change.</summary>
+    public void ServeFrom(DateTimeOffset time) => ServedSince = time;
 
     /// <summary>The entity tag in a coding, as headers have it.</summary>
     public StringValues QuotedTag(ContentCoding coding) => _quotedTags[(int)coding];

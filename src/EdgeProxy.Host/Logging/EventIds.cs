@@ -16,6 +16,7 @@ internal static class EventIds
     public const int ConfigurationUnusable = 107;
     public const int ConfigurationFailed = 108;
     public const int ReadinessNamesUnknown = 109;
+    public const int ConfigurationUnreadable = 116;
 
     // Environments
     public const int EnvironmentPublished = 200;
@@ -34,6 +35,10 @@ internal static class EventIds
     public const int DocumentRejected = 304;
     public const int PollFailed = 305;
     public const int FetchMixedPages = 306;
+    public const int FetchTroubleSummary = 307;
+    public const int RefreshRequested = 308;
+    public const int DocumentHeldBack = 309;
+    public const int DocumentHoldEnded = 310;
 
     // Offline
     public const int FileUnreadable = 400;
@@ -67,6 +72,7 @@ internal static class EventIds
     public const int ConfigRestored = 608;
     public const int ConfigNotOurs = 609;
     public const int ConfigTooSlow = 610;
+    public const int SnapshotDirectoryWritableByAnyone = 611;
 
     // Discovery and usage
     public const int DiscoveryChanged = 700;

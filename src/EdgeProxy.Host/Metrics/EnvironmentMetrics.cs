@@ -11,7 +11,7 @@ internal sealed class EnvironmentMetrics
     public const string IdentitiesEndpoint = "identities";
 
     private const int HashBytesShown = 4;
-    private const int OutcomeCount = (int)FetchOutcome.Rejected + 1;
+    private const int OutcomeCount = (int)FetchOutcome.HeldBack + 1;
 
     private readonly long[] _fetches = new long[OutcomeCount];
     private long _updates;

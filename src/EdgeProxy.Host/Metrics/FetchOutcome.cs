@@ -17,4 +17,7 @@ internal enum FetchOutcome
 
     /// <summary>A document that cannot be served.</summary>
     Rejected,
+
+    /// <summary>A document that is older than the served one, which stays.</summary>
+    HeldBack,
 }

@@ -6,15 +6,10 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Offline;
 
 /// <summary>
-/// Publishes offline documents and follows changes of their files. Looks at each file once a second instead of waiting
-/// for events of the file system, which miss what happens on network drives and behind the links of mounted
-/// configuration.
+/// Publishes offline documents and follows changes of their files.
 /// </summary>
 internal sealed partial class OfflineService : BackgroundService
 {
-    /// <summary>How often files are looked at.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private readonly IReadOnlyList<OfflineDocument> _documents;
     private readonly EnvironmentPublisher _publisher;
     private readonly TimeProvider _time;
@@ -40,47 +35,30 @@ internal sealed partial class OfflineService : BackgroundService
             return;
         }
 
-        var stamp = document.Stamp;
+        var watch = new FileWatch([document.Path], _time, [document.Stamp]);
         var isUnreadable = false;
-        using var timer = new PeriodicTimer(Interval, _time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            var now = FileStamp.Of(document.Path);
-            if (now == stamp)
+        await watch.FollowAsync(
+            () => OfflineDocumentLoader.ReadFile(document.Path),
+            async (change, token) =>
             {
-                continue;
-            }
+                if (change.Content is { } content)
+                {
+                    isUnreadable = false;
+                    await TryPublishAsync(document, content, token);
+                    return true;
+                }
 
-            // A file that is there but cannot be read now is tried again; that is said once.
-            if (TryRead(document, isUnreadable) is { } content)
-            {
-                await TryPublishAsync(document, content, cancellationToken);
-                stamp = now;
-                isUnreadable = false;
-            }
-            else
-            {
+                // A file that is there but cannot be read now is tried again; that is logged once.
+                if (!isUnreadable)
+                {
+                    document.Environment.Failed(_time, $"its file cannot be read: {change.Failure}", isRejected: false);
+                    Log.Unreadable(_logger, document.Path, change.Failure!);
+                }
+
                 isUnreadable = true;
-            }
-        }
-    }
-
-    private byte[]? TryRead(OfflineDocument document, bool isUnreadable)
-    {
-        try
-        {
-            return OfflineDocumentLoader.ReadFile(document.Path!);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            if (!isUnreadable)
-            {
-                document.Environment.Failed(_time, $"its file cannot be read ({exception.GetType().Name})", isRejected: false);
-                Log.Unreadable(_logger, document.Path!, exception.GetType().Name);
-            }
-
-            return null;
-        }
+                return false;
+            },
+            cancellationToken);
     }
 
     private async Task TryPublishAsync(OfflineDocument document, byte[] content, CancellationToken cancellationToken)
@@ -112,7 +90,7 @@ internal sealed partial class OfflineService : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.FileUnreadable, LogLevel.Error, "{File} cannot be read ({Reason}); what is loaded keeps being served")]
+        [LoggerMessage(EventIds.FileUnreadable, LogLevel.Error, "{File} cannot be read: {Reason}; still serving the document that was read before. The file is tried again every second")]
         public static partial void Unreadable(ILogger logger, string file, string reason);
 
         [LoggerMessage(EventIds.FileRejected, LogLevel.Error, "{File} was rejected: {Reason} What is loaded keeps being served")]

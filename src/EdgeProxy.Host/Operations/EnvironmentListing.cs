@@ -62,6 +62,7 @@ internal sealed class EnvironmentListing
         writer.WriteNumber("failures"u8, freshness.Failures);
         WriteError(writer, "last_error"u8, freshness.LastError);
         WriteError(writer, "rejected_document"u8, freshness.Rejected);
+        WriteHeldBack(writer, freshness.HeldBack);
         writer.WriteEndObject();
     }
 
@@ -75,6 +76,22 @@ internal sealed class EnvironmentListing
         {
             writer.WriteNull(name);
         }
+    }
+
+    private static void WriteHeldBack(Utf8JsonWriter writer, HeldBackDocument? heldBack)
+    {
+        if (heldBack is null)
+        {
+            writer.WriteNull("held_back"u8);
+            return;
+        }
+
+        writer.WriteStartObject("held_back"u8);
+        writer.WriteString("since"u8, heldBack.Since);
+        writer.WriteString("version"u8, heldBack.Position.Revision);
+        WriteTime(writer, "updated_at"u8, heldBack.Position.UpdatedAt);
+        writer.WriteNumber("polls"u8, heldBack.Polls);
+        writer.WriteEndObject();
     }
 
     private static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> name, EnvironmentError? mishap)

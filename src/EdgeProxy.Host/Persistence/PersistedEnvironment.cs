@@ -5,20 +5,19 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// What the snapshot directory has of one environment: restored before the first poll, kept after each. For the
-/// environment's poller; one call at a time.
+/// What the document stores have of one environment: restored before the first poll, saved after each. For the loop that
+/// polls the environment; one call at a time.
 /// </summary>
 internal sealed partial class PersistedEnvironment
 {
-    /// <summary>How long the disk may take before polling begins without it.</summary>
+    /// <summary>How long a store may take before polling begins without it.</summary>
     public static readonly TimeSpan RestoreLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How far the time of the last fetch on disk may be behind.</summary>
+    /// <summary>How far the time of the last fetch in a store may be behind.</summary>
     public static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
 
     private readonly EnvironmentState _environment;
-    private readonly FileDocumentStore _store;
-    private readonly PersistenceQueue _jobs;
+    private readonly IReadOnlyList<IDocumentStore> _stores;
     private readonly EnvironmentPublisher _publisher;
     private readonly TimeProvider _time;
     private readonly ILogger<PersistedEnvironment> _logger;
@@ -28,20 +27,17 @@ internal sealed partial class PersistedEnvironment
     // Documents are told apart by where they lie: the one that is served stays the same array until there is another.
     private ReadOnlyMemory<byte> _queued;
     private long _queuedAt;
-    private ReadOnlyMemory<byte> _written; // the jobs' own, once there are any
 
     public PersistedEnvironment(
         EnvironmentState environment,
-        FileDocumentStore store,
-        PersistenceQueue jobs,
+        IReadOnlyList<IDocumentStore> stores,
         EnvironmentPublisher publisher,
         Uri source,
         TimeProvider time,
         ILogger<PersistedEnvironment> logger)
     {
         _environment = environment;
-        _store = store;
-        _jobs = jobs;
+        _stores = stores;
         _publisher = publisher;
         _time = time;
         _logger = logger;
@@ -54,26 +50,12 @@ internal sealed partial class PersistedEnvironment
     /// <returns>What is loaded then, for the first poll.</returns>
     public async Task<FetchConditions> RestoreAsync(CancellationToken cancellationToken)
     {
-        try
+        foreach (var store in _stores)
         {
-            var before = long.MaxValue;
-            while (_store.IsEnabled && _environment.Current is null && await ReadAsync(before, cancellationToken) is { } stored)
+            if (_environment.Current is null && await RestoreAsync(store, cancellationToken) is { } conditions)
             {
-                if (await TryPublishAsync(stored, cancellationToken))
-                {
-                    return new FetchConditions(stored.Metadata.LastModified, stored.Metadata.EntityTag);
-                }
-
-                before = stored.Generation;
+                return conditions;
             }
-        }
-        catch (TimeoutException)
-        {
-            Log.TooSlow(_logger, _key, RestoreLimit.TotalSeconds);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Shutting down.
         }
 
         return FetchConditions.None;
@@ -83,7 +65,7 @@ internal sealed partial class PersistedEnvironment
     /// <param name="conditions">What the next poll will ask with.</param>
     public void Keep(FetchConditions conditions)
     {
-        if (!_store.IsEnabled || _environment is not { Current.Document.Body.Plain: var document, Freshness.Fetched: { } fetched })
+        if (_stores.Count == 0 || _environment is not { Current.Document.Body.Plain: var document, Freshness.Fetched: { } fetched })
         {
             return;
         }
@@ -96,20 +78,48 @@ internal sealed partial class PersistedEnvironment
         _queued = document;
         _queuedAt = _time.GetTimestamp();
         var metadata = new StoredDocumentMetadata(fetched, conditions.IfNoneMatch, conditions.IfModifiedSince);
-        _jobs.Set(_name, () => Write(document, metadata));
+        foreach (var store in _stores)
+        {
+            store.Save(_name, document, metadata);
+        }
     }
 
     /// <summary>Removes what is kept, in the background: the environment is no longer served.</summary>
     public void Forget()
     {
-        if (_store.IsEnabled)
+        foreach (var store in _stores)
         {
-            _jobs.Set(_name, () => _store.Delete(_name));
+            store.Delete(_name);
         }
     }
 
-    private Task<StoredDocument?> ReadAsync(long before, CancellationToken cancellationToken) =>
-        _jobs.RunAsync(() => _store.Read(_name, before)).WaitAsync(RestoreLimit, _time, cancellationToken);
+    /// <summary>Serves the latest document of a store that can be served.</summary>
+    private async Task<FetchConditions?> RestoreAsync(IDocumentStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            StoredDocument? rejected = null;
+            while (await store.LoadAsync(_name, rejected, cancellationToken).WaitAsync(RestoreLimit, _time, cancellationToken) is { } stored)
+            {
+                if (await TryPublishAsync(stored, cancellationToken))
+                {
+                    return new FetchConditions(stored.Metadata.LastModified, stored.Metadata.EntityTag);
+                }
+
+                rejected = stored;
+            }
+        }
+        catch (TimeoutException)
+        {
+            Log.TooSlow(_logger, _key, RestoreLimit.TotalSeconds);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Shutting down.
+        }
+
+        return null;
+    }
 
     private async Task<bool> TryPublishAsync(StoredDocument stored, CancellationToken cancellationToken)
     {
@@ -125,18 +135,10 @@ internal sealed partial class PersistedEnvironment
         }
 
         _environment.Restored(_time, stored.Metadata.Fetched);
-        _queued = _written = stored.Content;
+        _queued = stored.Content;
         _queuedAt = _time.GetTimestamp();
         Log.Restored(_logger, _key, stored.Metadata.Fetched);
         return true;
-    }
-
-    private void Write(ReadOnlyMemory<byte> document, StoredDocumentMetadata metadata)
-    {
-        if (!document.Equals(_written) || !_store.Touch(_name, metadata.Fetched))
-        {
-            _written = _store.Write(_name, document, metadata) ? document : default;
-        }
     }
 
     private static partial class Log

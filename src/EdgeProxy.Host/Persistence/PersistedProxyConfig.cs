@@ -3,28 +3,25 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// What the snapshot directory has of the proxy config, so that a restart without the upstream knows which environments to
+/// What the document stores have of the proxy config, so that a restart without the upstream knows which environments to
 /// serve and to whom. It is made of keys, and so is sealed with the proxy key.
 /// </summary>
 internal sealed partial class PersistedProxyConfig
 {
-    private readonly FileDocumentStore _store;
-    private readonly PersistenceQueue _jobs;
+    private readonly IReadOnlyList<IDocumentStore> _stores;
     private readonly DocumentSeal _seal;
     private readonly string _name;
     private readonly TimeProvider _time;
     private readonly ILogger<PersistedProxyConfig> _logger;
 
-    /// <param name="store">Where it is kept.</param>
-    /// <param name="jobs">Who waits for the disk.</param>
+    /// <param name="stores">Where it is kept.</param>
     /// <param name="apiUrl">The upstream it is from.</param>
     /// <param name="proxyKey">The key that it was given for.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
-    public PersistedProxyConfig(FileDocumentStore store, PersistenceQueue jobs, Uri apiUrl, string proxyKey, TimeProvider time, ILogger<PersistedProxyConfig> logger)
+    public PersistedProxyConfig(IReadOnlyList<IDocumentStore> stores, Uri apiUrl, string proxyKey, TimeProvider time, ILogger<PersistedProxyConfig> logger)
     {
-        _store = store;
-        _jobs = jobs;
+        _stores = stores;
         _seal = new DocumentSeal(proxyKey, "proxy config");
         _name = StoredDocumentName.Of("proxy config", apiUrl.AbsoluteUri.TrimEnd('/'), proxyKey);
         _time = time;
@@ -34,15 +31,37 @@ internal sealed partial class PersistedProxyConfig
     /// <summary>What an earlier process kept; null if there is nothing, or the disk does not answer.</summary>
     public async Task<byte[]?> RestoreAsync(CancellationToken cancellationToken)
     {
-        if (!_store.IsEnabled)
+        foreach (var store in _stores)
         {
-            return null;
+            if (await RestoreAsync(store, cancellationToken) is { } config)
+            {
+                return config;
+            }
         }
 
+        return null;
+    }
+
+    /// <summary>Keeps it, in the background.</summary>
+    public void Keep(ReadOnlyMemory<byte> config)
+    {
+        if (_stores.Count == 0)
+        {
+            return;
+        }
+
+        var content = _seal.Close(config.Span);
+        foreach (var store in _stores)
+        {
+            store.Save(_name, content, new StoredDocumentMetadata(_time.GetUtcNow()));
+        }
+    }
+
+    private async Task<byte[]?> RestoreAsync(IDocumentStore store, CancellationToken cancellationToken)
+    {
         try
         {
-            var stored = await _jobs.RunAsync(() => _store.Read(_name)).WaitAsync(PersistedEnvironment.RestoreLimit, _time, cancellationToken);
-            if (stored is null)
+            if (await store.LoadAsync(_name, rejected: null, cancellationToken).WaitAsync(PersistedEnvironment.RestoreLimit, _time, cancellationToken) is not { } stored)
             {
                 return null;
             }
@@ -63,17 +82,6 @@ internal sealed partial class PersistedProxyConfig
         {
             Log.TooSlow(_logger, PersistedEnvironment.RestoreLimit.TotalSeconds);
             return null;
-        }
-    }
-
-    /// <summary>Keeps it, in the background.</summary>
-    public void Keep(ReadOnlyMemory<byte> config)
-    {
-        if (_store.IsEnabled)
-        {
-            var content = _seal.Close(config.Span);
-            var metadata = new StoredDocumentMetadata(_time.GetUtcNow());
-            _jobs.Set(_name, () => _store.Write(_name, content, metadata));
         }
     }
 

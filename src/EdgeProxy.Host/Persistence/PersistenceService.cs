@@ -4,26 +4,25 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// Keeps the documents of environments over restarts. As a service it prepares the directory, and lets what is not written
+/// Keeps the documents of environments over restarts. As a service it prepares the stores, and lets what is not saved
 /// yet be written before the proxy ends; so it must be registered before whoever polls.
 /// </summary>
-internal sealed partial class PersistenceService : IHostedService, IDisposable
+internal sealed partial class PersistenceService : IHostedService
 {
-    private readonly PersistenceQueue _jobs = new();
-    private readonly FileDocumentStore _store;
+    private readonly IReadOnlyList<IDocumentStore> _stores;
     private readonly EnvironmentPublisher _publisher;
     private readonly Uri _source;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
 
-    /// <param name="store">The files.</param>
+    /// <param name="stores">Where documents are kept.</param>
     /// <param name="publisher">Takes the documents of an earlier process.</param>
     /// <param name="source">The API that documents come from; those of another are not used.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">The log.</param>
-    public PersistenceService(FileDocumentStore store, EnvironmentPublisher publisher, Uri source, TimeProvider time, ILoggerFactory loggers)
+    public PersistenceService(IEnumerable<IDocumentStore> stores, EnvironmentPublisher publisher, Uri source, TimeProvider time, ILoggerFactory loggers)
     {
-        _store = store;
+        _stores = [.. stores];
         _publisher = publisher;
         _source = source;
         _time = time;
@@ -32,20 +31,19 @@ internal sealed partial class PersistenceService : IHostedService, IDisposable
 
     /// <summary>What is kept of an environment.</summary>
     public PersistedEnvironment For(EnvironmentState environment) =>
-        new(environment, _store, _jobs, _publisher, _source, _time, _loggers.CreateLogger<PersistedEnvironment>());
+        new(environment, _stores, _publisher, _source, _time, _loggers.CreateLogger<PersistedEnvironment>());
 
     /// <summary>What is kept of the proxy config.</summary>
     /// <param name="proxyKey">The key that it is given for.</param>
     public PersistedProxyConfig ForProxyConfig(string proxyKey) =>
-        new(_store, _jobs, _source, proxyKey, _time, _loggers.CreateLogger<PersistedProxyConfig>());
+        new(_stores, _source, proxyKey, _time, _loggers.CreateLogger<PersistedProxyConfig>());
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (_store.IsEnabled)
+        foreach (var store in _stores)
         {
-            // Not waited for: requests are not to wait for a disk.
-            _jobs.Set("", _store.Prepare);
+            store.Prepare();
         }
 
         return Task.CompletedTask;
@@ -56,21 +54,18 @@ internal sealed partial class PersistenceService : IHostedService, IDisposable
     {
         try
         {
-            await _jobs.WhenIdleAsync(cancellationToken);
+            await Task.WhenAll(_stores.Select(store => store.FlushAsync(cancellationToken)));
         }
         catch (OperationCanceledException)
         {
-            Log.Unfinished(_loggers.CreateLogger<PersistenceService>(), _jobs.Unfinished);
+            Log.Unfinished(_loggers.CreateLogger<PersistenceService>(), _stores.Sum(static store => store.Unsaved));
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _jobs.Dispose();
 
     private static partial class Log
     {
         [LoggerMessage(EventIds.SnapshotsUnfinished, LogLevel.Warning,
-            "{Count} snapshots were not written before the proxy had to end; those before them stay")]
+            "{Count} documents were not saved before the proxy had to end; the versions that were saved before stay")]
         public static partial void Unfinished(ILogger logger, int count);
     }
 }

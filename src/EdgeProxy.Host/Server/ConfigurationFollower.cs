@@ -11,9 +11,6 @@ namespace EdgeProxy.Host.Server;
 /// </summary>
 internal sealed partial class ConfigurationFollower : BackgroundService
 {
-    /// <summary>How often the file is looked at.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private const string Environments = "environment_key_pairs";
 
     private readonly ConfigurationOrigin _origin;
@@ -38,27 +35,32 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Not the file as it is now: it may have changed since it was read.
-        var seen = default(FileStamp?);
-        using var timer = new PeriodicTimer(Interval, _time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            var now = FileStamp.Of(_origin.Path);
-            if (now != seen)
+        // Nothing was seen yet: the file may have changed since it was read at the start.
+        var watch = new FileWatch([_origin.Path], _time);
+        return watch.FollowAsync(
+            _origin.Read,
+            (change, _) =>
             {
-                seen = now;
-                TryFollow();
-            }
-        }
+                TryFollow(change);
+                return Task.FromResult(true);
+            },
+            stoppingToken);
     }
 
-    private void TryFollow()
+    private void TryFollow(FileChange<ConfigurationResult> change)
     {
         try
         {
-            Follow(_origin.Read());
+            if (change.Content is { } read)
+            {
+                Follow(read);
+            }
+            else
+            {
+                Log.Unreadable(_logger, _origin.Path, change.Failure!);
+            }
         }
         catch (Exception exception)
         {
@@ -109,6 +111,10 @@ internal sealed partial class ConfigurationFollower : BackgroundService
 
         [LoggerMessage(EventIds.ConfigurationUnusable, LogLevel.Error, "{File} changed, but cannot be used: {Problems}. What was read before stays in force")]
         public static partial void Unusable(ILogger logger, string file, string problems);
+
+        [LoggerMessage(EventIds.ConfigurationUnreadable, LogLevel.Error,
+            "{File} cannot be followed: {Reason}. The configuration that was read before stays in force; the next change of the file is followed")]
+        public static partial void Unreadable(ILogger logger, string file, string reason);
 
         [LoggerMessage(EventIds.ConfigurationFailed, LogLevel.Error, "{File} changed, but could not be followed. What was read before stays in force")]
         public static partial void Unexpected(ILogger logger, Exception exception, string file);

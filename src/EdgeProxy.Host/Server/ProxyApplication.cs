@@ -14,6 +14,7 @@ using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using Microsoft.IO;
@@ -68,11 +69,17 @@ internal static class ProxyApplication
             MaximumSmallPoolFreeBytes = MaxBufferBytesKept,
             MaximumLargePoolFreeBytes = MaxBufferBytesKept,
         }));
-        services.AddSingleton(_ => UpstreamClient.Create(options.Upstream));
+        services.AddSingleton(_ => UpstreamClient.Create(options.Upstream, Environment.GetEnvironmentVariable));
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();
-        services.AddSingleton<FileDocumentStore>();
+        services.AddSingleton<FetchTroubleLog>();
+        if (options.Persistence.SnapshotDirectory is not null)
+        {
+            services.AddSingleton<DocumentFiles>();
+            services.AddSingleton<IDocumentStore, FileDocumentStore>();
+        }
+
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PersistenceService>(provider, options.Upstream.ApiUrl));
         services.AddSingleton<ShutdownPhase>();
         services.AddSingleton<ShutdownSequence>();

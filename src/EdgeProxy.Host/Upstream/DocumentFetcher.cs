@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -22,6 +23,9 @@ internal sealed class DocumentFetcher
         _documentUrl = options.UrlOf("environment-document/");
     }
 
+    /// <summary>Where documents are.</summary>
+    public Uri Url => _documentUrl;
+
     /// <summary>Fetches the document, if it is another than the conditions say.</summary>
     /// <param name="keys">The keys to fetch with.</param>
     /// <param name="conditions">What is loaded already.</param>
@@ -44,7 +48,7 @@ internal sealed class DocumentFetcher
             if (areOne || attempt == MaxAttempts)
             {
                 var content = pages.Count == 1 ? first.Content : DocumentPages.Merge(pages);
-                return new FetchedDocument(content, first.LastModified, areOne ? first.EntityTag : null) { IsOfOneVersion = areOne };
+                return new FetchedDocument(content, first.LastModified, first.EntityTag) { Date = first.Date, IsOfOneVersion = areOne };
             }
         }
     }
@@ -56,7 +60,7 @@ internal sealed class DocumentFetcher
         if (first.IsNotModified)
         {
             return conditions == FetchConditions.None
-                ? throw new UpstreamException("it answered 304 although nothing is loaded")
+                ? throw new UpstreamException("returned HTTP 304 although nothing is loaded")
                 : (first, []);
         }
 
@@ -75,7 +79,7 @@ internal sealed class DocumentFetcher
             var page = await _pages.FetchAsync(next, keys, FetchConditions.None, _maxBytes - size, cancellationToken);
             if (page.IsNotModified)
             {
-                throw new UpstreamException("it answered 304 for a further page");
+                throw new UpstreamException("returned HTTP 304 for a further page");
             }
 
             pages.Add(page.Content);

@@ -8,6 +8,9 @@ namespace EdgeProxy.Host.Upstream;
 /// <param name="Links">Its <c>Link</c> headers.</param>
 internal sealed record DocumentPage(Uri Url, byte[] Content, string? LastModified, string? EntityTag, IReadOnlyList<string> Links)
 {
+    /// <summary>The upstream's own time when it answered; null if it did not say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>Whether the upstream said that what is loaded is still current; there is no content then.</summary>
     public bool IsNotModified { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream;
 

@@ -6,6 +6,9 @@ namespace EdgeProxy.Host.Upstream;
 /// <param name="EntityTag">The upstream's <c>ETag</c>, if it gave one.</param>
 internal sealed record FetchedDocument(byte[] Content, string? LastModified, string? EntityTag)
 {
+    /// <summary>The upstream's own time when it answered; null if it did not say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>Whether all pages are of one version; if not, it changed each time its pages were fetched.</summary>
     public bool IsOfOneVersion { get; init; } = true;
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Upstream.Failures;
 using Microsoft.IO;
 
 namespace EdgeProxy.Host.Upstream;
@@ -50,7 +51,10 @@ internal sealed class PageFetcher
         {
             case HttpStatusCode.OK:
                 var content = await ReadContentAsync(response.Content, room, cancellationToken);
-                return new DocumentPage(url, content, HeaderOf(response.Content.Headers, "Last-Modified"), HeaderOf(response.Headers, "ETag"), LinksOf(response));
+                return new DocumentPage(url, content, HeaderOf(response.Content.Headers, "Last-Modified"), HeaderOf(response.Headers, "ETag"), LinksOf(response))
+                {
+                    Date = response.Headers.Date,
+                };
             case HttpStatusCode.NotModified:
                 return new DocumentPage(url, [], null, null, []) { IsNotModified = true };
             default:

@@ -1,5 +1,7 @@
 using System.Net;
 using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Upstream.Failures;
+using EdgeProxy.Host.Upstream.ForwardProxy;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -9,8 +11,10 @@ internal static class UpstreamClient
     // So that a change of address in DNS is followed.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Makes the client. Proxies come from the usual environment variables.</summary>
-    public static HttpClient Create(UpstreamOptions options)
+    /// <summary>Makes the client.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="variable">Reads an environment variable; forward proxies come from the usual ones.</param>
+    public static HttpClient Create(UpstreamOptions options, Func<string, string?> variable)
     {
         var handler = new SocketsHttpHandler
         {
@@ -21,6 +25,12 @@ internal static class UpstreamClient
             UseCookies = false,
             ConnectTimeout = options.ApiPollTimeout,
         };
+        handler.SslOptions.RemoteCertificateValidationCallback = ServerCertificateCheck.Validate;
+        if (EnvironmentProxy.Read(variable) is { } proxy)
+        {
+            handler.Proxy = proxy;
+        }
+
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd($"EdgeProxy/{ProgramVersion.Text}");
         return client;

@@ -35,6 +35,11 @@ internal sealed record UpstreamOptions
             Aliases = ["api_poll_timeout"],
             Unit = "seconds",
             Meaning = "the timeout of one request to the API",
+        },
+        new TypedSetting<UpstreamOptions, int>(
+            "upstream.rollback_confirmations", new IntegerForm(1, 1000), static o => o.RollbackConfirmations, static (o, v) => o with { RollbackConfirmations = v })
+        {
+            Meaning = "the number of polls in a row that must return an older document before it replaces a newer one, so that an upstream that is behind others behind the same balancer has no effect; 1: at once",
         });
 
     /// <summary>The Flagsmith API, without a slash at the end.</summary>
@@ -51,6 +56,9 @@ internal sealed record UpstreamOptions
 
     /// <summary>The interval at which requests are reported to the API. Default 60 s; greater than 0.</summary>
     public TimeSpan UsageFlushInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The number of polls in a row that make an older document a rollback. Default 3; 1 for at once.</summary>
+    public int RollbackConfirmations { get; init; } = 3;
 
     /// <summary>An address of the API.</summary>
     /// <param name="path">What follows <see cref="ApiUrl"/>, without a slash in front.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -30,62 +31,55 @@ internal sealed class UpstreamSender
     {
         using var timeout = new CancellationTokenSource(_timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var url = request.Url;
         try
         {
-            return await FollowAsync(request, read, either.Token);
+            for (var redirects = 0; redirects <= MaxRedirects; redirects++)
+            {
+                using var message = request.ToMessage(url);
+                using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+                if (!IsRedirect(response.StatusCode))
+                {
+                    return await read(response, either.Token);
+                }
+
+                url = RedirectTarget(url, response);
+            }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UpstreamException($"no answer within {_timeout.TotalSeconds} s", innerException: exception);
+            throw new UpstreamException($"no answer within {_timeout.TotalSeconds} s", innerException: exception)
+            {
+                Url = url,
+                Summary = $"no answer within {_timeout.TotalSeconds} s from {UpstreamUrl.Origin(url)}",
+            };
         }
         catch (HttpRequestException exception)
         {
-            throw new UpstreamException($"the connection failed ({exception.HttpRequestError})", innerException: exception);
+            throw ConnectionFailure.Of(exception, url);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or InvalidOperationException)
         {
             // The last is what brotli throws.
-            throw new UpstreamException("the answer broke off or could not be decoded", innerException: exception);
+            throw new UpstreamException("the answer broke off or could not be decoded", innerException: exception) { Url = url };
         }
+
+        throw new UpstreamException($"redirected more than {MaxRedirects} times");
     }
 
     /// <summary>What is wrong with an answer that has another status than was hoped for.</summary>
-    public UpstreamException UnexpectedStatus(HttpResponseMessage response) => new(
-        $"it answered {(int)response.StatusCode}",
-        isRefused: response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden,
-        RetryAfterOf(response))
-    {
-        AreConditionsRejected = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.PreconditionFailed,
-    };
-
-    private async Task<T> FollowAsync<T>(UpstreamRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
-    {
-        var url = request.Url;
-        for (var redirects = 0; redirects <= MaxRedirects; redirects++)
-        {
-            using var message = request.ToMessage(url);
-            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (!IsRedirect(response.StatusCode))
-            {
-                return await read(response, cancellationToken);
-            }
-
-            url = RedirectTarget(url, response);
-        }
-
-        throw new UpstreamException($"it redirected more than {MaxRedirects} times");
-    }
+    public UpstreamException UnexpectedStatus(HttpResponseMessage response) => StatusFailure.Of(response, RetryAfterOf(response));
 
     private static Uri RedirectTarget(Uri from, HttpResponseMessage response)
     {
         if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var target))
         {
-            throw new UpstreamException("it redirected to nowhere");
+            throw new UpstreamException("redirected to nowhere");
         }
 
         return SameOrigin.AllowsRedirect(from, target)
             ? target
-            : throw new UpstreamException("it redirected to another host, which is not followed");
+            : throw new UpstreamException($"redirected to another host, {UpstreamUrl.Origin(target)}, which is not followed: it would be sent the key (correct api_url)");
     }
 
     /// <summary>In seconds or as a date; a date is compared with the upstream's own, since its clock may differ.</summary>

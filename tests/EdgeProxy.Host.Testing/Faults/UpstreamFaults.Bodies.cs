@@ -24,7 +24,7 @@ internal static partial class UpstreamFaults
         yield return Body("too deep", NotJson, $"{{\"api_key\":\"env\",\"feature_states\":[],\"project\":{{}},\"deep\":{new string('[', 9999)}{new string(']', 9999)}}}");
         yield return Body("too large", "larger than", new string(' ', TooMuch));
         yield return new("not UTF-8", "not valid UTF-8", static (context, _) => context.Response.Body.WriteAsync(new byte[] { (byte)'"', 0xff, (byte)'"' }).AsTask());
-        yield return new("less than it said", "the connection failed|the answer broke off", static async (context, document) =>
+        yield return new("less than it said", "closed the connection|connection reset|the answer broke off", static async (context, document) =>
         {
             context.Response.ContentLength = document.Length + 1;
             await context.Response.Body.WriteAsync(document);

@@ -12,8 +12,8 @@ internal static partial class UpstreamFaults
 
     private static IEnumerable<UpstreamFault> Connections()
     {
-        const string Failed = "the connection failed";
-        const string FailedOrBroken = "the connection failed|the answer broke off";
+        const string Failed = "connection (reset|closed)|connection to .* failed|closed the connection|is not HTTP|headers that are too large";
+        const string FailedOrBroken = $"{Failed}|the answer broke off";
         yield return new("reset before the head", Failed, static (context, _) => ResetAsync(context, ""));
         yield return new("reset inside the head", Failed, static (context, _) => ResetAsync(context, "HTTP/1.1 200 OK\r\nContent-Ty"));
         yield return new("reset inside the body", FailedOrBroken, static (context, _) =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
@@ -83,17 +85,48 @@ public sealed class EnvironmentDocumentEndpointTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    [Theory]
-    [InlineData("Sun, 01 Nov 2026 12:00:00 GMT")]
-    [InlineData("Mon, 02 Nov 2026 00:00:00 GMT")]
-    public async Task Get_NotModifiedSince_NotModified(string since)
+    [Fact]
+    public async Task Get_DateTwoSecondsIntoServingIt_NotModified()
     {
         await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+        var since = (TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(3)).ToString("R", CultureInfo.InvariantCulture);
 
         using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, ("If-Modified-Since", since));
 
         Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
         Assert.NotNull(response.Headers.ETag);
+    }
+
+    [Theory]
+    [InlineData("Sun, 01 Nov 2026 12:00:00 GMT")] // the document's own time: another one of that second may have been served
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
+    public async Task Get_DateBeforeItWasServed_TheDocument(string since)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, ("If-Modified-Since", since));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_ChangedTwiceWithinASecond_ADateNeverHidesTheSecondChange()
+    {
+        var document = Documents.Small("env");
+        await using var proxy = await TestProxy.ServeAsync(document.ToJsonString());
+        using var first = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env");
+        var lastModified = first.Content.Headers.GetValues("Last-Modified").Single();
+        var date = first.Headers.GetValues("Date").Single();
+
+        document["feature_states"]![0]!["feature_state_value"] = "second";
+        await proxy.Publisher.PublishAsync(proxy.Registry.Environments[0], Encoding.UTF8.GetBytes(document.ToJsonString()), CancellationToken.None);
+
+        foreach (var since in new[] { lastModified, date })
+        {
+            using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, ("If-Modified-Since", since));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Contains("\"second\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

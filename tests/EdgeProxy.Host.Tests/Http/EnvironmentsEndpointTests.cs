@@ -90,7 +90,7 @@ public sealed class EnvironmentsEndpointTests
 
         Assert.Equal("not loaded", (string?)listed["status"]);
         Assert.Null(listed["name"]);
-        Assert.Equal("it answered 403", (string?)listed["last_error"]!["message"]);
+        Assert.Equal($"GET {new Uri(upstream.Address, "/api/v1/environment-document/")}: returned HTTP 403", (string?)listed["last_error"]!["message"]);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
@@ -193,6 +194,27 @@ public sealed class OfflineServiceTests : IAsyncLifetime
         Assert.DoesNotContain(_proxy.Log.Entries, static entry => entry.Level >= LogLevel.Warning);
     }
 
+    [Fact]
+    public async Task File_ReplacedByOneOfTheSameSizeAndTime_Served()
+    {
+        await StartAsync(serverSideKey: null);
+        var written = File.GetLastWriteTimeUtc(_file);
+
+        // As layers of images and package managers do: every file has the same time.
+        await File.WriteAllTextAsync(_file + ".new", Document("other"));
+        File.SetLastWriteTimeUtc(_file + ".new", written);
+        Assert.Equal(new FileInfo(_file).Length, new FileInfo(_file + ".new").Length);
+        File.Move(_file + ".new", _file, overwrite: true);
+
+        await Patience.UntilAsync(
+            async () =>
+            {
+                await LookAsync();
+                return await PlainAsync("env") == "other";
+            },
+            "the other file");
+    }
+
     private static string Document(string value)
     {
         var document = Documents.Small("env");
@@ -212,13 +234,13 @@ public sealed class OfflineServiceTests : IAsyncLifetime
 
         _proxy = await TestProxy.StartAsync(Options(serverSideKey), _time);
         await _proxy.WaitUntilLoadedAsync();
-        await _time.WaitForWaiterAsync(OfflineService.Interval, OfflineService.Interval);
+        await _time.WaitForWaiterAsync(FileWatch.Interval, FileWatch.Interval);
     }
 
     /// <summary>Lets the service look at the file.</summary>
     private Task LookAsync()
     {
-        _time.Advance(OfflineService.Interval);
+        _time.Advance(FileWatch.Interval);
         return Task.CompletedTask;
     }
 

@@ -49,7 +49,9 @@ internal sealed class ColdStart : IAsyncDisposable
     {
         var upstream = await FakeUpstream.StartAsync();
         upstream.SetDocument("ser.env", Document("first"));
-        return new ColdStart(upstream);
+        var start = new ColdStart(upstream);
+        upstream.Time = start.Time;
+        return start;
     }
 
     /// <summary>The small document, with a value of <c>plain</c>.</summary>
@@ -110,8 +112,8 @@ internal sealed class ColdStart : IAsyncDisposable
         (string?)JsonNode.Parse(await Proxy.GetAsync("/api/v1/flags/?feature=plain", "env"))!["feature_state_value"];
 
     /// <summary>The snapshot directory, as another process sees it.</summary>
-    public FileDocumentStore Store() =>
-        new(new PersistenceOptions { SnapshotDirectory = SnapshotPath }, new DocumentOptions(), Time, NullLogger<FileDocumentStore>.Instance);
+    public DocumentFiles Store() =>
+        new(new PersistenceOptions { SnapshotDirectory = SnapshotPath }, new DocumentOptions(), Time, NullLogger<DocumentFiles>.Instance);
 
     /// <summary>What the environment's document is kept as.</summary>
     public string EntryName => StoredDocumentName.OfDocument(new Uri(Upstream.Address, "/api/v1"), "env");

@@ -1,9 +1,11 @@
 using System.Text;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Upstream;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Persistence;
 
@@ -42,6 +44,27 @@ public sealed class FileProtectionTests : IDisposable
         var beside = Encoding.Latin1.GetString([.. bytes[..content], .. bytes[(content + document.Length)..]]);
         Assert.DoesNotContain(ClientSideKey[..8], beside, StringComparison.Ordinal);
         Assert.DoesNotContain("ser.", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.OtherWrite, true)]
+    [InlineData(UnixFileMode.GroupWrite, false)]
+    [InlineData(UnixFileMode.OtherRead | UnixFileMode.OtherExecute, false)]
+    public async Task Start_DirectoryOpenToOthers_WarnedIfTheyMayWrite(UnixFileMode others, bool isWarned)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var path = _directory.Combine("open");
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | others);
+        var log = new LogCollector();
+
+        new DocumentFiles(new PersistenceOptions { SnapshotDirectory = path }, new DocumentOptions(), TimeProvider.System, new LoggerFactory([log]).CreateLogger<DocumentFiles>()).Prepare();
+
+        Assert.Equal(isWarned, log.Entries.Any(static entry => entry.EventId == EventIds.SnapshotDirectoryWritableByAnyone));
     }
 
     /// <summary>Has a proxy fetch a document and stop.</summary>

@@ -256,11 +256,11 @@ public sealed class HostileFilesTests : IDisposable
         Assert.Contains(reason, entry.Message, StringComparison.Ordinal);
     }
 
-    private (FileDocumentStore Store, LogCollector Log) Open(string? path = null)
+    private (DocumentFiles Store, LogCollector Log) Open(string? path = null)
     {
         var log = new LogCollector();
         var options = new PersistenceOptions { SnapshotDirectory = path ?? _directory.Path };
         var limits = new DocumentOptions { MaxDocumentBytes = MaxContent };
-        return (new FileDocumentStore(options, limits, _time, new LoggerFactory([log]).CreateLogger<FileDocumentStore>()), log);
+        return (new DocumentFiles(options, limits, _time, new LoggerFactory([log]).CreateLogger<DocumentFiles>()), log);
     }
 }

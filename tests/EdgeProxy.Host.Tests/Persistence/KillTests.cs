@@ -166,7 +166,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static StoredDocument? Read(Uri upstream, string directory)
     {
-        var store = new FileDocumentStore(new PersistenceOptions { SnapshotDirectory = directory }, new DocumentOptions(), TimeProvider.System, NullLogger<FileDocumentStore>.Instance);
+        var store = new DocumentFiles(new PersistenceOptions { SnapshotDirectory = directory }, new DocumentOptions(), TimeProvider.System, NullLogger<DocumentFiles>.Instance);
         return store.Read(StoredDocumentName.OfDocument(new Uri(upstream, "/api/v1"), "env"));
     }
 

@@ -44,14 +44,14 @@ public sealed class SnapshotStoreTests : IDisposable
     public void Read_NeverWritten_NothingAndNoWarning()
     {
         Assert.Null(Open().Read(Name));
-        Assert.Null(new FileDocumentStore(new PersistenceOptions { SnapshotDirectory = _directory.Combine("none") }, new DocumentOptions(), _time, Logger()).Read(Name));
+        Assert.Null(new DocumentFiles(new PersistenceOptions { SnapshotDirectory = _directory.Combine("none") }, new DocumentOptions(), _time, Logger()).Read(Name));
         Assert.Empty(_log.Entries);
     }
 
     [Fact]
     public void Store_NoDirectory_DoesNothing()
     {
-        var store = new FileDocumentStore(new PersistenceOptions(), new DocumentOptions(), _time, Logger());
+        var store = new DocumentFiles(new PersistenceOptions(), new DocumentOptions(), _time, Logger());
 
         store.Prepare();
         store.Delete(Name);
@@ -91,7 +91,7 @@ public sealed class SnapshotStoreTests : IDisposable
         var earlier = new ManualTimeProvider();
         _time.Advance(TimeSpan.FromDays(1));
         Write(Open(), "second");
-        var store = new FileDocumentStore(Options(), new DocumentOptions(), earlier, Logger());
+        var store = new DocumentFiles(Options(), new DocumentOptions(), earlier, Logger());
         store.Read(Name);
 
         Write(store, "third");
@@ -192,7 +192,7 @@ public sealed class SnapshotStoreTests : IDisposable
 
     private static string? TextOf(StoredDocument? stored) => stored is null ? null : Encoding.UTF8.GetString(stored.Content);
 
-    private void Write(FileDocumentStore store, string content) =>
+    private void Write(DocumentFiles store, string content) =>
         Assert.True(store.Write(Name, Encoding.UTF8.GetBytes(content), new StoredDocumentMetadata(_time.GetUtcNow())));
 
     /// <summary>What there is, the newest first.</summary>
@@ -210,9 +210,9 @@ public sealed class SnapshotStoreTests : IDisposable
         return found;
     }
 
-    private FileDocumentStore Open() => new(Options(), new DocumentOptions(), _time, Logger());
+    private DocumentFiles Open() => new(Options(), new DocumentOptions(), _time, Logger());
 
     private PersistenceOptions Options() => new() { SnapshotDirectory = _directory.Path };
 
-    private ILogger<FileDocumentStore> Logger() => new LoggerFactory([_log]).CreateLogger<FileDocumentStore>();
+    private ILogger<DocumentFiles> Logger() => new LoggerFactory([_log]).CreateLogger<DocumentFiles>();
 }

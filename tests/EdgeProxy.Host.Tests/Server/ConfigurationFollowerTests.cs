@@ -126,6 +126,49 @@ public sealed class ConfigurationFollowerTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(_proxy.Log.Entries, static entry => entry.EventId is >= EventIds.ConfigurationChanged and <= EventIds.ConfigurationFailed);
     }
 
+    [Fact]
+    public async Task File_ReplacedByAPipe_SaidAndTheNextFileIsFollowed()
+    {
+        System.IO.File.Delete(File);
+        await NamedPipe.CreateAsync(File);
+
+        var entry = await LoggedAsync(EventIds.ConfigurationUnreadable);
+        Assert.Contains("not a regular file", entry.Message, StringComparison.Ordinal);
+
+        Write("""{"server_side_key":"ser.b","client_side_key":"b"}""");
+        await UntilAsync("b", HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Stop_ReadingTheFileHangs_EndsAtOnce()
+    {
+        await _proxy.DisposeAsync();
+        using var never = new ManualResetEventSlim();
+        var isReading = false;
+        var configuration = Read();
+        _proxy = await TestProxy.FollowAsync(
+            configuration with
+            {
+                Origin = new ConfigurationOrigin(File, () =>
+                {
+                    Volatile.Write(ref isReading, true);
+                    never.Wait(); // as a dead mount does
+                    return configuration;
+                }),
+            },
+            _time);
+        await Patience.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return Volatile.Read(ref isReading);
+            },
+            "the file to be read");
+
+        await _proxy.StopAsync().WaitAsync(TimeSpan.FromSeconds(4), TimeProvider.System);
+        never.Set();
+    }
+
     private ConfigurationResult Read()
     {
         var sources = new SettingsSources(ProxySettings.Catalog);

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Tests.Upstream;
 

@@ -47,8 +47,9 @@ internal sealed class PolledProxy : IAsyncDisposable
     {
         var upstream = await FakeUpstream.StartAsync();
         upstream.SetDocument("ser.env", Document("first"));
-        prepare?.Invoke(upstream);
         var time = new ManualTimeProvider();
+        upstream.Time = time;
+        prepare?.Invoke(upstream);
         Misbehave(upstream, fault);
         var proxy = await TestProxy.StartAsync(
             new ProxyOptions
@@ -86,6 +87,15 @@ internal sealed class PolledProxy : IAsyncDisposable
         var requests = Upstream.Requests.Count;
         Time.AdvanceToNextTimer();
         await EndPollAsync(before, requests, fault);
+    }
+
+    /// <summary>Lets the proxy poll several times.</summary>
+    public async Task PollTimesAsync(int polls)
+    {
+        for (var i = 0; i < polls; i++)
+        {
+            await PollAsync();
+        }
     }
 
     /// <summary>The value of the feature <c>plain</c>.</summary>

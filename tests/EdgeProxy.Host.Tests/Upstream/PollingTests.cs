@@ -35,18 +35,20 @@ public sealed class PollingTests
         Assert.Equal("Sun, 01 Nov 2026 12:00:00 GMT", request.Header("If-Modified-Since"));
     }
 
-    [Fact]
-    public async Task Poll_UpstreamGivesADate_ThatIsSentBack()
+    [Theory]
+    [InlineData("Tue, 03 Nov 2026 01:02:03 GMT", "Sun, 01 Nov 2026 12:00:00 GMT")]
+    [InlineData("Sat, 31 Oct 2026 01:02:03 GMT", "Sat, 31 Oct 2026 01:02:03 GMT")]
+    public async Task Poll_UpstreamGivesADate_TheOlderOfItAndTheDocumentsOwnTimeIsSentBack(string lastModified, string expected)
     {
-        await using var polled = await PolledProxy.StartAsync(prepare: static upstream =>
+        await using var polled = await PolledProxy.StartAsync(prepare: upstream =>
         {
-            upstream.LastModified = "Tue, 03 Nov 2026 01:02:03 GMT";
+            upstream.LastModified = lastModified;
             upstream.GivesEntityTags = false;
         });
 
         await polled.PollAsync();
 
-        Assert.Equal("Tue, 03 Nov 2026 01:02:03 GMT", polled.Upstream.Requests.Last().Header("If-Modified-Since"));
+        Assert.Equal(expected, polled.Upstream.Requests.Last().Header("If-Modified-Since"));
         Assert.Equal("", polled.Upstream.Requests.Last().Header("If-None-Match"));
     }
 

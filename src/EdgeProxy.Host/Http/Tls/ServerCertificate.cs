@@ -11,13 +11,11 @@ namespace EdgeProxy.Host.Http.Tls;
 /// </summary>
 internal sealed partial class ServerCertificate : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private readonly TlsOptions _options;
     private readonly bool _http2;
     private readonly TimeProvider _time;
     private readonly ILogger<ServerCertificate> _logger;
-    private readonly (FileStamp Certificate, FileStamp Key) _firstStamps;
+    private readonly FileStamp[] _firstStamps;
     private volatile SslServerAuthenticationOptions _current;
     private volatile CertificateDates _dates;
     private CertificateState _said = CertificateState.Valid;
@@ -29,7 +27,7 @@ internal sealed partial class ServerCertificate : BackgroundService
         _http2 = http2;
         _time = time;
         _logger = logger;
-        _firstStamps = Stamps(); // before the content: a change in between is seen at the next look
+        _firstStamps = [.. Paths().Select(FileStamp.Of)]; // before the content: a change in between is seen at the next look
         var context = CertificateReader.Read(options);
         _current = Prepare(context);
         _dates = CertificateDates.Of(context.TargetCertificate);
@@ -42,43 +40,34 @@ internal sealed partial class ServerCertificate : BackgroundService
     public DateTimeOffset ValidUntil => _dates.Until;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var tried = _firstStamps;
         ReportValidity();
-        using var timer = new PeriodicTimer(Interval, _time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            var now = Stamps();
-            if (now != tried)
+        var watch = new FileWatch(Paths(), _time, _firstStamps) { Tick = ReportValidity }; // time passes without a reload, too
+        return watch.FollowAsync(
+            () => CertificateReader.Read(_options),
+            (change, _) =>
             {
                 // Of two files that are replaced one after the other, the first alone does not fit; the second brings it right.
-                tried = now;
-                TryReload();
-            }
-
-            ReportValidity(); // time passes without a reload, too
-        }
+                Reload(change);
+                return Task.FromResult(true);
+            },
+            stoppingToken);
     }
 
-    private void TryReload()
+    private void Reload(FileChange<SslStreamCertificateContext> change)
     {
-        try
+        if (change.Content is { } context)
         {
-            var context = CertificateReader.Read(_options);
             _current = Prepare(context);
             _dates = CertificateDates.Of(context.TargetCertificate);
             _said = CertificateState.Valid; // of this one nothing was said
             Log.Reloaded(_logger, context.TargetCertificate.Thumbprint, _dates.Until);
+            ReportValidity();
         }
-        catch (CertificateException exception)
+        else
         {
-            Log.ReloadFailed(_logger, exception.Message);
-        }
-        catch (Exception exception)
-        {
-            // Everything: whatever files make go wrong, they must still be followed.
-            Log.ReloadFailed(_logger, exception.GetType().Name);
+            Log.ReloadFailed(_logger, change.Failure!);
         }
     }
 
@@ -105,7 +94,7 @@ internal sealed partial class ServerCertificate : BackgroundService
         }
     }
 
-    private (FileStamp Certificate, FileStamp Key) Stamps() => (FileStamp.Of(_options.CertificatePath), FileStamp.Of(_options.KeyPath));
+    private string[] Paths() => [_options.CertificatePath, _options.KeyPath];
 
     private SslServerAuthenticationOptions Prepare(SslStreamCertificateContext context) => new()
     {

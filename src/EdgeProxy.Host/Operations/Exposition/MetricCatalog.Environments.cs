@@ -32,6 +32,8 @@ internal sealed partial class MetricCatalog
                   select new MetricSample(1, [.. LabelsOf(environment), NameOf(environment.Freshness.Origin)])),
         PerEnvironment("edgeproxy_document_rejected", MetricKind.Gauge, "1 while the latest document is rejected and the previous one is served, else 0",
             static environment => environment.Freshness.Rejected is null ? 0 : 1),
+        PerEnvironment("edgeproxy_document_held_back", MetricKind.Gauge, "1 while the upstream gives a document that is older than the served one, which stays, else 0",
+            static environment => environment.Freshness.HeldBack is null ? 0 : 1),
         PerEnvironment("edgeproxy_rejected_documents_total", MetricKind.Counter, "documents that were rejected; the same one again each time it is fetched",
             static environment => environment.Metrics.RejectedDocuments),
         PerEnvironment("edgeproxy_environment_updates_total", MetricKind.Counter, "published versions of the environment",
@@ -47,7 +49,7 @@ internal sealed partial class MetricCatalog
     private IEnumerable<MetricFamily> Upstream() =>
     [
         new(FetchesName, MetricKind.Counter,
-            "attempts to fetch the environment's document, by what came of it: `updated`, `unchanged`, `failed` (no document), `refused` (the key) or `rejected` (the document)",
+            "attempts to fetch the environment's document, by what came of it: `updated`, `unchanged`, `failed` (no document), `refused` (the key), `rejected` (the document) or `held_back` (an older document, which is not served)",
             [.. EnvironmentLabels, "outcome"],
             () => from environment in _registry.Environments
                   where !environment.IsOffline
@@ -85,6 +87,7 @@ internal sealed partial class MetricCatalog
         FetchOutcome.Unchanged => "unchanged",
         FetchOutcome.Failed => "failed",
         FetchOutcome.Refused => "refused",
+        FetchOutcome.HeldBack => "held_back",
         _ => "rejected",
     };
 }

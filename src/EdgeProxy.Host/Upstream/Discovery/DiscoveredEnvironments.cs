@@ -2,6 +2,7 @@ using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Upstream.Failures;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Discovery;

@@ -1,6 +1,8 @@
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
@@ -17,15 +19,15 @@ internal sealed partial class DiscoveryService : BackgroundService
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DiscoveryService> _logger;
-    private readonly LogThrottle _refusals;
+    private readonly LogThrottle _trouble;
     private string? _entityTag;
     private int _failures;
-    private TimeSpan? _askedToWait;
+    private TimeSpan? _retryAfter;
 
     public DiscoveryService(
         ProxyConfigFetcher fetcher,
         DiscoveredEnvironments environments,
-        PersistenceService snapshots,
+        PersistenceService persistence,
         EnvironmentRegistry registry,
         UpstreamOptions options,
         TimeProvider time,
@@ -33,11 +35,11 @@ internal sealed partial class DiscoveryService : BackgroundService
     {
         _fetcher = fetcher;
         _environments = environments;
-        _kept = snapshots.ForProxyConfig(options.ProxyKey ?? throw new ArgumentException("There is no proxy key.", nameof(options)));
+        _kept = persistence.ForProxyConfig(options.ProxyKey ?? throw new ArgumentException("There is no proxy key.", nameof(options)));
         _registry = registry;
         _options = options;
         _time = time;
-        _refusals = new LogThrottle(time);
+        _trouble = new LogThrottle(time);
         _logger = logger;
     }
 
@@ -45,13 +47,11 @@ internal sealed partial class DiscoveryService : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
     {
         await TryRestoreAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await PollAsync(stoppingToken);
-            var wait = PollSchedule.Next(_options.ApiPollFrequency, _failures, _registry.HasDiscovered, _askedToWait, Random.Shared.NextDouble());
-            await UpstreamThreads.Pause(wait, _time, stoppingToken);
-        }
+        await new UpstreamLoop(new RefreshSignal(), _time).RunAsync(_ => PollAsync(stoppingToken), NextPause, stoppingToken);
     });
+
+    private LoopPause NextPause() =>
+        new(PollSchedule.Next(_options.ApiPollFrequency, _failures, _registry.HasDiscovered, _retryAfter, Random.Shared.NextDouble()));
 
     /// <summary>Serves what an earlier process knew, until the upstream answers.</summary>
     private async Task TryRestoreAsync(CancellationToken cancellationToken)
@@ -85,8 +85,8 @@ internal sealed partial class DiscoveryService : BackgroundService
             }
 
             _failures = 0;
-            _askedToWait = null;
-            _refusals.Reset();
+            _retryAfter = null;
+            _trouble.Reset();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -123,38 +123,39 @@ internal sealed partial class DiscoveryService : BackgroundService
     private void NoteFailure(Exception exception)
     {
         _failures++;
-        _askedToWait = (exception as UpstreamException)?.RetryAfter;
-        switch (exception)
+        var failure = FetchFailure.Of(exception, _fetcher.Url);
+        _retryAfter = failure.RetryAfter;
+        var consequence = _registry.HasDiscovered ? "the environments that it listed before stay as they are" : "no environments are known from it yet";
+        if (failure.IsUnexpected)
         {
-            case UpstreamException { IsRefused: true }:
-                if (_refusals.ShouldLog())
-                {
-                    Log.Refused(_logger, _options.ApiUrl.GetLeftPart(UriPartial.Path), exception.Message);
-                }
-
-                break;
-            case UpstreamException:
-                Log.Failed(_logger, exception.Message);
-                break;
-            default:
-                Log.Unexpected(_logger, exception);
-                break;
+            Log.Unexpected(_logger, exception);
+        }
+        else if (failure.Outcome == FetchOutcome.Refused)
+        {
+            if (_trouble.ShouldLog())
+            {
+                Log.Refused(_logger, failure.Message, consequence);
+            }
+        }
+        else
+        {
+            Log.Failed(_logger, _trouble.ShouldLog() ? LogLevel.Warning : LogLevel.Debug, failure.Message, consequence);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.DiscoveryFailed, LogLevel.Warning, "Fetching the proxy config failed: {Reason}; the environments stay as they are")]
-        public static partial void Failed(ILogger logger, string reason);
+        [LoggerMessage(EventId = EventIds.DiscoveryFailed, Message = "The proxy config was not fetched: {Failure}; {Consequence}. Fetching is retried; while it fails, this is repeated once a minute")]
+        public static partial void Failed(ILogger logger, LogLevel level, string failure, string consequence);
 
         [LoggerMessage(EventIds.DiscoveryRefused, LogLevel.Error,
-            "{Url} does not accept the proxy key ({Reason}); check proxy_key, whether it was revoked, and whether api_url is the API it belongs to. The environments stay as they are")]
-        public static partial void Refused(ILogger logger, string url, string reason);
+            "The API does not accept the proxy key: {Failure}; check proxy_key, whether it was revoked, and whether api_url is the API it belongs to. Until then {Consequence}")]
+        public static partial void Refused(ILogger logger, string failure, string consequence);
 
         [LoggerMessage(EventIds.DiscoveryRecovered, LogLevel.Information, "The proxy config was fetched again after {Failures} failed attempts")]
         public static partial void Recovered(ILogger logger, int failures);
 
-        [LoggerMessage(EventIds.DiscoveryUnexpected, LogLevel.Error, "Fetching the proxy config failed in a way that was not expected; it goes on")]
+        [LoggerMessage(EventIds.DiscoveryUnexpected, LogLevel.Error, "Unexpected error while fetching the proxy config; will retry")]
         public static partial void Unexpected(ILogger logger, Exception exception);
     }
 }

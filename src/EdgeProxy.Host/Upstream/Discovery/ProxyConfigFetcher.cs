@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
@@ -18,6 +19,9 @@ internal sealed class ProxyConfigFetcher
         _url = options.UrlOf("proxy/config/");
     }
 
+    /// <summary>Where the config is.</summary>
+    public Uri Url => _url;
+
     /// <summary>Fetches the config, if it is another than the one that is applied.</summary>
     /// <param name="entityTag">The entity tag of that one; null if there is none.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -32,6 +36,6 @@ internal sealed class ProxyConfigFetcher
             return new FetchedDocument(page.Content, page.LastModified, page.EntityTag);
         }
 
-        return entityTag is null ? throw new UpstreamException("it answered 304 although nothing is loaded") : null;
+        return entityTag is null ? throw new UpstreamException("returned HTTP 304 although nothing is loaded") : null;
     }
 }

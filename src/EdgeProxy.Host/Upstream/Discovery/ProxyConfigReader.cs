@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 

@@ -11,9 +11,8 @@ internal sealed partial class UsageReporter
             "Usage: the upstream rejected a report with {Status}: {Rows} rows that tell of {Requests} requests are dropped; check proxy_key and api_url")]
         public static partial void Dropped(ILogger logger, int status, int rows, long requests);
 
-        [LoggerMessage(EventIds.UsageDelayed, LogLevel.Warning,
-            "Usage: reporting {Rows} rows that tell of {Requests} requests failed: {Reason}; the same is sent again")]
-        public static partial void Delayed(ILogger logger, int rows, long requests, string reason);
+        [LoggerMessage(EventId = EventIds.UsageDelayed, Message = "Usage: {Rows} rows about {Requests} requests were not reported: POST {Url}: {Reason}; the same report is sent again")]
+        public static partial void Delayed(ILogger logger, LogLevel level, int rows, long requests, string url, string reason);
 
         [LoggerMessage(EventIds.UsageRecovered, LogLevel.Information, "Usage: {Rows} rows that tell of {Requests} requests were reported after failed attempts")]
         public static partial void Recovered(ILogger logger, int rows, long requests);

@@ -1,3 +1,6 @@
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Upstream.Failures;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Usage;
@@ -16,6 +19,7 @@ internal sealed partial class UsageReporter : BackgroundService
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<UsageReporter> _logger;
+    private readonly LogThrottle _delays;
     private readonly Queue<UsageBatch> _batches = [];
     private readonly CancellationTokenSource _givenUp = new();
 
@@ -28,6 +32,7 @@ internal sealed partial class UsageReporter : BackgroundService
         _options = options;
         _time = time;
         _logger = logger;
+        _delays = new LogThrottle(time);
     }
 
     /// <summary>Reports the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
@@ -62,12 +67,13 @@ internal sealed partial class UsageReporter : BackgroundService
     {
         // Told to stop, it reports at once: should clients keep the server until the very end, only little is left for then.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _lifetime.ApplicationStopping);
-        while (!stopping.IsCancellationRequested)
-        {
-            await UpstreamThreads.Pause(_options.UsageFlushInterval, _time, stopping.Token);
-            await FlushAsync(stoppingToken);
-        }
+        var loop = new UpstreamLoop(new RefreshSignal(), _time);
+        await loop.PauseAsync(NextPause(), stopping.Token);
+        await loop.RunAsync(_ => FlushAsync(stoppingToken), NextPause, stopping.Token);
+        await FlushAsync(stoppingToken);
     });
+
+    private LoopPause NextPause() => new(_options.UsageFlushInterval);
 
     /// <summary>Sends what is left of the time before, then what was counted since.</summary>
     /// <param name="hurry">Ends a wait between two attempts, once.</param>
@@ -125,6 +131,7 @@ internal sealed partial class UsageReporter : BackgroundService
             }
             else if (isAgain)
             {
+                _delays.Reset();
                 Log.Recovered(_logger, batch.Rows, batch.Requests);
             }
 
@@ -132,7 +139,13 @@ internal sealed partial class UsageReporter : BackgroundService
         }
         catch (UpstreamException exception)
         {
-            Log.Delayed(_logger, batch.Rows, batch.Requests, exception.Message);
+            var level = _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
+            if (_logger.IsEnabled(level))
+            {
+                var url = UpstreamUrl.Show(exception.Url ?? _sender.Url);
+                Log.Delayed(_logger, level, batch.Rows, batch.Requests, url, exception.Message);
+            }
+
             return exception.RetryAfter ?? TimeSpan.Zero;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

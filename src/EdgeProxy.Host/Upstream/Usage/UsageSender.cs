@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Upstream.Failures;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Usage;
@@ -15,6 +16,9 @@ internal sealed class UsageSender
         _url = options.UrlOf("proxy/usage/");
         _proxyKey = options.ProxyKey;
     }
+
+    /// <summary>Where reports go.</summary>
+    public Uri Url => _url;
 
     /// <summary>Sends a batch once.</summary>
     /// <returns>The status that the upstream rejected it with, for good; null if it took it.</returns>

@@ -1,0 +1,7 @@
+namespace EdgeProxy.Host.Common;
+
+/// <summary>A change of followed files.</summary>
+/// <param name="Content">The new content; null if it could not be read.</param>
+/// <param name="Failure">The reason why it could not be read, in words.</param>
+internal sealed record FileChange<T>(T? Content, string? Failure)
+    where T : class;

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeProxy.Host.Common;
+
+/// <summary>
+/// The status of files as Linux gives it. <c>statx</c>, because its structure is the same on every architecture and in
+/// every C library.
+/// </summary>
+internal static partial class LinuxFileStatus
+{
+    private const int CurrentDirectory = -100;
+    private const uint BasicStatus = 0x7ff;
+    private const int StructureLength = 256;
+    private const int TypeMask = 0xF000;
+    private const int RegularType = 0x8000;
+    private const long NanosecondsPerSecond = 1_000_000_000;
+
+    private static volatile bool _isUnavailable = !OperatingSystem.IsLinux();
+
+    /// <summary>The stamp of what a path leads to; the default if it leads to nothing.</summary>
+    /// <returns>False where the system has no such call.</returns>
+    public static bool TryStamp(string path, out FileStamp stamp)
+    {
+        stamp = default;
+        if (_isUnavailable)
+        {
+            return false;
+        }
+
+        Span<byte> status = stackalloc byte[StructureLength];
+        status.Clear();
+        try
+        {
+            if (Status(CurrentDirectory, path, 0, BasicStatus, ref MemoryMarshal.GetReference(status)) == 0)
+            {
+                stamp = Read(status);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            _isUnavailable = true;
+            return false;
+        }
+    }
+
+    private static FileStamp Read(ReadOnlySpan<byte> status) => new(
+        Exists: true,
+        IsRegular: (MemoryMarshal.Read<ushort>(status[28..]) & TypeMask) == RegularType,
+        Written: DateTimeOffset.UnixEpoch.Ticks + (Nanoseconds(status[112..]) / 100),
+        Length: MemoryMarshal.Read<long>(status[40..]),
+        Changed: Nanoseconds(status[96..]),
+        Node: MemoryMarshal.Read<ulong>(status[32..]),
+        Device: MemoryMarshal.Read<ulong>(status[136..]));
+
+    private static long Nanoseconds(ReadOnlySpan<byte> time) =>
+        unchecked((MemoryMarshal.Read<long>(time) * NanosecondsPerSecond) + MemoryMarshal.Read<uint>(time[8..]));
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Status(int directory, string path, int flags, uint mask, ref byte status);
+}

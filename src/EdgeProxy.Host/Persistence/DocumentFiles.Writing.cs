@@ -1,0 +1,87 @@
+namespace EdgeProxy.Host.Persistence;
+
+/// <content>Everything that changes the directory.</content>
+internal sealed partial class DocumentFiles
+{
+    /// <summary>Makes the directory ready, as far as it is not. To be called once, at the start.</summary>
+    public void Prepare()
+    {
+        if (_directory is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _directory.Create();
+            if (_directory.RemoveLeftovers() is var removed && removed > 0)
+            {
+                Log.LeftoversRemoved(_logger, removed, _path);
+            }
+
+            _directory.Probe();
+            if (_directory.IsWritableByAnyone())
+            {
+                Log.WritableByAnyone(_logger, _path);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Everything: the proxy serves without it.
+            LogRarely(exception, path: null, () => Log.Unusable(_logger, _path, exception.Message));
+        }
+    }
+
+    /// <summary>Keeps another generation of an entry. Not two at a time for the same one.</summary>
+    /// <param name="name">The entry, a <see cref="StoredDocumentName"/>.</param>
+    /// <param name="content">What to keep.</param>
+    /// <param name="metadata">What is known of it.</param>
+    /// <returns>Whether it is kept.</returns>
+    public bool Write(string name, ReadOnlyMemory<byte> content, StoredDocumentMetadata metadata) => _directory is { } directory && Try(() =>
+    {
+        if (!_kept.ContainsKey(name))
+        {
+            Read(name);
+        }
+
+        // By the clock, so that it is a later one than that of any other instance; and later than what is there, even if
+        // the clock went back.
+        var kept = _kept.GetValueOrDefault(name);
+        var next = new Kept((kept.Place + 1) % StoreDirectory.Places, Math.Max(_time.GetUtcNow().UtcTicks, kept.Generation + 1));
+        var header = new StoredDocumentHeader(name, next.Generation, metadata, content.Length);
+        directory.Create(); // somebody may have removed it
+        directory.Replace(name, next.Place, file => StoredDocumentFile.Write(file, header, content.Span), metadata.Fetched);
+        _kept[name] = next;
+    });
+
+    /// <summary>Notes when the entry's newest generation was last found to be current.</summary>
+    /// <returns>Whether that is kept.</returns>
+    public bool Touch(string name, DateTimeOffset fetched) =>
+        _directory is { } directory && _kept.TryGetValue(name, out var kept) && Try(() => directory.Touch(name, kept.Place, fetched));
+
+    /// <summary>Removes all generations of an entry.</summary>
+    public void Delete(string name)
+    {
+        if (_directory is { } directory)
+        {
+            Try(() => directory.Delete(name));
+            _kept.TryRemove(name, out _);
+        }
+    }
+
+    private bool Try(Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception exception)
+        {
+            // Everything: a disk that is full or gone concerns nobody but the next start.
+            LogRarely(exception, path: null, () => Log.Failed(_logger, _path, exception.Message));
+            return false;
+        }
+
+        return true;
+    }
+}

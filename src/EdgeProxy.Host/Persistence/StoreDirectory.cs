@@ -1,0 +1,142 @@
+namespace EdgeProxy.Host.Persistence;
+
+/// <summary>
+/// The files in <c>snapshot_directory</c>: two places for each entry, which hold a generation each, and temporary files.
+/// Others may have the directory open too, another instance of the proxy among them.
+/// </summary>
+internal sealed class StoreDirectory
+{
+    /// <summary>How many generations there are of an entry.</summary>
+    public const int Places = 2;
+
+    private const string Extension = ".snapshot";
+    private const string TemporaryExtension = ".snapshot.tmp";
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnersDirectory = OwnersFile | UnixFileMode.UserExecute;
+
+    private readonly string _path;
+
+    public StoreDirectory(string path)
+    {
+        _path = path;
+    }
+
+    /// <summary>The file of a place.</summary>
+    public string PathOf(string name, int place) => Path.Combine(_path, $"{name}.{place}{Extension}");
+
+    /// <summary>Makes the directory, if there is none.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(_path);
+        }
+        else
+        {
+            Directory.CreateDirectory(_path, OwnersDirectory);
+        }
+    }
+
+    /// <summary>Writes a file to the disk, and then puts it in a place with one rename: at any moment the place has a whole file.</summary>
+    /// <param name="name">The entry.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="write">Writes what is in it.</param>
+    /// <param name="modified">The time that the file is to have.</param>
+    public void Replace(string name, int place, Action<Stream> write, DateTimeOffset modified)
+    {
+        var temporary = TemporaryPath(name);
+        try
+        {
+            // Open until it is renamed: that tells other instances that it is not left over.
+            using var file = CreateTemporary(temporary);
+            write(file);
+            file.Flush(flushToDisk: true);
+            File.SetLastWriteTimeUtc(file.SafeFileHandle, modified.UtcDateTime);
+            File.Move(temporary, PathOf(name, place), overwrite: true);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+
+        DirectoryFlush.Flush(_path);
+    }
+
+    /// <summary>Sets the time of a place's file.</summary>
+    public void Touch(string name, int place, DateTimeOffset time) => File.SetLastWriteTimeUtc(PathOf(name, place), time.UtcDateTime);
+
+    /// <summary>Removes the files of all places.</summary>
+    public void Delete(string name)
+    {
+        for (var place = 0; place < Places; place++)
+        {
+            File.Delete(PathOf(name, place));
+        }
+    }
+
+    /// <summary>Finds out whether files can be written.</summary>
+    public void Probe()
+    {
+        var temporary = TemporaryPath(new string('0', StoredDocumentName.Length));
+        CreateTemporary(temporary).Dispose();
+        File.Delete(temporary);
+    }
+
+    /// <summary>Whether every user of the machine may put files there, and so decide flags.</summary>
+    public bool IsWritableByAnyone() => !OperatingSystem.IsWindows() && File.GetUnixFileMode(_path).HasFlag(UnixFileMode.OtherWrite);
+
+    /// <summary>Removes temporary files that nobody writes to any more: their processes were killed.</summary>
+    /// <returns>How many.</returns>
+    public int RemoveLeftovers()
+    {
+        var removed = 0;
+        foreach (var path in Directory.EnumerateFiles(_path, $"*{TemporaryExtension}").Where(static path => IsTemporary(Path.GetFileName(path))))
+        {
+            try
+            {
+                // Fails where somebody has it open. For writing too, so that not even a pipe makes it wait.
+                File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+                File.Delete(path);
+                removed++;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // In use, or not ours to remove.
+            }
+        }
+
+        return removed;
+    }
+
+    private string TemporaryPath(string name) => Path.Combine(_path, $"{name}.{Guid.NewGuid():N}{TemporaryExtension}");
+
+    private static bool IsTemporary(string file) =>
+        file.Length == (2 * StoredDocumentName.Length) + 1 + TemporaryExtension.Length
+        && StoredDocumentName.IsName(file.AsSpan(0, StoredDocumentName.Length))
+        && file[StoredDocumentName.Length] == '.'
+        && StoredDocumentName.IsName(file.AsSpan(StoredDocumentName.Length + 1, StoredDocumentName.Length));
+
+    private static FileStream CreateTemporary(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnersFile;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is removed at the next start.
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace EdgeProxy.Host.Upstream.Failures;
+
+/// <summary>Words for answers with another status than the one that was hoped for, and hints what to check.</summary>
+internal static class StatusFailure
+{
+    private const string ApiPath = "/api/v1";
+
+    /// <summary>The failure that such an answer is.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="retryAfter">How long it asks to wait.</param>
+    public static UpstreamException Of(HttpResponseMessage response, TimeSpan? retryAfter)
+    {
+        var url = response.RequestMessage!.RequestUri!;
+        var status = (int)response.StatusCode;
+        return new UpstreamException(
+            $"returned HTTP {status}{Hint(response.StatusCode, url)}",
+            isRefused: response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden,
+            retryAfter)
+        {
+            Url = url,
+            Summary = $"HTTP {status} from {UpstreamUrl.Origin(url)}",
+            AreConditionsRejected = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.PreconditionFailed,
+        };
+    }
+
+    private static string Hint(HttpStatusCode status, Uri url) => status switch
+    {
+        HttpStatusCode.NotFound when !url.AbsolutePath.Contains(ApiPath, StringComparison.Ordinal) => " (is /api/v1 missing from api_url?)",
+        HttpStatusCode.NotFound => " (is api_url the address of a Flagsmith API?)",
+        HttpStatusCode.ProxyAuthenticationRequired => " (the forward proxy wants credentials; put them into HTTPS_PROXY or HTTP_PROXY)",
+        HttpStatusCode.TooManyRequests => " (too many requests; is api_poll_frequency_seconds too short?)",
+        _ => "",
+    };
+}

@@ -1,0 +1,16 @@
+namespace EdgeProxy.Host.Upstream.ForwardProxy;
+
+/// <summary>The addresses that are reached without a forward proxy, as <c>NO_PROXY</c> says: entries between commas or spaces.</summary>
+internal sealed class BypassList
+{
+    private readonly BypassEntry[] _entries;
+
+    public BypassList(string? text)
+    {
+        var entries = (text ?? "").Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        _entries = [.. entries.Select(BypassEntry.Parse).OfType<BypassEntry>()];
+    }
+
+    /// <summary>Whether an address is reached without a proxy.</summary>
+    public bool Matches(Uri url) => Array.Exists(_entries, entry => entry.Matches(url));
+}

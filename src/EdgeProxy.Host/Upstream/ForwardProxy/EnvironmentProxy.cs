@@ -1,0 +1,71 @@
+using System.Net;
+
+namespace EdgeProxy.Host.Upstream.ForwardProxy;
+
+/// <summary>
+/// The forward proxy that <c>HTTP_PROXY</c>, <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c> set. The platform reads
+/// them too, but takes most usual forms of <c>NO_PROXY</c> for something else, and so hands keys to the proxy.
+/// </summary>
+internal sealed class EnvironmentProxy : IWebProxy
+{
+    private readonly Uri? _http;
+    private readonly Uri? _https;
+    private readonly BypassList _bypass;
+
+    private EnvironmentProxy(Uri? http, Uri? https, BypassList bypass)
+    {
+        _http = http;
+        _https = https;
+        _bypass = bypass;
+        var credentials = new CredentialCache();
+        foreach (var proxy in new[] { http, https }.OfType<Uri>().Distinct().Where(static proxy => proxy.UserInfo.Length > 0))
+        {
+            credentials.Add(proxy, "Basic", CredentialOf(proxy));
+        }
+
+        Credentials = credentials;
+    }
+
+    /// <inheritdoc/>
+    public ICredentials? Credentials { get; set; }
+
+    /// <summary>The proxy that the variables set; null if they set none.</summary>
+    /// <param name="variable">Reads a variable.</param>
+    public static EnvironmentProxy? Read(Func<string, string?> variable)
+    {
+        var all = Find(variable, "all_proxy");
+
+        // With CGI, HTTP_PROXY in upper case is what a client sent in a header named Proxy.
+        var http = Parse(variable("http_proxy") ?? (variable("GATEWAY_INTERFACE") is null ? variable("HTTP_PROXY") : null) ?? all);
+        var https = Parse(Find(variable, "https_proxy") ?? all);
+        return http is null && https is null ? null : new EnvironmentProxy(http, https, new BypassList(Find(variable, "no_proxy")));
+    }
+
+    /// <inheritdoc/>
+    public Uri? GetProxy(Uri destination) =>
+        _bypass.Matches(destination) ? null : destination.Scheme == Uri.UriSchemeHttps ? _https : _http;
+
+    /// <inheritdoc/>
+    public bool IsBypassed(Uri host) => GetProxy(host) is null;
+
+    private static string? Find(Func<string, string?> variable, string name) => variable(name) ?? variable(name.ToUpperInvariant());
+
+    private static Uri? Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var trimmed = text.Trim();
+        var url = trimmed.Contains("://", StringComparison.Ordinal) ? trimmed : $"http://{trimmed}";
+        return Uri.TryCreate(url.Replace("socks5h://", "socks5://", StringComparison.OrdinalIgnoreCase), UriKind.Absolute, out var proxy)
+            && proxy.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5" && proxy.Host.Length > 0 ? proxy : null;
+    }
+
+    private static NetworkCredential CredentialOf(Uri proxy)
+    {
+        var parts = proxy.UserInfo.Split(':', 2);
+        return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+    }
+}

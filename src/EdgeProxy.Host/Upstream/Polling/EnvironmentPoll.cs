@@ -1,0 +1,40 @@
+using EdgeProxy.Host.Environments;
+
+namespace EdgeProxy.Host.Upstream.Polling;
+
+/// <summary>The loop that refreshes an environment, while it runs.</summary>
+internal sealed class EnvironmentPoll
+{
+    private readonly CancellationTokenSource _end;
+    private readonly Task _loop;
+
+    private EnvironmentPoll(CancellationTokenSource end, Task loop)
+    {
+        _end = end;
+        _loop = loop;
+    }
+
+    /// <summary>Begins.</summary>
+    /// <param name="environment">The environment, whose requests to be refreshed it answers.</param>
+    /// <param name="refresh">Refreshes it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it too.</param>
+    public static EnvironmentPoll Begin(EnvironmentState environment, EnvironmentRefresh refresh, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var loop = new UpstreamLoop(environment.Refreshes, time);
+        return new EnvironmentPoll(end, UpstreamThreads.RunAsync(async () =>
+        {
+            await refresh.RestoreAsync(end.Token).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors); // the log itself may fail
+            await loop.RunAsync(because => refresh.RunAsync(because, end.Token), refresh.NextPause, end.Token);
+        }));
+    }
+
+    /// <summary>Ends it, and waits for that.</summary>
+    public async Task EndAsync()
+    {
+        await _end.CancelAsync();
+        await _loop;
+        _end.Dispose();
+    }
+}

@@ -1,0 +1,177 @@
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Upstream.Failures;
+
+namespace EdgeProxy.Host.Upstream.Polling;
+
+/// <summary>
+/// Refreshes one environment: fetches its document, holds back an older one, has the rest admitted and published, and
+/// persists it. Whatever goes wrong, the last good document keeps being served. One call at a time.
+/// </summary>
+internal sealed class EnvironmentRefresh
+{
+    private static readonly TimeSpan MinRetry = TimeSpan.FromSeconds(0.5);
+
+    private readonly EnvironmentState _environment;
+    private readonly PersistedEnvironment _persisted;
+    private readonly RefreshServices _services;
+    private readonly RefreshLog _log;
+    private FetchConditions _conditions = FetchConditions.None;
+    private TimeSpan? _retryAfter;
+
+    public EnvironmentRefresh(EnvironmentState environment, PersistedEnvironment persisted, RefreshServices services)
+    {
+        _environment = environment;
+        _persisted = persisted;
+        _services = services;
+        _log = new RefreshLog(environment, services);
+    }
+
+    /// <summary>Serves what an earlier process left, until the upstream answers.</summary>
+    public async Task RestoreAsync(CancellationToken cancellationToken) => _conditions = await _persisted.RestoreAsync(cancellationToken);
+
+    /// <summary>The pause before the next refresh. After a failure, and as long as the upstream asks for, requests do not shorten it.</summary>
+    public LoopPause NextPause()
+    {
+        var failures = _environment.Freshness.Failures;
+        var time = PollSchedule.Next(_services.Options.ApiPollFrequency, failures, _environment.Current is not null, _retryAfter, Random.Shared.NextDouble());
+        return new LoopPause(time, _retryAfter is not null ? time : failures == 0 ? TimeSpan.Zero : time < MinRetry ? time : MinRetry);
+    }
+
+    /// <summary>Refreshes once.</summary>
+    /// <param name="because">The reason, if it was requested; null for a poll.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task RunAsync(string? because, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (because is not null)
+            {
+                _log.Requested(because);
+            }
+
+            await _services.Gate.WaitAsync(cancellationToken);
+            try
+            {
+                await FetchAsync(cancellationToken);
+            }
+            finally
+            {
+                _services.Gate.Release();
+            }
+
+            _retryAfter = null;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return; // shutting down
+        }
+        catch (Exception exception)
+        {
+            // Everything: the loop must go on.
+            NoteFailure(exception);
+            return;
+        }
+
+        if (_environment.Freshness.Failures == 0)
+        {
+            _log.Succeeded();
+        }
+    }
+
+    private async Task FetchAsync(CancellationToken cancellationToken)
+    {
+        if (_environment.FetchKey(_services.Time.GetUtcNow()) is not { } key)
+        {
+            return; // all have expired; whoever found them will hear of others
+        }
+
+        var started = _services.Time.GetTimestamp();
+        var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _services.Options.ProxyKey : null);
+        var document = await _services.Fetcher.FetchAsync(keys, _conditions, cancellationToken);
+        var elapsed = _services.Time.GetElapsedTime(started);
+        if (document is not null && IsHeldBack(document.Content))
+        {
+            _environment.Metrics.Fetched(FetchOutcome.HeldBack);
+            return;
+        }
+
+        var outcome = PublishOutcome.Unchanged;
+        if (document is null)
+        {
+            NoteCurrent();
+        }
+        else
+        {
+            // Not before the document is in place: if it is rejected, the next poll must ask for it again.
+            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, cancellationToken);
+            _conditions = Validators.Of(document, _environment.Current?.Document.UpdatedAt, _services.Time.GetUtcNow());
+        }
+
+        _environment.Metrics.Fetched(outcome == PublishOutcome.Unchanged ? FetchOutcome.Unchanged : FetchOutcome.Updated);
+        _environment.Fetched(_services.Time, DocumentOrigin.Upstream);
+        _persisted.Keep(_conditions);
+        _log.Fetched(elapsed, document is { IsOfOneVersion: false });
+    }
+
+    /// <summary>Whether a document is older than the served one, and does not replace it (docs/spec/upstream-api.md 2.6).</summary>
+    private bool IsHeldBack(byte[] content)
+    {
+        if (_environment.Current is not { Document: var served } || served.Body.Plain.Span.SequenceEqual(content))
+        {
+            NoteCurrent();
+            return false;
+        }
+
+        var position = DocumentPosition.Of(content);
+        switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time))
+        {
+            case HoldDecision.HeldBack:
+                var isNew = _environment.Freshness.HeldBack is null;
+                _environment.HeldBack(_services.Time, position);
+                if (isNew)
+                {
+                    _log.HeldBack(position, served.Position);
+                }
+
+                return true;
+            case HoldDecision.Rollback:
+                EndHold(isRollback: true);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private void NoteCurrent()
+    {
+        if (_environment.Rollbacks.NoteCurrent())
+        {
+            EndHold(isRollback: false);
+        }
+    }
+
+    private void EndHold(bool isRollback)
+    {
+        if (_environment.Freshness.HeldBack is not null)
+        {
+            _environment.HoldEnded();
+            _log.HoldEnded(isRollback);
+        }
+    }
+
+    private void NoteFailure(Exception exception)
+    {
+        var failure = FetchFailure.Of(exception, _services.Fetcher.Url);
+        _retryAfter = failure.RetryAfter;
+        if (failure.AreConditionsRejected)
+        {
+            _conditions = FetchConditions.None;
+        }
+
+        _environment.Metrics.Fetched(failure.Outcome);
+        _environment.Failed(_services.Time, failure.Message, isRejected: failure.Outcome == FetchOutcome.Rejected);
+        _log.Failed(failure, exception);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Upstream.Failures;
+
+namespace EdgeProxy.Host.Upstream.Polling;
+
+/// <summary>
+/// The log of failed fetches over all environments: a line when trouble starts, a summary a minute while it lasts, and a line
+/// when it ends, however many environments fail. Each failure by itself is logged at debug level. Any thread may call.
+/// </summary>
+internal sealed partial class FetchTroubleLog
+{
+    /// <summary>The time between two summaries.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly TimeProvider _time;
+    private readonly ILogger<FetchTroubleLog> _logger;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<EnvironmentState, string> _failing = [];
+    private long? _logged;
+    private long _started;
+    private long _attempts;
+    private bool _isAnnounced;
+
+    public FetchTroubleLog(TimeProvider time, ILogger<FetchTroubleLog> logger)
+    {
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Notes a failed fetch.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="isLogged">Whether it is logged already, as one that an operator has to mend.</param>
+    public void Failed(EnvironmentState environment, FetchFailure failure, bool isLogged)
+    {
+        string? summary = null;
+        var level = LogLevel.Debug;
+        lock (_lock)
+        {
+            if (_failing.Count == 0)
+            {
+                (_started, _attempts) = (_time.GetTimestamp(), 0);
+            }
+
+            _failing[environment] = failure.Summary;
+            _attempts++;
+            if (isLogged || !IsDue_NeedsLock())
+            {
+                _isAnnounced |= isLogged;
+            }
+            else
+            {
+                _logged = _time.GetTimestamp();
+                summary = _isAnnounced ? FetchTroubleSummary.Of(_failing, _time) : null;
+                level = _isAnnounced ? LogLevel.Debug : LogLevel.Warning;
+                _isAnnounced = true;
+            }
+        }
+
+        if (!isLogged && _logger.IsEnabled(level))
+        {
+            var (label, consequence) = (EnvironmentLabel.Of(environment), Consequence(environment));
+            Log.Failed(_logger, level, label, failure.Message, consequence);
+        }
+
+        if (summary is not null)
+        {
+            Log.Summary(_logger, summary);
+        }
+    }
+
+    /// <summary>Notes that an environment is fetched again, or is no longer served.</summary>
+    public void Ended(EnvironmentState environment)
+    {
+        long attempts;
+        TimeSpan duration;
+        lock (_lock)
+        {
+            if (!_failing.Remove(environment) || _failing.Count > 0 || !_isAnnounced)
+            {
+                return;
+            }
+
+            _isAnnounced = false;
+            (attempts, duration) = (_attempts, _time.GetElapsedTime(_started));
+        }
+
+        Log.Recovered(_logger, FetchTroubleSummary.Span(duration), attempts);
+    }
+
+    /// <summary>Trouble that comes and goes is as rare in the log as trouble that lasts.</summary>
+    private bool IsDue_NeedsLock() => _logged is not { } last || _time.GetElapsedTime(last) >= Interval;
+
+    private string Consequence(EnvironmentState environment) => environment.Freshness switch
+    {
+        _ when environment.Current is null => "nothing is loaded yet, requests with its keys get 503",
+        { Origin: DocumentOrigin.Disk, Fetched: { } fetched } => string.Create(
+            CultureInfo.InvariantCulture, $"still serving the document that an earlier process fetched at {fetched:u}"),
+        { Fetched: not null } freshness => $"still serving the document that was fetched or confirmed {FetchTroubleSummary.Span(_time.GetElapsedTime(freshness.FetchedTimestamp))} ago",
+        _ => "still serving the document that is loaded",
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = EventIds.FetchFailed, Message = "Environment {Environment} was not updated: {Failure}; {Consequence}. Fetching is retried; while it fails, a summary follows once a minute")]
+        public static partial void Failed(ILogger logger, LogLevel level, string environment, string failure, string consequence);
+
+        [LoggerMessage(EventIds.FetchTroubleSummary, LogLevel.Warning, "{Summary}")]
+        public static partial void Summary(ILogger logger, string summary);
+
+        [LoggerMessage(EventIds.FetchRecovered, LogLevel.Information, "All environments are updated again after {Duration} and {Attempts} failed attempts")]
+        public static partial void Recovered(ILogger logger, string duration, long attempts);
+    }
+}

@@ -1,0 +1,98 @@
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Persistence;
+
+namespace EdgeProxy.Host.Upstream.Polling;
+
+/// <summary>Polls every environment that has an upstream, each on its own: one that fails or hangs delays no other.</summary>
+internal sealed class PollingService : BackgroundService
+{
+    // How many are fetched at once: far more than ever hang, far fewer than there may be.
+    private const int MaxAtOnce = 64;
+
+    private readonly EnvironmentRegistry _registry;
+    private readonly DocumentFetcher _fetcher;
+    private readonly EnvironmentPublisher _publisher;
+    private readonly PersistenceService _persistence;
+    private readonly UpstreamOptions _options;
+    private readonly TimeProvider _time;
+    private readonly FetchTroubleLog _trouble;
+    private readonly ILoggerFactory _loggers;
+
+    public PollingService(
+        EnvironmentRegistry registry,
+        DocumentFetcher fetcher,
+        EnvironmentPublisher publisher,
+        PersistenceService persistence,
+        UpstreamOptions options,
+        TimeProvider time,
+        FetchTroubleLog trouble,
+        ILoggerFactory loggers)
+    {
+        _registry = registry;
+        _fetcher = fetcher;
+        _publisher = publisher;
+        _persistence = persistence;
+        _options = options;
+        _time = time;
+        _trouble = trouble;
+        _loggers = loggers;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var gate = new SemaphoreSlim(MaxAtOnce);
+        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, _options, _time, _loggers);
+        using var changes = new SemaphoreSlim(1); // the first time, everything is new
+        var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
+        var ending = new List<Task>();
+        void Changed(object? sender, EventArgs e) => changes.Release();
+        _registry.Changed += Changed;
+        try
+        {
+            while (true)
+            {
+                await changes.WaitAsync(stoppingToken);
+                ending.RemoveAll(static end => end.IsCompleted);
+                ending.AddRange(Follow(polls, services, stoppingToken));
+            }
+        }
+        finally
+        {
+            _registry.Changed -= Changed;
+            await Task.WhenAll([.. ending, .. polls.Values.Select(static poll => poll.EndAsync())]);
+        }
+    }
+
+    /// <summary>Begins to poll environments that are new, and ends it for those that are gone.</summary>
+    /// <returns>The ends, which nobody has to wait for: what they are in the middle of may take long, and is of no interest any more.</returns>
+    private List<Task> Follow(Dictionary<EnvironmentState, EnvironmentPoll> polls, RefreshServices services, CancellationToken stoppingToken)
+    {
+        var environments = _registry.Environments.Where(static environment => !environment.IsOffline).ToHashSet();
+        var ends = new List<Task>();
+        foreach (var gone in polls.Keys.Where(environment => !environments.Contains(environment)).ToList())
+        {
+            polls.Remove(gone, out var poll);
+            ends.Add(DropAsync(gone, poll!));
+        }
+
+        foreach (var environment in environments.Where(environment => !polls.ContainsKey(environment)))
+        {
+            var refresh = new EnvironmentRefresh(environment, _persistence.For(environment), services);
+            polls.Add(environment, EnvironmentPoll.Begin(environment, refresh, _time, stoppingToken));
+        }
+
+        return ends;
+    }
+
+    /// <summary>Ends it; of what was found, nothing is kept (docs/spec/upstream-api.md 3.3), of what was configured it may be for others.</summary>
+    private async Task DropAsync(EnvironmentState environment, EnvironmentPoll poll)
+    {
+        await poll.EndAsync();
+        _trouble.Ended(environment);
+        if (environment.Kind == EnvironmentKind.Discovered)
+        {
+            _persistence.For(environment).Forget();
+        }
+    }
+}

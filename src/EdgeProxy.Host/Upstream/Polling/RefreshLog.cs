@@ -1,0 +1,135 @@
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Upstream.Failures;
+
+namespace EdgeProxy.Host.Upstream.Polling;
+
+/// <summary>The log of one environment's refreshes.</summary>
+internal sealed partial class RefreshLog
+{
+    private readonly EnvironmentState _environment;
+    private readonly RefreshServices _services;
+    private readonly ILogger<EnvironmentRefresh> _logger;
+    private readonly LogThrottle _refusals;
+    private readonly LogThrottle _rejections;
+    private string? _rejected;
+
+    public RefreshLog(EnvironmentState environment, RefreshServices services)
+    {
+        _environment = environment;
+        _services = services;
+        _logger = services.Loggers.CreateLogger<EnvironmentRefresh>();
+        _refusals = new LogThrottle(services.Time);
+        _rejections = new LogThrottle(services.Time);
+    }
+
+    private string Label => EnvironmentLabel.Of(_environment);
+
+    /// <summary>A refresh starts because something requested it.</summary>
+    public void Requested(string because) => Log.Requested(_logger, Label, because);
+
+    /// <summary>A fetch came to a good end.</summary>
+    /// <param name="elapsed">How long it took.</param>
+    /// <param name="isMixed">Whether its pages are of different versions.</param>
+    public void Fetched(TimeSpan elapsed, bool isMixed)
+    {
+        if (isMixed)
+        {
+            Log.MixedPages(_logger, Label);
+        }
+
+        if (elapsed > _services.Options.ApiPollFrequency)
+        {
+            Log.SlowPages(_logger, Label, elapsed.TotalSeconds, _services.Options.ApiPollFrequency.TotalSeconds);
+        }
+    }
+
+    /// <summary>The upstream answered, after failures or not.</summary>
+    public void Succeeded()
+    {
+        _refusals.Reset();
+        _rejected = null;
+        _services.Trouble.Ended(_environment);
+    }
+
+    /// <summary>A refresh failed.</summary>
+    public void Failed(FetchFailure failure, Exception exception)
+    {
+        var isLogged = true;
+        switch (failure.Outcome)
+        {
+            case FetchOutcome.Refused:
+                if (_refusals.ShouldLog())
+                {
+                    Log.Refused(_logger, Label, failure.Message);
+                }
+
+                break;
+            case FetchOutcome.Rejected:
+                // Another reason is news; the same one comes again at each poll.
+                if (_rejected != failure.Message)
+                {
+                    _rejections.Reset();
+                    _rejected = failure.Message;
+                }
+
+                if (_rejections.ShouldLog())
+                {
+                    Log.Rejected(_logger, Label, failure.Message, _environment.Current is null ? "nothing is loaded yet" : "still serving the document before it");
+                }
+
+                break;
+            default:
+                isLogged = failure.IsUnexpected;
+                if (isLogged)
+                {
+                    Log.Unexpected(_logger, exception, Label);
+                }
+
+                break;
+        }
+
+        _services.Trouble.Failed(_environment, failure, isLogged);
+    }
+
+    /// <summary>The upstream begins to give an older document.</summary>
+    public void HeldBack(DocumentPosition position, DocumentPosition served) => Log.HeldBack(
+        _logger, Label, position.Revision, position.UpdatedAt, served.Revision, served.UpdatedAt, _services.Options.RollbackConfirmations);
+
+    /// <summary>The upstream gives no older document any more, or it is accepted.</summary>
+    public void HoldEnded(bool isRollback) =>
+        Log.HoldEnded(_logger, Label, isRollback ? "enough polls in a row brought the older document: it is a rollback, and is served now" : "the upstream gives no older document any more");
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.RefreshRequested, LogLevel.Debug, "Environment {Environment}: fetching now because {Because}")]
+        public static partial void Requested(ILogger logger, string environment, string because);
+
+        [LoggerMessage(EventIds.FetchRefused, LogLevel.Error,
+            "Environment {Environment}: the API does not accept its server-side key: {Failure}; check the key pair, whether the key was revoked, and whether api_url is the API it belongs to")]
+        public static partial void Refused(ILogger logger, string environment, string failure);
+
+        [LoggerMessage(EventIds.FetchSlowPages, LogLevel.Warning,
+            "Environment {Environment}: fetching its document took {Seconds:0.0} s, longer than the poll interval of {Interval} s")]
+        public static partial void SlowPages(ILogger logger, string environment, double seconds, double interval);
+
+        [LoggerMessage(EventIds.FetchMixedPages, LogLevel.Warning,
+            "Environment {Environment}: its document changed whenever its pages were fetched; serving identity overrides of different versions until the next poll")]
+        public static partial void MixedPages(ILogger logger, string environment);
+
+        [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error, "Environment {Environment}: its new document was rejected: {Reason} Now: {Consequence}")]
+        public static partial void Rejected(ILogger logger, string environment, string reason, string consequence);
+
+        [LoggerMessage(EventIds.PollFailed, LogLevel.Error, "Environment {Environment}: unexpected error while fetching its document; will retry")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string environment);
+
+        [LoggerMessage(EventIds.DocumentHeldBack, LogLevel.Warning,
+            "Environment {Environment}: the upstream gave a document that is older than the served one: {Revision} of {UpdatedAt:o}, not served; still serving {ServedRevision} of {ServedUpdatedAt:o}. Is one of several upstreams behind? It is served if {Confirmations} polls in a row bring nothing else (upstream.rollback_confirmations)")]
+        public static partial void HeldBack(
+            ILogger logger, string environment, string revision, DateTimeOffset? updatedAt, string servedRevision, DateTimeOffset? servedUpdatedAt, int confirmations);
+
+        [LoggerMessage(EventIds.DocumentHoldEnded, LogLevel.Information, "Environment {Environment}: no document is held back any more: {Reason}")]
+        public static partial void HoldEnded(ILogger logger, string environment, string reason);
+    }
+}

@@ -1,0 +1,49 @@
+using EdgeProxy.Host.Environments;
+
+namespace EdgeProxy.Host.Upstream;
+
+/// <summary>
+/// A loop that talks to the upstream: a round, a pause, and the next round, at once where a refresh is requested. One round
+/// at a time; no failure ends it, since a loop that ends serves old flags for ever while the proxy looks healthy.
+/// </summary>
+internal sealed class UpstreamLoop
+{
+    private readonly RefreshSignal _signal;
+    private readonly TimeProvider _time;
+
+    /// <param name="signal">Requests rounds ahead of their time.</param>
+    /// <param name="time">The clock.</param>
+    public UpstreamLoop(RefreshSignal signal, TimeProvider time)
+    {
+        _signal = signal;
+        _time = time;
+    }
+
+    /// <summary>Runs until it is cancelled. To be called on <see cref="UpstreamThreads"/>.</summary>
+    /// <param name="round">A round. It is given the reason if it was requested; null if it was its time.</param>
+    /// <param name="pause">The pause after the round that was last.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(Func<string?, Task> round, Func<LoopPause> pause, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await round(_signal.Take()).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors); // the log itself may fail
+            await PauseAsync(pause(), cancellationToken);
+        }
+    }
+
+    /// <summary>Pauses; being cancelled ends the pause and is no exception.</summary>
+    public async Task PauseAsync(LoopPause pause, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var started = _time.GetTimestamp();
+        var delay = Task.Delay(pause.Time, _time, over.Token);
+        await Task.WhenAny(delay, _signal.Requested);
+        if (!delay.IsCompleted && pause.AtLeast - _time.GetElapsedTime(started) is var rest && rest > TimeSpan.Zero)
+        {
+            await Task.WhenAny(delay, Task.Delay(rest, _time, over.Token));
+        }
+
+        await over.CancelAsync();
+    }
+}

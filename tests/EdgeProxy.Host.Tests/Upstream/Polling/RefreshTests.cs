@@ -1,0 +1,84 @@
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Upstream.Polling;
+
+/// <summary>Refreshes that something else than the schedule asks for.</summary>
+public sealed class RefreshTests
+{
+    [Fact]
+    public async Task Refresh_BetweenTwoPolls_FetchedAtOnceAndTheReasonIsLogged()
+    {
+        await using var polled = await PolledProxy.StartAsync();
+        polled.Upstream.SetDocument("ser.env", PolledProxy.Document("second"));
+
+        polled.Environment.Refresh("the stream announced a change");
+
+        await Patience.UntilAsync(async () => await polled.PlainAsync() == "second", "the change, while the clock stands");
+        var entry = Assert.Single(polled.Proxy.Log.Entries, static entry => entry.EventId == EventIds.RefreshRequested);
+        Assert.Contains("because the stream announced a change", entry.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refresh_ManyWhileOneIsInFlight_OneMoreFollows()
+    {
+        await using var polled = await PolledProxy.StartAsync();
+        var release = new TaskCompletionSource();
+        var inFlight = 0;
+        var mostInFlight = 0;
+        polled.Upstream.Behaviour = async context =>
+        {
+            mostInFlight = Math.Max(mostInFlight, Interlocked.Increment(ref inFlight));
+            await release.Task;
+            Interlocked.Decrement(ref inFlight);
+            await polled.Upstream.AnswerWithDocumentAsync(context);
+        };
+        polled.Environment.Refresh("first");
+        await polled.Upstream.WaitForRequestsAsync(2);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => Task.Run(() => polled.Environment.Refresh($"webhook {number % 3}"))));
+        polled.Upstream.SetDocument("ser.env", PolledProxy.Document("second"));
+        release.SetResult();
+        await Patience.UntilAsync(async () => await polled.PlainAsync() == "second", "the change");
+        await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(12));
+
+        Assert.Equal(1, mostInFlight);
+        Assert.Equal(3, polled.Upstream.Requests.Count); // the start, the first, and one for all the others
+        Assert.Equal(2, polled.Proxy.Log.Entries.Count(static entry => entry.EventId == EventIds.RefreshRequested));
+    }
+
+    [Fact]
+    public async Task Refresh_UpstreamAskedToWait_NotBefore()
+    {
+        await using var polled = await PolledProxy.StartAsync();
+        await polled.PollAsync(EdgeProxy.Host.Testing.Faults.UpstreamFaults.Named("503 for a few seconds"));
+        polled.Heal();
+        var requests = polled.Upstream.Requests.Count;
+        await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11));
+
+        polled.Environment.Refresh("a webhook");
+        await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11));
+        Assert.Equal(requests, polled.Upstream.Requests.Count);
+
+        polled.Time.AdvanceToNextTimer();
+        await polled.Upstream.WaitForRequestsAsync(requests + 1);
+    }
+
+    [Fact]
+    public void Take_Nothing_Null() => Assert.Null(new RefreshSignal().Take());
+
+    [Fact]
+    public void Take_SeveralReasons_EachOnceAndThenNothing()
+    {
+        var signal = new RefreshSignal();
+        signal.Request("one");
+        signal.Request("two");
+        signal.Request("one");
+
+        Assert.True(signal.Requested.IsCompleted);
+        Assert.Equal("one, two", signal.Take());
+        Assert.Null(signal.Take());
+        Assert.False(signal.Requested.IsCompleted);
+    }
+}
