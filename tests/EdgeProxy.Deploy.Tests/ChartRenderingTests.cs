@@ -105,7 +105,9 @@ public sealed class ChartRenderingTests
         Assert.Equal("claim", pod.TextAt("volumes.1.persistentVolumeClaim.claimName"));
         Assert.Equal("SERVER_PORT", pod.TextAt("containers.0.env.1.name"));
         Assert.Equal("9000", pod.TextAt("containers.0.env.1.value"));
-        Assert.Equal("HEALTH_CHECK", pod.TextAt("containers.0.env.3.name"));
+        Assert.Equal("OPERATORS_TRUST_LOOPBACK", pod.TextAt("containers.0.env.3.name"));
+        Assert.Equal("false", pod.TextAt("containers.0.env.3.value"));
+        Assert.Equal("HEALTH_CHECK", pod.TextAt("containers.0.env.4.name"));
         Assert.Equal("/metrics", rendered["ServiceMonitor"].TextAt("spec.endpoints.0.path"));
         Assert.Equal(rendered["Service"].TextAt("spec.ports.0.name"), rendered["ServiceMonitor"].TextAt("spec.endpoints.0.port"));
     }

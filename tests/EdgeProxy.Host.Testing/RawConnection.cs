@@ -18,11 +18,20 @@ internal sealed class RawConnection : IAsyncDisposable
     }
 
     /// <summary>Opens a connection.</summary>
+    /// <exception cref="IOException">The server reset it at once.</exception>
     public static async Task<RawConnection> OpenAsync(Uri address)
     {
         var client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync(address.Host, address.Port);
-        return new RawConnection(client);
+        try
+        {
+            await client.ConnectAsync(address.Host, address.Port);
+            return new RawConnection(client);
+        }
+        catch (Exception exception) when (exception is SocketException { SocketErrorCode: SocketError.ConnectionReset } or InvalidOperationException)
+        {
+            client.Dispose();
+            throw new IOException("The server reset the connection.", exception);
+        }
     }
 
     /// <summary>Sends a request with a body and reads the answer.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -13,23 +14,39 @@ internal sealed class EndpointRouter
 {
     private readonly RouteSet _main;
     private readonly RouteSet _metrics;
+    private readonly RouteSet _operators;
 
     /// <param name="routes">All endpoints.</param>
     /// <param name="metrics">Whether metrics are served, and whether on a listener of their own.</param>
-    public EndpointRouter(IEnumerable<EndpointRoute> routes, MetricsOptions metrics)
+    /// <param name="operators">Whether operators have a listener of their own.</param>
+    public EndpointRouter(IEnumerable<EndpointRoute> routes, MetricsOptions metrics, OperatorOptions operators)
     {
         EndpointRoute[] all = [.. routes.Where(route => metrics.Enabled || route.Definition.Surface != EndpointSurface.Metrics)];
         var hasMetricsListener = metrics.Port is not null;
-        _main = new RouteSet(all.Where(route => !hasMetricsListener || route.Definition.Surface != EndpointSurface.Metrics));
+        _main = new RouteSet(all.Where(route => route.Definition.Surface switch
+        {
+            EndpointSurface.Metrics => !hasMetricsListener,
+            EndpointSurface.Operators => !operators.HasListener,
+            _ => true,
+        }));
         _metrics = new RouteSet(all.Where(static route => route.Definition.Surface is EndpointSurface.Metrics or EndpointSurface.Health));
+        _operators = new RouteSet(all.Where(static route => route.Definition.Surface is EndpointSurface.Operators or EndpointSurface.Health));
     }
 
     /// <summary>The endpoint of a request.</summary>
     /// <param name="rawTarget">The target as it came: path and query, or an absolute URL.</param>
     /// <param name="listener">The listener that it came in by.</param>
     /// <returns>The endpoint; null if the target leads nowhere.</returns>
-    public EndpointRoute? Find(string rawTarget, ListenerKind listener) =>
-        (listener == ListenerKind.Main ? _main : _metrics).Find(RawTarget.PathOf(rawTarget));
+    public EndpointRoute? Find(string rawTarget, ListenerKind listener)
+    {
+        var routes = listener switch
+        {
+            ListenerKind.Metrics => _metrics,
+            ListenerKind.Operators => _operators,
+            _ => _main,
+        };
+        return routes.Find(RawTarget.PathOf(rawTarget));
+    }
 
     /// <summary>The routes of one listener.</summary>
     private sealed class RouteSet

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -30,7 +31,7 @@ internal static class EndpointTable
         }
 
         services.AddSingleton(static provider => new EndpointRouter(
-            All.Select(entry => new EndpointRoute(entry.Definition, entry.Resolve(provider))), provider.GetRequiredService<MetricsOptions>()));
+            All.Select(entry => new EndpointRoute(entry.Definition, entry.Resolve(provider))), provider.GetRequiredService<MetricsOptions>(), provider.GetRequiredService<OperatorOptions>()));
     }
 
     private static EndpointEntry Entry<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()

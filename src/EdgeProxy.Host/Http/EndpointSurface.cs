@@ -12,6 +12,6 @@ internal enum EndpointSurface
     /// <summary>For Prometheus: on the metrics listener, or on the main one where there is none.</summary>
     Metrics,
 
-    /// <summary>For operators: on the main listener.</summary>
+    /// <summary>For operators: on the operators' listener, or on the main one where there is none.</summary>
     Operators,
 }

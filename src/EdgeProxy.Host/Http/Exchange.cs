@@ -13,6 +13,8 @@ namespace EdgeProxy.Host.Http;
 /// </summary>
 internal sealed class Exchange
 {
+    private const string Chunked = "chunked";
+
     private static int _connections;
 
     private readonly IHttpRequestFeature _request;
@@ -32,7 +34,9 @@ internal sealed class Exchange
         _requestBody = features.GetRequiredFeature<IRequestBodyPipeFeature>();
         _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         _connection = features.Get<IHttpConnectionFeature>();
-        Listener = features.Get<MetricsPort>() is null ? ListenerKind.Main : ListenerKind.Metrics;
+        Listener = features.Get<MetricsPort>() is not null ? ListenerKind.Metrics
+            : features.Get<OperatorsListener>() is not null ? ListenerKind.Operators
+            : ListenerKind.Main;
     }
 
     /// <summary>The number of the connection, or of the stream; no other has it.</summary>
@@ -82,6 +86,9 @@ internal sealed class Exchange
     /// <summary>Where the connection comes from; null where that is not known.</summary>
     public IPAddress? RemoteAddress => _connection?.RemoteIpAddress;
 
+    /// <summary>The version of HTTP, such as <c>HTTP/1.1</c>.</summary>
+    public string Protocol => _request.Protocol;
+
     /// <summary>The method.</summary>
     public string Method => _request.Method;
 
@@ -129,11 +136,19 @@ internal sealed class Exchange
     /// </summary>
     public void AskToReconnect()
     {
-        if (!HttpProtocol.IsHttp2(_request.Protocol))
+        if (!HttpProtocol.IsHttp2(Protocol))
         {
             ResponseHeaders.Connection = SdkHeaders.Close;
         }
     }
+
+    /// <summary>
+    /// Whether the body is framed by anything but <c>chunked</c> alone. Kestrel takes <c>identity, chunked</c>, and an
+    /// intermediary that reads it otherwise would see another request in the body (RFC 9112, 6.1).
+    /// </summary>
+    public bool HasAmbiguousFraming =>
+        RequestHeaders.TransferEncoding is { Count: > 0 } coding
+        && !(coding.Count == 1 && string.Equals(coding[0], Chunked, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Breaks the connection off.</summary>
     public void Abort() => _lifetime.Abort();

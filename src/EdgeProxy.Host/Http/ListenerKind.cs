@@ -8,4 +8,7 @@ internal enum ListenerKind
 
     /// <summary>The one for Prometheus (<c>metrics.port</c>).</summary>
     Metrics,
+
+    /// <summary>The one for operators (<c>operators.port</c>, <c>operators.unix_socket</c>).</summary>
+    Operators,
 }

@@ -12,6 +12,7 @@ internal static class SdkHeaders
     public const string DocumentUpdatedAt = "X-Flagsmith-Document-Updated-At";
 
     public static readonly StringValues Close = "close";
+    public static readonly StringValues NoSniff = "nosniff";
     public static readonly StringValues Json = "application/json";
     public static readonly StringValues Gzip = "gzip";
     public static readonly StringValues Brotli = "br";

@@ -87,4 +87,13 @@ internal static class EventIds
     public const int UsageRecovered = 722;
     public const int UsageUnreported = 723;
     public const int UsageUnexpected = 724;
+
+    // Server
+    public const int ConnectionLimitLowered = 900;
+    public const int ConnectionRejected = 901;
+    public const int AcceptFailed = 902;
+    public const int ListenerDeaf = 903;
+    public const int ListenerNotBound = 904;
+    public const int ListenerFailed = 905;
+    public const int Http2ConnectionAbandoned = 906;
 }

@@ -1,33 +1,19 @@
-using System.Diagnostics.Metrics;
-
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>How many connections are open, as the server says. Costs something where one opens and closes, and nothing a request.</summary>
-internal sealed class ConnectionCount : IDisposable
+/// <summary>
+/// The number of open connections, counted where they are accepted and where their sockets are closed. The server's own
+/// counter keeps a connection for ever if its HTTP/2 streams never end.
+/// </summary>
+internal sealed class ConnectionCount
 {
-    private const string ServerMeter = "Microsoft.AspNetCore.Server.Kestrel";
-    private const string ActiveConnections = "kestrel.active_connections";
-
-    private readonly MeterListener _listener = new();
     private long _open;
 
-    /// <param name="factory">That of the server; there may be others in the process.</param>
-    public ConnectionCount(IMeterFactory factory)
-    {
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Name == ActiveConnections && instrument.Meter.Name == ServerMeter && ReferenceEquals(instrument.Meter.Scope, factory))
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((_, change, _, _) => Interlocked.Add(ref _open, change));
-        _listener.Start();
-    }
+    /// <summary>The number that is open.</summary>
+    public long Open => Volatile.Read(ref _open);
 
-    /// <summary>How many there are.</summary>
-    public long Open => Interlocked.Read(ref _open);
+    /// <summary>Counts a connection.</summary>
+    public void Opened() => Interlocked.Increment(ref _open);
 
-    /// <inheritdoc/>
-    public void Dispose() => _listener.Dispose();
+    /// <summary>No longer counts a connection.</summary>
+    public void Closed() => Interlocked.Decrement(ref _open);
 }

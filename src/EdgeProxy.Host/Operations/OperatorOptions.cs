@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>Options of what is for operators only.</summary>
+/// <summary>Options of operators' paths.</summary>
 internal sealed record OperatorOptions
 {
     /// <summary>The definitions of the settings.</summary>
@@ -10,9 +10,41 @@ internal sealed record OperatorOptions
         new TypedSetting<OperatorOptions, string?>("server.admin_token", new TextForm(), static o => o.Token, static (o, v) => o with { Token = v })
         {
             IsSecret = true,
-            Meaning = "the token that requests for `GET /proxy/environments` must send as `Authorization: Bearer <token>`; without one, only requests from the machine itself are answered",
+            Meaning = "the token that all requests for operators' paths, such as `GET /proxy/environments`, must send as `Authorization: Bearer <token>`; without one, see `operators.trust_loopback`",
+        },
+        new TypedSetting<OperatorOptions, bool>(
+            "operators.trust_loopback", new BooleanForm(), static o => o.TrustLoopback, static (o, v) => o with { TrustLoopback = v })
+        {
+            Meaning = "answer operators' paths to the machine itself where no token is set: to requests from a loopback address, with a local `Host`, and without a sign of an intermediary or a browser. Set it to false, or set a token, where a reverse proxy runs on the same host",
+        },
+        new TypedSetting<OperatorOptions, int?>("operators.port", new OptionalForm<int>(new PortForm()), static o => o.Port, static (o, v) => o with { Port = v })
+        {
+            Meaning = "a separate port for operators' paths and health; all other ports then answer 404 for operators' paths. Needs `server.admin_token`; 0 takes any free one, null is none",
+        },
+        new TypedSetting<OperatorOptions, string?>("operators.host", new TextForm(), static o => o.Host, static (o, v) => o with { Host = v })
+        {
+            Meaning = "the address or name that `operators.port` listens on; null is `server.host`",
+        },
+        new TypedSetting<OperatorOptions, string?>("operators.unix_socket", new TextForm(), static o => o.UnixSocket, static (o, v) => o with { UnixSocket = v })
+        {
+            Meaning = "the absolute path of a Unix socket for operators' paths and health, besides or instead of a port. Needs `server.admin_token`",
         });
 
-    /// <summary>The token of operators; null: only requests from the machine itself are answered.</summary>
+    /// <summary>The token of operators; null for none.</summary>
     public string? Token { get; init; }
+
+    /// <summary>Whether requests from the machine itself need no token where none is set. Default true.</summary>
+    public bool TrustLoopback { get; init; } = true;
+
+    /// <summary>A separate port; 0 for any free one, null for none. Default null.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The address of that port; null for that of the main port. Default null.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The path of a Unix socket; null for none. Default null.</summary>
+    public string? UnixSocket { get; init; }
+
+    /// <summary>Whether operators' paths have a listener of their own, and so are not on the main port.</summary>
+    public bool HasListener => Port is not null || UnixSocket is not null;
 }

@@ -14,7 +14,7 @@ internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
     private const int KilledBySignal = 128;
 
     private static readonly (PosixSignal Signal, int Number)[] Signals =
-        [(PosixSignal.SIGTERM, 15), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3)];
+        [(PosixSignal.SIGTERM, 15), (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3)];
 
     private readonly ShutdownPhase _phase;
     private readonly IHostApplicationLifetime _application;
@@ -42,7 +42,7 @@ internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
             _registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true; // it does not end by itself
-                OnSignal(signal == PosixSignal.SIGTERM ? _delay : TimeSpan.Zero, number);
+                OnSignal(signal is PosixSignal.SIGTERM or PosixSignal.SIGHUP ? _delay : TimeSpan.Zero, number);
             }));
         }
 

@@ -1,6 +1,8 @@
 using System.Net;
+using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Server.Http2;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -26,17 +28,41 @@ internal static class ListenerSetup
         var options = proxy.Server;
         kestrel.AddServerHeader = false;
         SetLimits(kestrel.Limits, options, proxy.Limits);
-        var certificate = kestrel.ApplicationServices.GetService<ServerCertificate>();
-        Listen(kestrel, options.Host, options.Port, listen => Speak(listen, options, certificate));
+        var services = kestrel.ApplicationServices;
+        var certificate = services.GetService<ServerCertificate>();
+        var http2 = services.GetRequiredService<Http2Protection>();
+        Listen(kestrel, options.Host, options.Port, isReserved: false, Protected(listen => Speak(listen, options, certificate)));
         if (options.Http2CleartextPort is { } port)
         {
-            Listen(kestrel, options.Host, port, static listen => listen.Protocols = HttpProtocols.Http2);
+            Listen(kestrel, options.Host, port, isReserved: false, Protected(static listen => listen.Protocols = HttpProtocols.Http2));
         }
 
         if (proxy.Metrics is { Enabled: true, Port: { } metricsPort })
         {
-            Listen(kestrel, options.Host, metricsPort, MetricsPort.Configure);
+            Listen(kestrel, options.Host, metricsPort, isReserved: true, Protected(MetricsPort.Configure));
         }
+
+        if (proxy.Operators.Port is { } operatorsPort)
+        {
+            Listen(kestrel, proxy.Operators.Host ?? options.Host, operatorsPort, isReserved: true, Protected(listen =>
+            {
+                OperatorsListener.Configure(listen);
+                Speak(listen, options with { Http2 = false }, certificate);
+            }));
+        }
+
+        if (proxy.Operators.UnixSocket is { } path)
+        {
+            UnixSocketFile.RemoveStale(path);
+            kestrel.ListenUnixSocket(path, Protected(OperatorsListener.Configure));
+        }
+
+        Action<ListenOptions> Protected(Action<ListenOptions> speak) => listen =>
+        {
+            SilentConnections.Limit(listen, proxy.Limits.FirstByteTimeout, TimeProvider.System);
+            speak(listen);
+            http2.Protect(listen);
+        };
     }
 
     private static void SetLimits(KestrelServerLimits kestrel, ServerOptions options, ServerLimitOptions limits)
@@ -46,7 +72,8 @@ internal static class ListenerSetup
         kestrel.MaxRequestLineSize = limits.MaxRequestLineBytes;
         kestrel.MaxRequestHeadersTotalSize = limits.MaxHeaderBytes;
         kestrel.MaxRequestHeaderCount = limits.MaxHeaders;
-        kestrel.MaxConcurrentConnections = limits.MaxConnections;
+        kestrel.MaxConcurrentConnections = null; // counted where they are accepted (ConnectionLimiter)
+        kestrel.Http2.MaxStreamsPerConnection = limits.MaxHttp2Streams;
         kestrel.MinRequestBodyDataRate = limits.MinBytesPerSecond == 0 ? null : new MinDataRate(limits.MinBytesPerSecond, PaceGrace);
         kestrel.MinResponseDataRate = kestrel.MinRequestBodyDataRate;
 
@@ -72,11 +99,11 @@ internal static class ListenerSetup
         }
     }
 
-    private static void Listen(KestrelServerOptions kestrel, string host, int port, Action<ListenOptions> speak)
+    private static void Listen(KestrelServerOptions kestrel, string host, int port, bool isReserved, Action<ListenOptions> speak)
     {
         if (IPAddress.TryParse(host, out var address))
         {
-            kestrel.Listen(address, port, speak);
+            kestrel.Listen(At(address), speak);
         }
         else if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) && port != 0)
         {
@@ -86,8 +113,10 @@ internal static class ListenerSetup
         {
             foreach (var resolved in Dns.GetHostAddresses(host))
             {
-                kestrel.Listen(resolved, port, speak);
+                kestrel.Listen(At(resolved), speak);
             }
         }
+
+        IPEndPoint At(IPAddress at) => isReserved ? new ReservedEndPoint(at, port) : new IPEndPoint(at, port);
     }
 }

@@ -12,11 +12,15 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Server.Http2;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IO;
 
 namespace EdgeProxy.Host.Server;
@@ -112,6 +116,8 @@ internal static class ProxyApplication
             services.AddHostedService(static provider => provider.GetRequiredService<ServerCertificate>());
         }
 
+        AddListeners(services, options);
+        services.AddHostedService(static provider => provider.GetRequiredService<ListenerWatchdog>());
         if (options.Overload.MaxQueueDelay > TimeSpan.Zero)
         {
             services.AddHostedService(provider => new OverloadMonitor(
@@ -142,6 +148,26 @@ internal static class ProxyApplication
         }
 
         return builder.Build();
+    }
+
+    /// <summary>Adds what guards the listeners. Sockets know the true time only, whatever clock everything else has.</summary>
+    private static void AddListeners(IServiceCollection services, ProxyOptions options)
+    {
+        services.RemoveAll<IConnectionListenerFactory>();
+        services.AddSingleton<SocketTransportFactory>();
+        services.AddSingleton(provider => new LimitedListenerFactory(
+            provider.GetRequiredService<SocketTransportFactory>(),
+            options,
+            provider.GetRequiredService<ConnectionCount>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<LimitedListener>>()));
+        services.AddSingleton<IConnectionListenerFactory>(static provider => provider.GetRequiredService<LimitedListenerFactory>());
+        services.AddSingleton(provider => new Http2Protection(options, TimeProvider.System, provider.GetRequiredService<ILogger<Http2Protection>>()));
+        services.AddSingleton(static provider => new ListenerWatchdog(
+            provider.GetRequiredService<LimitedListenerFactory>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<ListenerWatchdog>>()));
     }
 
     /// <summary>Every part gets its own options, and no other.</summary>

@@ -36,7 +36,7 @@ internal static partial class ProxyRunner
         }
 
         await RunToTheEndAsync(application, configuration.Options, cancellationToken);
-        return 0;
+        return application.Services.GetRequiredService<ListenerWatchdog>().HasFailed ? Failure : 0;
     }
 
     private static async Task RunToTheEndAsync(WebApplication application, ProxyOptions options, CancellationToken cancellationToken)

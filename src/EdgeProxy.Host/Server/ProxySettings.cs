@@ -86,6 +86,28 @@ internal static class ProxySettings
         {
             root["metrics"]["port"].Problem("must be another than server.port; unset, it is the same");
         }
+
+        CheckOperators(options, root["operators"]);
+    }
+
+    private static void CheckOperators(ProxyOptions options, SettingNode node)
+    {
+        var operators = options.Operators;
+        if (operators is { Port: > 0, Host: null } && operators.Port == options.Server.Port)
+        {
+            node["port"].Problem("must be another than server.port");
+        }
+
+        if (operators.UnixSocket is { } path && !Path.IsPathRooted(path))
+        {
+            node["unix_socket"].Expected("an absolute path");
+        }
+
+        if (operators is { HasListener: true, Token: null })
+        {
+            // Not the machine itself either: a separate listener may be reached by whatever it was made reachable for.
+            node[operators.Port is null ? "unix_socket" : "port"].Problem("needs server.admin_token: nothing else opens operators' paths there");
+        }
     }
 
     private static string NoEnvironment(bool hasFile) =>

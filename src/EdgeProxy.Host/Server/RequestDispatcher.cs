@@ -48,6 +48,13 @@ internal sealed class RequestDispatcher
             exchange.AskToReconnect();
         }
 
+        exchange.ResponseHeaders.XContentTypeOptions = SdkHeaders.NoSniff;
+        if (exchange.HasAmbiguousFraming)
+        {
+            exchange.AskToReconnect();
+            return SdkErrors.BadRequest(exchange, StatusCodes.Status400BadRequest);
+        }
+
         // 1
         if (CorsPolicy.IsPreflight(exchange))
         {

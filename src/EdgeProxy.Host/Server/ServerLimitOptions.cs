@@ -40,7 +40,23 @@ internal sealed record ServerLimitOptions
         new TypedSetting<ServerLimitOptions, int>(
             "limits.max_connections", new IntegerForm(1, 10_000_000), static o => o.MaxConnections, static (o, v) => o with { MaxConnections = v })
         {
-            Meaning = "the largest number of open connections; further ones are closed at once",
+            Meaning = "the largest number of open connections; further ones are closed at once. Lowered at the start, with a warning, to what the process's limit of open files allows",
+        },
+        new TypedSetting<ServerLimitOptions, TimeSpan>(
+            "limits.first_byte_timeout_seconds", new SecondsForm(), static o => o.FirstByteTimeout, static (o, v) => o with { FirstByteTimeout = v })
+        {
+            Unit = "seconds",
+            Meaning = "how long a new connection may take to send its first byte; then it is closed",
+        },
+        new TypedSetting<ServerLimitOptions, int>(
+            "limits.max_http2_streams", new IntegerForm(1, 10_000), static o => o.MaxHttp2Streams, static (o, v) => o with { MaxHttp2Streams = v })
+        {
+            Meaning = "the largest number of requests under way on one HTTP/2 connection; further ones are refused",
+        },
+        new TypedSetting<ServerLimitOptions, int>(
+            "limits.max_http2_resets_per_second", new IntegerForm(1, 1_000_000), static o => o.MaxHttp2ResetsPerSecond, static (o, v) => o with { MaxHttp2ResetsPerSecond = v })
+        {
+            Meaning = "the number of requests that a client may cancel each second on one HTTP/2 connection, twice as many in a burst; a client that cancels more is disconnected",
         });
 
     /// <summary>The longest request line, in bytes. Default 8 KiB.</summary>
@@ -63,4 +79,13 @@ internal sealed record ServerLimitOptions
 
     /// <summary>The largest number of open connections. Default 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>The time until the first byte on a connection. Default 30 s; greater than 0.</summary>
+    public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest number of streams of an HTTP/2 connection at the same time. Default 100, as Kestrel has it.</summary>
+    public int MaxHttp2Streams { get; init; } = 100;
+
+    /// <summary>The streams that the client of an HTTP/2 connection may reset each second; twice as many in a burst. Default 100.</summary>
+    public int MaxHttp2ResetsPerSecond { get; init; } = 100;
 }

@@ -8,21 +8,24 @@ public sealed partial class ProgramTests
 {
     private static readonly (string Name, string Value)[] LongDelay = [("SERVER_SHUTDOWN_DELAY_SECONDS", "3600")];
 
-    [Fact]
-    public async Task Signals_TermTwice_NotReadyButServingThenEndedAtOnce()
+    [Theory]
+    [InlineData("TERM", 15)]
+    [InlineData("HUP", 1)]
+    public async Task Signals_Twice_NotReadyButServingThenEndedAtOnce(string signal, int number)
     {
         using var program = EdgeProxyProcess.Start(LongDelay, "--demo", "--port", "0", "--host", "127.0.0.1");
         using var client = new HttpClient { BaseAddress = await program.ReadAddressAsync() };
         await UntilAsync(client, HttpStatusCode.OK);
 
-        await program.SignalAsync("TERM");
+        await program.SignalAsync(signal);
         await UntilAsync(client, HttpStatusCode.ServiceUnavailable);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/flags/");
         request.Headers.Add("X-Environment-Key", "demo");
         using var flags = await client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, flags.StatusCode);
 
-        Assert.Equal(128 + 15, await program.StopAsync());
+        await program.SignalAsync(signal);
+        Assert.Equal(128 + number, await program.ExitAsync());
     }
 
     [Fact]

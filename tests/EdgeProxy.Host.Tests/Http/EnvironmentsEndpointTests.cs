@@ -1,8 +1,6 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Upstream;
@@ -13,7 +11,6 @@ namespace EdgeProxy.Host.Tests.Http;
 public sealed class EnvironmentsEndpointTests
 {
     private const string Path = "/proxy/environments";
-    private const string Token = "operators-only";
 
     [Fact]
     public async Task Get_Loaded_WhatIsServedAndHowFresh()
@@ -91,52 +88,6 @@ public sealed class EnvironmentsEndpointTests
         Assert.Equal("not loaded", (string?)listed["status"]);
         Assert.Null(listed["name"]);
         Assert.Equal($"GET {new Uri(upstream.Address, "/api/v1/environment-document/")}: returned HTTP 403", (string?)listed["last_error"]!["message"]);
-    }
-
-    [Theory]
-    [InlineData("Authorization", "Bearer " + Token, HttpStatusCode.OK)]
-    [InlineData("Authorization", "bearer " + Token, HttpStatusCode.OK)]
-    [InlineData("Authorization", "Bearer operators-onlY", HttpStatusCode.Unauthorized)]
-    [InlineData("Authorization", "Bearer ", HttpStatusCode.Unauthorized)]
-    [InlineData("X-Other", "x", HttpStatusCode.OK)]
-    [InlineData("X-Forwarded-For", "203.0.113.9", HttpStatusCode.Unauthorized)]
-    [InlineData("Forwarded", "for=203.0.113.9", HttpStatusCode.Unauthorized)]
-    [InlineData("Origin", "https://page.example", HttpStatusCode.Unauthorized)]
-    [InlineData("Host", "page.example", HttpStatusCode.Unauthorized)]
-    [InlineData("Host", "localhost:8000", HttpStatusCode.OK)]
-    [InlineData("Host", "[::1]", HttpStatusCode.OK)]
-    public async Task Get_TokenSet_ForItsHoldersAndTheMachineItself(string header, string value, HttpStatusCode expected)
-    {
-        await using var proxy = await TestProxy.ServeAsync(
-            new ProxyOptions { Operators = new OperatorOptions { Token = Token } }, Documents.Small("env").ToJsonString());
-
-        using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, (header, value));
-
-        Assert.Equal(expected, response.StatusCode);
-        Assert.Equal(expected == HttpStatusCode.Unauthorized, response.Headers.WwwAuthenticate.Count > 0);
-    }
-
-    [Fact]
-    public async Task Get_NoTokenSet_NoTokenOpensIt()
-    {
-        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
-
-        using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, ("Authorization", "Bearer "));
-
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-    }
-
-    [Fact]
-    public async Task Health_Verbose_OperatorsAreToldOfEachEnvironment()
-    {
-        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
-
-        var own = JsonNode.Parse(await proxy.Client.GetStringAsync("/proxy/health?verbose"))!;
-        using var forwarded = await proxy.SendAsync(HttpMethod.Get, "/proxy/health?verbose", key: null, body: null, ("X-Forwarded-For", "203.0.113.9"));
-        var others = JsonNode.Parse(await forwarded.Content.ReadAsStringAsync())!.AsObject();
-
-        Assert.Equal("Test", (string?)own["environments"]![0]!["name"]);
-        Assert.Equal(["status", "reason", "last_successful_update"], others.Select(static member => member.Key));
     }
 
     private static async Task<JsonNode> ListAsync(TestProxy proxy) =>

@@ -89,8 +89,11 @@ public sealed class LimitsTests
         Assert.Equal(200, (await first.GetAsync("/api/v1/flags/", "demo")).Status);
         Assert.Equal(200, (await second.GetAsync("/api/v1/flags/", "demo")).Status);
 
-        await using var third = await RawConnection.OpenAsync(proxy.Address);
-        await Assert.ThrowsAnyAsync<IOException>(third.ReadResponseAsync);
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            await using var third = await RawConnection.OpenAsync(proxy.Address);
+            await third.ReadResponseAsync();
+        });
 
         Assert.Equal(200, (await first.GetAsync("/api/v1/flags/", "demo")).Status);
         await second.DisposeAsync();

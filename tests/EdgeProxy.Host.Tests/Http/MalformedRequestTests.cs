@@ -32,6 +32,47 @@ public sealed class MalformedRequestTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("identity, chunked")]
+    [InlineData("chunked, chunked")]
+    [InlineData("gzip, chunked")]
+    [InlineData(", chunked")]
+    [InlineData("chunked\r\nTransfer-Encoding: chunked")]
+    public async Task Post_FramedByAnythingButChunkedAlone_BadRequestAndClosed(string coding)
+    {
+        await using var connection = await RawConnection.OpenAsync(_proxy.Address);
+
+        await connection.SendAsync(Encoding.ASCII.GetBytes($"{Head}Transfer-Encoding: {coding}\r\n\r\n18\r\n{{\"identifier\":\"someone\"}}\r\n0\r\n\r\n"));
+
+        Assert.Equal(400, (await connection.ReadResponseAsync()).Status);
+        await Assert.ThrowsAnyAsync<IOException>(connection.ReadResponseAsync);
+        await AssertQuietAsync();
+    }
+
+    [Theory]
+    [InlineData("chunked")]
+    [InlineData("Chunked")]
+    public async Task Post_Chunked_Answered(string coding)
+    {
+        await using var connection = await RawConnection.OpenAsync(_proxy.Address);
+
+        await connection.SendAsync(Encoding.ASCII.GetBytes($"{Head}Transfer-Encoding: {coding}\r\n\r\n19\r\n{{\"identifier\":\"someone1\"}}\r\n0\r\n\r\n"));
+
+        Assert.Equal(200, (await connection.ReadResponseAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/flags/", "env")]
+    [InlineData("/api/v1/flags/", "none")]
+    [InlineData("/proxy/health", null)]
+    [InlineData("/nowhere", null)]
+    public async Task Get_Anything_BrowsersMayNotGuessItsType(string path, string? key)
+    {
+        using var response = await _proxy.SendAsync(HttpMethod.Get, path, key);
+
+        Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+    }
+
+    [Theory]
     [InlineData("Content-Length: 416\r\n\r\n{")]
     [InlineData("Content-Length: 416\r\n\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\n{")]

@@ -11,16 +11,14 @@ internal static class ClientCausedEntries
     /// <summary>The category of the server's entries, and what those of its parts begin with.</summary>
     public const string Category = "Microsoft.AspNetCore.Server.Kestrel";
 
-    /// <summary>A connection beyond <c>limits.max_connections</c>: nothing else says that the limit was reached.</summary>
-    public const string ConnectionRejected = nameof(ConnectionRejected);
-
     // What the server itself did not foresee, such as a header of HTTP/2 with the index 0.
     private const string EndedAbnormally = "Connection processing ended abnormally.";
 
     private static readonly FrozenSet<string> All = FrozenSet.Create(
         StringComparer.Ordinal,
-        ConnectionRejected,
         "ApplicationAbortedConnection", // the application breaks off what cannot be answered any more
+        "ApplicationNeverCompleted", // a client that resets streams faster than their ends can be written
+        "ConnectionRejected", // a connection too many; the listener has a limit of its own, and says so itself
         "Http2QueueOperationsExceeded", // a client that asks for answers and reads none
         "RequestBodyDrainBodyReaderInvalidState", // the rest of a body that is malformed
         "RequestBodyDrainTimedOut", // the rest of a body that does not come

@@ -4,14 +4,11 @@ namespace EdgeProxy.Host.Logging.ServerLog;
 internal sealed class ServerLogger : ILogger
 {
     private readonly ILogger _logger;
-    private readonly LogThrottle _rejections;
 
     /// <param name="logger">Where it goes.</param>
-    /// <param name="rejections">When it is time to say that connections are rejected.</param>
-    public ServerLogger(ILogger logger, LogThrottle rejections)
+    public ServerLogger(ILogger logger)
     {
         _logger = logger;
-        _rejections = rejections;
     }
 
     /// <inheritdoc/>
@@ -22,9 +19,6 @@ internal sealed class ServerLogger : ILogger
     public bool IsEnabled(LogLevel logLevel) => _logger.IsEnabled(logLevel);
 
     /// <inheritdoc/>
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        var isOperatorsOnly = !ClientCausedEntries.Contains(eventId, state) || (eventId.Name == ClientCausedEntries.ConnectionRejected && _rejections.ShouldLog());
-        _logger.Log(isOperatorsOnly ? logLevel : LogLevel.Debug, eventId, state, exception, formatter);
-    }
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _logger.Log(ClientCausedEntries.Contains(eventId, state) ? LogLevel.Debug : logLevel, eventId, state, exception, formatter);
 }

@@ -9,12 +9,10 @@ namespace EdgeProxy.Host.Logging.ServerLog;
 internal sealed class ServerLoggerFactory : ILoggerFactory
 {
     private readonly LoggerFactory _log;
-    private readonly LogThrottle _rejections;
 
-    public ServerLoggerFactory(LoggerFactory log, TimeProvider time)
+    public ServerLoggerFactory(LoggerFactory log)
     {
         _log = log;
-        _rejections = new LogThrottle(time);
     }
 
     /// <summary>Puts it around the log that was registered.</summary>
@@ -28,7 +26,9 @@ internal sealed class ServerLoggerFactory : ILoggerFactory
     public ILogger CreateLogger(string categoryName)
     {
         var logger = _log.CreateLogger(categoryName);
-        return categoryName.StartsWith(ClientCausedEntries.Category, StringComparison.Ordinal) ? new ServerLogger(logger, _rejections) : logger;
+        return categoryName == HostLogger.Category ? new HostLogger(logger)
+            : categoryName.StartsWith(ClientCausedEntries.Category, StringComparison.Ordinal) ? new ServerLogger(logger)
+            : logger;
     }
 
     /// <inheritdoc/>

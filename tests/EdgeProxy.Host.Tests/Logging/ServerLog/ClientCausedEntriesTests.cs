@@ -11,7 +11,7 @@ public sealed class ClientCausedEntriesTests
     // About the program, the machine, or what the operator set.
     private static readonly string[] OthersAboveInformation =
     [
-        "ApplicationError", "ApplicationNeverCompleted", "HeartbeatSlow", "Http2DisabledWithHttp1AndNoTls", "Http2UnexpectedConnectionQueueError",
+        "ApplicationError", "HeartbeatSlow", "Http2DisabledWithHttp1AndNoTls", "Http2UnexpectedConnectionQueueError",
         "Http2UnexpectedDataRemaining", "Http3DisabledWithHttp1AndNoTls", "InvalidResponseHeaderRemoved",
     ];
 
@@ -37,6 +37,7 @@ public sealed class ClientCausedEntriesTests
     [Theory]
     [InlineData("ConnectionRejected")]
     [InlineData("ApplicationAbortedConnection")]
+    [InlineData("ApplicationNeverCompleted")]
     [InlineData("Http2QueueOperationsExceeded")]
     [InlineData("RequestBodyDrainBodyReaderInvalidState")]
     [InlineData("RequestBodyDrainTimedOut")]

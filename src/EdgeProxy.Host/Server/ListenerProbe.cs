@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>Asks a listener of this process whether it accepts connections, by making one.</summary>
+internal static class ListenerProbe
+{
+    /// <summary>Connects to a listener, and waits until it has accepted that.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="timeout">The time after which it counts as deaf.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Whether it accepted; null if that cannot be found out from here.</returns>
+    public static async Task<bool?> AskAsync(LimitedListener listener, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // Connections to a Unix socket come from no address, so none is known again.
+        if (listener.EndPoint is not IPEndPoint { Address: var address, Port: var port })
+        {
+            return null;
+        }
+
+        var reachable = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
+        using var socket = new Socket(reachable.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        var client = default(EndPoint);
+        var accepted = Task.CompletedTask;
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            socket.Bind(new IPEndPoint(reachable, 0));
+            client = socket.LocalEndPoint!;
+            accepted = listener.ExpectAsync(client);
+            await socket.ConnectAsync(new IPEndPoint(reachable, port), either.Token);
+            await accepted.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // No room in the backlog, or nobody who takes from it.
+            return false;
+        }
+        catch (SocketException exception)
+        {
+            // Reset: it accepted and closed before the connection was seen to be there. Refused: nothing listens. Anything
+            // else, such as no descriptor, says nothing of the listener.
+            return client is not null && accepted.IsCompletedSuccessfully ? true
+                : exception.SocketErrorCode == SocketError.ConnectionRefused ? false
+                : null;
+        }
+        finally
+        {
+            if (client is not null)
+            {
+                listener.Forget(client);
+            }
+        }
+    }
+}

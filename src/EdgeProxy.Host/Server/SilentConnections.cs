@@ -1,0 +1,59 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>
+/// Closes connections on which nothing arrives. The server knows a time for the headers of a request, which begins with
+/// their first byte, and one for connections between requests, which is long.
+/// </summary>
+internal static class SilentConnections
+{
+    /// <summary>Limits the time until the first byte on the connections of a listener, before TLS and HTTP.</summary>
+    /// <param name="listen">The listener.</param>
+    /// <param name="timeout">The time.</param>
+    /// <param name="time">The clock.</param>
+    public static void Limit(ListenOptions listen, TimeSpan timeout, TimeProvider time) => listen.Use(next => async connection =>
+    {
+        if (await IsSpokenOnAsync(connection, timeout, time))
+        {
+            await next(connection);
+        }
+    });
+
+    private static ValueTask<bool> IsSpokenOnAsync(ConnectionContext connection, TimeSpan timeout, TimeProvider time)
+    {
+        var read = connection.Transport.Input.ReadAsync();
+        return read.IsCompletedSuccessfully ? new ValueTask<bool>(PutBack(connection.Transport.Input, read.Result)) : WaitAsync(connection, read, timeout, time);
+    }
+
+    private static async ValueTask<bool> WaitAsync(ConnectionContext connection, ValueTask<ReadResult> read, TimeSpan timeout, TimeProvider time)
+    {
+        var input = connection.Transport.Input;
+        await using var limit = time.CreateTimer(Cancel, input, timeout, Timeout.InfiniteTimeSpan);
+
+        // A server that stops waits for its connections; this one has nothing to finish.
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        await using var registration = stopping.UnsafeRegister(Cancel, input);
+        try
+        {
+            return PutBack(input, await read);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return false; // reset by the client, or aborted
+        }
+    }
+
+    private static void Cancel(object? input) => ((PipeReader)input!).CancelPendingRead();
+
+    /// <summary>Leaves what was read for the next who reads.</summary>
+    /// <returns>Whether there is anything.</returns>
+    private static bool PutBack(PipeReader input, ReadResult result)
+    {
+        input.AdvanceTo(result.Buffer.Start);
+        return !result.Buffer.IsEmpty;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net.Sockets;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
+using EdgeProxy.Host.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Host.Tests.Server;
+
+public sealed class SilentConnectionsTests
+{
+    [Fact]
+    public async Task Connection_NothingSent_Closed()
+    {
+        await using var proxy = await StartAsync(TimeSpan.FromSeconds(1));
+        await using var spoken = await RawConnection.OpenAsync(proxy.Address);
+        Assert.Equal(200, (await spoken.GetAsync("/api/v1/flags/", "demo")).Status);
+        await using var silent = await RawConnection.OpenAsync(proxy.Address);
+
+        await silent.ReadToTheEndAsync();
+
+        Assert.Equal(200, (await spoken.GetAsync("/api/v1/flags/", "demo")).Status); // between requests it may be silent for longer
+        await Patience.UntilAsync(() => proxy.Services.GetRequiredService<ConnectionCount>().Open == 1, "the silent one to be forgotten");
+    }
+
+    [Fact]
+    public async Task Stop_ConnectionIsSilent_NotWaitedFor()
+    {
+        await using var proxy = await StartAsync(TimeSpan.FromHours(1));
+        await using var silent = await RawConnection.OpenAsync(proxy.Address);
+        await Patience.UntilAsync(() => proxy.Services.GetRequiredService<ConnectionCount>().Open == 1, "the connection");
+
+        await proxy.StopAsync().WaitAsync(TimeSpan.FromSeconds(10)); // half of what is waited for requests under way
+        await silent.ReadToTheEndAsync();
+    }
+
+    [Fact]
+    public async Task Connection_ResetBeforeTheFirstByte_NobodyIsAlarmed()
+    {
+        await using var proxy = await StartAsync(TimeSpan.FromHours(1));
+        var count = proxy.Services.GetRequiredService<ConnectionCount>();
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(proxy.Address.Host, proxy.Address.Port);
+            await Patience.UntilAsync(() => count.Open == 1, "the connection");
+            client.LingerState = new LingerOption(enable: true, seconds: 0); // closing it resets it
+        }
+
+        await Patience.UntilAsync(() => count.Open == 0, "the connection to be forgotten");
+        Assert.DoesNotContain(proxy.Log.Entries, static entry => entry.Level > LogLevel.Information);
+    }
+
+    private static async Task<TestProxy> StartAsync(TimeSpan timeout)
+    {
+        var limits = new ServerLimitOptions { FirstByteTimeout = timeout };
+        var proxy = await TestProxy.StartAsync(new ProxyOptions
+        {
+            Demo = true,
+            Limits = limits,
+            Shutdown = new ShutdownOptions { Timeout = TimeSpan.FromSeconds(20) },
+        });
+        await proxy.WaitUntilLoadedAsync();
+        return proxy;
+    }
+}
