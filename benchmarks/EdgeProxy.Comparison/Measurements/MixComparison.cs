@@ -39,7 +39,7 @@ internal sealed class MixComparison
         await using var proxy = await StartAsync("EdgeProxy", scenario.Environment.Shape);
         var answerBytes = await scenario.Question.MeasureAnswerAsync(proxy.Address);
         await using var other = scenario.Other is { } shape
-            ? await StartAsync("EdgeProxy, other environment", shape)
+            ? await StartAsync("EdgeProxy, other", shape, scenario.IsOtherWithoutDetails)
             : await MeasuredServers.StartBareAsync(scenario.Question, answerBytes);
 
         // A peer may not have them all.
@@ -60,10 +60,14 @@ internal sealed class MixComparison
             }
         }
 
-        Task<ServerProcess> StartAsync(string name, EnvironmentShape shape)
+        Task<ServerProcess> StartAsync(string name, EnvironmentShape shape, bool withoutDetails = false)
         {
             var document = directory.Write($"{name}.json", DocumentMaker.Make(shape, scenario.Environment.Key));
-            return MeasuredServers.StartProxyAsync(name, scenario.Question, "--environment-document", document);
+            string[] arguments = ["--environment-document", document];
+            return MeasuredServers.StartProxyAsync(
+                name,
+                scenario.Question,
+                withoutDetails ? [.. arguments, "--config", directory.Write("config.json", """{"flags":{"details":"none"}}"""u8.ToArray())] : arguments);
         }
     }
 }

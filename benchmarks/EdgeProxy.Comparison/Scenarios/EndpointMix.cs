@@ -19,6 +19,8 @@ internal static class EndpointMix
         Identity("POST /identities/ crowded, overridden", MeasuredEnvironment.Crowded, IdentityRequests.Overridden, null),
         Identity("100,000 identity overrides against none", MeasuredEnvironment.Crowded, IdentityRequests.Overridden, 1.05)
             with { Other = EnvironmentShapes.Uncrowded },
+        Details("POST /identities/ plain, details against none", MeasuredEnvironment.Plain, IdentityRequests.Plain),
+        Details("POST /identities/ heavy, matching, details against none", MeasuredEnvironment.Heavy, IdentityRequests.HeavyMatching),
         new("GET /environment-document/ of 300 KB", MeasuredEnvironment.Heavy, new("/api/v1/environment-document/", MeasuredEnvironment.Heavy.ServerSideKey)),
     ];
 
@@ -27,6 +29,10 @@ internal static class EndpointMix
 
     private static Scenario Identity(string name, MeasuredEnvironment environment, byte[] body, double? target) =>
         new(name, environment, new("/api/v1/identities/", environment.ServerSideKey, body)) { Target = target };
+
+    /// <summary>What variant and reason cost; for clients, who get the reasons cut short.</summary>
+    private static Scenario Details(string name, MeasuredEnvironment environment, byte[] body) =>
+        new(name, environment, new("/api/v1/identities/", environment.Key, body)) { Other = environment.Shape, IsOtherWithoutDetails = true };
 
     private static Scenario Compressed(Scenario scenario) =>
         scenario with

@@ -14,22 +14,34 @@ public static class EnvironmentCompiler
     /// <summary>The limit on the nesting of documents; a deeper one is rejected as invalid JSON (docs/spec/evaluation.md 1.1).</summary>
     public const int MaxDocumentDepth = EnvironmentDocumentReader.MaxDepth;
 
-    /// <summary>Reads and compiles an environment document (docs/spec/evaluation.md 1).</summary>
+    /// <summary>Reads and compiles an environment document (docs/spec/evaluation.md 1), with all details of flags.</summary>
     /// <param name="document">JSON in UTF-8, as the Flagsmith API returns it. Not kept.</param>
     /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
-    public static CompilationResult Compile(ReadOnlyMemory<byte> document)
+    public static CompilationResult Compile(ReadOnlyMemory<byte> document) => Compile(document, FlagDetails.Full);
+
+    /// <summary>Reads and compiles an environment document (docs/spec/evaluation.md 1).</summary>
+    /// <param name="document">JSON in UTF-8, as the Flagsmith API returns it. Not kept.</param>
+    /// <param name="details">The members that flags get beyond the necessary ones.</param>
+    /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
+    public static CompilationResult Compile(ReadOnlyMemory<byte> document, FlagDetails details)
     {
         var problems = new ProblemList();
         var read = EnvironmentDocumentReader.Read(document, problems);
-        return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, keepsStates: false);
+        return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
     }
 
+    /// <summary>Compiles a model, with all details of flags.</summary>
+    /// <param name="model">The model.</param>
+    public static CompilationResult Compile(EnvironmentModel model) => Compile(model, FlagDetails.Full);
+
     /// <summary>Compiles a model.</summary>
-    public static CompilationResult Compile(EnvironmentModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="details">The members that flags get beyond the necessary ones.</param>
+    public static CompilationResult Compile(EnvironmentModel model, FlagDetails details)
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
-        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(), keepsStates: true);
+        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(), details, keepsStates: true);
     }
 
     private static CompilationResult Compile(
@@ -37,9 +49,10 @@ public static class EnvironmentCompiler
         IReadOnlyList<DocumentPath> segmentPaths,
         DocumentOverrides? overrides,
         ProblemList problems,
+        FlagDetails details,
         bool keepsStates)
     {
-        using var renderer = new FlagRenderer(model, keepsStates, overrides?.Count ?? 0);
+        using var renderer = new FlagRenderer(model, details, keepsStates, overrides?.Count ?? 0);
         var builder = new SnapshotBuilder(model, overrides, renderer, problems);
         var snapshot = new EnvironmentSnapshot(builder.Build(segmentPaths));
         return new CompilationResult(snapshot, problems.Problems);

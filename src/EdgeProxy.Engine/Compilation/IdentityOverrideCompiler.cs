@@ -19,14 +19,17 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
     private readonly PooledList<(int Identity, IdentityOverrideTable.Entry Entry)> _found;
     private readonly Dictionary<FeatureState, int> _rendered = [];
     private readonly FlagValueBuilder? _values;
+    private readonly Func<int, bool> _canFail;
 
     /// <param name="renderer">What renders them.</param>
     /// <param name="featureNames">The features that exist.</param>
     /// <param name="values">Receives the flags that conditions can read; null if none reads any.</param>
+    /// <param name="canFail">Whether the feature of a place may be part of a circular dependency.</param>
     /// <param name="capacity">How many there will probably be.</param>
-    public IdentityOverrideCompiler(FlagRenderer renderer, Utf8Index featureNames, FlagValueBuilder? values, int capacity)
+    public IdentityOverrideCompiler(FlagRenderer renderer, Utf8Index featureNames, FlagValueBuilder? values, Func<int, bool> canFail, int capacity)
     {
         _values = values;
+        _canFail = canFail;
         _renderer = renderer;
         _featureNames = featureNames;
         _identifiers = new Utf8Index(capacity);
@@ -43,7 +46,7 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
                 var place = _featureNames.Find(Encoding.UTF8.GetBytes(state.Name));
                 if (place >= 0)
                 {
-                    var flag = Render(state);
+                    var flag = Render(place, state);
                     _values?.Add(place, flag, state, FlagSource.Identity);
                     Add(Encoding.UTF8.GetBytes(item.Identifier), place, flag);
                 }
@@ -57,7 +60,7 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
         var place = _featureNames.Find(state.FeatureName);
         if (place >= 0)
         {
-            var flag = _renderer.RenderOverride(in state);
+            var flag = _renderer.RenderOverride(in state, _canFail(place));
             _values?.Add(place, flag, in state);
             Add(identifier, place, flag);
         }
@@ -77,12 +80,12 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
         _found.Add((_identifiers.Add(identifier), new IdentityOverrideTable.Entry(place, outcome)));
 
     /// <summary>Many identities are given the same: that is rendered once.</summary>
-    private int Render(FeatureState state)
+    private int Render(int place, FeatureState state)
     {
         var content = state with { Key = "", Variants = [] };
         if (!_rendered.TryGetValue(content, out var outcome))
         {
-            outcome = _renderer.Render(content, FlagSource.IdentityOverrides);
+            outcome = _renderer.Render(content, FlagSource.IdentityOverrides, canFail: _canFail(place));
             _rendered.Add(content, outcome);
         }
 

@@ -113,11 +113,14 @@ internal sealed class SnapshotBuilder
 
     private IdentityOverrideTable CompileIdentityOverrides()
     {
-        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _flagValues, _overrides?.Count ?? _model.IdentityOverrides.Count);
+        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _flagValues, CanFail, _overrides?.Count ?? _model.IdentityOverrides.Count);
         compiler.Add(_model.IdentityOverrides);
         _overrides?.ReadTo(compiler);
         return compiler.Finish();
     }
+
+    /// <summary>Whether a feature may be part of a circular dependency.</summary>
+    private bool CanFail(int place) => _dependencies?.IsCyclic(place) == true;
 
     private int PlaceOf(string featureName) => _featureNames.Find(Encoding.UTF8.GetBytes(featureName));
 
@@ -211,7 +214,7 @@ internal sealed class SnapshotBuilder
     private int AddState(int place, FeatureState state, string? segment)
     {
         var isMultivariate = state.Variants.Count > 0;
-        var outcome = _renderer.Render(state, segment, isControl: isMultivariate);
+        var outcome = _renderer.Render(state, segment, isControl: isMultivariate, canFail: CanFail(place));
         _flagValues?.Add(place, outcome, state, new FlagSource(state, segment, IsControl: isMultivariate));
         _states.Add(new StatePlan(outcome, isMultivariate ? CompileVariants(place, state, segment, outcome) : null));
         return _states.Count - 1;
@@ -224,7 +227,7 @@ internal sealed class SnapshotBuilder
         foreach (var variant in state.Variants.OrderBy(static variant => variant, VariantPriorityComparer.Instance))
         {
             var end = variant.Weight.AsDouble() + start;
-            var outcome = _renderer.Render(state, segment, variant);
+            var outcome = _renderer.Render(state, segment, variant, canFail: CanFail(place));
             _flagValues?.Add(place, outcome, state, new FlagSource(state, segment, variant));
             ranges.Add(new VariantPicker.Range(start, end, outcome));
             start = end;

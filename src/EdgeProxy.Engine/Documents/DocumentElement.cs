@@ -106,6 +106,10 @@ internal readonly struct DocumentElement
         return JsonText.TryGetScalar(_element, out var value) ? value : throw Odd("a string, a number, a boolean or null");
     }
 
+    /// <summary>The object that this is, for longer than the document lives; null if it is missing or null.</summary>
+    public JsonElement? AsOptionalObject() =>
+        IsUnset ? null : _element.ValueKind == JsonValueKind.Object ? _element.Clone() : throw Odd("an object");
+
     /// <summary>The element itself, for what is not odd in any form.</summary>
     public JsonElement Unwrap() => _element;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
@@ -46,7 +47,7 @@ internal sealed class DocumentOverrides
             if (plain.TryRead(ref ahead))
             {
                 reader = ahead;
-                plain.GiveTo(receiver);
+                plain.GiveTo(receiver, _array.Span);
             }
             else
             {
@@ -77,6 +78,7 @@ internal sealed class DocumentOverrides
                 Enabled = state.Enabled,
                 ValueKind = state.Value.Kind,
                 Value = Encoding.UTF8.GetBytes(state.Value.Text),
+                Metadata = state.Metadata is JsonElement metadata ? JsonMarshal.GetRawUtf8Value(metadata) : default,
             });
         }
     }

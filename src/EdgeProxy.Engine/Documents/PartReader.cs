@@ -62,6 +62,7 @@ internal sealed class PartReader
             Enabled = element.Member("enabled").AsBoolean(),
             Value = element.Member("feature_state_value").AsScalar(),
             Variants = Each(element.Member("multivariate_feature_state_values"), ReadVariant),
+            Metadata = Optional(element.Member("metadata"), static metadata => (object?)metadata.AsOptionalObject()),
         };
     }
 

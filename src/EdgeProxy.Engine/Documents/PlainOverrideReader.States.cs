@@ -18,6 +18,7 @@ internal sealed partial class PlainOverrideReader
         Uuid = 8,
         Id = 16,
         Variants = 32,
+        Metadata = 64,
     }
 
     [Flags]
@@ -58,6 +59,7 @@ internal sealed partial class PlainOverrideReader
                 StateMembers.Uuid => IsOptionalText(ref reader),
                 StateMembers.Id => reader.TokenType == JsonTokenType.Null || IsWholeNumber(ref reader, out _),
                 StateMembers.Variants => AreVariants(ref reader),
+                StateMembers.Metadata => TryTakeObject(ref reader, out state.Metadata),
                 _ => reader.TrySkip(),
             };
             if (!isPlain)
@@ -111,6 +113,7 @@ internal sealed partial class PlainOverrideReader
         : name.SequenceEqual("featurestate_uuid"u8) ? StateMembers.Uuid
         : name.SequenceEqual("django_id"u8) ? StateMembers.Id
         : name.SequenceEqual("multivariate_feature_state_values"u8) ? StateMembers.Variants
+        : name.SequenceEqual("metadata"u8) ? StateMembers.Metadata
         : StateMembers.None;
 
     private static FeatureMembers FeatureMemberOf(ReadOnlySpan<byte> name) =>

@@ -55,6 +55,21 @@ internal sealed partial class PlainOverrideReader
         return reader.TokenType is JsonTokenType.True or JsonTokenType.False;
     }
 
+    /// <summary>Takes an object as it stands in the text that is read; null is as good as none.</summary>
+    private static bool TryTakeObject(ref Utf8JsonReader reader, out TextRange range)
+    {
+        range = default;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return reader.TokenType == JsonTokenType.Null;
+        }
+
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        range = new TextRange(start, (int)reader.BytesConsumed - start);
+        return true;
+    }
+
     private bool IsOptionalText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null || IsText(ref reader);
 
     /// <summary>Text of which only matters that it is; what has escapes may be none.</summary>

@@ -63,7 +63,9 @@ internal sealed partial class PlainOverrideReader : IDisposable
     }
 
     /// <summary>Hands over what was read.</summary>
-    public void GiveTo(IOverrideReceiver receiver)
+    /// <param name="receiver">The receiver.</param>
+    /// <param name="json">The text that was read from.</param>
+    public void GiveTo(IOverrideReceiver receiver, ReadOnlySpan<byte> json)
     {
         foreach (ref readonly var state in _states.Items)
         {
@@ -74,6 +76,7 @@ internal sealed partial class PlainOverrideReader : IDisposable
                 Enabled = state.Enabled,
                 ValueKind = state.ValueKind,
                 Value = TextOf(state.Value),
+                Metadata = json.Slice(state.Metadata.Start, state.Metadata.Length),
             });
         }
     }
@@ -117,5 +120,6 @@ internal sealed partial class PlainOverrideReader : IDisposable
         public bool Enabled;
         public ScalarKind ValueKind;
         public TextRange Value;
+        public TextRange Metadata; // in the text that is read, for it is handed on as it came
     }
 }

@@ -50,18 +50,18 @@ public sealed partial class EnvironmentSnapshot
             return;
         }
 
-        // Where nothing is hidden, both get the same.
-        if (!Flags.HidesAny || audience == FlagAudience.Server)
+        // Where clients are told as much, both get the same.
+        if (!Flags.DiffersByAudience || audience == FlagAudience.Server)
         {
             _codedForServers ??= Code(FlagAudience.Server);
         }
 
         if (audience == FlagAudience.Client)
         {
-            _codedForClients = Flags.HidesAny ? Code(FlagAudience.Client) : _codedForServers;
+            _codedForClients = Flags.DiffersByAudience ? Code(FlagAudience.Client) : _codedForServers;
         }
     }
 
     private CodedFlags Code(FlagAudience audience) =>
-        new CodedFlagsBuilder(Flags, _stateFlags).Build(audience, new FlagChains(this, audience).All());
+        new CodedFlagsBuilder(Flags, _stateFlags, audience).Build(new FlagChains(this, audience).All());
 }

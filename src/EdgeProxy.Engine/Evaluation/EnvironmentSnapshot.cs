@@ -17,8 +17,10 @@ public sealed partial class EnvironmentSnapshot
     private readonly EnvironmentModel _model;
     private readonly Utf8Index _featureNames;
     private readonly int[] _environmentFlags;
-    private readonly byte[] _serverFlags;
-    private readonly byte[] _clientFlags;
+    private readonly EnvironmentFlagsBody _serverFlags;
+    private readonly EnvironmentFlagsBody _clientFlags;
+    private readonly ReadOnlyMemory<byte> _usualServerFlags;
+    private readonly ReadOnlyMemory<byte> _usualClientFlags;
 
     internal EnvironmentSnapshot(SnapshotParts parts)
     {
@@ -50,8 +52,12 @@ public sealed partial class EnvironmentSnapshot
         frame.Begin(this);
         frame.Evaluate();
         _environmentFlags = frame.Outcomes.ToArray();
-        _serverFlags = Render(FlagAudience.Server);
-        _clientFlags = Render(FlagAudience.Client);
+        _serverFlags = new EnvironmentFlagsBody(Flags, _environmentFlags, FlagAudience.Server);
+        _usualServerFlags = Flags.HasDetails ? Render(FlagAudience.Server) : _serverFlags.All;
+        _clientFlags = Flags.DiffersByAudience ? new EnvironmentFlagsBody(Flags, _environmentFlags, FlagAudience.Client) : _serverFlags;
+        _usualClientFlags = !Flags.DiffersByAudience ? _usualServerFlags
+            : Flags.HasDetails ? Render(FlagAudience.Client)
+            : _clientFlags.All;
     }
 
     /// <summary>The environment key.</summary>
@@ -113,7 +119,7 @@ public sealed partial class EnvironmentSnapshot
 
     /// <summary>The environment flags (docs/spec/evaluation.md 2.6) as a JSON array: the body of <c>GET /api/v1/flags/</c> (docs/spec/sdk-api.md 3.1).</summary>
     public ReadOnlyMemory<byte> EnvironmentFlags(FlagAudience audience) =>
-        audience == FlagAudience.Client ? _clientFlags : _serverFlags;
+        FlagsBody(audience).All;
 
     /// <summary>One environment flag as a JSON object (docs/spec/sdk-api.md 3.2).</summary>
     /// <param name="featureName">The feature's name in UTF-8.</param>
@@ -122,7 +128,7 @@ public sealed partial class EnvironmentSnapshot
     public ReadOnlyMemory<byte> EnvironmentFlag(ReadOnlySpan<byte> featureName, FlagAudience audience)
     {
         var feature = _featureNames.Find(featureName);
-        return feature < 0 ? default : Flags.Single(_environmentFlags[feature], audience);
+        return feature < 0 ? default : FlagsBody(audience).Single(feature);
     }
 
     /// <summary>
@@ -146,6 +152,12 @@ public sealed partial class EnvironmentSnapshot
         frame.Evaluate();
         return EvaluationResult.Of(frame);
     }
+
+    /// <summary>The flags of an identity that gets what the environment gives without one.</summary>
+    internal ReadOnlyMemory<byte> UsualFlags(FlagAudience audience) =>
+        audience == FlagAudience.Client ? _usualClientFlags : _usualServerFlags;
+
+    private EnvironmentFlagsBody FlagsBody(FlagAudience audience) => audience == FlagAudience.Client ? _clientFlags : _serverFlags;
 
     private byte[] Render(FlagAudience audience)
     {

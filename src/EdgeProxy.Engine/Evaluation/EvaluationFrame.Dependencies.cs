@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Rendering;
 
 namespace EdgeProxy.Engine.Evaluation;
 
@@ -118,6 +119,20 @@ public sealed partial class EvaluationFrame
         if (dependencies.Cycles is { } cycles)
         {
             (_cycles ??= new CycleEvaluation()).Run(this, dependencies, cycles, outcomes);
+        }
+    }
+
+    /// <summary>Gives the flags that were found to depend on themselves that as their reason (docs/spec/flag-dependencies.md 4.2).</summary>
+    private void MarkCircular(EnvironmentSnapshot snapshot, CyclePlan cycles, Span<int> outcomes)
+    {
+        for (var number = 0; number < cycles.Features.Length; number++)
+        {
+            var place = cycles.Features[number].Place;
+            if (_cycles!.IsCyclic(number) && snapshot.Flags.CanFail(outcomes[place]))
+            {
+                outcomes[place] = RenderedFlags.InError(outcomes[place]);
+                _deviates |= outcomes[place] != snapshot.EnvironmentOutcomes[place];
+            }
         }
     }
 

@@ -21,5 +21,5 @@ public sealed partial class EvaluationFrame
     /// <param name="destination">At least <see cref="MeasureGzip"/> bytes.</param>
     /// <returns>The number of bytes written; those behind may have been touched.</returns>
     public int WriteGzip(FlagAudience audience, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Span<byte> destination) =>
-        Snapshot.GzipFlags(audience).Write(Outcomes, before, after, destination);
+        Snapshot.GzipFlags(audience).Write(Outcomes, audience, before, after, destination);
 }

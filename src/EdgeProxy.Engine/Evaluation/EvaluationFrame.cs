@@ -163,13 +163,20 @@ public sealed partial class EvaluationFrame
         }
 
         PickAll(outcomes);
+        if (snapshot.Dependencies?.Cycles is { } cycles)
+        {
+            MarkCircular(snapshot, cycles, outcomes);
+        }
     }
 
     /// <summary>Returns the number of bytes that <see cref="WriteFlags"/> writes.</summary>
     public int MeasureFlags(FlagAudience audience) =>
-        _deviates ? Snapshot.Flags.Measure(Outcomes, audience) : Snapshot.EnvironmentFlags(audience).Length;
+        _deviates ? Snapshot.Flags.Measure(Outcomes, audience) : Snapshot.UsualFlags(audience).Length;
 
-    /// <summary>Writes the flags as a JSON array, in the order of the environment's features (docs/spec/sdk-api.md 3.1).</summary>
+    /// <summary>
+    /// Writes the flags of an identity as a JSON array, in the order of the environment's features (docs/spec/sdk-api.md 5.1).
+    /// Flags without an identity, which have neither variant nor reason, are <see cref="EnvironmentSnapshot.EnvironmentFlags"/>.
+    /// </summary>
     /// <param name="audience">The reader; clients do not get all flags (docs/spec/sdk-api.md 2.4).</param>
     /// <param name="destination">At least <see cref="MeasureFlags"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>
@@ -180,7 +187,7 @@ public sealed partial class EvaluationFrame
             return Snapshot.Flags.Write(Outcomes, audience, destination);
         }
 
-        var flags = Snapshot.EnvironmentFlags(audience).Span;
+        var flags = Snapshot.UsualFlags(audience).Span;
         flags.CopyTo(destination);
         return flags.Length;
     }

@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
 /// The runs of flags that answers are likely to hold: all defaults; for each segment all that it overrides; and alone
-/// whatever else a feature can be for more than a single identity, which are the variants.
+/// whatever else a feature can be for more than a single identity: variants, and flags in error.
 /// </summary>
 internal sealed class FlagChains
 {
@@ -33,15 +33,15 @@ internal sealed class FlagChains
     {
         yield return Chain(_defaults.Select(static (flag, place) => (place, flag)));
         var bySegment = new List<(int Place, int Flag)>?[_snapshot.Segments.Length];
-        var variants = new List<(int Place, int Flag)>();
+        var alone = new List<(int Place, int Flag)>();
         for (var place = 0; place < _snapshot.Features.Length; place++)
         {
             var feature = _snapshot.Features[place];
-            AddVariants(variants, place, feature.State);
+            AddLoners(alone, place, feature.State);
             foreach (var (segment, state) in _snapshot.Candidates.AsSpan(feature.FirstCandidate, feature.CandidateCount))
             {
                 (bySegment[segment] ??= []).Add((place, _snapshot.States[state].Outcome));
-                AddVariants(variants, place, state);
+                AddLoners(alone, place, state);
             }
         }
 
@@ -50,19 +50,32 @@ internal sealed class FlagChains
             yield return Chain(segment ?? []);
         }
 
-        foreach (var variant in variants)
+        foreach (var flag in alone)
         {
-            yield return Chain([variant]);
+            yield return Chain([flag]);
         }
     }
 
     private bool IsVisible(int flag) => !_snapshot.Flags.IsLeftOut(flag, _audience);
 
-    private void AddVariants(List<(int Place, int Flag)> variants, int place, int state)
+    private void AddLoners(List<(int Place, int Flag)> alone, int place, int state)
     {
+        AddError(alone, place, _snapshot.States[state].Outcome);
         if (_snapshot.States[state].Variants is { } picker)
         {
-            variants.AddRange(picker.Outcomes.Select(flag => (place, flag)));
+            foreach (var flag in picker.Outcomes)
+            {
+                alone.Add((place, flag));
+                AddError(alone, place, flag);
+            }
+        }
+    }
+
+    private void AddError(List<(int Place, int Flag)> alone, int place, int flag)
+    {
+        if (_snapshot.Flags.CanFail(flag))
+        {
+            alone.Add((place, RenderedFlags.InError(flag)));
         }
     }
 

@@ -7,7 +7,6 @@ namespace EdgeProxy.Engine.Evaluation;
 public sealed record FlagResult
 {
     internal const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";
-    internal const string ControlVariant = "control";
 
     /// <summary>The name of the feature.</summary>
     public required string Name { get; init; }
@@ -46,19 +45,9 @@ public sealed record FlagResult
             FeatureId = state.FeatureId,
             Enabled = state.Enabled,
             Value = source.Variant?.Value ?? state.Value,
-            Reason = ReasonOf(in source),
-            Variant = source.Variant is { } variant ? variant.Key : source.IsControl && hasIdentity ? ControlVariant : null,
+            Reason = source.Reason,
+            Variant = hasIdentity ? source.VariantKey : null, // without an identity there is none to pick
             Metadata = state.Metadata,
         };
-    }
-
-    internal static string ReasonOf(in FlagSource source)
-    {
-        if (source.Variant is { } variant)
-        {
-            return $"SPLIT; weight={variant.Weight.AsText()}";
-        }
-
-        return source.Segment is { } segment ? $"TARGETING_MATCH; segment={segment}" : "DEFAULT";
     }
 }

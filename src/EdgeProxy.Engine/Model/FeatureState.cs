@@ -27,7 +27,10 @@ public sealed record FeatureState
     /// <summary>The variants of a multivariate feature (docs/spec/evaluation.md 1.4); empty for others.</summary>
     public IReadOnlyList<Variant> Variants { get; init; } = [];
 
-    /// <summary>Anything the caller wants to find again on a result; never looked at.</summary>
+    /// <summary>
+    /// Anything the caller wants to find again on a result. Rendered with the flag as it came if it is a
+    /// <see cref="System.Text.Json.JsonElement"/> that is an object, as those of documents are; otherwise never looked at.
+    /// </summary>
     public object? Metadata { get; init; }
 
     /// <summary>The type of a feature that does not have one.</summary>

@@ -22,4 +22,7 @@ internal readonly ref struct OverrideState
 
     /// <summary>The text of a string, unescaped; the JSON spelling of anything else.</summary>
     public required ReadOnlySpan<byte> Value { get; init; }
+
+    /// <summary>The metadata, a JSON object as it came; empty where there is none.</summary>
+    public required ReadOnlySpan<byte> Metadata { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeProxy.Engine.Buffers;
@@ -9,8 +10,9 @@ namespace EdgeProxy.Engine.Rendering;
 /// <summary>Renders flags while a snapshot is built (docs/spec/sdk-api.md 3.1), and numbers them.</summary>
 internal sealed class FlagRenderer : IDisposable
 {
-    // What a flag with a short value takes, to start with about the room that will be needed.
+    // The length of a flag with a short value, to start with about the room that will be needed.
     private const int UsualLength = 128;
+    private const int UsualDetailsLength = 48;
 
     private static readonly JsonWriterOptions Options = new()
     {
@@ -26,21 +28,25 @@ internal sealed class FlagRenderer : IDisposable
     private readonly Dictionary<long, string> _types = [];
     private readonly IReadOnlySet<long> _serverOnly;
     private readonly bool _hideDisabled;
+    private readonly bool _hasDetails;
     private readonly bool _keepsStates;
     private readonly int _overrides;
     private RenderedFlagSet? _alike;
 
-    /// <param name="model">What is compiled.</param>
+    /// <param name="model">The model that is compiled.</param>
+    /// <param name="details">The members that flags get beyond the necessary ones.</param>
     /// <param name="keepsStates">Whether results must find the very states of the model again, with what is attached to them.</param>
     /// <param name="overrides">How many times <see cref="RenderOverride"/> will probably be called.</param>
-    public FlagRenderer(EnvironmentModel model, bool keepsStates, int overrides)
+    public FlagRenderer(EnvironmentModel model, FlagDetails details, bool keepsStates, int overrides)
     {
+        _hasDetails = details == FlagDetails.Full;
         _keepsStates = keepsStates;
         _overrides = overrides;
         _serverOnly = model.ServerKeyOnlyFeatureIds;
         _hideDisabled = model.HideDisabledFlags;
-        var flags = model.Features.Count + model.Segments.Sum(static segment => segment.Overrides.Count) + overrides;
-        _json = new PooledList<byte>((int)Math.Min(Array.MaxLength, (long)flags * UsualLength));
+        var states = model.Features.Count + model.Segments.Sum(static segment => segment.Overrides.Count);
+        var flags = states + overrides;
+        _json = new PooledList<byte>((int)Math.Min(Array.MaxLength, ((long)flags * UsualLength) + (_hasDetails ? (long)states * UsualDetailsLength : 0)));
         _slices = new PooledList<FlagSlice>(flags);
         _writer = new Utf8JsonWriter(_json, Options);
         foreach (var feature in model.Features)
@@ -56,38 +62,37 @@ internal sealed class FlagRenderer : IDisposable
     public int Count => _slices.Count;
 
     /// <summary>Renders one flag; returns its number.</summary>
-    /// <param name="state">What is rendered.</param>
+    /// <param name="state">The state to render.</param>
     /// <param name="segment">The name of the segment whose override it is; null where it is the environment's own state.</param>
     /// <param name="variant">The variant, if any, that gives the value.</param>
     /// <param name="isControl">Whether it is for those who get none of the variants.</param>
-    public int Render(FeatureState state, string? segment, Variant? variant = null, bool isControl = false)
+    /// <param name="canFail">Whether the flag can be part of a circular dependency: makes <see cref="RenderedFlags.InError"/> valid for it.</param>
+    public int Render(FeatureState state, string? segment, Variant? variant = null, bool isControl = false, bool canFail = false)
     {
-        var start = Begin(state.FeatureId);
-        _writer.WriteString("name"u8, state.Name);
-        WriteState(state.FeatureId, state.Enabled);
-        var value = variant?.Value ?? state.Value;
-        if (value.Kind == ScalarKind.String)
+        var source = new FlagSource(_keepsStates ? state : null, segment, variant, isControl);
+        var flag = Render(state, in source);
+        if (canFail)
         {
-            _writer.WriteStringValue(value.Text);
-        }
-        else
-        {
-            _writer.WriteRawValue(value.Text, skipInputValidation: true);
+            Render(state, source with { IsInError = true });
         }
 
-        _sources.Add(new FlagSource(_keepsStates ? state : null, segment, variant, isControl));
-        return End(start, state.FeatureId, state.Enabled);
+        return flag;
     }
 
     /// <summary>
     /// Renders the override of an identity, out of a document; returns its number. Many identities are given the same: that
     /// has one number. After the first of these, nothing else can be rendered.
     /// </summary>
-    public int RenderOverride(in OverrideState state)
+    /// <param name="state">The state to render.</param>
+    /// <param name="canFail">As in <see cref="Render(FeatureState, string?, Variant?, bool, bool)"/>.</param>
+    public int RenderOverride(in OverrideState state, bool canFail = false)
     {
         var start = Begin(state.FeatureId);
         _writer.WriteString("name"u8, state.FeatureName);
         WriteState(state.FeatureId, state.Enabled);
+        _writer.Flush();
+        var insert = _json.Count;
+        _writer.WritePropertyName("feature_state_value"u8);
         if (state.ValueKind == ScalarKind.String)
         {
             _writer.WriteStringValue(state.Value);
@@ -97,7 +102,12 @@ internal sealed class FlagRenderer : IDisposable
             _writer.WriteRawValue(state.Value, skipInputValidation: true);
         }
 
-        var flag = End(start, state.FeatureId, state.Enabled);
+        WriteMetadata(state.Metadata);
+        End();
+        var flag = _slices.Count;
+        var slice = new FlagSlice(
+            start, insert, insert, _json.Count, _hasDetails ? FlagInsert.IdentityOverride : FlagInsert.None, IsHidden(state.FeatureId, state.Enabled));
+        _slices.Add(slice);
         _alike ??= new RenderedFlagSet(_overrides);
         var first = _alike.Add(flag, _json.Items, _slices.Items);
         if (first != flag)
@@ -105,12 +115,16 @@ internal sealed class FlagRenderer : IDisposable
             _json.Truncate(start);
             _slices.Truncate(flag);
         }
+        else if (canFail)
+        {
+            _slices.Add(slice with { Insert = _hasDetails ? FlagInsert.IdentityOverrideInError : FlagInsert.None }); // of the same bytes
+        }
 
         return first;
     }
 
     /// <summary>All that was rendered.</summary>
-    public RenderedFlags Finish() => new(_json.ToArray(), _slices.ToArray(), [.. _sources]);
+    public RenderedFlags Finish() => new(_json.ToArray(), _slices.ToArray(), [.. _sources], _hasDetails);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -119,6 +133,30 @@ internal sealed class FlagRenderer : IDisposable
         _json.Dispose();
         _slices.Dispose();
         _alike?.Dispose();
+    }
+
+    private int Render(FeatureState state, in FlagSource source)
+    {
+        var start = Begin(state.FeatureId);
+        _writer.WriteString("name"u8, state.Name);
+        WriteState(state.FeatureId, state.Enabled);
+        var cut = WriteDetails(in source);
+        _writer.WritePropertyName("feature_state_value"u8);
+        var value = source.Variant?.Value ?? state.Value;
+        if (value.Kind == ScalarKind.String)
+        {
+            _writer.WriteStringValue(value.Text);
+        }
+        else
+        {
+            _writer.WriteRawValue(value.Text, skipInputValidation: true);
+        }
+
+        WriteMetadata(state.Metadata is JsonElement { ValueKind: JsonValueKind.Object } metadata ? JsonMarshal.GetRawUtf8Value(metadata) : default);
+        End();
+        _sources.Add(source);
+        _slices.Add(new FlagSlice(start, cut.Start, cut.End, _json.Count, FlagInsert.None, IsHidden(state.FeatureId, state.Enabled)));
+        return _slices.Count - 1;
     }
 
     private int Begin(long? featureId)
@@ -145,16 +183,40 @@ internal sealed class FlagRenderer : IDisposable
         _writer.WriteString("type"u8, featureId is { } id && _types.TryGetValue(id, out var type) ? type : FeatureState.StandardType);
         _writer.WriteEndObject();
         _writer.WriteBoolean("enabled"u8, enabled);
-        _writer.WritePropertyName("feature_state_value"u8);
     }
 
-    private int End(int start, long? featureId, bool enabled)
+    /// <summary>Writes variant and reason, before the value, so that neighbours have everything up to there in common; returns the part of the reason that is for servers only.</summary>
+    private (int Start, int End) WriteDetails(in FlagSource source)
+    {
+        if (!_hasDetails)
+        {
+            return default;
+        }
+
+        _writer.WriteString("variant"u8, source.VariantKey);
+        _writer.WritePropertyName("reason"u8);
+        _writer.Flush();
+        var start = _json.Count + 1; // behind the quote
+        _writer.WriteStringValue(source.Reason);
+        _writer.Flush();
+        return (start + source.ReasonName.Length, _json.Count - 1);
+    }
+
+    private void WriteMetadata(ReadOnlySpan<byte> json)
+    {
+        if (_hasDetails && !json.IsEmpty)
+        {
+            _writer.WritePropertyName("metadata"u8);
+            _writer.WriteRawValue(json, skipInputValidation: true);
+        }
+    }
+
+    private void End()
     {
         _writer.WriteEndObject();
         _writer.Flush();
         _json.Add((byte)',');
-        var isHidden = (featureId is { } id && _serverOnly.Contains(id)) || (_hideDisabled && !enabled);
-        _slices.Add(new FlagSlice(start, _json.Count, isHidden));
-        return _slices.Count - 1;
     }
+
+    private bool IsHidden(long? featureId, bool enabled) => (featureId is { } id && _serverOnly.Contains(id)) || (_hideDisabled && !enabled);
 }

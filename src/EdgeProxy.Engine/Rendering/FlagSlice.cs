@@ -1,7 +1,17 @@
 namespace EdgeProxy.Engine.Rendering;
 
-/// <summary>Where a flag stands among the rendered ones, with the comma behind it.</summary>
+/// <summary>The place of a flag among the rendered ones, with the comma behind it.</summary>
 /// <param name="Start">The opening brace.</param>
+/// <param name="CutStart">The start of what clients are not told of the reason; or where <paramref name="Insert"/> belongs.</param>
+/// <param name="CutEnd">The end of what clients are not told; the same as <paramref name="CutStart"/> where that is nothing.</param>
 /// <param name="End">The first byte behind the comma.</param>
-/// <param name="IsHiddenFromClients">Whether only servers are told of it.</param>
-internal readonly record struct FlagSlice(int Start, int End, bool IsHiddenFromClients);
+/// <param name="Insert">The text that is kept once for many flags.</param>
+/// <param name="IsHiddenFromClients">Whether clients are not told of the flag at all.</param>
+internal readonly record struct FlagSlice(int Start, int CutStart, int CutEnd, int End, FlagInsert Insert, bool IsHiddenFromClients)
+{
+    /// <summary>Whether the flag is more than one piece for an audience.</summary>
+    public bool IsSplit(FlagAudience audience) => Insert != FlagInsert.None || (CutEnd > CutStart && audience == FlagAudience.Client);
+
+    /// <summary>Whether the audience is not told of the flag.</summary>
+    public bool IsLeftOut(FlagAudience audience) => IsHiddenFromClients && audience == FlagAudience.Client;
+}

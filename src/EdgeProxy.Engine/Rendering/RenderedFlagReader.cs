@@ -25,6 +25,7 @@ internal static class RenderedFlagReader
             FeatureId = id.ValueKind == JsonValueKind.Null ? null : id.GetInt64(),
             Enabled = root.GetProperty("enabled"u8).GetBoolean(),
             Value = value,
+            Metadata = root.TryGetProperty("metadata"u8, out var metadata) ? metadata.Clone() : null,
         };
     }
 }

@@ -15,47 +15,60 @@ internal sealed class RenderedFlags
     private readonly FlagSource[] _sources;
 
     /// <param name="json">The flags.</param>
-    /// <param name="slices">Where each is.</param>
-    /// <param name="sources">What each was rendered from, but for those at the end that are <see cref="FlagSource.Identity"/>.</param>
-    public RenderedFlags(byte[] json, FlagSlice[] slices, FlagSource[] sources)
+    /// <param name="slices">The place of each.</param>
+    /// <param name="sources">The origin of each, but for those at the end that are overrides of identities.</param>
+    /// <param name="hasDetails">Whether flags have variant and reason.</param>
+    public RenderedFlags(byte[] json, FlagSlice[] slices, FlagSource[] sources, bool hasDetails)
     {
         _json = json;
         _slices = slices;
         _sources = sources;
-        HidesAny = slices.Any(static slice => slice.IsHiddenFromClients);
+        HasDetails = hasDetails;
+        DiffersByAudience = slices.Any(static slice => slice.IsHiddenFromClients || slice.CutEnd > slice.CutStart);
     }
 
-    /// <summary>What a flag was rendered from.</summary>
-    public FlagSource SourceOf(int flag) => flag < _sources.Length ? _sources[flag] : FlagSource.Identity;
+    /// <summary>Whether flags have variant and reason, which are for identities only.</summary>
+    public bool HasDetails { get; }
 
-    /// <summary>The state that a flag was rendered from; where it was not kept, what results tell of it.</summary>
-    public FeatureState StateOf(int flag) => SourceOf(flag).State ?? RenderedFlagReader.Read(Single(flag, FlagAudience.Server));
+    /// <summary>Whether clients are told less of any of them; what is inserted for each audience is not looked at.</summary>
+    public bool DiffersByAudience { get; }
 
     /// <summary>How many there are.</summary>
     public int Count => _slices.Length;
 
+    /// <summary>
+    /// The same flag with a circular dependency for its reason. Only for flags that were rendered so that they can fail.
+    /// </summary>
+    public static int InError(int flag) => flag + 1;
+
+    /// <summary>Whether <see cref="InError"/> is valid for a flag.</summary>
+    public bool CanFail(int flag) => flag + 1 < _slices.Length && SourceOf(flag + 1).IsInError && !SourceOf(flag).IsInError;
+
+    /// <summary>The origin of a flag.</summary>
+    public FlagSource SourceOf(int flag) =>
+        flag < _sources.Length ? _sources[flag] : FlagSource.Identity with { IsInError = _slices[flag].Insert == FlagInsert.IdentityOverrideInError };
+
+    /// <summary>The state that a flag was rendered from; where it was not kept, what results tell of it.</summary>
+    public FeatureState StateOf(int flag) => SourceOf(flag).State ?? RenderedFlagReader.Read(Text(flag, FlagAudience.Server).ToArray());
+
     /// <summary>The length of the first of them in bytes, all together.</summary>
     public int MeasureFirst(int count) => count == 0 ? 0 : _slices[count - 1].End;
 
-    /// <summary>Whether there is one that clients are not told of.</summary>
-    public bool HidesAny { get; }
-
-    /// <summary>One flag as a JSON object.</summary>
-    public ReadOnlySpan<byte> Json(int flag)
-    {
-        ref readonly var slice = ref _slices[flag];
-        return _json.AsSpan(slice.Start..(slice.End - 1));
-    }
-
     /// <summary>Whether that audience is not told of a flag.</summary>
-    public bool IsLeftOut(int flag, FlagAudience audience) => IsLeftOut(in _slices[flag], audience);
+    public bool IsLeftOut(int flag, FlagAudience audience) => _slices[flag].IsLeftOut(audience);
 
-    /// <summary>One flag as a JSON object; empty where that audience is not told of it.</summary>
-    public ReadOnlyMemory<byte> Single(int flag, FlagAudience audience)
+    /// <summary>One flag as a JSON object, as that audience gets it if it is not left out.</summary>
+    public FlagText Text(int flag, FlagAudience audience)
     {
         ref readonly var slice = ref _slices[flag];
-        return IsLeftOut(in slice, audience) ? default : _json.AsMemory(slice.Start..(slice.End - 1));
+        var json = _json.AsSpan(0, slice.End - 1);
+        return slice.IsSplit(audience)
+            ? new FlagText(json[slice.Start..slice.CutStart], FlagInserts.TextOf(slice.Insert, audience), json[slice.CutEnd..])
+            : new FlagText(json[slice.Start..]);
     }
+
+    /// <summary>The length of one flag in bytes.</summary>
+    public int Length(int flag, FlagAudience audience) => LengthOf(in _slices[flag], audience) - 1;
 
     /// <summary>The length of an array of these flags in bytes.</summary>
     public int Measure(ReadOnlySpan<int> flags, FlagAudience audience)
@@ -64,7 +77,7 @@ internal sealed class RenderedFlags
         foreach (var flag in flags)
         {
             ref readonly var slice = ref _slices[flag];
-            length += IsLeftOut(in slice, audience) ? 0 : slice.End - slice.Start;
+            length += slice.IsLeftOut(audience) ? 0 : LengthOf(in slice, audience);
         }
 
         return Brackets + Math.Max(0, length - 1); // no comma behind the last
@@ -80,7 +93,7 @@ internal sealed class RenderedFlags
         foreach (var flag in flags)
         {
             ref readonly var slice = ref _slices[flag];
-            if (IsLeftOut(in slice, audience))
+            if (slice.IsLeftOut(audience))
             {
                 continue;
             }
@@ -89,6 +102,15 @@ internal sealed class RenderedFlags
             {
                 at += Copy(runStart, runEnd, destination[at..]);
                 runStart = slice.Start;
+            }
+
+            if (slice.IsSplit(audience))
+            {
+                at += Copy(runStart, slice.CutStart, destination[at..]);
+                var insert = FlagInserts.TextOf(slice.Insert, audience);
+                insert.CopyTo(destination[at..]);
+                at += insert.Length;
+                runStart = slice.CutEnd;
             }
 
             runEnd = slice.End;
@@ -100,8 +122,11 @@ internal sealed class RenderedFlags
         return at;
     }
 
-    private static bool IsLeftOut(in FlagSlice slice, FlagAudience audience) =>
-        slice.IsHiddenFromClients && audience == FlagAudience.Client;
+    private static int LengthOf(in FlagSlice slice, FlagAudience audience)
+    {
+        var length = slice.End - slice.Start;
+        return slice.IsSplit(audience) ? length - (slice.CutEnd - slice.CutStart) + FlagInserts.TextOf(slice.Insert, audience).Length : length;
+    }
 
     private int Copy(int start, int end, Span<byte> destination)
     {

@@ -29,7 +29,7 @@ internal sealed class EnvironmentDocumentEndpoint : EnvironmentEndpoint, IEndpoi
         // It holds every rule of every segment: not for clients.
         if (audience == FlagAudience.Client)
         {
-            return SdkErrors.UnknownKey(exchange, exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString());
+            return SdkErrors.ServerKeyRequired(exchange);
         }
 
         var document = environment.Document;

@@ -98,9 +98,9 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
             }
 
             var identifier = body[request.IdentifierToken];
-            if (identifier.IsEmpty && !TryIdentify(exchange, request, body, mustBeInQuery: !hasBody, out identifier))
+            if (identifier.IsEmpty && Identify(exchange, request, body, mustBeInQuery: !hasBody, out identifier) is { } notIdentified)
             {
-                task = SdkErrors.Unprocessable(exchange, RequestProblem.Missing("query", IdentifierParameter));
+                task = SdkErrors.Unprocessable(exchange, notIdentified);
                 return true;
             }
 
@@ -113,21 +113,24 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         }
     }
 
-    /// <summary>Tells the frame who asks where the body did not say; false if nothing does, and something must.</summary>
+    /// <summary>Tells the frame who asks where the body did not say; returns what is wrong with the query, if anything is.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="request">What was read of it.</param>
     /// <param name="body">The body; empty where there is none.</param>
     /// <param name="mustBeInQuery">Whether the query must say it; if not, somebody is made up.</param>
     /// <param name="identifier">The identifier as JSON, with its quotes.</param>
-    private static bool TryIdentify(
+    private static RequestProblem? Identify(
         Exchange exchange, IdentityRequest request, ReadOnlySpan<byte> body, bool mustBeInQuery, out ReadOnlySpan<byte> identifier)
     {
         var query = exchange.QueryString;
         var room = ArrayPool<byte>.Shared.Rent(QueryText.MaxLength(query));
         var length = QueryText.Find(query, IdentifierParameter, room);
-        var isKnown = length >= 0 || !mustBeInQuery;
+        var problem = length < 0 && mustBeInQuery ? RequestProblem.Missing("query", IdentifierParameter)
+            : length > 0 && JsonStrings.IsLongerThan(room.AsSpan(0, length), IdentityRequestReader.MaxCharacters)
+                ? RequestProblem.TooLong(IdentityRequestReader.MaxCharacters, "query", IdentifierParameter)
+            : null;
         identifier = default;
-        if (isKnown)
+        if (problem is null)
         {
             var text = length > 0 ? room.AsSpan(0, length) : TransientIdentifier.Create(body, request.Traits);
             request.Frame.SetIdentity(text);
@@ -135,7 +138,7 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         }
 
         ArrayPool<byte>.Shared.Return(room);
-        return isKnown;
+        return problem;
     }
 
     private bool TryEvaluate(Exchange exchange, EvaluationFrame frame, bool isInline)
@@ -162,7 +165,6 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
                 return false;
             }
 
-            ResponseWriter.VaryByEncoding(exchange.ResponseHeaders);
             if (coding == ContentCoding.Brotli || (coding == ContentCoding.Gzip && environment.Gzip.IsReady(answer.Audience)))
             {
                 WriteCompressed(exchange, answer, coding);

@@ -33,7 +33,8 @@ internal sealed partial class DocumentAdmission
             return same;
         }
 
-        var (snapshot, problems) = Guard(document, static document => EnvironmentCompiler.Compile(document));
+        var (snapshot, problems) = Guard(
+            (document, _options.FlagDetails), static input => EnvironmentCompiler.Compile(input.document, input.FlagDetails));
         if (current is not null && _options.MaxFeaturesLostPercent is { } most)
         {
             CheckLoss(current.Snapshot.CountFeaturesMissingIn(snapshot), current.Snapshot.FeatureCount, most);

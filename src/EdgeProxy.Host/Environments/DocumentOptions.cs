@@ -1,8 +1,9 @@
+using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>Limits of environment documents.</summary>
+/// <summary>Limits of environment documents, and how their flags are rendered.</summary>
 internal sealed record DocumentOptions
 {
     /// <summary>The definitions of the settings.</summary>
@@ -21,6 +22,14 @@ internal sealed record DocumentOptions
         {
             Unit = "percent",
             Meaning = "reject a new document that lacks more than this share of the features that are served; null: never",
+        },
+        new TypedSetting<DocumentOptions, FlagDetails>(
+            "flags.details",
+            new ChoiceForm<FlagDetails>(("full", FlagDetails.Full), ("none", FlagDetails.None)),
+            static o => o.FlagDetails,
+            static (o, v) => o with { FlagDetails = v })
+        {
+            Meaning = "`full`: flags of identities have `variant`, `reason` and, where there is any, `metadata`, and environment flags `metadata`; `none`: only the members that the Flagsmith Edge Proxy sends",
         });
 
     /// <summary>The largest document, in bytes after decompression, all pages together. Default 100 MiB.</summary>
@@ -28,4 +37,7 @@ internal sealed record DocumentOptions
 
     /// <summary>The share of the served features that a new document may lack, in percent; null for all. Default null.</summary>
     public int? MaxFeaturesLostPercent { get; init; }
+
+    /// <summary>The members of flags beyond the necessary ones. Default full.</summary>
+    public FlagDetails FlagDetails { get; init; } = FlagDetails.Full;
 }

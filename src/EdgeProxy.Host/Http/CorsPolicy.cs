@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace EdgeProxy.Host.Http;
 
@@ -40,6 +39,7 @@ internal sealed class CorsPolicy
         var request = exchange.RequestHeaders;
         var response = exchange.ResponseHeaders;
         response.Vary = PreflightVary;
+        response.CacheControl = SdkHeaders.PrivateNoCache;
         if (!Allows(request.Origin))
         {
             return ResponseWriter.WriteText(exchange, StatusCodes.Status400BadRequest, Disallowed);
@@ -62,17 +62,21 @@ internal sealed class CorsPolicy
         return ResponseWriter.WriteText(exchange, StatusCodes.Status200OK, Ok);
     }
 
-    /// <summary>Sets the headers of an answer to a request that came from a page.</summary>
+    /// <summary>
+    /// Sets the headers that every answer has, errors too: what it depends on, so that no cache hands it to another; and
+    /// those of an answer to a request that came from a page.
+    /// </summary>
     public void Apply(Exchange exchange)
     {
+        var headers = exchange.ResponseHeaders;
+        headers.Vary = SdkHeaders.Vary;
+        headers.CacheControl = SdkHeaders.PrivateNoCache;
         var origin = exchange.RequestHeaders.Origin;
         if (origin.Count == 0)
         {
             return;
         }
 
-        var headers = exchange.ResponseHeaders;
-        headers.Vary = HeaderNames.Origin;
         if (Allows(origin))
         {
             headers.AccessControlAllowOrigin = origin;

@@ -40,7 +40,7 @@ internal sealed class RequestProblem
     public static RequestProblem NotUnicode(params object[] location) =>
         new("string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string", location);
 
-    /// <summary>A text is too long.</summary>
+    /// <summary>A text is too long, or a number.</summary>
     public static RequestProblem TooLong(int most, params object[] location) =>
         new("string_too_long", $"String should have at most {most} characters", location);
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace EdgeProxy.Host.Http;
 
@@ -13,16 +12,14 @@ internal static class ResponseWriter
     private const int PieceLength = 128 * 1024;
 
     private static readonly StringValues PlainText = "text/plain; charset=utf-8";
-    private static readonly StringValues VaryEncoding = HeaderNames.AcceptEncoding;
-    private static readonly StringValues VaryOriginAndEncoding = $"{HeaderNames.Origin}, {HeaderNames.AcceptEncoding}";
 
     /// <summary>A body that stays the same, in the coding the client likes best.</summary>
     public static Task WriteBody(Exchange exchange, ResponseBody body) => WriteJson(exchange, StatusCodes.Status200OK, Select(exchange, body, out _));
 
-    /// <summary>The coding of a body that the client likes best; says that the answer depends on it.</summary>
+    /// <summary>The coding of a body that the client likes best.</summary>
     public static ContentCoding Negotiate(Exchange exchange, ResponseBody body) => Negotiate(exchange, body.Plain.Length);
 
-    /// <summary>The coding of a body that the client likes best; says that the answer depends on it.</summary>
+    /// <summary>The coding of a body that the client likes best.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="length">The length of the body in bytes.</param>
     public static ContentCoding Negotiate(Exchange exchange, int length)
@@ -32,7 +29,6 @@ internal static class ResponseWriter
             return ContentCoding.Identity;
         }
 
-        VaryByEncoding(exchange.ResponseHeaders);
         return AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding, onTie: ContentCoding.Brotli); // smaller
     }
 
@@ -69,10 +65,6 @@ internal static class ResponseWriter
         exchange.ResponseHeaders.ContentLength = 0;
         return Task.CompletedTask;
     }
-
-    /// <summary>Says that the answer depends on the codings that the client takes.</summary>
-    public static void VaryByEncoding(IHeaderDictionary response) =>
-        response.Vary = response.Vary.Count == 0 ? VaryEncoding : VaryOriginAndEncoding;
 
     /// <summary>Says how the body is coded.</summary>
     public static void SetCoding(IHeaderDictionary response, ContentCoding coding)

@@ -26,9 +26,16 @@ internal static class SdkErrors
         return WriteDetail(exchange, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
     }
 
-    /// <summary>401: a key that opens nothing, or not this.</summary>
+    /// <summary>401: a key that opens nothing.</summary>
     public static Task UnknownKey(Exchange exchange, string key) =>
         WriteStatus(exchange, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
+
+    /// <summary>401: a client-side key, where a server-side key is required.</summary>
+    public static Task ServerKeyRequired(Exchange exchange) => WriteStatus(
+        exchange,
+        StatusCodes.Status401Unauthorized,
+        "unauthorized",
+        "the environment document requires a server-side key (ser.…); this is a client-side key");
 
     /// <summary>503: the key is known, its environment is not loaded yet.</summary>
     public static Task NotLoaded(Exchange exchange)

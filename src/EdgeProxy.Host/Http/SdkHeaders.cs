@@ -11,6 +11,12 @@ internal static class SdkHeaders
     /// <summary>When the document changed that an answer was made from: seconds since 1970.</summary>
     public const string DocumentUpdatedAt = "X-Flagsmith-Document-Updated-At";
 
+    /// <summary>The request headers that an answer depends on.</summary>
+    public static readonly StringValues Vary = $"{EnvironmentKey}, Accept-Encoding, Origin";
+
+    /// <summary>Keeps shared caches from storing an answer, and the client's own from using it unasked.</summary>
+    public static readonly StringValues PrivateNoCache = "private, no-cache";
+
     public static readonly StringValues Close = "close";
     public static readonly StringValues NoSniff = "nosniff";
     public static readonly StringValues Json = "application/json";

@@ -53,7 +53,7 @@ internal sealed class JsonLogFormatter : ConsoleFormatter
             writer.WriteEndObject();
         }
 
-        textWriter.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
+        textWriter.WriteLine(LogText.Escape(Encoding.UTF8.GetString(line.WrittenSpan)));
     }
 
     /// <summary>A level in the words of the settings.</summary>

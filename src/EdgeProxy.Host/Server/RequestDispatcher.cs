@@ -51,6 +51,7 @@ internal sealed class RequestDispatcher
         exchange.ResponseHeaders.XContentTypeOptions = SdkHeaders.NoSniff;
         if (exchange.HasAmbiguousFraming)
         {
+            _cors.Apply(exchange);
             exchange.AskToReconnect();
             return SdkErrors.BadRequest(exchange, StatusCodes.Status400BadRequest);
         }

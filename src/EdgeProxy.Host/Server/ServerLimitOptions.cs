@@ -59,8 +59,8 @@ internal sealed record ServerLimitOptions
             Meaning = "the number of requests that a client may cancel each second on one HTTP/2 connection, twice as many in a burst; a client that cancels more is disconnected",
         });
 
-    /// <summary>The longest request line, in bytes. Default 8 KiB.</summary>
-    public int MaxRequestLineBytes { get; init; } = 8 * 1024;
+    /// <summary>The longest request line, in bytes. Default 32 KiB.</summary>
+    public int MaxRequestLineBytes { get; init; } = 32 * 1024;
 
     /// <summary>The headers of a request together, in bytes. Default 32 KiB.</summary>
     public int MaxHeaderBytes { get; init; } = 32 * 1024;

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
@@ -7,19 +8,23 @@ using EdgeProxy.Tools.Golden;
 
 namespace EdgeProxy.Conformance.Tests.Golden;
 
-/// <summary>The proxy on all recorded environments at once, fetched from an upstream as in production.</summary>
+/// <summary>The proxy on all recorded environments at once, fetched from an upstream as in production; once as it is, once without details.</summary>
 public sealed class GoldenProxy : IAsyncLifetime
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Recordings");
 
     private FakeUpstream? _upstream;
     private TestProxy? _proxy;
+    private TestProxy? _proxyWithoutDetails;
 
     /// <summary>The files of all recordings.</summary>
     public static IReadOnlyList<string> Recordings { get; } = Recording.FilesIn(Folder);
 
     /// <summary>A client that asks it.</summary>
     public HttpClient Client => _proxy!.Client;
+
+    /// <summary>A client that asks the one with <c>flags.details</c> set to <c>none</c>.</summary>
+    public HttpClient ClientWithoutDetails => _proxyWithoutDetails!.Client;
 
     /// <summary>The file of a recording.</summary>
     public static string PathOf(string name) => Path.Combine(Folder, name);
@@ -34,13 +39,17 @@ public sealed class GoldenProxy : IAsyncLifetime
             pairs.Add(new EnvironmentKeyPairOptions(recording.ServerKey, recording.ClientKey));
         }
 
-        _proxy = await TestProxy.StartAsync(new ProxyOptions { Upstream = new UpstreamOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1") }, EnvironmentKeyPairs = pairs });
+        var options = new ProxyOptions { Upstream = new UpstreamOptions { ApiUrl = new Uri(_upstream.Address, "/api/v1") }, EnvironmentKeyPairs = pairs };
+        _proxy = await TestProxy.StartAsync(options);
+        _proxyWithoutDetails = await TestProxy.StartAsync(options with { Documents = new DocumentOptions { FlagDetails = FlagDetails.None } });
         await _proxy.WaitUntilLoadedAsync();
+        await _proxyWithoutDetails.WaitUntilLoadedAsync();
     }
 
     public async Task DisposeAsync()
     {
         await _proxy!.DisposeAsync();
+        await _proxyWithoutDetails!.DisposeAsync();
         await _upstream!.DisposeAsync();
     }
 }

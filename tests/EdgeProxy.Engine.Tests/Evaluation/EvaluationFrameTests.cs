@@ -194,13 +194,30 @@ public sealed class EvaluationFrameTests
     }
 
     [Fact]
-    public void WriteFlags_SomebodyWithTheSameFlagsAsNobody_TheSameBytes()
+    public void WriteFlags_SameFlagsAsWithoutIdentity_RenderedBeforehand()
     {
         var frame = new EvaluationFrame();
         Assert.False(IsOn(frame, "no"));
 
-        Assert.Equal(Snapshot.EnvironmentFlags(FlagAudience.Server).ToArray(), Body(frame, FlagAudience.Server));
-        Assert.Equal(Snapshot.EnvironmentFlags(FlagAudience.Client).ToArray(), Body(frame, FlagAudience.Client));
+        foreach (var audience in (ReadOnlySpan<FlagAudience>)[FlagAudience.Server, FlagAudience.Client])
+        {
+            var rendered = new byte[Snapshot.Flags.Measure(frame.Outcomes, audience)];
+            Snapshot.Flags.Write(frame.Outcomes, audience, rendered);
+            Assert.Equal(rendered, Body(frame, audience));
+        }
+    }
+
+    [Fact]
+    public void WriteFlags_WithoutDetails_SameBytesAsWithoutIdentity()
+    {
+        var frame = new EvaluationFrame();
+        var snapshot = EnvironmentCompiler.Compile(
+            SingleCondition.Model(new SegmentCondition { Property = SingleCondition.Property, Operator = ConditionOperators.Equal, Value = "x" }),
+            FlagDetails.None).Snapshot;
+        Assert.False(IsOn(frame, "no", snapshot));
+
+        Assert.Equal(snapshot.EnvironmentFlags(FlagAudience.Server).ToArray(), Body(frame, FlagAudience.Server));
+        Assert.Equal(snapshot.EnvironmentFlags(FlagAudience.Client).ToArray(), Body(frame, FlagAudience.Client));
     }
 
     private static bool IsOn(EvaluationFrame frame, string text) => IsOn(frame, text, Snapshot);

@@ -3,7 +3,6 @@ using System.Text;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Rendering;
 
 namespace EdgeProxy.Engine.Tests.Evaluation;
 
@@ -207,8 +206,7 @@ public sealed class StepBudgetTests
         Assert.Equal(0, frame.AbortedConditions);
     }
 
-    private static bool IsVariant(EnvironmentSnapshot snapshot, int outcome) =>
-        Encoding.UTF8.GetString(snapshot.Flags.Single(outcome, FlagAudience.Server).Span).Contains("variant\"", StringComparison.Ordinal);
+    private static bool IsVariant(EnvironmentSnapshot snapshot, int outcome) => snapshot.Flags.SourceOf(outcome).Variant is not null;
 
     private static TimeSpan Time(EnvironmentSnapshot snapshot, string trait)
     {

@@ -18,7 +18,8 @@ internal static partial class ModelGenerators
         from enabled in Gen.Elements(true, false)
         from value in Scalar
         from variants in Gen.Frequency((3, Gen.Constant(new List<Variant>())), (2, Some(Variant(key, context), 4)))
-        select new FeatureState { Name = name, Key = key, FeatureId = id, Enabled = enabled, Value = value, Variants = variants };
+        from metadata in Gen.Frequency((4, Gen.Constant<object?>(null)), (1, Gen.Elements(Pools.Metadata)))
+        select new FeatureState { Name = name, Key = key, FeatureId = id, Enabled = enabled, Value = value, Variants = variants, Metadata = metadata };
 
     private static Gen<Variant> Variant(string featureKey, ReferenceContext context) =>
         from value in Scalar

@@ -29,4 +29,13 @@ internal static partial class Pools
     ];
 
     private static string Digits(int count) => string.Concat(Enumerable.Repeat("1234567890", count / 10));
+
+    /// <summary>Metadata of feature states: objects, of any content and spelling.</summary>
+    public static readonly object?[] Metadata =
+    [
+        .. new[]
+        {
+            "{}", """{"experiment":{"id":1,"name":"colours","in_experiment":true}}""", """{ "a" : [1, {"feature_state_value":null}],  "b":"\u00e9\"" }""",
+        }.Select(static json => (object?)System.Text.Json.JsonElement.Parse(json)),
+    ];
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
@@ -10,9 +11,9 @@ namespace EdgeProxy.Engine.Tests.Rendering;
 public sealed class PrepareGzipTests
 {
     [Fact]
-    public void PrepareGzip_NothingHidden_SharedByBoth()
+    public void PrepareGzip_ClientsToldAsMuch_SharedByBoth()
     {
-        var snapshot = Compile(hides: false);
+        var snapshot = Compile(hides: false, FlagDetails.None);
         Assert.False(snapshot.IsGzipPrepared(FlagAudience.Server));
         Assert.False(snapshot.IsGzipPrepared(FlagAudience.Client));
 
@@ -32,6 +33,32 @@ public sealed class PrepareGzipTests
         snapshot.PrepareGzip(FlagAudience.Client);
 
         Assert.True(snapshot.IsGzipPrepared(FlagAudience.Client));
+        Assert.False(snapshot.IsGzipPrepared(FlagAudience.Server));
+        Assert.NotSame(snapshot.GzipFlags(FlagAudience.Client), snapshot.GzipFlags(FlagAudience.Server));
+    }
+
+    [Fact]
+    public void PrepareGzip_OnlyIdentityOverridesDiffer_SharedByBoth()
+    {
+        var state = """{"feature":{"id":1,"name":"a"},"enabled":true,"feature_state_value":"on"}""";
+        var snapshot = EnvironmentCompiler.Compile(Encoding.UTF8.GetBytes(
+            $$$"""{"api_key":"k","feature_states":[{{{state}}}],"identity_overrides":[{"identifier":"olga","identity_features":[{{{state}}}]}],"project":{}}""")).Snapshot;
+        var frame = new EvaluationFrame();
+        GzipAnswer.Evaluate(frame, snapshot, new Identity("olga"));
+
+        GzipAnswer.Check(frame, FlagAudience.Server, default, default);
+        GzipAnswer.Check(frame, FlagAudience.Client, default, default);
+
+        Assert.Same(snapshot.GzipFlags(FlagAudience.Client), snapshot.GzipFlags(FlagAudience.Server));
+    }
+
+    [Fact]
+    public void PrepareGzip_ReasonsForServersOnly_OneForEach()
+    {
+        var snapshot = Compile(hides: false);
+
+        snapshot.PrepareGzip(FlagAudience.Client);
+
         Assert.False(snapshot.IsGzipPrepared(FlagAudience.Server));
         Assert.NotSame(snapshot.GzipFlags(FlagAudience.Client), snapshot.GzipFlags(FlagAudience.Server));
     }
@@ -77,7 +104,7 @@ public sealed class PrepareGzipTests
         }));
     }
 
-    private static EnvironmentSnapshot Compile(bool hides)
+    private static EnvironmentSnapshot Compile(bool hides, FlagDetails details = FlagDetails.Full)
     {
         var features = Enumerable.Range(0, 60).Select(static i => new FeatureState
         {
@@ -87,7 +114,7 @@ public sealed class PrepareGzipTests
             Value = new string('x', i * 3),
             Variants = i % 20 == 7 ? [new Variant { Weight = 40, Value = "one" }] : [],
         }).ToList();
-        return EnvironmentCompiler.Compile(new EnvironmentModel
+        var model = new EnvironmentModel
         {
             Key = "env",
             Features = features,
@@ -102,6 +129,7 @@ public sealed class PrepareGzipTests
                 },
             ],
             IdentityOverrides = [new IdentityOverride { Identifier = "olga", States = [features[4], features[40]] }],
-        }).Snapshot;
+        };
+        return EnvironmentCompiler.Compile(model, details).Snapshot;
     }
 }

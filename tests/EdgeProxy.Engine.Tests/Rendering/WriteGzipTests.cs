@@ -25,7 +25,7 @@ public sealed class WriteGzipTests
             {
                 var ids = model.Features.Select(static feature => feature.FeatureId!.Value).Where(_ => random.Next(3) == 0);
                 var hiding = model with { HideDisabledFlags = random.Next(2) == 0, ServerKeyOnlyFeatureIds = ids.ToHashSet() };
-                var snapshot = EnvironmentCompiler.Compile(hiding).Snapshot;
+                var snapshot = EnvironmentCompiler.Compile(hiding, random.Next(4) == 0 ? FlagDetails.None : FlagDetails.Full).Snapshot;
                 var before = new byte[random.Next(100)];
                 random.NextBytes(before);
 

@@ -101,7 +101,7 @@ public sealed class SettingCatalogTests
         SecondsForm => (["0.001", $"{SecondsForm.Max}"], ["0", "-1", $"{SecondsForm.Max + 1}", "\"x\""]),
         IChoiceForm choice => ([.. choice.Words.SelectMany(static word => new[] { $"\"{word}\"", $"\"{word.ToLowerInvariant()}\"" })], ["\"other\"", "5"]),
         UrlForm => (["\"http://a.example/\"", "\"https://a.example/b\""], ["\"a.example\"", "\"http://a.example/?b\"", "5"]),
-        TextForm => (["\"x\""], ["5", "true"]),
+        TextForm => (["\"/x\""], ["5", "true"]),
         BooleanForm => (["true", "false", "\"true\"", "\"False\"", "\"YES\"", "\"off\"", "\"y\"", "\"T\"", "\"1\"", "0", "1"], ["5", "\"x\""]),
         LogFilesForm => (["{}"], ["5"]),
         TrustedPeersForm => (["[\"10.0.0.0/8\",\"::1\"]", "\"*\"", "\"127.0.0.1, fd00::/8\""], ["[5]", "5", "\"x\"", "\"10.0.0.0/40\""]),
@@ -121,6 +121,10 @@ public sealed class SettingCatalogTests
         if (name is not null)
         {
             sources.Set(name, value);
+            if (name is "operators.port" or "operators.host" or "operators.unix_socket")
+            {
+                sources.Set("server.admin_token", "a token"); // listeners of operators need one
+            }
         }
 
         return Bind(sources.Tree);

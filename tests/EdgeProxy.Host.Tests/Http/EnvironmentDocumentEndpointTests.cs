@@ -28,7 +28,10 @@ public sealed class EnvironmentDocumentEndpointTests
         using var response = await proxy.SendAsync(HttpMethod.Get, Path, "env");
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.DoesNotContain("pros", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var answer = await response.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("pros", answer, StringComparison.Ordinal);
+        Assert.Contains("requires a server-side key", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown key", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +159,7 @@ public sealed class EnvironmentDocumentEndpointTests
         using var response = await proxy.SendAsync(HttpMethod.Get, Path, "ser.env", body: null, ("Accept-Encoding", accept));
 
         Assert.Equal(coding, response.Content.Headers.ContentEncoding.SingleOrDefault());
-        Assert.Equal(["Accept-Encoding"], response.Headers.Vary);
+        Assert.Contains("Accept-Encoding", response.Headers.Vary);
         Assert.Equal(document, await ResponseText.DecodeAsync(response));
         if (coding is not null)
         {

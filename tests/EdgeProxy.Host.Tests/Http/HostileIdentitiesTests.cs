@@ -214,18 +214,6 @@ public sealed class HostileIdentitiesTests : IAsyncLifetime
         await AssertStillWorksAsync();
     }
 
-    [Fact]
-    public async Task Post_LongIdentifierAndTraitKey_Evaluated()
-    {
-        var text = new string('é', 100_000);
-        var body = Encoding.UTF8.GetBytes($$"""{"identifier":"{{text}}","traits":[{"trait_key":"{{text}}","trait_value":1}]}""");
-
-        var response = await _connection.PostAsync("/api/v1/identities/", "env", body);
-
-        Assert.Equal(200, response.Status);
-        Assert.Equal(text, (string?)JsonNode.Parse(response.Body)!["identifier"]);
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

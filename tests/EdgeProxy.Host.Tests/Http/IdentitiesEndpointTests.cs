@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
@@ -18,11 +21,27 @@ public sealed class IdentitiesEndpointTests
         AssertJson.Equal(
             """
             {"identifier":"bob","traits":[{"trait_key":"plan","trait_value":"pro"}],"flags":[
+              {"feature":{"id":1,"name":"plain","type":"STANDARD"},"enabled":true,"feature_state_value":"blue","variant":null,"reason":"DEFAULT"},
+              {"feature":{"id":2,"name":"off","type":"STANDARD"},"enabled":false,"feature_state_value":null,"variant":null,"reason":"DEFAULT"},
+              {"feature":{"id":4,"name":"targeted","type":"STANDARD"},"enabled":true,"feature_state_value":"beta","variant":null,"reason":"TARGETING_MATCH"}]}
+            """,
+            answer);
+    }
+
+    [Fact]
+    public async Task Post_WithoutDetails_MembersOfTheFlagsmithEdgeProxy()
+    {
+        await using var proxy = await TestProxy.ServeAsync(
+            new ProxyOptions { Documents = new DocumentOptions { FlagDetails = FlagDetails.None } }, Documents.Small("env").ToJsonString());
+
+        AssertJson.Equal(
+            """
+            {"identifier":"bob","traits":[{"trait_key":"plan","trait_value":"pro"}],"flags":[
               {"feature":{"id":1,"name":"plain","type":"STANDARD"},"enabled":true,"feature_state_value":"blue"},
               {"feature":{"id":2,"name":"off","type":"STANDARD"},"enabled":false,"feature_state_value":null},
               {"feature":{"id":4,"name":"targeted","type":"STANDARD"},"enabled":true,"feature_state_value":"beta"}]}
             """,
-            answer);
+            await proxy.PostIdentityAsync("env", """{"identifier":"bob","traits":[{"trait_key":"plan","trait_value":"pro"}]}"""));
     }
 
     [Theory]

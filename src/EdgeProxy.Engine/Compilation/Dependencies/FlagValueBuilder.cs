@@ -129,8 +129,8 @@ internal sealed class FlagValueBuilder
             {
                 FlagField.Enabled => facts.Enabled,
                 FlagField.Value => facts.Value,
-                FlagField.Variant => source.Variant is { } variant ? variant.Key : source.IsControl ? FlagResult.ControlVariant : null,
-                FlagField.Reason => FlagResult.ReasonOf(in source),
+                FlagField.Variant => source.VariantKey,
+                FlagField.Reason => source.Reason,
                 FlagField.Name => facts.Name,
                 FlagField.MetadataId => facts.MetadataId!.Value,
                 _ => ScalarValue.Null,

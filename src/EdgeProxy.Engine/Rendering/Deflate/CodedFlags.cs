@@ -20,17 +20,15 @@ internal sealed class CodedFlags
     private const int MaxBytesPerByte = 2; // no code has more than fifteen bits
 
     private readonly RenderedFlags _flags;
-    private readonly FlagAudience _audience;
     private readonly DeflateCode _code;
     private readonly BitString _bits;
     private readonly CodedFlag[] _coded;
     private readonly int[] _links;
     private readonly int _longValue;
 
-    public CodedFlags(RenderedFlags flags, FlagAudience audience, DeflateCode code, BitString bits, CodedFlag[] coded, int[] links, int longValue)
+    public CodedFlags(RenderedFlags flags, DeflateCode code, BitString bits, CodedFlag[] coded, int[] links, int longValue)
     {
         _flags = flags;
-        _audience = audience;
         _code = code;
         _bits = bits;
         _coded = coded;
@@ -47,7 +45,12 @@ internal sealed class CodedFlags
         Header.Length + (StoredOverhead * ((plain / MaxStored) + 1)) + _code.Overhead + (plain * MaxBytesPerByte) + TrailerLength + BitWriter.Slack);
 
     /// <summary>Writes a gzip member; returns its length.</summary>
-    public int Write(ReadOnlySpan<int> outcomes, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Span<byte> destination)
+    /// <param name="outcomes">The flags.</param>
+    /// <param name="audience">The readers: those that this was made for, or, if it is shared, either.</param>
+    /// <param name="before">The text before the flags.</param>
+    /// <param name="after">The text behind them.</param>
+    /// <param name="destination">At least <see cref="Measure"/> bytes.</param>
+    public int Write(ReadOnlySpan<int> outcomes, FlagAudience audience, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Span<byte> destination)
     {
         Header.CopyTo(destination);
         var at = Header.Length;
@@ -67,7 +70,7 @@ internal sealed class CodedFlags
         _code.WriteLiterals(ref writer, "["u8);
         var crc = Crc32Arithmetic.Append(Crc32Arithmetic.Of(before), (byte)'[');
         var length = (uint)(before.Length + after.Length + 2);
-        length += WriteFlags(ref writer, outcomes, ref crc);
+        length += WriteFlags(ref writer, outcomes, audience, ref crc);
         _code.WriteLiterals(ref writer, "]"u8);
         _code.WriteLiterals(ref writer, after);
         _code.End(ref writer);
@@ -98,7 +101,7 @@ internal sealed class CodedFlags
         return at;
     }
 
-    private uint WriteFlags(ref BitWriter writer, ReadOnlySpan<int> outcomes, ref uint crc)
+    private uint WriteFlags(ref BitWriter writer, ReadOnlySpan<int> outcomes, FlagAudience audience, ref uint crc)
     {
         var links = _links.AsSpan();
         var run = new Run(FlagLinks.Start, 0);
@@ -108,7 +111,7 @@ internal sealed class CodedFlags
         foreach (var flag in outcomes)
         {
             // What is for single identities is linked to nothing.
-            var link = (uint)flag < (uint)links.Length ? links[flag] : _flags.IsLeftOut(flag, _audience) ? FlagLinks.Hidden : FlagLinks.None;
+            var link = (uint)flag < (uint)links.Length ? links[flag] : _flags.IsLeftOut(flag, audience) ? FlagLinks.Hidden : FlagLinks.None;
             if (link == linkable)
             {
                 linkable = previous = flag;
@@ -120,16 +123,16 @@ internal sealed class CodedFlags
                 continue;
             }
 
-            length += EndRun(ref writer, run, previous, ref crc);
+            length += EndRun(ref writer, run, previous, audience, ref crc);
             length += Separate(ref writer, previous, ref crc);
-            run = StartRun(ref writer, flag, link, previous);
+            run = StartRun(ref writer, flag, link, previous, audience);
 
             // What is linked to a flag may refer to the comma before it.
             linkable = previous == FlagLinks.Start && link >= 0 ? FlagLinks.Nothing : flag;
             previous = flag;
         }
 
-        return length + EndRun(ref writer, run, previous, ref crc);
+        return length + EndRun(ref writer, run, previous, audience, ref crc);
     }
 
     private uint Separate(ref BitWriter writer, int previous, ref uint crc)
@@ -144,76 +147,126 @@ internal sealed class CodedFlags
         return 1;
     }
 
-    private Run StartRun(ref BitWriter writer, int flag, int link, int previous)
+    private Run StartRun(ref BitWriter writer, int flag, int link, int previous, FlagAudience audience)
     {
         if (link == FlagLinks.Start && previous == FlagLinks.Start)
         {
             return new Run(flag, _coded[flag].Start);
         }
 
-        WriteAnew(ref writer, flag, previous);
+        WriteAnew(ref writer, flag, previous, audience);
         return new Run(flag, flag < _coded.Length ? _coded[flag].Resume : 0);
     }
 
-    private uint EndRun(ref BitWriter writer, Run run, int last, ref uint crc)
+    private uint EndRun(ref BitWriter writer, Run run, int last, FlagAudience audience, ref uint crc)
     {
         if (run.First < 0)
         {
             return 0; // nothing was begun yet
         }
 
-        var json = _flags.Json(last);
         if (run.First >= _coded.Length)
         {
-            crc = Crc32Arithmetic.Append(crc, Crc32Arithmetic.Of(json), json.Length);
-            return (uint)json.Length;
+            var text = _flags.Text(last, audience);
+            crc = Append(crc, text.Head);
+            if (!text.Tail.IsEmpty)
+            {
+                crc = Append(Append(crc, text.Middle), text.Tail);
+            }
+
+            return (uint)text.Length;
         }
 
         ref readonly var first = ref _coded[run.First];
         ref readonly var end = ref _coded[last];
-        var length = end.TextStart + json.Length - first.TextStart;
+        var length = end.TextStart + _flags.Length(last, audience) - first.TextStart;
         writer.Copy(_bits, run.From, end.End);
         crc = Crc32Arithmetic.Append(crc, first.CrcBefore, end.CrcThrough, length);
         return (uint)length;
     }
 
+    private static uint Append(uint crc, ReadOnlySpan<byte> text) => Crc32Arithmetic.Append(crc, Crc32Arithmetic.Of(text), text.Length);
+
     /// <summary>Writes a flag that stands behind any other, up to where its bits go on.</summary>
-    private void WriteAnew(ref BitWriter writer, int flag, int previous)
+    private void WriteAnew(ref BitWriter writer, int flag, int previous, FlagAudience audience)
     {
-        var json = _flags.Json(flag);
-        var layout = LayoutOf(flag);
+        var text = _flags.Text(flag, audience);
+        var layout = LayoutOf(flag, in text);
         if (previous < 0)
         {
-            _code.WriteLiterals(ref writer, json[..layout.ValueStart]);
+            _code.WriteLiterals(ref writer, text.Head[..layout.DetailsStart]);
+            WriteDetails(ref writer, in text, in layout, 0);
+            _code.WriteLiterals(ref writer, FlagLayout.BeforeValue);
         }
         else
         {
-            var other = LayoutOf(previous);
-            var otherJson = _flags.Json(previous);
-            var distance = otherJson.Length + 1;
-            WriteCommon(ref writer, FlagLayout.Opening, distance);
-            _code.WriteLiterals(ref writer, json[FlagLayout.Opening.Length..layout.IdEnd]);
-            WriteCommon(ref writer, FlagLayout.BeforeName, distance + layout.IdEnd - other.IdEnd);
-            _code.WriteLiterals(ref writer, json[layout.NameStart..layout.NameEnd]);
-            var type = json[layout.NameEnd..layout.EnabledStart];
-            var isSame = otherJson[other.NameEnd..other.EnabledStart].SequenceEqual(type);
-            WriteCommon(ref writer, type, isSame ? distance + layout.NameEnd - other.NameEnd : int.MaxValue);
-            _code.WriteLiterals(ref writer, json[layout.EnabledStart..layout.EnabledEnd]);
-            WriteCommon(ref writer, FlagLayout.BeforeValue, distance + layout.EnabledEnd - other.EnabledEnd);
+            var otherText = _flags.Text(previous, audience);
+            var other = LayoutOf(previous, in otherText);
+            WriteHead(ref writer, in text, in layout, in otherText, in other);
         }
 
-        if (flag >= _coded.Length || json.Length - layout.ValueStart < _longValue)
+        if (flag >= _coded.Length || text.Length - layout.ValueStart < _longValue)
         {
-            _code.WriteLiterals(ref writer, json[layout.ValueStart..]);
+            _code.WriteLiterals(ref writer, text.Value(in layout));
         }
     }
 
-    private FlagLayout LayoutOf(int flag) => flag < _coded.Length ? _coded[flag].Layout : FlagLayout.Of(_flags.Json(flag));
+    /// <summary>Writes a flag behind another, up to its value.</summary>
+    private void WriteHead(
+        ref BitWriter writer, scoped in FlagText text, scoped in FlagLayout layout, scoped in FlagText otherText, scoped in FlagLayout other)
+    {
+        var distance = otherText.Length + 1;
+        var head = text.Head;
+        WriteCommon(ref writer, FlagLayout.Opening, distance);
+        _code.WriteLiterals(ref writer, head[FlagLayout.Opening.Length..layout.IdEnd]);
+        WriteCommon(ref writer, FlagLayout.BeforeName, distance + layout.IdEnd - other.IdEnd);
+        _code.WriteLiterals(ref writer, head[layout.NameStart..layout.NameEnd]);
+        var type = head[layout.NameEnd..layout.EnabledStart];
+        var isSameType = otherText.Head[other.NameEnd..other.EnabledStart].SequenceEqual(type);
+        WriteCommon(ref writer, type, isSameType ? distance + layout.NameEnd - other.NameEnd : int.MaxValue);
+        _code.WriteLiterals(ref writer, head[layout.EnabledStart..layout.EnabledEnd]);
+
+        // From the last letter of true or false to the value, if that is the same; else what the reasons start with.
+        var details = text.Details(in layout);
+        var otherDetails = otherText.Details(in other);
+        var length = layout.ValueStart - layout.EnabledEnd;
+        distance += layout.EnabledEnd - other.EnabledEnd;
+        if (length == other.ValueStart - other.EnabledEnd && details.SequenceEqual(otherDetails) && CanMatch(length, distance))
+        {
+            _code.WriteMatch(ref writer, length, distance);
+            return;
+        }
+
+        _code.WriteLiterals(ref writer, head[layout.EnabledEnd..layout.DetailsStart]);
+        var common = details.CommonPrefixLength(otherDetails);
+        if (common < DeflateSymbols.ShortestMatch || !CanMatch(common, distance))
+        {
+            common = 0;
+        }
+        else
+        {
+            _code.WriteMatch(ref writer, common, distance);
+        }
+
+        WriteDetails(ref writer, in text, in layout, common);
+        WriteCommon(ref writer, FlagLayout.BeforeValue, distance + length - (other.ValueStart - other.EnabledEnd));
+    }
+
+    private void WriteDetails(ref BitWriter writer, scoped in FlagText text, scoped in FlagLayout layout, int from)
+    {
+        _code.WriteLiterals(ref writer, text.Details(in layout)[from..]);
+        _code.WriteLiterals(ref writer, text.DetailsRest(in layout));
+    }
+
+    private FlagLayout LayoutOf(int flag, in FlagText text) => flag < _coded.Length ? _coded[flag].Layout : FlagLayout.Of(in text);
+
+    private static bool CanMatch(int length, int distance) =>
+        length <= DeflateSymbols.LongestMatch && distance <= DeflateSymbols.FarthestMatch;
 
     /// <summary>Writes what the flag before has too.</summary>
     private void WriteCommon(ref BitWriter writer, ReadOnlySpan<byte> text, int distance)
     {
-        if (distance <= DeflateSymbols.FarthestMatch && text.Length <= DeflateSymbols.LongestMatch)
+        if (CanMatch(text.Length, distance))
         {
             _code.WriteMatch(ref writer, text.Length, distance);
         }

@@ -18,6 +18,7 @@ internal sealed class CodedFlagsBuilder
     private const int IdentityFlagsCounted = 256;
 
     private readonly RenderedFlags _flags;
+    private readonly FlagAudience _audience;
     private readonly MatchFinder _finder = new();
     private readonly List<DeflateToken> _tokens = [];
     private readonly List<Span> _spans = [];
@@ -25,17 +26,21 @@ internal sealed class CodedFlagsBuilder
     private readonly int[] _links;
     private byte[] _text = new byte[4096];
 
+    private static ReadOnlySpan<byte> UsualDetails => ",\"variant\":null,\"reason\":\"DEFAULT\""u8;
+
     /// <param name="flags">All flags.</param>
     /// <param name="count">How many of them, from the first, are not for single identities.</param>
-    public CodedFlagsBuilder(RenderedFlags flags, int count)
+    /// <param name="audience">The readers.</param>
+    public CodedFlagsBuilder(RenderedFlags flags, int count, FlagAudience audience)
     {
         _flags = flags;
+        _audience = audience;
         _coded = new CodedFlag[count];
         _links = new int[count];
     }
 
     /// <summary>Codes chains of flags; what is in none of them is hidden.</summary>
-    public CodedFlags Build(FlagAudience audience, IEnumerable<ChainedFlag[]> chains)
+    public CodedFlags Build(IEnumerable<ChainedFlag[]> chains)
     {
         // 1
         Array.Fill(_links, FlagLinks.Hidden);
@@ -62,10 +67,10 @@ internal sealed class CodedFlagsBuilder
             coded = coded with { Start = start, Resume = IsLong(span.Flag) ? value : bits.Length, End = bits.Length };
         }
 
-        return new CodedFlags(_flags, audience, code, bits.Finish(), _coded, _links, LongValue);
+        return new CodedFlags(_flags, code, bits.Finish(), _coded, _links, LongValue);
     }
 
-    private bool IsLong(int flag) => _flags.Json(flag).Length - _coded[flag].Layout.ValueStart >= LongValue;
+    private bool IsLong(int flag) => _flags.Length(flag, _audience) - _coded[flag].Layout.ValueStart >= LongValue;
 
     private void Parse(ChainedFlag[] chain)
     {
@@ -77,7 +82,7 @@ internal sealed class CodedFlagsBuilder
             var json = _coded[flag].TextStart;
             var start = link < 0 ? json : json - 1; // with the comma
             var value = json + layout.ValueStart;
-            var end = json + _flags.Json(flag).Length;
+            var end = json + _flags.Length(flag, _audience);
             var isLong = IsLong(flag);
 
             var head = _tokens.Count;
@@ -109,7 +114,7 @@ internal sealed class CodedFlagsBuilder
         var crc = 0u;
         foreach (var (flag, _) in chain)
         {
-            var json = _flags.Json(flag);
+            var json = _flags.Text(flag, _audience);
             if (_text.Length < length + json.Length + 1)
             {
                 Array.Resize(ref _text, Math.Max(length + json.Length + 1, _text.Length * 2));
@@ -122,8 +127,8 @@ internal sealed class CodedFlagsBuilder
             }
 
             json.CopyTo(_text.AsSpan(length));
-            var through = Crc32Arithmetic.Append(crc, Crc32Arithmetic.Of(json), json.Length);
-            _coded[flag] = new CodedFlag { Layout = FlagLayout.Of(json), TextStart = length, CrcBefore = crc, CrcThrough = through };
+            var through = Crc32Arithmetic.Append(crc, Crc32Arithmetic.Of(_text.AsSpan(length, json.Length)), json.Length);
+            _coded[flag] = new CodedFlag { Layout = FlagLayout.Of(in json), TextStart = length, CrcBefore = crc, CrcThrough = through };
             length += json.Length;
             crc = through;
         }
@@ -160,20 +165,22 @@ internal sealed class CodedFlagsBuilder
     /// <summary>Counts what is written when the flag stands where it is not linked to.</summary>
     private void CountAnew(SymbolCounts counts, int flag, long weight)
     {
-        var json = _flags.Json(flag);
-        var layout = FlagLayout.Of(json);
-        counts.AddLiterals(json[FlagLayout.Opening.Length..layout.IdEnd], weight);
-        counts.AddLiterals(json[layout.NameStart..layout.NameEnd], weight);
-        counts.AddLiterals(json[layout.EnabledStart..layout.EnabledEnd], weight);
-        if (json.Length - layout.ValueStart < LongValue)
+        var text = _flags.Text(flag, _audience);
+        var layout = FlagLayout.Of(in text);
+        counts.AddLiterals(text.Head[FlagLayout.Opening.Length..layout.IdEnd], weight);
+        counts.AddLiterals(text.Head[layout.NameStart..layout.NameEnd], weight);
+        counts.AddLiterals(text.Head[layout.EnabledStart..layout.EnabledEnd], weight);
+        var details = text.Details(in layout);
+        counts.AddLiterals(details[details.CommonPrefixLength(UsualDetails)..], weight);
+        if (text.Length - layout.ValueStart < LongValue)
         {
-            counts.AddLiterals(json[layout.ValueStart..], weight);
+            counts.AddLiterals(text.Value(in layout), weight);
         }
 
-        ReadOnlySpan<int> lengths = [FlagLayout.Opening.Length, FlagLayout.BeforeName.Length, layout.EnabledStart - layout.NameEnd, FlagLayout.BeforeValue.Length];
+        ReadOnlySpan<int> lengths = [FlagLayout.Opening.Length, FlagLayout.BeforeName.Length, layout.EnabledStart - layout.NameEnd, layout.ValueStart - layout.EnabledEnd];
         foreach (var length in lengths)
         {
-            counts.AddMatch(Math.Min(length, DeflateSymbols.LongestMatch), Math.Min(json.Length, DeflateSymbols.FarthestMatch), weight);
+            counts.AddMatch(Math.Min(length, DeflateSymbols.LongestMatch), Math.Min(text.Length, DeflateSymbols.FarthestMatch), weight);
         }
     }
 

@@ -8,6 +8,7 @@ internal static class DeflateSymbols
     public const int EndOfBlock = 256;
     public const int LiteralsAndLengths = 286;
     public const int Distances = 30;
+    public const int ShortestMatch = 3;
     public const int LongestMatch = 258;
     public const int FarthestMatch = 32768;
 

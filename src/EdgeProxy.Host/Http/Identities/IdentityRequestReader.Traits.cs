@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Http.Identities;
 /// <content>The list of traits.</content>
 internal ref partial struct IdentityRequestReader
 {
-    private const int MaxCharacters = 2000;
+    private const int MaxNumberCharacters = 1024;
 
     private void ReadTraits()
     {
@@ -61,7 +61,7 @@ internal ref partial struct IdentityRequestReader
             else if (IsName("trait_value"u8))
             {
                 _reader.Read();
-                value = ReadToken();
+                value = ReadValue();
             }
             else
             {
@@ -73,7 +73,7 @@ internal ref partial struct IdentityRequestReader
     }
 
     /// <summary>
-    /// Whether the reader is at the name of that member. The reader's own comparison throws where an escape is half of a
+    /// Whether the reader is at the name of that member, or at that text. The reader's own comparison throws where an escape is half of a
     /// surrogate pair; such a name is like any other that nobody knows.
     /// </summary>
     private readonly bool IsName(ReadOnlySpan<byte> name)
@@ -100,6 +100,40 @@ internal ref partial struct IdentityRequestReader
         return new Token(type, start, (int)_reader.BytesConsumed - start, isEscaped);
     }
 
+    /// <summary>The value of a trait, be it wrapped: <c>{"value":…,"type":…}</c>, as the Elixir SDK sends every trait, is its value.</summary>
+    private Token ReadValue()
+    {
+        if (_reader.TokenType != JsonTokenType.StartObject)
+        {
+            return ReadToken();
+        }
+
+        var wrapped = new Token(JsonTokenType.StartObject, (int)_reader.TokenStartIndex, 0, IsEscaped: false);
+        var value = wrapped;
+        var isValue = true;
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (IsName("value"u8))
+            {
+                _reader.Read();
+                value = ReadToken();
+            }
+            else if (IsName("type"u8))
+            {
+                _reader.Read();
+                isValue &= _reader.TokenType == JsonTokenType.String && (IsName("string"u8) || IsName("integer"u8) || IsName("float"u8) || IsName("boolean"u8));
+                _reader.Skip();
+            }
+            else
+            {
+                isValue = false;
+                _reader.Skip();
+            }
+        }
+
+        return isValue ? value : wrapped; // a value that is an object or an array is refused like one that is not wrapped
+    }
+
     private RequestProblem? AddTrait(int index, scoped in Token key, scoped in Token value)
     {
         if (key.Type != JsonTokenType.String)
@@ -110,10 +144,14 @@ internal ref partial struct IdentityRequestReader
         }
 
         // Key and value may both have to be unescaped: the key into the first half of the scratch, the value behind it.
-        var scratch = _request.Scratch(key.Length + value.Length);
-        if (!TryGetText(in key, scratch, out var keyText))
+        var keyRoom = Math.Min(key.Length, MaxTextBytes);
+        var scratch = _request.Scratch(keyRoom + Math.Min(value.Length, MaxTextBytes));
+        switch (ReadText(in key, scratch, out var keyText))
         {
-            return RequestProblem.NotUnicode("body", "traits", index, "trait_key");
+            case TextResult.TooLong:
+                return RequestProblem.TooLong(MaxCharacters, "body", "traits", index, "trait_key");
+            case TextResult.NotUnicode:
+                return RequestProblem.NotUnicode("body", "traits", index, "trait_key");
         }
 
         var valueText = default(ReadOnlySpan<byte>);
@@ -121,10 +159,18 @@ internal ref partial struct IdentityRequestReader
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 return RequestProblem.NotAString("body", "traits", index, "trait_value");
-            case JsonTokenType.String when !TryGetText(in value, scratch[key.Length..], out valueText):
-                return RequestProblem.NotUnicode("body", "traits", index, "trait_value");
-            case JsonTokenType.String when JsonStrings.IsLongerThan(valueText, MaxCharacters):
-                return RequestProblem.TooLong(MaxCharacters, "body", "traits", index, "trait_value");
+            case JsonTokenType.Number when value.Length > MaxNumberCharacters:
+                return RequestProblem.TooLong(MaxNumberCharacters, "body", "traits", index, "trait_value");
+            case JsonTokenType.String:
+                switch (ReadText(in value, scratch[keyRoom..], out valueText))
+                {
+                    case TextResult.TooLong:
+                        return RequestProblem.TooLong(MaxCharacters, "body", "traits", index, "trait_value");
+                    case TextResult.NotUnicode:
+                        return RequestProblem.NotUnicode("body", "traits", index, "trait_value");
+                }
+
+                break;
         }
 
         if (_takesTraits)

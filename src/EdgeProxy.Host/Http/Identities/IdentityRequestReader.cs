@@ -9,6 +9,12 @@ namespace EdgeProxy.Host.Http.Identities;
 /// </summary>
 internal ref partial struct IdentityRequestReader
 {
+    /// <summary>The code points that an identifier, a trait's key or its value may have.</summary>
+    public const int MaxCharacters = 2000;
+
+    // More bytes than that no text takes that is not too long already.
+    private const int MaxTextBytes = MaxCharacters * 12;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     private readonly ReadOnlySpan<byte> _body;
@@ -121,9 +127,11 @@ internal ref partial struct IdentityRequestReader
         }
 
         var token = ReadToken();
-        if (!TryGetText(in token, _request.Scratch(token.Length), out var identifier))
+        if (ReadText(in token, _request.Scratch(Math.Min(token.Length, MaxTextBytes)), out var identifier) is var result && result != TextResult.Ok)
         {
-            return RequestProblem.NotUnicode("body", "identifier");
+            return result == TextResult.TooLong
+                ? RequestProblem.TooLong(MaxCharacters, "body", "identifier")
+                : RequestProblem.NotUnicode("body", "identifier");
         }
 
         if (!identifier.IsEmpty)
@@ -135,17 +143,26 @@ internal ref partial struct IdentityRequestReader
         return null;
     }
 
-    private readonly bool TryGetText(scoped in Token token, Span<byte> scratch, out ReadOnlySpan<byte> text)
+    /// <summary>The text of a string, which costs little to refuse, however long it is.</summary>
+    private readonly TextResult ReadText(scoped in Token token, Span<byte> scratch, out ReadOnlySpan<byte> text)
     {
         text = _body.Slice(token.Start + 1, token.Length - 2); // without its quotes
-        if (!token.IsEscaped)
+        if (JsonStrings.IsSurelyLongerThan(text, MaxCharacters))
         {
-            return true;
+            return TextResult.TooLong;
         }
 
-        var isUnicode = JsonStrings.TryUnescape(text, scratch, out var written);
-        text = scratch[..written];
-        return isUnicode;
+        if (token.IsEscaped)
+        {
+            if (!JsonStrings.TryUnescape(text, scratch, out var written))
+            {
+                return TextResult.NotUnicode;
+            }
+
+            text = scratch[..written];
+        }
+
+        return JsonStrings.IsLongerThan(text, MaxCharacters) ? TextResult.TooLong : TextResult.Ok;
     }
 
     private static long FirstInvalid(ReadOnlySpan<byte> body)
@@ -157,6 +174,13 @@ internal ref partial struct IdentityRequestReader
         }
 
         return valid;
+    }
+
+    private enum TextResult
+    {
+        Ok,
+        TooLong,
+        NotUnicode,
     }
 
     private readonly record struct Token(JsonTokenType Type, int Start, int Length, bool IsEscaped);

@@ -16,6 +16,12 @@ internal static class JsonStrings
             return false;
         }
 
+        const int MaxBytes = 4; // of a code point
+        if (text.Length > most * MaxBytes)
+        {
+            return true; // not to be counted: it may be a megabyte
+        }
+
         var count = 0;
         foreach (var value in text)
         {
@@ -23,6 +29,15 @@ internal static class JsonStrings
         }
 
         return count > most;
+    }
+
+    /// <summary>Whether a string has so many bytes that it has more code points than that, however they are written.</summary>
+    /// <param name="escaped">The text between the quotes, with its escapes.</param>
+    /// <param name="most">The greatest number allowed.</param>
+    public static bool IsSurelyLongerThan(ReadOnlySpan<byte> escaped, int most)
+    {
+        const int MaxBytes = 12; // of a code point: \ud83d\ude00
+        return escaped.Length > most * MaxBytes;
     }
 
     /// <summary>Takes the escapes out of a string that a JSON reader accepted.</summary>

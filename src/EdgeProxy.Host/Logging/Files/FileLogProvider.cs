@@ -43,7 +43,12 @@ internal sealed class FileLogProvider : ILoggerProvider
         var line = new StringBuilder()
             .Append($"{_time.GetUtcNow():yyyy-MM-dd HH:mm:ss.fff} {JsonLogFormatter.NameOf(entry.LogLevel)} {entry.Category}[{entry.EventId.Id}] ")
             .Append(entry.Formatter(entry.State, entry.Exception));
-        return entry.Exception is null ? line.ToString() : line.Append(' ').Append(entry.Exception).Replace("\n", " ").ToString();
+        if (entry.Exception is { } exception)
+        {
+            line.Append(' ').Append(LogText.OneLine(exception));
+        }
+
+        return LogText.Escape(line.ToString());
     }
 
     private sealed class Logger(FileLogProvider provider, string category) : ILogger

@@ -31,13 +31,8 @@ internal static class ConsoleLog
         }
         else
         {
-            logging.AddSimpleConsole(format =>
-            {
-                format.SingleLine = true;
-                format.UseUtcTimestamp = true;
-                format.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
-                format.ColorBehavior = options.IsColoured ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
-            });
+            logging.AddConsole(static console => console.FormatterName = GenericLogFormatter.FormatterName);
+            logging.Services.AddSingleton<ConsoleFormatter>(new GenericLogFormatter(options.IsColoured, TimeProvider.System));
         }
     }
 }

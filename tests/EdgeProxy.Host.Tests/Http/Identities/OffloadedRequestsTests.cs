@@ -97,7 +97,7 @@ public sealed class OffloadedRequestsTests
         using var response = await proxy.SendAsync(HttpMethod.Post, Target, "env", """{"identifier":"bob"}""", ("Accept-Encoding", "br"));
 
         Assert.Equal(["br"], response.Content.Headers.ContentEncoding);
-        Assert.Equal(["Accept-Encoding"], response.Headers.Vary);
+        Assert.Contains("Accept-Encoding", response.Headers.Vary);
         Assert.Equal(plain, await ResponseText.DecodeAsync(response));
     }
 

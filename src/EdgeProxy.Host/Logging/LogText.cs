@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace EdgeProxy.Host.Logging;
+
+/// <summary>
+/// Makes text safe for a line of a log, whatever names from documents, upstreams and clients hold: no line breaks in any
+/// alphabet, no terminal escapes, nothing invisible that changes the order in which the rest is shown. The only place that
+/// does so; every format passes its finished lines through it.
+/// </summary>
+internal static class LogText
+{
+    // Tags: a copy of ASCII that nobody sees. All of them have this half of a surrogate pair in front.
+    private const char TagSurrogate = '\uDB40';
+
+    // Parts of words in Persian and Indic scripts, and of emoji.
+    private const string Joiners = "\u200C\u200D";
+
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, char.MaxValue + 1)
+            .Select(static code => (char)code)
+            .Except(Joiners)
+            .Where(static character => character == TagSurrogate || CharUnicodeInfo.GetUnicodeCategory(character) is
+                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator),
+    ]);
+
+    /// <summary>
+    /// The text with everything unsafe as <c>\uXXXX</c>; the same text if there is nothing. In a line of JSON, where control
+    /// characters are escaped already, that is what stands for them.
+    /// </summary>
+    public static string Escape(string line)
+    {
+        var next = line.AsSpan().IndexOfAny(Unsafe);
+        if (next < 0)
+        {
+            return line;
+        }
+
+        var safe = new StringBuilder(line.Length + 32);
+        var rest = line.AsSpan();
+        for (; next >= 0; next = rest.IndexOfAny(Unsafe))
+        {
+            safe.Append(rest[..next]);
+            var length = rest[next] == TagSurrogate && next + 1 < rest.Length ? 2 : 1;
+            foreach (var character in rest.Slice(next, length))
+            {
+                safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            }
+
+            rest = rest[(next + length)..];
+        }
+
+        return safe.Append(rest).ToString();
+    }
+
+    /// <summary>An exception on one line.</summary>
+    public static string OneLine(Exception exception) => exception.ToString().ReplaceLineEndings(" ");
+}
