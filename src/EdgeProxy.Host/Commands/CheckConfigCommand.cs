@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
@@ -6,20 +7,45 @@ namespace EdgeProxy.Host.Commands;
 /// <summary><c>edge-proxy check-config</c>.</summary>
 internal static class CheckConfigCommand
 {
-    /// <summary>Lists problems, or what is set.</summary>
-    public static async Task<int> RunAsync(ConfigurationResult configuration)
+    /// <summary>Prints what is set, what is wrong or has no effect, and a verdict.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="online">Whether the upstream is asked with each key.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public static async Task<int> RunAsync(ConfigurationResult configuration, bool online, CancellationToken cancellationToken)
     {
         if (await StartupCheck.RunAsync(configuration) is null)
         {
             return 1;
         }
 
-        foreach (var warning in configuration.Warnings)
+        await Console.Out.WriteLineAsync(ConfigurationRendering.Masked(ProxySettings.Catalog, configuration.Settings));
+        foreach (var line in configuration.Warnings.Concat(configuration.Notes))
         {
-            await Console.Error.WriteLineAsync(warning);
+            await Console.Error.WriteLineAsync(line);
         }
 
-        await Console.Out.WriteLineAsync(ConfigurationRendering.Masked(ProxySettings.Catalog, configuration.Settings));
-        return 0;
+        var options = configuration.Options;
+        var problem = options.Persistence.SnapshotDirectory is { } directory ? StoreDirectory.FindProblem(directory) : null;
+        if (problem is not null)
+        {
+            var source = configuration.Origins.Find("snapshot_directory") is { } origin ? $" ({origin})" : "";
+            await Console.Error.WriteLineAsync($"  snapshot_directory: {options.Persistence.SnapshotDirectory} cannot be used: {problem}{source}");
+        }
+
+        var failed = online ? await OnlineCheck.RunAsync(options, cancellationToken) : 0;
+        await Console.Error.WriteLineAsync(Verdict(options, isStoreUsable: problem is null, failed));
+        return problem is null && failed == 0 ? 0 : 1;
     }
+
+    private static string Verdict(ProxyOptions options, bool isStoreUsable, int failed)
+    {
+        var discovery = options.Upstream.ProxyKey is null ? "" : " and those that the proxy key finds";
+        var served = $"{Count(options.EnvironmentKeyPairs.Count)} polled from {options.Upstream.ApiUrl.GetLeftPart(UriPartial.Path)}{discovery}"
+            + $", {Count(options.EnvironmentDocuments.Count + (options.Demo ? 1 : 0))} served from files";
+        return !isStoreUsable ? "The configuration can be used, but not its snapshot directory: the proxy would start, and keep nothing for the next start."
+            : failed > 0 ? $"The configuration can be used, but the API did not answer for {Count(failed)}."
+            : $"The configuration is valid: {served}.";
+    }
+
+    private static string Count(int environments) => environments == 1 ? "1 environment" : $"{environments} environments";
 }

@@ -14,6 +14,11 @@ internal sealed class CommandLine
           edge-proxy --demo
         """;
 
+    private readonly Option<bool> _online = new("--online")
+    {
+        Description = "Ask the API with each key as well, and print the result of each environment. Exit code 1 if one fails.",
+    };
+
     private readonly SettingOptions _settings = new();
     private readonly RootCommand _root;
 
@@ -21,21 +26,26 @@ internal sealed class CommandLine
     public CommandLine(Func<ConfigurationResult, CancellationToken, Task<int>> serve)
     {
         _root = new RootCommand(About);
-        Define(_root, serve);
-        Define(Add("serve", "Run the proxy. This is what happens without a command, too."), serve);
-        Define(
-            Add("check-config", "Say what is wrong with the configuration, and what is set. Exit code 0 if the proxy would start, else 1."),
-            static (configuration, _) => CheckConfigCommand.RunAsync(configuration));
+        Define(_root, (_, configuration, cancellationToken) => serve(configuration, cancellationToken));
+        Define(Add("serve", "Run the proxy. This is what happens without a command, too."), (_, configuration, cancellationToken) => serve(configuration, cancellationToken));
+        var check = Add("check-config", "Check the configuration, and print what is set and a verdict. Exit code 0 if the proxy can start with it and its snapshot directory can be used, else 1.");
+        check.Options.Add(_online);
+        Define(check, (result, configuration, cancellationToken) => CheckConfigCommand.RunAsync(configuration, result.GetValue(_online), cancellationToken));
         Define(
             Add("health", "Ask the proxy that runs with this configuration whether it is ready. Exit code 0 if it is, else 1."),
-            HealthCommand.RunAsync);
+            static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
         Add("render-config", "Print every setting with its default, and write that to $CONFIG_PATH if there is no such file.")
             .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
     }
 
     /// <summary>Does what the arguments say; returns the exit code.</summary>
-    public Task<int> RunAsync(string[] arguments) =>
-        _root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    public Task<int> RunAsync(string[] arguments)
+    {
+        var result = _root.Parse(arguments);
+        return result.Errors.Count > 0
+            ? CommandLineErrors.PrintAsync(result)
+            : result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
 
     private Command Add(string name, string description)
     {
@@ -44,9 +54,9 @@ internal sealed class CommandLine
         return command;
     }
 
-    private void Define(Command command, Func<ConfigurationResult, CancellationToken, Task<int>> action)
+    private void Define(Command command, Func<ParseResult, ConfigurationResult, CancellationToken, Task<int>> action)
     {
         _settings.AddTo(command);
-        command.SetAction((result, cancellationToken) => action(_settings.Bind(result), cancellationToken));
+        command.SetAction((result, cancellationToken) => action(result, _settings.Bind(result), cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Server;
 
@@ -31,7 +32,7 @@ internal static class RenderConfigCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"{path} cannot be written ({exception.GetType().Name}).");
+            await Console.Error.WriteLineAsync($"{path} cannot be written: {FileErrors.Describe(path, exception)}.");
             return 1;
         }
     }

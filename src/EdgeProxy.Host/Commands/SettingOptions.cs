@@ -13,67 +13,64 @@ internal sealed class SettingOptions
         Description = "Serve the built-in demo environment; needs no configuration, no network and no Flagsmith account.",
     };
 
-    private readonly Option<string[]> _documents = new("--environment-document")
-    {
-        Description = "Serve an exported environment document from a file, and follow its changes. May be given several times.",
-        HelpName = "FILE",
-    };
-
     private readonly Option<string?> _config = new("--config")
     {
         Description = "The JSON file with the settings. Default: $CONFIG_PATH, else ./config.json.",
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _host = new("--host")
-    {
-        Description = "The address to listen on. Default: 0.0.0.0.",
-        HelpName = "ADDRESS",
-    };
+    private readonly List<(Setting Setting, Option Option)> _settings =
+        [.. ProxySettings.Catalog.All.Where(static setting => setting.Option is not null).Select(static setting => (setting, Create(setting)))];
 
-    private readonly Option<int?> _port = new("--port")
-    {
-        Description = "The port to listen on; 0 takes any free one. Default: 8000.",
-        HelpName = "PORT",
-    };
-
-    /// <summary>Gives a command all of them.</summary>
+    /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_demo, _documents, _config, _host, _port])
+        foreach (var option in (Option[])[_demo, _config, .. _settings.Select(static setting => setting.Option)])
         {
             command.Options.Add(option);
         }
     }
 
-    /// <summary>The settings of all sources, bound.</summary>
+    /// <summary>Reads the settings of all sources.</summary>
     public ConfigurationResult Bind(ParseResult result)
     {
         var variables = Environment.GetEnvironmentVariables()
             .Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
-        var documents = result.GetValue(_documents) ?? [];
+        var path = result.GetValue(_config) ?? Blank(variables.GetValueOrDefault(SettingsSources.PathVariable));
 
         var sources = new SettingsSources(ProxySettings.Catalog);
-        sources.AddFile(result.GetValue(_config) ?? Blank(variables.GetValueOrDefault(SettingsSources.PathVariable)));
+        sources.AddFile(path);
         sources.AddVariables(variables);
-        if (documents.Length > 0)
+        foreach (var (setting, option) in _settings)
         {
-            sources.Set("environment_documents", new JsonArray([.. documents.Select(static path => JsonValue.Create(path))]));
+            if (ValueOf(result, option) is { } value)
+            {
+                sources.Set(setting.Name, value, new SettingSource(SettingStrength.Option, option.Name));
+            }
         }
 
-        if (result.GetValue(_host) is { } host)
+        return ProxySettings.Bind(sources, result.GetValue(_demo)) with
         {
-            sources.Set("server.host", JsonValue.Create(host));
-        }
+            Origin = new ConfigurationOrigin(path ?? SettingsSources.DefaultPath, () => Bind(result)),
+        };
+    }
 
-        if (result.GetValue(_port) is { } port)
-        {
-            sources.Set("server.port", JsonValue.Create(port));
-        }
+    private static JsonNode? ValueOf(ParseResult result, Option option) => option switch
+    {
+        Option<string[]> many when result.GetValue(many) is { Length: > 0 } values => new JsonArray([.. values.Select(static text => JsonValue.Create(text))]),
+        Option<string?> one when result.GetValue(one) is { } text => JsonValue.Create(text),
+        _ => null,
+    };
 
-        var path = result.GetValue(_config) ?? Blank(variables.GetValueOrDefault(SettingsSources.PathVariable)) ?? SettingsSources.DefaultPath;
-        return ProxySettings.Bind(sources, result.GetValue(_demo)) with { Origin = new ConfigurationOrigin(path, () => Bind(result)) };
+    private static Option Create(Setting setting)
+    {
+        var meaning = setting.Meaning.Replace("`", "", StringComparison.Ordinal);
+        var usual = setting.Default is { } value && value is not JsonArray ? $" Default: {value}." : "";
+        var description = $"{char.ToUpperInvariant(meaning[0])}{meaning.AsSpan(1)}.{usual}";
+        return setting.Option!.IsRepeatable
+            ? new Option<string[]>(setting.Option.Name) { Description = $"{description} May be given several times.", HelpName = setting.Option.ValueName }
+            : new Option<string?>(setting.Option.Name) { Description = description, HelpName = setting.Option.ValueName };
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -19,7 +19,7 @@ internal sealed class FileWatch
 
     private static readonly BackgroundThreads Threads = new("File watch", most: 2, static () => { });
 
-    private readonly IReadOnlyList<string> _paths;
+    private volatile IReadOnlyList<string> _paths;
     private readonly TimeProvider _time;
     private FileStamp[]? _seen;
     private int _hung;
@@ -36,6 +36,9 @@ internal sealed class FileWatch
 
     /// <summary>Called once an interval, whether anything changed or not.</summary>
     public Action? Tick { get; init; }
+
+    /// <summary>Follows other files from the next look on; they are read once if they are not the same ones.</summary>
+    public void Watch(IReadOnlyList<string> paths) => _paths = paths;
 
     /// <summary>Follows the files until it is cancelled.</summary>
     /// <param name="read">Reads the files; may take as long as the file system does.</param>

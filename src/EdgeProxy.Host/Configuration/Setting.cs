@@ -47,11 +47,14 @@ internal abstract class Setting
     /// <summary>Whether only an environment variable sets it.</summary>
     public bool IsVariableOnly { get; init; }
 
-    /// <summary>Whether its value must not be shown.</summary>
+    /// <summary>Whether its value must not be shown; such a setting may be given as a file, too.</summary>
     public bool IsSecret { get; init; }
 
     /// <summary>The option of the command line that sets it; null if there is none.</summary>
     public SettingOption? Option { get; init; }
+
+    /// <summary>The name of the setting that gives the path of a file with the value instead; null if there is none.</summary>
+    public string? FileName => IsSecret ? $"{Name}_file" : null;
 
     /// <summary>All names it goes by, the strongest first.</summary>
     public IEnumerable<string> Names => [Name, .. Aliases];

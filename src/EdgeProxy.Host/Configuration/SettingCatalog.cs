@@ -9,7 +9,7 @@ internal sealed class SettingCatalog
     public SettingCatalog(IEnumerable<Setting> settings)
     {
         All = [.. settings];
-        Names = [.. All.SelectMany(static setting => setting.Names)];
+        Names = [.. All.SelectMany(static setting => setting.Names), .. All.Select(static setting => setting.FileName).OfType<string>()];
         TopLevelNames = [.. Names.Select(static name => name.Split('.')[0]).Distinct(StringComparer.Ordinal)];
         _secrets = [.. All.Where(static setting => setting.IsSecret).SelectMany(static setting => setting.Names)];
     }

@@ -17,7 +17,7 @@ internal static class SettingReference
         {
             var name = setting.IsVariableOnly ? setting.Name.ToUpperInvariant() : setting.Name;
             var aliases = setting.Aliases.Count == 0 ? "" : $" (alias {string.Join(", ", setting.Aliases.Select(static alias => $"`{alias}`"))})";
-            table.Append($"| `{name}`{aliases} | {DefaultOf(setting)} | {setting.Meaning}{UnitOf(setting)}{OptionOf(setting)} |\n");
+            table.Append($"| `{name}`{aliases} | {DefaultOf(setting)} | {setting.Meaning}{UnitOf(setting)}{OptionOf(setting)}{FileOf(setting)} |\n");
         }
 
         return table.ToString();
@@ -26,6 +26,8 @@ internal static class SettingReference
     private static string DefaultOf(Setting setting) => setting.Default is { } value ? $"`{value.ToJsonString(Relaxed)}`" : "";
 
     private static string UnitOf(Setting setting) => setting.Unit is null ? "" : $"; in {setting.Unit}";
+
+    private static string FileOf(Setting setting) => setting.FileName is { } file ? $". Secret: may be given as a file, `{file}`" : "";
 
     private static string OptionOf(Setting setting) => setting.Option is not { } option ? ""
         : $". Also `{option.Name} {option.ValueName}`{(option.IsRepeatable ? ", any number of times" : "")}";

@@ -21,6 +21,13 @@ internal static class SettingSchema
             {
                 Add(root, name.Split('.'), Describe(setting, name));
             }
+
+            if (setting.FileName is { } file)
+            {
+                var schema = new TextForm().Schema();
+                schema["description"] = $"A file with the value of {setting.Name}";
+                Add(root, file.Split('.'), schema);
+            }
         }
 
         return root;

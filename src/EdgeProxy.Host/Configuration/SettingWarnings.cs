@@ -24,6 +24,23 @@ internal static class SettingWarnings
         return warnings.Where(static warning => warning.Names.Length > 0).Select(static warning => $"Settings that are {warning.What}: {warning.Names}.");
     }
 
+    /// <summary>Names the settings that are set to something that has no effect.</summary>
+    /// <param name="catalog">The definitions.</param>
+    /// <param name="sources">What is set.</param>
+    public static IEnumerable<string> WithoutEffect(SettingCatalog catalog, SettingsSources sources)
+    {
+        var names = catalog.All
+            .Where(static setting => setting.Support == SettingSupport.WithoutEffect)
+            .Where(setting => sources.Find(setting.Name) is { } value && !IsDefault(value, setting.Default))
+            .Select(static setting => $"{(setting.IsVariableOnly ? setting.Name.ToUpperInvariant() : setting.Name)} ({setting.Meaning})")
+            .ToList();
+        return names.Count == 0 ? [] : [$"Settings that have no effect: {string.Join(", ", names)}."];
+    }
+
+    /// <summary>Text of environment variables counts as what it says.</summary>
+    private static bool IsDefault(JsonNode value, JsonNode? standard) =>
+        standard is not null && string.Equals(value.ToString(), standard.ToString(), StringComparison.OrdinalIgnoreCase);
+
     private static IEnumerable<string> Flatten(JsonObject tree, string prefix) => tree.SelectMany(
         member => member.Value is JsonObject { Count: > 0 } child ? Flatten(child, $"{prefix}{member.Key}.") : [prefix + member.Key]);
 }

@@ -36,6 +36,9 @@ internal sealed class SettingsSources
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
+    /// <summary>The files whose changes change settings.</summary>
+    public List<string> Files { get; } = [];
+
     /// <summary>Whether a file was there.</summary>
     public bool HasFile { get; private set; }
 
@@ -48,6 +51,7 @@ internal sealed class SettingsSources
     {
         var file = path ?? DefaultPath;
         var text = "";
+        Files.Add(file);
         try
         {
             text = File.ReadAllText(file);
@@ -69,7 +73,7 @@ internal sealed class SettingsSources
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _problems.Add(new SettingProblem(file, FileErrors.Describe(file, exception)));
+            _problems.Add(new SettingProblem(file, $"cannot be read: {FileErrors.Describe(file, exception)}"));
         }
     }
 
@@ -117,6 +121,14 @@ internal sealed class SettingsSources
             _warnings.Add($"Environment variables that name no setting, and are ignored: {unknown}.");
         }
     }
+
+    /// <summary>Reads secrets that are given as files. To be called once, after all sources were added.</summary>
+    public void ReadSecretFiles() => SecretFiles.Read(_catalog, this, _problems);
+
+    /// <summary>Finds the value of a setting; null if nothing, or null, is set.</summary>
+    /// <param name="name">Its name, with dots.</param>
+    public JsonNode? Find(string name) =>
+        name.Split('.').Aggregate((JsonNode?)_tree, static (node, part) => (node as JsonObject)?[part]);
 
     /// <summary>Sets one setting.</summary>
     /// <param name="name">Its name, with dots.</param>

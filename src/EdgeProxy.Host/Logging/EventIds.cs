@@ -16,6 +16,7 @@ internal static class EventIds
     public const int ConfigurationUnusable = 107;
     public const int ConfigurationFailed = 108;
     public const int ReadinessNamesUnknown = 109;
+    public const int SettingNote = 115;
     public const int ConfigurationUnreadable = 116;
 
     // Environments

@@ -75,6 +75,24 @@ internal sealed class StoreDirectory
         }
     }
 
+    /// <summary>Tries a directory as the store would use it; returns what is wrong with it, null if nothing is.</summary>
+    public static string? FindProblem(string path)
+    {
+        try
+        {
+            var directory = new StoreDirectory(path);
+            directory.Create();
+            directory.Probe();
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return File.Exists(path) ? "it is a file, not a directory"
+                : exception is UnauthorizedAccessException ? $"the user that the proxy runs as ({Environment.UserName}) lacks the permission to write there"
+                : exception.Message;
+        }
+    }
+
     /// <summary>Finds out whether files can be written.</summary>
     public void Probe()
     {

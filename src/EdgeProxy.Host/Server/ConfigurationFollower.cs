@@ -6,8 +6,8 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Follows changes of the configuration's file: environments come and go without a restart; of what else changed it is said
-/// that it needs one. A file that cannot be used changes nothing.
+/// Follows changes of the configuration's file and of files with secrets: environments come and go without a restart; other
+/// changes are named, and take effect after a restart. A file that cannot be used changes nothing.
 /// </summary>
 internal sealed partial class ConfigurationFollower : BackgroundService
 {
@@ -18,6 +18,7 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<ConfigurationFollower> _logger;
     private ConfigurationResult _used;
+    private IReadOnlyList<string> _files;
 
     /// <param name="origin">Where the configuration came from.</param>
     /// <param name="used">The configuration that the proxy was started with.</param>
@@ -29,6 +30,7 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     {
         _origin = origin;
         _used = used;
+        _files = used.Files;
         _environments = environments;
         _time = time;
         _logger = logger;
@@ -37,13 +39,14 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nothing was seen yet: the file may have changed since it was read at the start.
-        var watch = new FileWatch([_origin.Path], _time);
+        // Nothing was seen yet: a file may have changed since it was read at the start.
+        var watch = new FileWatch(_used.Files, _time);
         return watch.FollowAsync(
             _origin.Read,
             (change, _) =>
             {
                 TryFollow(change);
+                watch.Watch(_files);
                 return Task.FromResult(true);
             },
             stoppingToken);
@@ -71,6 +74,7 @@ internal sealed partial class ConfigurationFollower : BackgroundService
 
     private void Follow(ConfigurationResult read)
     {
+        _files = read.Problems.Count > 0 ? [.. _files.Union(read.Files, StringComparer.Ordinal)] : read.Files;
         if (read.Problems.Count > 0)
         {
             Log.Unusable(_logger, _origin.Path, string.Join("; ", read.Problems));
@@ -106,17 +110,17 @@ internal sealed partial class ConfigurationFollower : BackgroundService
             "{File} changed: environments added: {Added}; dropped: {Dropped}; with another server-side key: {Rekeyed}")]
         public static partial void Changed(ILogger logger, string file, string added, string dropped, string rekeyed);
 
-        [LoggerMessage(EventIds.ConfigurationNeedsRestart, LogLevel.Warning, "{File} changed: {Settings} will count after a restart")]
+        [LoggerMessage(EventIds.ConfigurationNeedsRestart, LogLevel.Warning, "{File} or a file that it names changed: {Settings}. This takes effect after a restart")]
         public static partial void NeedsRestart(ILogger logger, string file, string settings);
 
-        [LoggerMessage(EventIds.ConfigurationUnusable, LogLevel.Error, "{File} changed, but cannot be used: {Problems}. What was read before stays in force")]
+        [LoggerMessage(EventIds.ConfigurationUnusable, LogLevel.Error, "{File} or a file that it names changed, and cannot be used: {Problems}. The configuration that was read before stays in force")]
         public static partial void Unusable(ILogger logger, string file, string problems);
 
         [LoggerMessage(EventIds.ConfigurationUnreadable, LogLevel.Error,
-            "{File} cannot be followed: {Reason}. The configuration that was read before stays in force; the next change of the file is followed")]
+            "{File} or a file that it names cannot be followed: {Reason}. The configuration that was read before stays in force; the next change of the file is followed")]
         public static partial void Unreadable(ILogger logger, string file, string reason);
 
-        [LoggerMessage(EventIds.ConfigurationFailed, LogLevel.Error, "{File} changed, but could not be followed. What was read before stays in force")]
+        [LoggerMessage(EventIds.ConfigurationFailed, LogLevel.Error, "{File} or a file that it names changed, and could not be followed. The configuration that was read before stays in force")]
         public static partial void Unexpected(ILogger logger, Exception exception, string file);
     }
 }

@@ -14,6 +14,12 @@ internal sealed record ConfigurationResult(
     IReadOnlyList<string> Warnings,
     JsonObject Settings)
 {
+    /// <summary>What has no effect, by design.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The files whose changes change settings.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>Where each value came from.</summary>
     public SettingOrigins Origins { get; init; } = new();
 

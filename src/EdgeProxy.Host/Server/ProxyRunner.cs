@@ -78,6 +78,11 @@ internal static partial class ProxyRunner
     private static void LogStart(WebApplication application, ConfigurationResult configuration)
     {
         var logger = LoggerOf(application);
+        foreach (var note in configuration.Notes)
+        {
+            Log.SettingNote(logger, note);
+        }
+
         foreach (var warning in configuration.Warnings)
         {
             Log.SettingWarning(logger, warning);
@@ -108,6 +113,9 @@ internal static partial class ProxyRunner
 
         [LoggerMessage(EventIds.CutOff, LogLevel.Warning, "Stopped after {Seconds} s with work unfinished; what still ran was cut off")]
         public static partial void CutOff(ILogger logger, double seconds);
+
+        [LoggerMessage(EventIds.SettingNote, LogLevel.Information, "{Note}")]
+        public static partial void SettingNote(ILogger logger, string note);
 
         [LoggerMessage(EventIds.SettingWarning, LogLevel.Warning, "{Warning}")]
         public static partial void SettingWarning(ILogger logger, string warning);

@@ -43,6 +43,7 @@ internal static class ProxySettings
     /// <param name="demo">Whether the demo environment is served; no other setting is needed then.</param>
     public static ConfigurationResult Bind(SettingsSources sources, bool demo)
     {
+        sources.ReadSecretFiles();
         var reading = new SettingReading(Catalog, sources.Origins);
         var root = new SettingNode(sources.Tree, reading);
         var options = ProxyOptions.Settings.Read(root) with
@@ -72,7 +73,12 @@ internal static class ProxySettings
         }
 
         string[] warnings = [.. sources.Warnings, .. SettingWarnings.Of(Catalog, sources.Tree, reading.Ignored)];
-        return new ConfigurationResult(options, problems, warnings, sources.Tree) { Origins = sources.Origins };
+        return new ConfigurationResult(options, problems, warnings, sources.Tree) 
+        {
+            Notes = [.. SettingWarnings.WithoutEffect(Catalog, sources)],
+            Files = [.. sources.Files],
+            Origins = sources.Origins,
+        };
     }
 
     private static void CheckTogether(ProxyOptions options, SettingNode root)

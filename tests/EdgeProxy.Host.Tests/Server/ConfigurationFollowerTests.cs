@@ -106,7 +106,7 @@ public sealed class ConfigurationFollowerTests : IAsyncLifetime, IDisposable
 
         var entry = await LoggedAsync(EventIds.ConfigurationNeedsRestart);
 
-        Assert.Contains("api_poll_frequency_seconds, server.port will count after a restart", entry.Message, StringComparison.Ordinal);
+        Assert.Contains("api_poll_frequency_seconds, server.port. This takes effect after a restart", entry.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_proxy.Log.Entries, static entry => entry.EventId == EventIds.ConfigurationChanged);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("a"));
     }
@@ -124,6 +124,51 @@ public sealed class ConfigurationFollowerTests : IAsyncLifetime, IDisposable
             "some time to pass");
 
         Assert.DoesNotContain(_proxy.Log.Entries, static entry => entry.EventId is >= EventIds.ConfigurationChanged and <= EventIds.ConfigurationFailed);
+    }
+
+    [Fact]
+    public async Task SecretFile_KeyPairsChanged_FollowedAsTheFileItself()
+    {
+        const string Pairs = """[{"server_side_key":"ser.a","client_side_key":"a"}]""";
+        var secrets = _directory.Combine("pairs.json");
+        System.IO.File.WriteAllText(secrets, Pairs);
+        System.IO.File.WriteAllText(File, $$"""{"api_url":"{{new Uri(_upstream.Address, "/api/v1")}}","environment_key_pairs_file":"{{secrets}}"}""");
+        await using var proxy = await TestProxy.FollowAsync(Read(), _time);
+        await proxy.WaitUntilLoadedAsync();
+
+        System.IO.File.WriteAllText(secrets, Pairs.Replace("}]", """},{"server_side_key":"ser.b","client_side_key":"b"}]""", StringComparison.Ordinal));
+
+        await Patience.UntilAsync(
+            async () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                using var response = await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "b");
+                return response.StatusCode == HttpStatusCode.OK;
+            },
+            "the environment of the changed secret file");
+    }
+
+    [Fact]
+    public async Task SecretFile_OtherSecretChanged_SaidThatItNeedsARestartAndNotShown()
+    {
+        var token = _directory.Combine("token");
+        System.IO.File.WriteAllText(token, "first-token");
+        System.IO.File.WriteAllText(
+            File, $$"""{"api_url":"{{new Uri(_upstream.Address, "/api/v1")}}","environment_key_pairs":[{"server_side_key":"ser.a","client_side_key":"a"}],"server":{"admin_token_file":"{{token}}" } }""");
+        await using var proxy = await TestProxy.FollowAsync(Read(), _time);
+
+        System.IO.File.WriteAllText(token, "the-second-token");
+
+        await Patience.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return proxy.Log.Entries.Any(static entry => entry.EventId == EventIds.ConfigurationNeedsRestart);
+            },
+            "the change to be noticed");
+        var entry = proxy.Log.Entries.First(static entry => entry.EventId == EventIds.ConfigurationNeedsRestart);
+        Assert.Contains("server.admin_token", entry.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("second", entry.Message, StringComparison.Ordinal);
     }
 
     [Fact]

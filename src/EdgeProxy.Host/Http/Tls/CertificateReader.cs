@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Http.Tls;
@@ -45,7 +46,7 @@ internal static class CertificateReader
         {
             throw new CertificateException(
                 isOfKey: true,
-                $"{options.KeyPath} has no private key in PEM that {(options.KeyPassword is null ? "" : "server.tls.key_password opens and ")}belongs to the certificate in {options.CertificatePath}",
+                $"{options.KeyPath} {Describe(keyPem, options)}",
                 exception);
         }
     }
@@ -68,6 +69,24 @@ internal static class CertificateReader
         }
     }
 
+    /// <summary>Says what is wrong with a key.</summary>
+    private static string Describe(string keyPem, TlsOptions options)
+    {
+        if (keyPem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
+        {
+            return "is encrypted in the traditional format of OpenSSL, which is not supported; convert it with: openssl pkcs8 -topk8 -in OLD -out NEW";
+        }
+
+        var isEncrypted = keyPem.Contains("BEGIN ENCRYPTED PRIVATE KEY", StringComparison.Ordinal);
+        return (isEncrypted, options.KeyPassword) switch
+        {
+            (true, null) => "is encrypted; set server.tls.key_password, or server.tls.key_password_file",
+            (true, _) => $"is encrypted, and server.tls.key_password opens no private key in it that belongs to the certificate in {options.CertificatePath}",
+            (false, null) => $"has no private key in PEM that belongs to the certificate in {options.CertificatePath}",
+            (false, _) => $"has no encrypted private key in PEM that belongs to the certificate in {options.CertificatePath}, but server.tls.key_password is set",
+        };
+    }
+
     private static string ReadFile(string path, bool isOfKey)
     {
         try
@@ -76,7 +95,7 @@ internal static class CertificateReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CertificateException(isOfKey, $"{path} cannot be read ({exception.GetType().Name})", exception);
+            throw new CertificateException(isOfKey, $"{path} cannot be read: {FileErrors.Describe(path, exception)}", exception);
         }
     }
 }

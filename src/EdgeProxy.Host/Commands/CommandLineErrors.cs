@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using EdgeProxy.Host.Configuration;
+
+namespace EdgeProxy.Host.Commands;
+
+/// <summary>Prints what is wrong with a command line: each mistake with the help of the option concerned, and no other.</summary>
+internal static class CommandLineErrors
+{
+    /// <summary>Prints the mistakes; returns the exit code.</summary>
+    public static async Task<int> PrintAsync(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        var concerned = new List<Option>();
+        foreach (var token in result.UnmatchedTokens)
+        {
+            var names = command.Options.Select(static option => option.Name).Concat(command.Subcommands.Select(static other => other.Name)).ToList();
+            var nearest = NearestName.Of(token, names);
+            await Console.Error.WriteLineAsync($"Unknown {(token.StartsWith('-') ? "option" : "argument")} {token}.{(nearest is null ? "" : $" Did you mean {nearest}?")}");
+            concerned.AddRange(command.Options.Where(option => option.Name == nearest));
+        }
+
+        foreach (var error in result.Errors.Where(static error => error.SymbolResult is OptionResult))
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            concerned.Add(((OptionResult)error.SymbolResult!).Option);
+        }
+
+        if (result.UnmatchedTokens.Count == 0 && concerned.Count == 0)
+        {
+            foreach (var error in result.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+        }
+
+        foreach (var option in concerned.Distinct())
+        {
+            await Console.Error.WriteLineAsync($"  {option.Name}{(option.HelpName is null ? "" : $" <{option.HelpName}>")}  {option.Description}");
+        }
+
+        await Console.Error.WriteLineAsync($"{Invocation(command)} --help lists the options.");
+        return 1;
+    }
+
+    private static string Invocation(Command command) => command is RootCommand ? "edge-proxy" : $"edge-proxy {command.Name}";
+}
