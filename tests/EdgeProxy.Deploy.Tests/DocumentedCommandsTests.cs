@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Deploy.Tests;
@@ -86,7 +86,8 @@ public sealed partial class DocumentedCommandsTests
     private static void AssertRouteExists(string[] words)
     {
         var url = words.Select(static word => word.Trim('\'', '"')).Single(static word => word.StartsWith("http", StringComparison.Ordinal));
-        Assert.NotEqual(SdkEndpoint.None, SdkRoutes.Find(new Uri(url).AbsolutePath));
+        var path = new Uri(url).AbsolutePath.TrimEnd('/');
+        Assert.Contains(path, EndpointTable.Definitions.SelectMany(static endpoint => endpoint.Aliases.Prepend(endpoint.Path.TrimEnd('/'))));
     }
 
     /// <summary>The lines of blocks of commands, each command of a chain by itself, without what is behind it.</summary>

@@ -46,7 +46,7 @@ internal sealed class RawConnection : IAsyncDisposable
     /// <summary>Sends a request without a body and reads the answer.</summary>
     public async Task<RawResponse> GetAsync(string target, string key)
     {
-        await SendAsync(Encoding.UTF8.GetBytes($"GET {target} HTTP/1.1\r\nHost: test\r\nX-Environment-Key: {key}\r\n\r\n"));
+        await SendAsync(Encoding.UTF8.GetBytes($"GET {target} HTTP/1.1\r\nHost: {HostOf(target)}\r\nX-Environment-Key: {key}\r\n\r\n"));
         return await ReadResponseAsync();
     }
 
@@ -127,4 +127,7 @@ internal sealed class RawConnection : IAsyncDisposable
 
         _received.AddRange(buffer.AsSpan(0, count));
     }
+
+    /// <summary>An absolute target must name the host that the header names.</summary>
+    private static string HostOf(string target) => Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp ? url.Authority : "test";
 }

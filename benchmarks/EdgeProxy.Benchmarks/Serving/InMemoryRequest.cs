@@ -16,6 +16,7 @@ internal sealed class InMemoryRequest : IHttpRequestFeature, IRequestBodyPipeFea
         Method = method;
         Path = path;
         QueryString = query;
+        RawTarget = path + query;
         Reader = new InMemoryBodyReader(body);
         Headers.ContentLength = body.Length;
     }

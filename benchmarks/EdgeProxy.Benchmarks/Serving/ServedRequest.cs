@@ -55,8 +55,10 @@ internal sealed class ServedRequest
     /// <summary>Answers it.</summary>
     public Task Answer()
     {
+        _response.Forget();
+        var route = _application.Route(_exchange);
         _recorder.Begin(_exchange);
-        var task = AnswerUnrecorded();
+        var task = _application.Process(_exchange, route); // not by way of the thread pool, as one in 512 of a connection alone is
         _recorder.End(_exchange);
         return task;
     }
@@ -65,7 +67,7 @@ internal sealed class ServedRequest
     public Task AnswerUnrecorded()
     {
         _response.Forget();
-        return _application.Process(_exchange); // not by way of the thread pool, as one in 512 of a connection alone is
+        return _application.Process(_exchange, _application.Route(_exchange));
     }
 
     /// <summary>Counts and times it without answering it.</summary>

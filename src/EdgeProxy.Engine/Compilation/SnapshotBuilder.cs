@@ -4,7 +4,6 @@ using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Values;

@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Values;

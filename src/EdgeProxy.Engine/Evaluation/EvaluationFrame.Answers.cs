@@ -1,4 +1,5 @@
 using EdgeProxy.Engine.Languages.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
 namespace EdgeProxy.Engine.Evaluation;
 

@@ -1,4 +1,3 @@
-using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Rendering;
 
 namespace EdgeProxy.Engine.Evaluation;

@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -9,14 +10,21 @@ namespace EdgeProxy.Host.Endpoints;
 /// <c>GET /api/v1/environment-document/</c>: the document as the upstream sent it, conditionally, so that an SDK in local
 /// evaluation mode or another proxy can have this one for its upstream.
 /// </summary>
-internal static class EnvironmentDocumentEndpoint
+internal sealed class EnvironmentDocumentEndpoint : EnvironmentEndpoint, IEndpointDefinition
 {
     // docs/spec/sdk-api.md 6.2: dates are whole seconds, which cannot tell two changes of one second apart: only a document that was served before and
     // after the second that a client names is the one that the client has.
     private static readonly TimeSpan ServedLongEnough = TimeSpan.FromSeconds(2);
 
-    /// <summary>Answers with the document, or that it is not modified.</summary>
-    public static Task Answer(Exchange exchange, PublishedDocument document, FlagAudience audience)
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new("environment-document", "/api/v1/environment-document/", EndpointSurface.Sdk)
+    {
+        Usage = UsageResource.EnvironmentDocument,
+        IsTraced = true,
+    };
+
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
     {
         // It holds every rule of every segment: not for clients.
         if (audience == FlagAudience.Client)
@@ -24,6 +32,7 @@ internal static class EnvironmentDocumentEndpoint
             return SdkErrors.ServerKeyRequired(exchange);
         }
 
+        var document = environment.Document;
         var response = exchange.ResponseHeaders;
         response.LastModified = document.LastModifiedHeader;
         if (IsNotModified(exchange.RequestHeaders, document))

@@ -7,25 +7,24 @@ using EdgeProxy.Host.Operations;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary><c>GET /proxy/environments</c>: every environment and how fresh it is, for people and dashboards.</summary>
-internal sealed class EnvironmentsEndpoint
+internal sealed class EnvironmentsEndpoint : OperatorEndpoint, IEndpointDefinition
 {
     private readonly EnvironmentListing _listing;
-    private readonly OperatorAccess _access;
 
-    public EnvironmentsEndpoint(EnvironmentListing listing, OperatorAccess access)
+    public EnvironmentsEndpoint(EnvironmentListing listing)
     {
         _listing = listing;
-        _access = access;
     }
 
-    /// <summary>Answers operators.</summary>
-    public Task Answer(Exchange exchange)
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new("environments", "/proxy/environments", EndpointSurface.Operators)
     {
-        if (!_access.Allows(exchange))
-        {
-            return SdkErrors.OperatorsOnly(exchange, _access.IsTokenConfigured);
-        }
+        Overload = OverloadRule.Answer,
+    };
 
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange)
+    {
         var body = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
         {

@@ -3,14 +3,22 @@ using System.Text;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary><c>GET /api/v1/flags/</c>: bodies that were rendered with the snapshot.</summary>
-internal static class FlagsEndpoint
+internal sealed class FlagsEndpoint : EnvironmentEndpoint, IEndpointDefinition
 {
-    /// <summary>Answers with all flags, or with the one asked for.</summary>
-    public static Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new("flags", "/api/v1/flags/", EndpointSurface.Sdk)
+    {
+        Usage = UsageResource.Flags,
+        IsTraced = true,
+    };
+
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
         exchange.QueryString.Length == 0
             ? ResponseWriter.WriteBody(exchange, environment.Flags(audience))
             : AnswerQuery(exchange, environment, audience);

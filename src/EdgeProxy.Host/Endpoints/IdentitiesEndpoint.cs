@@ -6,6 +6,8 @@ using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Usage;
 using Microsoft.Extensions.ObjectPool;
 
 namespace EdgeProxy.Host.Endpoints;
@@ -13,7 +15,7 @@ namespace EdgeProxy.Host.Endpoints;
 /// <summary>
 /// <c>GET</c> and <c>POST /api/v1/identities/</c>: read, evaluate, write, in one go over one body in memory.
 /// </summary>
-internal sealed partial class IdentitiesEndpoint
+internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpointDefinition
 {
     private const string IdentifierParameter = "identifier";
 
@@ -35,8 +37,16 @@ internal sealed partial class IdentitiesEndpoint
         _maxBodyBytes = options.MaxRequestBodyBytes;
     }
 
-    /// <summary>Answers with the flags of an identity.</summary>
-    public Task Answer(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new(EnvironmentMetrics.IdentitiesEndpoint, "/api/v1/identities/", EndpointSurface.Sdk)
+    {
+        Methods = EndpointMethods.GetAndPost,
+        Usage = UsageResource.Identities,
+        IsTraced = true,
+    };
+
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
         HttpMethods.IsPost(exchange.Method)
             ? AnswerPost(exchange, environment, audience)
             : AnswerGet(exchange, environment, audience);

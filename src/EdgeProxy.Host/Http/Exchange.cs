@@ -34,21 +34,22 @@ internal sealed class Exchange
         _requestBody = features.GetRequiredFeature<IRequestBodyPipeFeature>();
         _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         _connection = features.Get<IHttpConnectionFeature>();
-        IsOnMetricsPort = features.Get<MetricsPort>() is not null;
-        IsOnOperatorsListener = features.Get<OperatorsListener>() is not null;
+        Listener = features.Get<MetricsPort>() is not null ? ListenerKind.Metrics
+            : features.Get<OperatorsListener>() is not null ? ListenerKind.Operators
+            : ListenerKind.Main;
     }
 
     /// <summary>The number of the connection, or of the stream; no other has it.</summary>
     public int Connection { get; } = Interlocked.Increment(ref _connections);
 
-    /// <summary>Whether it came to the port that is for metrics alone.</summary>
-    public bool IsOnMetricsPort { get; }
+    /// <summary>The listener that the connection came in by.</summary>
+    public ListenerKind Listener { get; }
 
-    /// <summary>Whether it came to the listener that is for operators alone.</summary>
-    public bool IsOnOperatorsListener { get; }
+    /// <summary>The endpoint that the path leads to.</summary>
+    public EndpointDefinition Route { get; set; } = EndpointDefinition.None;
 
-    /// <summary>What the path led to, as far as the request got.</summary>
-    public SdkEndpoint Endpoint { get; set; }
+    /// <summary>The endpoint that the request is counted for: the one of its path, unless it is a preflight.</summary>
+    public EndpointDefinition Endpoint { get; set; } = EndpointDefinition.None;
 
     /// <summary>The environment that the key opened; null before that, and if there is none.</summary>
     public EnvironmentState? Environment
@@ -91,8 +92,8 @@ internal sealed class Exchange
     /// <summary>The method.</summary>
     public string Method => _request.Method;
 
-    /// <summary>The path, decoded.</summary>
-    public string Path => _request.Path;
+    /// <summary>The request target as it came.</summary>
+    public string RawTarget => _request.RawTarget;
 
     /// <summary>The query with its question mark; empty if there is none.</summary>
     public string QueryString => _request.QueryString;

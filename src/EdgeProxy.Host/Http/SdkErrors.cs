@@ -15,6 +15,10 @@ internal static class SdkErrors
     /// <summary>404: no such path.</summary>
     public static Task NotFound(Exchange exchange) => WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found");
 
+    /// <summary>404: no such path, but there would be one if the client's base URL had its final slash.</summary>
+    public static Task BaseUrlLacksSlash(Exchange exchange) =>
+        WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: the base URL in the SDK's options must end with a slash (/api/v1/)");
+
     /// <summary>405: not this method.</summary>
     public static Task MethodNotAllowed(Exchange exchange, StringValues allowed)
     {

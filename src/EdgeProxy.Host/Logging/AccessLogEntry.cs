@@ -11,6 +11,9 @@ namespace EdgeProxy.Host.Logging;
 /// <param name="Duration">From the moment that the request was read until its answer was written.</param>
 internal readonly record struct AccessLogEntry(IPAddress? RemoteAddress, string Method, string Path, int Status, TimeSpan Duration)
 {
+    /// <summary>The category of the access log; log files are chosen by it.</summary>
+    public const string Category = "EdgeProxy.Host.Http.AccessLogging.AccessLog";
+
     /// <summary>The line for people.</summary>
     public override string ToString() => $"{RemoteText} {Method} {Path} {Status} {Duration.TotalMilliseconds:0.000} ms";
 

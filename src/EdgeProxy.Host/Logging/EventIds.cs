@@ -58,6 +58,7 @@ internal static class EventIds
     public const int CertificateNotYetValid = 507;
     public const int CertificateExpiresSoon = 508;
     public const int CertificateExpired = 509;
+    public const int BaseUrlLacksSlash = 510;
     public const int EvaluationAborted = 520;
 
     // Snapshots

@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Metrics;
 
 /// <summary>What is counted of one environment, for as long as it is served: one that comes back begins anew.</summary>
 internal sealed class EnvironmentMetrics
 {
+    /// <summary>The name of the endpoint whose answers are evaluated identities.</summary>
+    public const string IdentitiesEndpoint = "identities";
+
     private const int HashBytesShown = 4;
     private const int OutcomeCount = (int)FetchOutcome.HeldBack + 1;
 
@@ -29,10 +31,10 @@ internal sealed class EnvironmentMetrics
     public string Key { get; }
 
     /// <summary>Its requests.</summary>
-    public RequestCounts Requests { get; } = new(SdkEndpoint.Flags, SdkEndpoint.EnvironmentDocument);
+    public RequestCounts Requests { get; } = new();
 
     /// <summary>How many identities were evaluated; each such request is one.</summary>
-    public long IdentitiesEvaluated => Requests.Of(SdkEndpoint.Identities, StatusCodes.Status200OK);
+    public long IdentitiesEvaluated => Requests.Of(IdentitiesEndpoint, StatusCodes.Status200OK);
 
     /// <summary>How often another version was published.</summary>
     public long Updates => Interlocked.Read(ref _updates);

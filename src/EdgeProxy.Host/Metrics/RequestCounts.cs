@@ -1,42 +1,28 @@
-using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Http;
-
 namespace EdgeProxy.Host.Metrics;
 
 /// <summary>Requests by endpoint and status.</summary>
 internal sealed class RequestCounts
 {
-    private readonly StripedCells _cells;
-    private readonly SdkEndpoint _first;
-
-    /// <param name="first">The first endpoint that is counted.</param>
-    /// <param name="last">The last.</param>
-    public RequestCounts(SdkEndpoint first, SdkEndpoint last)
-    {
-        _first = first;
-        _cells = new StripedCells((last - first + 1) * RequestStatuses.Names.Length);
-    }
+    private readonly EndpointCells _cells = new(RequestStatuses.Names.Length);
 
     /// <summary>Counts a request.</summary>
-    /// <param name="endpoint">Where it went.</param>
-    /// <param name="status">What it was answered with.</param>
-    public void Count(SdkEndpoint endpoint, int status) =>
-        _cells.Add(((endpoint - _first) * RequestStatuses.Names.Length) + RequestStatuses.NumberOf(status), 1);
+    /// <param name="endpoint">The endpoint that it went to.</param>
+    /// <param name="status">The status of the answer.</param>
+    public void Count(EndpointLabel endpoint, int status) => _cells.Of(endpoint).Add(RequestStatuses.NumberOf(status), 1);
 
-    /// <summary>How many went to an endpoint and were answered with a status.</summary>
-    public long Of(SdkEndpoint endpoint, int status) =>
-        _cells.Sum(((endpoint - _first) * RequestStatuses.Names.Length) + RequestStatuses.NumberOf(status));
+    /// <summary>The number of requests to an endpoint that were answered with a status.</summary>
+    public long Of(EndpointLabel endpoint, int status) => _cells.Find(endpoint)?.Sum(RequestStatuses.NumberOf(status)) ?? 0;
 
-    /// <summary>What was counted at all, by endpoint and the name of the status.</summary>
-    public IEnumerable<(SdkEndpoint Endpoint, string Status, long Count)> All()
-    {
-        for (var i = 0; i < _cells.Count; i++)
-        {
-            if (_cells.Sum(i) is > 0 and var count)
-            {
-                var (endpoint, status) = Math.DivRem(i, RequestStatuses.Names.Length);
-                yield return (_first + endpoint, RequestStatuses.Names[status], count);
-            }
-        }
-    }
+    /// <summary>The same by the endpoint's name.</summary>
+    public long Of(string endpoint, int status) =>
+        _cells.Endpoints.FirstOrDefault(label => label.Name == endpoint) is { } label ? Of(label, status) : 0;
+
+    /// <summary>All counts above zero, by endpoint and the name of the status.</summary>
+    public IEnumerable<(EndpointLabel Endpoint, string Status, long Count)> All() =>
+        from endpoint in _cells.Endpoints
+        let cells = _cells.Of(endpoint)
+        from status in Enumerable.Range(0, RequestStatuses.Names.Length)
+        let count = cells.Sum(status)
+        where count > 0
+        select (endpoint, RequestStatuses.Names[status], count);
 }

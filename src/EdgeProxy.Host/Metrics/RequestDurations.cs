@@ -1,6 +1,3 @@
-using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Http;
-
 namespace EdgeProxy.Host.Metrics;
 
 /// <summary>How long requests took, by endpoint: a histogram each.</summary>
@@ -8,10 +5,8 @@ internal sealed class RequestDurations
 {
     private static readonly int BucketCount = DurationBuckets.Seconds.Length + 1;
 
-    // The buckets, and behind them the sum.
-    private static readonly int CellsPerEndpoint = BucketCount + 1;
-
-    private readonly StripedCells _cells = new(EndpointNames.Count * CellsPerEndpoint);
+    // The buckets, followed by the sum.
+    private readonly EndpointCells _cells = new(BucketCount + 1);
     private readonly DurationBuckets _buckets;
     private readonly long _frequency;
 
@@ -21,36 +16,26 @@ internal sealed class RequestDurations
         _buckets = new DurationBuckets(_frequency);
     }
 
+    /// <summary>The endpoints with recorded requests.</summary>
+    public IEnumerable<EndpointLabel> Endpoints => _cells.Endpoints;
+
     /// <summary>Records a request.</summary>
-    /// <param name="endpoint">Where it went.</param>
-    /// <param name="ticks">How long it took, in ticks of the clock.</param>
-    public void Record(SdkEndpoint endpoint, long ticks)
+    /// <param name="endpoint">The endpoint that it went to.</param>
+    /// <param name="ticks">Its duration in ticks of the clock.</param>
+    public void Record(EndpointLabel endpoint, long ticks)
     {
-        var first = (int)endpoint * CellsPerEndpoint;
-        _cells.Add(first + _buckets.Find(ticks), 1);
-        _cells.Add(first + BucketCount, ticks);
+        var cells = _cells.Of(endpoint);
+        cells.Add(_buckets.Find(ticks), 1);
+        cells.Add(BucketCount, ticks);
     }
 
-    /// <summary>The number of requests of an endpoint.</summary>
-    public long CountOf(SdkEndpoint endpoint)
-    {
-        var first = (int)endpoint * CellsPerEndpoint;
-        var count = 0L;
-        for (var bucket = 0; bucket < BucketCount; bucket++)
-        {
-            count += _cells.Sum(first + bucket);
-        }
+    /// <summary>The number of requests of all endpoints whose requests may be rejected.</summary>
+    public long SheddableCount() => Endpoints.Where(static endpoint => endpoint.IsSheddable).Sum(endpoint => BucketsOf(endpoint).Sum());
 
-        return count;
-    }
+    /// <summary>The number of requests in each bucket of an endpoint.</summary>
+    public long[] BucketsOf(EndpointLabel endpoint) =>
+        _cells.Find(endpoint) is { } cells ? [.. Enumerable.Range(0, BucketCount).Select(cells.Sum)] : new long[BucketCount];
 
-    /// <summary>How many there were in each bucket of an endpoint.</summary>
-    public long[] BucketsOf(SdkEndpoint endpoint)
-    {
-        var first = (int)endpoint * CellsPerEndpoint;
-        return [.. Enumerable.Range(first, BucketCount).Select(_cells.Sum)];
-    }
-
-    /// <summary>How long the requests of an endpoint took together, in seconds.</summary>
-    public double SumOf(SdkEndpoint endpoint) => (double)_cells.Sum(((int)endpoint * CellsPerEndpoint) + BucketCount) / _frequency;
+    /// <summary>The duration of all requests of an endpoint together, in seconds.</summary>
+    public double SumOf(EndpointLabel endpoint) => (double)(_cells.Find(endpoint)?.Sum(BucketCount) ?? 0) / _frequency;
 }

@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Metrics;
 
@@ -14,7 +13,7 @@ internal sealed class ServerMetrics
     }
 
     /// <summary>The requests that are of no environment that is known.</summary>
-    public RequestCounts Requests { get; } = new(SdkEndpoint.None, SdkEndpoint.Preflight);
+    public RequestCounts Requests { get; } = new();
 
     /// <summary>How long all requests took.</summary>
     public RequestDurations Durations { get; }

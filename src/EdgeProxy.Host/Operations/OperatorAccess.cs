@@ -6,7 +6,7 @@ using EdgeProxy.Host.Http;
 namespace EdgeProxy.Host.Operations;
 
 /// <summary>
-/// Decides who may use operators' paths, and on which listener. With a token, whoever sends it, and nobody else. Without
+/// Decides who may use operators' paths. With a token, whoever sends it, and nobody else. Without
 /// one, the machine itself, unless that is switched off: a reverse proxy on the same host makes strangers look local, so any
 /// sign of one counts against a request.
 /// </summary>
@@ -34,18 +34,10 @@ internal sealed class OperatorAccess
     /// <summary>Whether there is a token that would open it.</summary>
     public bool IsTokenConfigured => _token is not null;
 
-    /// <summary>The endpoint that a request reaches: none, if its listener does not have it.</summary>
-    /// <param name="exchange">The request.</param>
-    /// <param name="endpoint">The endpoint that its path names.</param>
-    public SdkEndpoint Admit(Exchange exchange, SdkEndpoint endpoint) =>
-        exchange.IsOnOperatorsListener
-            ? endpoint is SdkEndpoint.Environments or SdkEndpoint.Readiness or SdkEndpoint.Liveness ? endpoint : SdkEndpoint.None
-            : _hasListener && endpoint == SdkEndpoint.Environments ? SdkEndpoint.None : endpoint;
-
     /// <summary>Whether the sender of a request may use operators' paths.</summary>
     public bool Allows(Exchange exchange)
     {
-        if (_hasListener && !exchange.IsOnOperatorsListener)
+        if (_hasListener && exchange.Listener != ListenerKind.Operators)
         {
             return false;
         }
@@ -58,7 +50,7 @@ internal sealed class OperatorAccess
         }
 
         return _trustsLoopback
-            && !exchange.IsOnOperatorsListener
+            && exchange.Listener != ListenerKind.Operators
             && authorization.Length == 0
             && exchange.RemoteAddress is { } address
             && IPAddress.IsLoopback(address)

@@ -2,7 +2,6 @@ using System.Net;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
-using EdgeProxy.Host.Server.Http2;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 

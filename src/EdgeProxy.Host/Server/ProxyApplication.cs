@@ -12,7 +12,6 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
-using EdgeProxy.Host.Server.Http2;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Polling;
@@ -102,9 +101,10 @@ internal static class ProxyApplication
         services.AddSingleton<AccessLog>();
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
-        services.AddSingleton<IdentitiesEndpoint>();
-        services.AddSingleton<HealthEndpoint>();
-        services.AddSingleton<EnvironmentsEndpoint>();
+        EndpointTable.Register(services);
+        services.AddSingleton<MistypedPaths>();
+        services.AddSingleton<RequestDispatcher>();
+        services.AddSingleton<FailedRequests>();
         services.AddSingleton<SdkApplication>();
         AddMetrics(services, options.Upstream.ApiPollFrequency, OtlpVariables.Read(Environment.GetEnvironmentVariable));
         SdkServer.Wrap(services);
@@ -199,7 +199,6 @@ internal static class ProxyApplication
         services.AddSingleton<ExportedDurations>();
         services.AddSingleton<RequestTracer>();
         services.AddSingleton<RequestRecorder>();
-        services.AddSingleton<MetricsEndpoint>();
         if (exported.IsEnabled)
         {
             // Started first, and so stopped last: when there is nothing more to count.

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Logging.Output;
 using EdgeProxy.Host.Offline;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -23,10 +23,10 @@ internal sealed class RequestRecorder
         _time = time;
     }
 
-    /// <summary>A request begins.</summary>
+    /// <summary>A request begins; its route is known.</summary>
     public void Begin(Exchange exchange)
     {
-        exchange.Endpoint = SdkEndpoint.None;
+        exchange.Endpoint = exchange.Route;
         exchange.Environment = null;
         exchange.HasWaited = false;
         exchange.Started = _time.GetTimestamp();
@@ -41,8 +41,8 @@ internal sealed class RequestRecorder
     {
         var elapsed = Math.Max(0, _time.GetTimestamp() - exchange.Started);
         var requests = exchange.Environment?.Metrics.Requests ?? _server.Requests;
-        requests.Count(exchange.Endpoint, exchange.StatusCode);
-        _server.Durations.Record(exchange.Endpoint, elapsed);
+        requests.Count(exchange.Endpoint.Label, exchange.StatusCode);
+        _server.Durations.Record(exchange.Endpoint.Label, elapsed);
         if (_shedder.IsShedding && !exchange.HasWaited)
         {
             exchange.Environment?.Load.Add(elapsed);
@@ -50,7 +50,7 @@ internal sealed class RequestRecorder
 
         if (_exported.IsOn)
         {
-            _exported.Record(exchange.Endpoint, elapsed);
+            _exported.Record(exchange.Endpoint.Label, elapsed);
         }
 
         if (exchange.Span is { } span)

@@ -44,6 +44,6 @@ internal static partial class Citation
     private static partial Regex Valid();
 
     // Sections of something that is named just before are those of another document.
-    [GeneratedRegex(@"(?<!RFC [0-9]+,? |RFC [0-9]+,?\n *///? |its )\b[Ss]ections? [0-9]|\bspecification\b", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<!RFC [0-9]+,? |RFC [0-9]+,?\n *///? |its )\b[Ss]ections? [0-9]|\bspecification\b|(?<!docs/)\b[a-z-]+\.md, (?:section|"")", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Vague();
 }

@@ -29,6 +29,7 @@ public sealed class CitationTests
     [InlineData("/// <summary>A rule (docs/spec/evaluation.md 3.2 and 3.3).</summary>")]
     [InlineData("RFC 9110, section 9.1")]
     [InlineData("docs/configuration.md lists the settings")]
+    [InlineData("docs/configuration.md, \"Chaining\"")]
     [InlineData("my-evaluation.md")]
     public void Problems_OfATextWithoutFaults_AreNone(string text)
     {
@@ -42,6 +43,7 @@ public sealed class CitationTests
     [InlineData("docs/spec/evaluation.md")]
     [InlineData("evaluation.md, section 5")]
     [InlineData("sdk-api.md, \"Keys\"")]
+    [InlineData("fleet.md, \"Never back in time\"")]
     [InlineData("Conditions (section 5).")]
     [InlineData("what the specification says")]
     public void Problems_OfACitationThatCannotBeFollowed_NameIt(string text)

@@ -3,6 +3,7 @@ using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Upstream;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Http;
 
@@ -25,6 +26,61 @@ public sealed class RoutingTests
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         AssertJson.Equal("""{"detail":"Not Found"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/./flags/")]
+    [InlineData("/api/v1/../v1/flags/")]
+    [InlineData("/x/../api/v1/flags/")]
+    [InlineData("//api/v1/flags/")]
+    [InlineData("/api//v1/flags/")]
+    [InlineData("/api/v1/fl%61gs/")]
+    [InlineData("/api/v1%2Fflags/")]
+    [InlineData("/%61pi/v1/flags/")]
+    [InlineData("/api/v1/flags/.")]
+    [InlineData("/api/v1/flags;v=1/")]
+    [InlineData("/x/..%2Fproxy/health")]
+    public async Task Get_PathThatIsNotSpelledAsDocumented_NotFound(string target)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+        await using var connection = await RawConnection.OpenAsync(proxy.Address);
+
+        Assert.Equal(404, (await connection.GetAsync(target, "env")).Status);
+        Assert.Equal(200, (await connection.GetAsync("/api/v1/flags/", "env")).Status);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/flags/")]
+    [InlineData("/api/v1/flags?feature=plain")]
+    public async Task Get_AbsoluteForm_Answered(string path)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+        await using var connection = await RawConnection.OpenAsync(proxy.Address);
+
+        var origin = $"http://{proxy.Address.Authority}";
+        Assert.Equal(200, (await connection.GetAsync(origin + path, "env")).Status);
+        Assert.Equal(404, (await connection.GetAsync(origin, "env")).Status);
+        Assert.Equal(404, (await connection.GetAsync($"{origin}/x/..{path}", "env")).Status);
+    }
+
+    [Theory]
+    [InlineData("/api/v1flags/")]
+    [InlineData("/api/v1identities/?identifier=olga")]
+    [InlineData("/api/flags/")]
+    [InlineData("/api/environment-document")]
+    public async Task Get_BaseUrlWithoutItsSlash_NotFoundThatSaysSoAndOneWarning(string path)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var response = await proxy.SendAsync(HttpMethod.Get, path, "env");
+
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            Assert.Contains("must end with a slash", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Single(proxy.Log.Entries, static entry => entry.Level == LogLevel.Warning && entry.Message.Contains("final slash", StringComparison.Ordinal));
     }
 
     [Theory]

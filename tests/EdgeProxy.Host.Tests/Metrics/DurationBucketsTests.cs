@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Testing;
@@ -7,6 +6,10 @@ namespace EdgeProxy.Host.Tests.Metrics;
 
 public sealed class DurationBucketsTests
 {
+    private static readonly EndpointLabel None = new(0, "none", IsSheddable: true);
+    private static readonly EndpointLabel Flags = new(1, "flags", IsSheddable: true);
+    private static readonly EndpointLabel Identities = new(2, "identities", IsSheddable: true);
+
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(3_000_000)]
@@ -44,38 +47,38 @@ public sealed class DurationBucketsTests
         var durations = new RequestDurations(time);
         foreach (var milliseconds in new[] { 0, 0.1, 0.25, 0.25, 3, 7000 })
         {
-            durations.Record(SdkEndpoint.Flags, (long)(milliseconds / 1000 * time.TimestampFrequency));
+            durations.Record(Flags, (long)(milliseconds / 1000 * time.TimestampFrequency));
         }
 
-        var buckets = durations.BucketsOf(SdkEndpoint.Flags);
+        var buckets = durations.BucketsOf(Flags);
         Assert.Equal(6, buckets.Sum());
         Assert.Equal(1, buckets[0]);
         Assert.Equal(1, BucketUpTo(buckets, 0.0001));
         Assert.Equal(2, BucketUpTo(buckets, 0.0003));
         Assert.Equal(1, BucketUpTo(buckets, 0.003));
         Assert.Equal(1, buckets[^1]);
-        Assert.Equal(7.0036, durations.SumOf(SdkEndpoint.Flags), 6);
-        Assert.Equal(0, durations.BucketsOf(SdkEndpoint.Identities).Sum());
+        Assert.Equal(7.0036, durations.SumOf(Flags), 6);
+        Assert.Equal(0, durations.BucketsOf(Identities).Sum());
     }
 
     [Fact]
     public void Count_AnyNumber_AllocatesNothing()
     {
-        var counts = new RequestCounts(SdkEndpoint.None, SdkEndpoint.Preflight);
+        var counts = new RequestCounts();
         var durations = new RequestDurations(TimeProvider.System);
         var server = new ServerMetrics(TimeProvider.System);
 
         var bytes = AllocationMeter.Measure(() =>
         {
-            counts.Count(SdkEndpoint.Flags, 200);
-            counts.Count(SdkEndpoint.None, 12345);
-            durations.Record(SdkEndpoint.Identities, 4711);
+            counts.Count(Flags, 200);
+            counts.Count(None, 12345);
+            durations.Record(Identities, 4711);
             server.RequestsShed();
         });
 
         Assert.Equal(0, bytes);
-        Assert.Equal(server.ShedRequests, counts.Of(SdkEndpoint.Flags, 200));
-        Assert.Equal("other", Assert.Single(counts.All(), static counted => counted.Endpoint == SdkEndpoint.None).Status);
+        Assert.Equal(server.ShedRequests, counts.Of(Flags, 200));
+        Assert.Equal("other", Assert.Single(counts.All(), static counted => counted.Endpoint.Equals(None)).Status);
     }
 
     private static long BucketUpTo(long[] buckets, double bound) => buckets[Array.IndexOf(DurationBuckets.Seconds, bound)];

@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Tests.Usage;
@@ -17,7 +17,7 @@ public sealed class UsageCountersTests
         {
             for (var i = 0; i < Each; i++)
             {
-                counters.Count(SdkEndpoint.Identities);
+                counters.Count(UsageResource.Identities);
             }
         })));
         while (!counting.IsCompleted)
@@ -36,9 +36,12 @@ public sealed class UsageCountersTests
     public void Count_EachEndpoint_ByItsResourceAndNoOther()
     {
         var counters = new UsageCounters();
-        foreach (var endpoint in Enum.GetValues<SdkEndpoint>())
+        foreach (var endpoint in EndpointTable.Definitions)
         {
-            counters.Count(endpoint);
+            if (endpoint.Usage is { } resource)
+            {
+                counters.Count(resource);
+            }
         }
 
         Assert.Equal([1L, 1L, 1L], Enum.GetValues<UsageResource>().Select(counters.Take));
@@ -49,11 +52,11 @@ public sealed class UsageCountersTests
     public void Count_AllocatesNothing()
     {
         var counters = new UsageCounters();
-        counters.Count(SdkEndpoint.Flags);
+        counters.Count(UsageResource.Flags);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
         {
-            counters.Count(SdkEndpoint.Flags);
+            counters.Count(UsageResource.Flags);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
@@ -65,11 +68,11 @@ public sealed class UsageCountersTests
     {
         var ledger = new UsageLedger();
         var counters = ledger.Open("a");
-        counters.Count(SdkEndpoint.Flags);
+        counters.Count(UsageResource.Flags);
         ledger.Close("a");
 
         Assert.Equal(new UsageRow("a", UsageResource.Flags, 1), Assert.Single(ledger.Take()));
-        counters.Count(SdkEndpoint.Flags); // by a request that had found the environment before it went
+        counters.Count(UsageResource.Flags); // by a request that had found the environment before it went
         Assert.Equal(new UsageRow("a", UsageResource.Flags, 1), Assert.Single(ledger.Take()));
         Assert.NotSame(counters, ledger.Open("a"));
     }
@@ -78,13 +81,13 @@ public sealed class UsageCountersTests
     public void Ledger_EnvironmentGoneAndBack_OneRow()
     {
         var ledger = new UsageLedger();
-        ledger.Open("a").Count(SdkEndpoint.Flags);
+        ledger.Open("a").Count(UsageResource.Flags);
         ledger.Close("a");
-        ledger.Open("a").Count(SdkEndpoint.Flags);
+        ledger.Open("a").Count(UsageResource.Flags);
 
         Assert.Equal(new UsageRow("a", UsageResource.Flags, 2), Assert.Single(ledger.Take()));
         ledger.Take();
-        ledger.Open("a").Count(SdkEndpoint.Flags);
+        ledger.Open("a").Count(UsageResource.Flags);
         Assert.Single(ledger.Take());
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream.Discovery;
@@ -133,7 +132,7 @@ public sealed class UsageReportingTests
         var ledger = fixture.Proxy.Services.GetRequiredService<UsageLedger>();
         for (var i = 0; i < Rows; i++)
         {
-            ledger.Open($"environment-{i}").Count(SdkEndpoint.Flags);
+            ledger.Open($"environment-{i}").Count(UsageResource.Flags);
         }
 
         await fixture.PassIntervalAsync();

@@ -1,7 +1,6 @@
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;

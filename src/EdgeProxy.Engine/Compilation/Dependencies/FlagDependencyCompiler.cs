@@ -1,6 +1,5 @@
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Evaluation.Dependencies;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;
 

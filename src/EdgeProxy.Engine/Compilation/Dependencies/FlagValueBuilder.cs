@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Evaluation.Dependencies;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Values;

@@ -1,7 +1,7 @@
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Compilation.Rules;
 using EdgeProxy.Engine.Documents;
-using EdgeProxy.Engine.Evaluation.Dependencies;
+using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;

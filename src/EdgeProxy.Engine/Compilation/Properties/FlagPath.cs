@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Languages.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
 namespace EdgeProxy.Engine.Compilation.Properties;
 

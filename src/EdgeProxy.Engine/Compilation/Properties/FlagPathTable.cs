@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeProxy.Engine.Languages.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Properties;

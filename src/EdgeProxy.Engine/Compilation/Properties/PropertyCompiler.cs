@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Languages.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 

@@ -1,7 +1,7 @@
 using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Languages.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
 

@@ -1,4 +1,3 @@
-using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;

@@ -1,4 +1,3 @@
-using EdgeProxy.Engine.Languages.JsonPaths.Selectors;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths;
 

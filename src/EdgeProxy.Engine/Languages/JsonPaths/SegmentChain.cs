@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
+
 namespace EdgeProxy.Engine.Languages.JsonPaths;
 
 /// <summary>The segments of a query, without what they start from.</summary>

@@ -14,14 +14,14 @@ internal sealed class AccessLog
 
     private readonly TrustedPeers? _proxies;
     private readonly TimeProvider _time;
-    private readonly ILogger<AccessLog> _logger;
+    private readonly ILogger _logger;
 
-    public AccessLog(AccessLogOptions options, TimeProvider time, ILogger<AccessLog> logger)
+    public AccessLog(AccessLogOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         _proxies = options.UsesProxyHeaders ? options.ForwardedAllowIps : null;
         _time = time;
-        _logger = logger;
-        IsOn = options.IsEnabled && logger.IsEnabled(LogLevel.Information);
+        _logger = loggers.CreateLogger(AccessLogEntry.Category);
+        IsOn = options.IsEnabled && _logger.IsEnabled(LogLevel.Information);
     }
 
     /// <summary>Whether there is anything to do.</summary>
@@ -59,10 +59,13 @@ internal sealed class AccessLog
         var address = _proxies is null || peer is null ? peer : _proxies.ClientOf(peer, exchange.RequestHeaders["X-Forwarded-For"]);
         var entry = new AccessLogEntry(
             address,
-            SdkRoutes.NameOf(exchange.Method),
-            SdkRoutes.NameOf(SdkRoutes.Find(exchange.Path)),
+            NameOf(exchange.Method),
+            exchange.Route.Path,
             exchange.StatusCode,
             _time.GetElapsedTime(exchange.Started));
         _logger.Log(LogLevel.Information, Event, entry, exception: null, static (entry, _) => entry.ToString());
     }
+
+    /// <summary>The methods that exist: clients make up others.</summary>
+    private static string NameOf(string method) => method is "GET" or "POST" or "HEAD" or "OPTIONS" or "PUT" or "DELETE" or "PATCH" ? method : "-";
 }

@@ -85,9 +85,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
     }
 
     /// <summary>The requests that were answered as they wanted, since the start.</summary>
-    private long Taken =>
-        _metrics.Durations.CountOf(SdkEndpoint.Flags) + _metrics.Durations.CountOf(SdkEndpoint.Identities)
-        + _metrics.Durations.CountOf(SdkEndpoint.EnvironmentDocument) - _metrics.ShedRequests;
+    private long Taken => _metrics.Durations.SheddableCount() - _metrics.ShedRequests;
 
     private void Apply(int share)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeProxy.Host.Http.AccessLogging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Host.Logging.Files;
@@ -25,7 +24,7 @@ internal sealed class FileLogProvider : ILoggerProvider
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) =>
-        (categoryName == typeof(AccessLog).FullName ? _options.TakesAccessLog : _options.TakesLog)
+        (categoryName == AccessLogEntry.Category ? _options.TakesAccessLog : _options.TakesLog)
             ? new Logger(this, categoryName)
             : NullLogger.Instance;
 

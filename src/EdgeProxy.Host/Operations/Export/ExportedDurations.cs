@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations.Export;
@@ -24,6 +23,6 @@ internal sealed class ExportedDurations
     /// <summary>Records a request.</summary>
     /// <param name="endpoint">Where it went.</param>
     /// <param name="ticks">How long it took, in ticks of the clock.</param>
-    public void Record(SdkEndpoint endpoint, long ticks) =>
-        _histogram?.Record(ticks * _secondsPerTick, KeyValuePair.Create<string, object?>("endpoint", EndpointNames.Of(endpoint)));
+    public void Record(EndpointLabel endpoint, long ticks) =>
+        _histogram?.Record(ticks * _secondsPerTick, KeyValuePair.Create<string, object?>("endpoint", endpoint.Name));
 }

@@ -24,11 +24,12 @@ internal sealed class RequestTracer : IDisposable
     /// <summary>Starts the span of a request; null if it has none.</summary>
     public Activity? Start(Exchange exchange)
     {
-        if (RouteOf(SdkRoutes.Find(exchange.Path)) is not { } route)
+        if (!exchange.Route.IsTraced)
         {
             return null;
         }
 
+        var route = exchange.Route.Path.TrimEnd('/');
         var headers = exchange.RequestHeaders;
         _ = ActivityContext.TryParse(headers[TraceParent], headers[TraceState], isRemote: true, out var parent);
         var method = MethodOf(exchange.Method);
@@ -56,14 +57,6 @@ internal sealed class RequestTracer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
-
-    private static string? RouteOf(SdkEndpoint endpoint) => endpoint switch
-    {
-        SdkEndpoint.Flags => "/api/v1/flags",
-        SdkEndpoint.Identities => "/api/v1/identities",
-        SdkEndpoint.EnvironmentDocument => "/api/v1/environment-document",
-        _ => null,
-    };
 
     /// <summary>One of a few: methods are what clients make up, too.</summary>
     private static string MethodOf(string method) => method switch

@@ -42,22 +42,17 @@ internal sealed partial class MetricCatalog
     }
 
     private static IEnumerable<MetricSample> Samples(RequestCounts counts, string[] environment) => counts.All().Select(
-        counted => new MetricSample(counted.Count, [.. environment, EndpointNames.Of(counted.Endpoint), counted.Status]));
+        counted => new MetricSample(counted.Count, [.. environment, counted.Endpoint.Name, counted.Status]));
 
     private IEnumerable<MetricSample> CollectDurations()
     {
-        foreach (var endpoint in EndpointNames.All)
+        foreach (var endpoint in _server.Durations.Endpoints)
         {
             // The sum first: should a request end in between, the mean is too low by it and not too high.
             var sum = _server.Durations.SumOf(endpoint);
             var buckets = _server.Durations.BucketsOf(endpoint);
             var count = buckets.Sum();
-            if (count == 0)
-            {
-                continue;
-            }
-
-            string[] labels = [EndpointNames.Of(endpoint)];
+            string[] labels = [endpoint.Name];
             var below = 0L;
             for (var i = 0; i < buckets.Length; i++)
             {

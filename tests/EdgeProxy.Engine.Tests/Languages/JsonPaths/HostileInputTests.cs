@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeProxy.Engine.Languages.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 using EdgeProxy.Engine.Languages.JsonPaths.Parsing;
 
 namespace EdgeProxy.Engine.Tests.Languages.JsonPaths;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Languages.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Languages.JsonPaths;

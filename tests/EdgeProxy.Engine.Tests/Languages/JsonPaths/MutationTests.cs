@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeProxy.Engine.Languages.JsonPaths;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
 namespace EdgeProxy.Engine.Tests.Languages.JsonPaths;
 

@@ -1,0 +1,20 @@
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>What an evaluation needs where conditions read other flags (docs/spec/flag-dependencies.md 3.1).</summary>
+internal sealed class FlagDependencies
+{
+    /// <summary>The flag paths of all conditions.</summary>
+    public required FlagPathPlan[] Paths { get; init; }
+
+    /// <summary>The paths to read before each override group is decided. The groups stand in the order of their dependencies.</summary>
+    public required int[][] ReadBefore { get; init; }
+
+    /// <summary>The paths that no override group needs, but only cycles and segments without overrides.</summary>
+    public required int[] ReadAfter { get; init; }
+
+    /// <summary>The values of the paths.</summary>
+    public required FlagValueTable Values { get; init; }
+
+    /// <summary>The features that may depend on themselves, and those that depend on them; null if there are none.</summary>
+    public CyclePlan? Cycles { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>A flag path: the first candidate that it leads anywhere from gives the value.</summary>
+/// <param name="Candidates">The features, in the order in which they are tried.</param>
+/// <param name="NeedsIdentity">Whether there is no value without an identity, as is true of variants.</param>
+internal readonly record struct FlagPathPlan(FlagPathCandidate[] Candidates, bool NeedsIdentity);

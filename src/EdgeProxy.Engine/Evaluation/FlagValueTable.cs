@@ -1,0 +1,28 @@
+namespace EdgeProxy.Engine.Evaluation;
+
+/// <summary>The values that flag paths can have, prepared for each flag of the features that are read.</summary>
+internal sealed class FlagValueTable
+{
+    private readonly int[] _ordinals;
+    private readonly byte[] _text;
+
+    /// <param name="ordinals">By flag: its number among the flags of its feature.</param>
+    /// <param name="text">The text of all values.</param>
+    public FlagValueTable(int[] ordinals, byte[] text)
+    {
+        _ordinals = ordinals;
+        _text = text;
+    }
+
+    /// <summary>Stands in a column for a flag from which the path leads nowhere.</summary>
+    public static SlotValue Nowhere => new() { Length = -1 };
+
+    /// <summary>Whether the path leads nowhere.</summary>
+    public static bool IsNowhere(in SlotValue value) => value.Length < 0;
+
+    /// <summary>A flag's number among the flags of its feature.</summary>
+    public int Ordinal(int flag) => _ordinals[flag];
+
+    /// <summary>The text of a value of this table.</summary>
+    public ReadOnlySpan<byte> TextOf(in SlotValue value) => _text.AsSpan(value.Offset, value.Length);
+}

@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary>
+/// Finds the endpoint that a request's target leads to, by the raw target: a path that is not spelled as documented (dot
+/// segments, empty segments, percent-encoded letters) leads nowhere, so that a rule of a proxy in front cannot be walked
+/// around. Every path works with and without its final slash. Allocates nothing.
+/// </summary>
+internal sealed class EndpointRouter
+{
+    private readonly RouteSet _main;
+    private readonly RouteSet _metrics;
+    private readonly RouteSet _operators;
+
+    /// <param name="routes">All endpoints.</param>
+    /// <param name="metrics">Whether metrics are served, and whether on a listener of their own.</param>
+    /// <param name="operators">Whether operators have a listener of their own.</param>
+    public EndpointRouter(IEnumerable<EndpointRoute> routes, MetricsOptions metrics, OperatorOptions operators)
+    {
+        EndpointRoute[] all = [.. routes.Where(route => metrics.Enabled || route.Definition.Surface != EndpointSurface.Metrics)];
+        var hasMetricsListener = metrics.Port is not null;
+        _main = new RouteSet(all.Where(route => route.Definition.Surface switch
+        {
+            EndpointSurface.Metrics => !hasMetricsListener,
+            EndpointSurface.Operators => !operators.HasListener,
+            _ => true,
+        }));
+        _metrics = new RouteSet(all.Where(static route => route.Definition.Surface is EndpointSurface.Metrics or EndpointSurface.Health));
+        _operators = new RouteSet(all.Where(static route => route.Definition.Surface is EndpointSurface.Operators or EndpointSurface.Health));
+    }
+
+    /// <summary>The endpoint of a request.</summary>
+    /// <param name="rawTarget">The target as it came: path and query, or an absolute URL.</param>
+    /// <param name="listener">The listener that it came in by.</param>
+    /// <returns>The endpoint; null if the target leads nowhere.</returns>
+    public EndpointRoute? Find(string rawTarget, ListenerKind listener)
+    {
+        var routes = listener switch
+        {
+            ListenerKind.Metrics => _metrics,
+            ListenerKind.Operators => _operators,
+            _ => _main,
+        };
+        return routes.Find(RawTarget.PathOf(rawTarget));
+    }
+
+    /// <summary>The routes of one listener.</summary>
+    private sealed class RouteSet
+    {
+        private readonly FrozenDictionary<string, EndpointRoute>.AlternateLookup<ReadOnlySpan<char>> _byPath;
+        private readonly (PathPattern Pattern, EndpointRoute Route)[] _patterns;
+
+        public RouteSet(IEnumerable<EndpointRoute> routes)
+        {
+            var paths = routes.SelectMany(static route => route.Definition.Aliases.Prepend(route.Definition.Path), static (route, path) => (Path: path.TrimEnd('/'), Route: route)).ToArray();
+            _byPath = paths.Where(static path => !PathPattern.IsPattern(path.Path))
+                .ToFrozenDictionary(static path => path.Path, static path => path.Route, StringComparer.Ordinal)
+                .GetAlternateLookup<ReadOnlySpan<char>>();
+            _patterns = [.. paths.Where(static path => PathPattern.IsPattern(path.Path)).Select(static path => (new PathPattern(path.Path), path.Route))];
+        }
+
+        public EndpointRoute? Find(ReadOnlySpan<char> path)
+        {
+            if (path is [.., '/'])
+            {
+                path = path[..^1];
+            }
+
+            if (_byPath.TryGetValue(path, out var route))
+            {
+                return route;
+            }
+
+            foreach (ref readonly var entry in _patterns.AsSpan())
+            {
+                if (entry.Pattern.IsMatch(path))
+                {
+                    return entry.Route;
+                }
+            }
+
+            return null;
+        }
+    }
+}

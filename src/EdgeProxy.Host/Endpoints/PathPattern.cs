@@ -1,0 +1,35 @@
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary>A path with one segment that is a parameter, such as <c>/a/{key}/b</c>.</summary>
+internal sealed class PathPattern
+{
+    private readonly string _before;
+    private readonly string _after;
+
+    /// <param name="path">The path, without a final slash.</param>
+    public PathPattern(string path)
+    {
+        _before = path[..path.IndexOf('{', StringComparison.Ordinal)];
+        _after = path[(path.IndexOf('}', StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <summary>Whether a path has a parameter.</summary>
+    public static bool IsPattern(string path) => path.Contains('{', StringComparison.Ordinal);
+
+    /// <summary>Whether a raw path, without a final slash, is of this form.</summary>
+    public bool IsMatch(ReadOnlySpan<char> path) => !ParameterOf(path).IsEmpty;
+
+    /// <summary>The parameter as it stands in a raw path, percent-encoded; empty if the path is not of this form.</summary>
+    public ReadOnlySpan<char> ParameterOf(ReadOnlySpan<char> path)
+    {
+        if (path.Length <= _before.Length + _after.Length
+            || !path.StartsWith(_before, StringComparison.Ordinal)
+            || !path.EndsWith(_after, StringComparison.Ordinal))
+        {
+            return default;
+        }
+
+        var parameter = path[_before.Length..^_after.Length];
+        return parameter.Contains('/') || parameter is "." or ".." ? default : parameter;
+    }
+}

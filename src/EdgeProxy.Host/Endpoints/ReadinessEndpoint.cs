@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary>
+/// <c>GET /proxy/health/readiness</c> (docs/spec/sdk-api.md 9): whether every environment is loaded and fresh; with
+/// <c>?verbose</c>, operators are told of each.
+/// </summary>
+internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
+{
+    private const string Verbose = "?verbose";
+
+    private readonly HealthMonitor _monitor;
+    private readonly EnvironmentListing _listing;
+    private readonly OperatorAccess _access;
+
+    public ReadinessEndpoint(HealthMonitor monitor, EnvironmentListing listing, OperatorAccess access)
+    {
+        _monitor = monitor;
+        _listing = listing;
+        _access = access;
+    }
+
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new("readiness", "/proxy/health/readiness", EndpointSurface.Health)
+    {
+        Aliases = ["/health", "/proxy/health"],
+        Overload = OverloadRule.Answer,
+    };
+
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange)
+    {
+        var report = _monitor.Report();
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status"u8, report.Reason is null ? "ok" : "error");
+            writer.WriteString("reason"u8, report.Reason);
+            writer.WriteString("last_successful_update"u8, report.LastSuccessfulUpdate?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+            if (exchange.QueryString.StartsWith(Verbose, StringComparison.Ordinal) && _access.Allows(exchange))
+            {
+                writer.WritePropertyName("environments"u8);
+                _listing.Write(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        var status = report.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return ResponseWriter.WriteJson(exchange, status, body.WrittenMemory);
+    }
+}

@@ -1,0 +1,9 @@
+namespace EdgeProxy.Host.Http;
+
+/// <summary>The handler of an endpoint; which of the three kinds it is decides who may ask.</summary>
+internal abstract class EndpointHandler
+{
+    private protected EndpointHandler()
+    {
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Host.Http;
+
+/// <summary>The methods that an endpoint takes. Methods are case-sensitive (RFC 9110, section 9.1).</summary>
+internal sealed class EndpointMethods
+{
+    private readonly string[] _names;
+
+    private EndpointMethods(params string[] names)
+    {
+        _names = names;
+        Allow = string.Join(", ", names);
+    }
+
+    /// <summary>GET, and HEAD with it.</summary>
+    public static EndpointMethods Get { get; } = new("GET", "HEAD");
+
+    /// <summary>GET, HEAD and POST.</summary>
+    public static EndpointMethods GetAndPost { get; } = new("GET", "HEAD", "POST");
+
+    /// <summary>POST.</summary>
+    public static EndpointMethods Post { get; } = new("POST");
+
+    /// <summary>PUT.</summary>
+    public static EndpointMethods Put { get; } = new("PUT");
+
+    /// <summary>The methods as the header <c>Allow</c> lists them.</summary>
+    public StringValues Allow { get; }
+
+    /// <summary>Whether a method is among them.</summary>
+    public bool Contains(string method)
+    {
+        foreach (var name in _names)
+        {
+            if (name == method)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+namespace EdgeProxy.Host.Http;
+
+/// <summary>What an endpoint is part of, which decides the listeners that have it.</summary>
+internal enum EndpointSurface
+{
+    /// <summary>For SDKs: on the main listener.</summary>
+    Sdk,
+
+    /// <summary>For probes: on every listener.</summary>
+    Health,
+
+    /// <summary>For Prometheus: on the metrics listener, or on the main one where there is none.</summary>
+    Metrics,
+
+    /// <summary>For operators: on the operators' listener, or on the main one where there is none.</summary>
+    Operators,
+}

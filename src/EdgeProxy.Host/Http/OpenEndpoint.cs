@@ -1,0 +1,8 @@
+namespace EdgeProxy.Host.Http;
+
+/// <summary>An endpoint that answers anyone.</summary>
+internal abstract class OpenEndpoint : EndpointHandler
+{
+    /// <summary>Answers a request.</summary>
+    public abstract Task AnswerAsync(Exchange exchange);
+}

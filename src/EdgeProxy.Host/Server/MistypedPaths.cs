@@ -1,0 +1,72 @@
+using EdgeProxy.Host.Endpoints;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Logging;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>
+/// Answers requests whose path leads nowhere. Base URLs without their final slash are the most common mistake of all: some
+/// SDKs then ask for <c>/api/v1flags/</c>, others for <c>/api/flags/</c>. Those are told so, and the log says it once.
+/// </summary>
+internal sealed partial class MistypedPaths
+{
+    private const string Base = "/api/v1/";
+    private const string BaseWithoutSlash = "/api/v1";
+    private const string BaseWithoutVersion = "/api/";
+
+    private static readonly string[] SdkPaths =
+    [
+        .. EndpointTable.Definitions.Select(static definition => definition.Path)
+            .Where(static path => path.StartsWith(Base, StringComparison.Ordinal))
+            .Select(static path => path[Base.Length..].TrimEnd('/')),
+    ];
+
+    private readonly ILogger<MistypedPaths> _logger;
+    private int _reported;
+
+    public MistypedPaths(ILogger<MistypedPaths> logger)
+    {
+        _logger = logger;
+    }
+
+    /// <summary>Answers with 404.</summary>
+    public Task AnswerAsync(Exchange exchange)
+    {
+        if (!LacksSlash(RawTarget.PathOf(exchange.RawTarget)))
+        {
+            return SdkErrors.NotFound(exchange);
+        }
+
+        if (Volatile.Read(ref _reported) == 0 && Interlocked.Exchange(ref _reported, 1) == 0)
+        {
+            Log.LacksSlash(_logger);
+        }
+
+        return SdkErrors.BaseUrlLacksSlash(exchange);
+    }
+
+    private static bool LacksSlash(ReadOnlySpan<char> path) =>
+        (path.StartsWith(BaseWithoutSlash, StringComparison.Ordinal) && IsSdkPath(path[BaseWithoutSlash.Length..]))
+        || (path.StartsWith(BaseWithoutVersion, StringComparison.Ordinal) && IsSdkPath(path[BaseWithoutVersion.Length..]));
+
+    private static bool IsSdkPath(ReadOnlySpan<char> path)
+    {
+        path = path.TrimEnd('/');
+        foreach (var known in SdkPaths)
+        {
+            if (path.SequenceEqual(known))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.BaseUrlLacksSlash, LogLevel.Warning,
+            "A client asked for /api/v1flags/, /api/flags/ or the like and got 404: its base URL lacks the final slash. Set it to http://…/api/v1/ in the SDK's options. Reported once")]
+        public static partial void LacksSlash(ILogger logger);
+    }
+}

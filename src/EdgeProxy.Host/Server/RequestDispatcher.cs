@@ -1,0 +1,125 @@
+using EdgeProxy.Host.Endpoints;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Server;
+
+/// <summary>
+/// Hands a request to its endpoint, or says why not:
+/// <list type="number">
+/// <item>CORS: a preflight is answered, any other request gets its headers;</item>
+/// <item>the path must lead somewhere, and the endpoint take the method;</item>
+/// <item>under overload, requests of endpoints that allow it are rejected, before anything expensive;</item>
+/// <item>whoever asks must be allowed to: with the key of an environment that is loaded, or as an operator;</item>
+/// <item>the endpoint answers.</item>
+/// </list>
+/// Nothing here is asynchronous: where something really waits, the endpoint's task does.
+/// </summary>
+internal sealed class RequestDispatcher
+{
+    private readonly EnvironmentRegistry _registry;
+    private readonly CorsPolicy _cors;
+    private readonly OperatorAccess _operators;
+    private readonly ShutdownPhase _shutdown;
+    private readonly LoadShedder _shedder;
+    private readonly MistypedPaths _mistyped;
+
+    public RequestDispatcher(
+        EnvironmentRegistry registry, CorsPolicy cors, OperatorAccess operators, ShutdownPhase shutdown, LoadShedder shedder, MistypedPaths mistyped)
+    {
+        _registry = registry;
+        _cors = cors;
+        _operators = operators;
+        _shutdown = shutdown;
+        _shedder = shedder;
+        _mistyped = mistyped;
+    }
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="route">The endpoint that its path leads to; null if there is none.</param>
+    public Task DispatchAsync(Exchange exchange, EndpointRoute? route)
+    {
+        var definition = exchange.Route;
+        if (_shutdown.IsClosing && definition.Drain == DrainRule.CloseConnection)
+        {
+            exchange.AskToReconnect();
+        }
+
+        exchange.ResponseHeaders.XContentTypeOptions = SdkHeaders.NoSniff;
+        if (exchange.HasAmbiguousFraming)
+        {
+            _cors.Apply(exchange);
+            exchange.AskToReconnect();
+            return SdkErrors.BadRequest(exchange, StatusCodes.Status400BadRequest);
+        }
+
+        // 1
+        if (CorsPolicy.IsPreflight(exchange))
+        {
+            exchange.Endpoint = EndpointDefinition.Preflight;
+            return _cors.AnswerPreflight(exchange);
+        }
+
+        _cors.Apply(exchange);
+
+        // 2
+        if (route is null)
+        {
+            return _mistyped.AnswerAsync(exchange);
+        }
+
+        if (!definition.Methods.Contains(exchange.Method))
+        {
+            return SdkErrors.MethodNotAllowed(exchange, definition.Methods.Allow);
+        }
+
+        // 3
+        if (_shedder.IsShedding && definition.Overload == OverloadRule.Reject && _shedder.ShouldReject(exchange.LatestEnvironment ?? EnvironmentOf(exchange)))
+        {
+            return _shedder.Refuse(exchange);
+        }
+
+        // 4, 5
+        return route.Handler switch
+        {
+            EnvironmentEndpoint endpoint => AnswerSdk(exchange, endpoint),
+            OperatorEndpoint endpoint => _operators.Allows(exchange)
+                ? endpoint.AnswerAsync(exchange)
+                : SdkErrors.OperatorsOnly(exchange, _operators.IsTokenConfigured),
+            var endpoint => ((OpenEndpoint)endpoint).AnswerAsync(exchange),
+        };
+    }
+
+    private EnvironmentState? EnvironmentOf(Exchange exchange) =>
+        _registry.Find(exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString())?.Environment;
+
+    private Task AnswerSdk(Exchange exchange, EnvironmentEndpoint endpoint)
+    {
+        var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
+        if (_registry.Find(key) is not { } binding)
+        {
+            return SdkErrors.UnknownKey(exchange, key);
+        }
+
+        exchange.Environment = binding.Environment;
+        if (binding.Environment.Current is not { } environment)
+        {
+            return SdkErrors.NotLoaded(exchange);
+        }
+
+        if (environment.Document.UpdatedAtHeader.Count > 0)
+        {
+            exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = environment.Document.UpdatedAtHeader;
+        }
+
+        if (exchange.Route.Usage is { } usage)
+        {
+            binding.Environment.Usage?.Count(usage);
+        }
+
+        return endpoint.AnswerAsync(exchange, environment, binding.Audience);
+    }
+}
