@@ -97,7 +97,7 @@ internal sealed partial class DocumentAdmission
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error, "A document was read, but cannot be served; this is a fault of the proxy")]
+        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error, "A valid document could not be compiled because of a defect in the proxy; the document is rejected. Please report this with the exception")]
         public static partial void Unexpected(ILogger logger, Exception exception);
     }
 }

@@ -16,7 +16,7 @@ internal static class SdkErrors
     public static Task NotFound(Exchange exchange) => WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found");
 
     /// <summary>404: no such path, but there would be one if the client's base URL had its final slash.</summary>
-    public static Task BaseUrlLacksSlash(Exchange exchange) =>
+    public static Task BaseUrlWithoutSlash(Exchange exchange) =>
         WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: the base URL in the SDK's options must end with a slash (/api/v1/)");
 
     /// <summary>405: not this method.</summary>

@@ -56,7 +56,7 @@ internal sealed partial class ReadinessWatch : BackgroundService
     private static partial class Log
     {
         [LoggerMessage(EventIds.ReadinessNamesUnknown, LogLevel.Warning,
-            "health_check.readiness names what is neither the name nor the client-side key of an environment, so the proxy does not become ready: {Names} (environments that are not loaded, so that their names are not known: {NotLoaded})")]
+            "health_check.readiness contains entries that are neither the name nor the client-side key of an environment: {Names} (environments not loaded yet, whose names are unknown: {NotLoaded}); readiness fails until all entries are known")]
         public static partial void UnknownRequiredEnvironments(ILogger logger, string names, int notLoaded);
     }
 }

@@ -81,10 +81,10 @@ internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.Stopping, LogLevel.Information, "Told to stop: not ready any more; requests are taken for another {Seconds} s")]
+        [LoggerMessage(EventIds.Stopping, LogLevel.Information, "Shutdown requested: readiness now fails; still accepting requests for {Seconds} s")]
         public static partial void Stopping(ILogger logger, double seconds);
 
-        [LoggerMessage(EventIds.StoppedAtOnce, LogLevel.Warning, "Told to stop again: ending at once")]
+        [LoggerMessage(EventIds.StoppedImmediately, LogLevel.Warning, "Shutdown requested again: stopping immediately")]
         public static partial void AtOnce(ILogger logger);
     }
 }

@@ -143,15 +143,15 @@ internal sealed partial class PersistedEnvironment
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.SnapshotRestored, LogLevel.Information,
-            "Environment {Key}: serving the document that an earlier process fetched at {Fetched:u}, until the API answers")]
+        [LoggerMessage(EventIds.StoredDocumentRestored, LogLevel.Information,
+            "Environment {Key}: serving the stored document that an earlier process fetched at {Fetched:u} until the first poll succeeds")]
         public static partial void Restored(ILogger logger, string key, DateTimeOffset fetched);
 
-        [LoggerMessage(EventIds.SnapshotRejected, LogLevel.Warning, "Environment {Key}: the document in a snapshot was rejected: {Reason}")]
+        [LoggerMessage(EventIds.StoredDocumentRejected, LogLevel.Warning, "Environment {Key}: the stored document was rejected: {Reason}")]
         public static partial void Rejected(ILogger logger, string key, string reason);
 
-        [LoggerMessage(EventIds.SnapshotTooSlow, LogLevel.Warning,
-            "Environment {Key}: its snapshot was not read within {Seconds} s; polling begins without it")]
+        [LoggerMessage(EventIds.StoredDocumentTooSlow, LogLevel.Warning,
+            "Environment {Key}: the stored document was not read within {Seconds} s; polling starts without it")]
         public static partial void TooSlow(ILogger logger, string key, double seconds);
     }
 }

@@ -87,13 +87,13 @@ internal sealed partial class PersistedProxyConfig
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ConfigRestored, LogLevel.Information, "Serving the environments that the proxy config listed at {Fetched:u}, until the API answers")]
+        [LoggerMessage(EventIds.ConfigRestored, LogLevel.Information, "Serving the environments of the stored proxy config, fetched at {Fetched:u}, until the API answers")]
         public static partial void Restored(ILogger logger, DateTimeOffset fetched);
 
-        [LoggerMessage(EventIds.ConfigNotOurs, LogLevel.Warning, "The proxy config in the snapshot directory cannot be decrypted with this proxy key, and is not used")]
+        [LoggerMessage(EventIds.ConfigUndecryptable, LogLevel.Warning, "The proxy config in the snapshot directory cannot be decrypted with this proxy key, and is ignored")]
         public static partial void NotOurs(ILogger logger);
 
-        [LoggerMessage(EventIds.ConfigTooSlow, LogLevel.Warning, "The proxy config was not read from the snapshot directory within {Seconds} s; asking for it begins without it")]
+        [LoggerMessage(EventIds.ConfigTooSlow, LogLevel.Warning, "The proxy config was not read from the snapshot directory within {Seconds} s; discovery starts without it")]
         public static partial void TooSlow(ILogger logger, double seconds);
     }
 }

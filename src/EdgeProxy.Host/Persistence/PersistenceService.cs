@@ -64,8 +64,8 @@ internal sealed partial class PersistenceService : IHostedService
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.SnapshotsUnfinished, LogLevel.Warning,
-            "{Count} documents were not saved before the proxy had to end; the versions that were saved before stay")]
+        [LoggerMessage(EventIds.DocumentsNotStored, LogLevel.Warning,
+            "{Count} documents were not stored before the shutdown timeout; the versions stored before remain")]
         public static partial void Unfinished(ILogger logger, int count);
     }
 }

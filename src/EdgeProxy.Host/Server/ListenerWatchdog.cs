@@ -105,14 +105,14 @@ internal sealed partial class ListenerWatchdog : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ListenerDeaf, LogLevel.Error, "The listener at {EndPoint} accepted none of the proxy's own connections within {Seconds} s; it is bound again")]
+        [LoggerMessage(EventIds.ListenerUnresponsive, LogLevel.Error, "The listener at {EndPoint} accepted none of the proxy's own connections within {Seconds} s; it is bound again")]
         public static partial void Deaf(ILogger logger, EndPoint endPoint, double seconds);
 
         [LoggerMessage(EventIds.ListenerNotBound, LogLevel.Error, "The listener at {EndPoint} could not be bound again: {Reason}")]
         public static partial void NotBound(ILogger logger, EndPoint endPoint, string reason);
 
         [LoggerMessage(EventIds.ListenerFailed, LogLevel.Critical,
-            "The listener at {EndPoint} accepts no connections although it was bound again; the proxy stops with exit code 1, to be started anew")]
+            "The listener at {EndPoint} accepts no connections although it was bound again; the proxy stops with exit code 1, so that its supervisor restarts it")]
         public static partial void Failed(ILogger logger, EndPoint endPoint);
     }
 }

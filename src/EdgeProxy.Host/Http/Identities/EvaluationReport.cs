@@ -41,7 +41,7 @@ internal sealed partial class EvaluationReport
     private static partial class Log
     {
         [LoggerMessage(EventIds.EvaluationAborted, LogLevel.Warning,
-            "Environment '{Name}' ({Key}): a request ran out of evaluation steps; {Count} expensive conditions counted as false. Most steps were taken by {Condition}: simplify it. Repeated at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
+            "Environment '{Name}' ({Key}): a request exceeded its evaluation budget; {Count} expensive conditions evaluated to false. The most expensive condition was {Condition}: simplify it. Logged at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
         public static partial void Aborted(ILogger logger, string name, string key, int count, string condition);
     }
 }

@@ -108,19 +108,19 @@ internal sealed partial class ServerCertificate : BackgroundService
         [LoggerMessage(EventIds.CertificateReloaded, LogLevel.Information, "The certificate was replaced: {Thumbprint}, valid until {Until:u}")]
         public static partial void Reloaded(ILogger logger, string thumbprint, DateTimeOffset until);
 
-        [LoggerMessage(EventIds.CertificateRejected, LogLevel.Error, "The new certificate cannot be used: {Reason}. The one before it stays")]
+        [LoggerMessage(EventIds.CertificateRejected, LogLevel.Error, "The new certificate cannot be used: {Reason}. The previous certificate stays in use")]
         public static partial void ReloadFailed(ILogger logger, string reason);
 
         [LoggerMessage(EventIds.CertificateNotYetValid, LogLevel.Warning,
-            "The certificate in {File} is valid only from {From:u} on; until then clients refuse it")]
+            "The certificate in {File} is not valid before {From:u}; clients reject it until then")]
         public static partial void NotYetValid(ILogger logger, string file, DateTimeOffset from);
 
         [LoggerMessage(EventIds.CertificateExpiresSoon, LogLevel.Warning,
-            "The certificate in {File} expires at {Until:u}; put a new one there in time, which needs no restart")]
+            "The certificate in {File} expires at {Until:u}; replace the file before then; no restart is needed")]
         public static partial void ExpiresSoon(ILogger logger, string file, DateTimeOffset until);
 
         [LoggerMessage(EventIds.CertificateExpired, LogLevel.Warning,
-            "The certificate in {File} expired at {Until:u}, and clients refuse it; put a new one there, which needs no restart")]
+            "The certificate in {File} expired at {Until:u}; clients reject it. Replace the file; no restart is needed")]
         public static partial void Expired(ILogger logger, string file, DateTimeOffset until);
     }
 }

@@ -104,7 +104,7 @@ internal sealed partial class FetchTroubleLog
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = EventIds.FetchFailed, Message = "Environment {Environment} was not updated: {Failure}; {Consequence}. Fetching is retried; while it fails, a summary follows once a minute")]
+        [LoggerMessage(EventId = EventIds.FetchFailed, Message = "Environment {Environment} was not updated: {Failure}; {Consequence}. Retrying; a summary follows once a minute while it fails")]
         public static partial void Failed(ILogger logger, LogLevel level, string environment, string failure, string consequence);
 
         [LoggerMessage(EventIds.FetchTroubleSummary, LogLevel.Warning, "{Summary}")]
