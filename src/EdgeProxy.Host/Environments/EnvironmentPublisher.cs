@@ -5,12 +5,12 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Takes documents, from wherever they come, to requests: unchanged ones stop here, others go through quarantine aside
-/// and are put in place with one write. A document that is not let in changes nothing.
+/// Publishes documents from any source to requests: unchanged ones stop here; others are checked and compiled in the
+/// background, and put in place with one write. A rejected document changes nothing.
 /// </summary>
 internal sealed partial class EnvironmentPublisher
 {
-    // A document that is odd all over would fill the log; the first problems say what kind of trouble it is.
+    // A document with errors everywhere would fill the log; the first problems show their kind.
     private const int MaxProblemsLogged = 20;
 
     private readonly CompilationQueue _compilations;
@@ -27,11 +27,11 @@ internal sealed partial class EnvironmentPublisher
     }
 
     /// <summary>Publishes a document.</summary>
-    /// <param name="environment">The environment it is of.</param>
-    /// <param name="document">JSON in UTF-8; kept, and served to servers as it is.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="EnvironmentDocumentException">It cannot be served; what was, still is.</exception>
+    /// <returns>The outcome.</returns>
+    /// The document is rejected; the current version stays.
     public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken)
     {
         var current = environment.Current;

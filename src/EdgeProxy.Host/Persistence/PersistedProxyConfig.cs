@@ -3,7 +3,7 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// What the document stores have of the proxy config, so that a restart without the upstream knows which environments to
+/// The stored proxy config, so that a restart without the upstream knows which environments to
 /// serve and to whom. It is made of keys, and so is sealed with the proxy key.
 /// </summary>
 internal sealed partial class PersistedProxyConfig
@@ -14,7 +14,7 @@ internal sealed partial class PersistedProxyConfig
     private readonly TimeProvider _time;
     private readonly ILogger<PersistedProxyConfig> _logger;
 
-    /// <param name="stores">Where it is kept.</param>
+    /// <param name="stores">The stores.</param>
     /// <param name="apiUrl">The upstream it is from.</param>
     /// <param name="proxyKey">The key that it was given for.</param>
     /// <param name="time">The clock.</param>
@@ -28,7 +28,9 @@ internal sealed partial class PersistedProxyConfig
         _logger = logger;
     }
 
-    /// <summary>What an earlier process kept; null if there is nothing, or the disk does not answer.</summary>
+    /// <summary>
+    /// Restores the config that an earlier process stored; null if there is none, or the disk does not answer.
+    /// </summary>
     public async Task<byte[]?> RestoreAsync(CancellationToken cancellationToken)
     {
         foreach (var store in _stores)

@@ -20,7 +20,7 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     private ConfigurationResult _used;
     private IReadOnlyList<string> _files;
 
-    /// <param name="origin">Where the configuration came from.</param>
+    /// <param name="origin">The origin of the configuration.</param>
     /// <param name="used">The configuration that the proxy was started with.</param>
     /// <param name="environments">The environments it names.</param>
     /// <param name="time">The clock.</param>

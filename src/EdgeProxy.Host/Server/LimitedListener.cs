@@ -47,7 +47,7 @@ internal sealed partial class LimitedListener : IConnectionListener
     /// <inheritdoc/>
     public EndPoint EndPoint { get; }
 
-    /// <summary>Whether it was told to stop listening.</summary>
+    /// <summary>Indicates whether the listener was unbound.</summary>
     public bool IsUnbound => _isUnbound;
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ internal sealed partial class ListenerWatchdog : BackgroundService
         _logger = logger;
     }
 
-    /// <summary>Whether the proxy was stopped because a listener stayed deaf.</summary>
+    /// <summary>Indicates whether the proxy was stopped because a listener stayed unresponsive.</summary>
     public bool HasFailed { get; private set; }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ internal sealed partial class ListenerWatchdog : BackgroundService
 
     /// <summary>Draws the conclusion from what a listener answered.</summary>
     /// <param name="listener">The listener.</param>
-    /// <param name="answers">Whether it accepted a connection; null if that could not be found out.</param>
+    /// <param name="answers">True if it accepted a connection; null if unknown.</param>
     /// <param name="cancellationToken">Ends what is done about it.</param>
     internal async Task LookAsync(LimitedListener listener, bool? answers, CancellationToken cancellationToken)
     {

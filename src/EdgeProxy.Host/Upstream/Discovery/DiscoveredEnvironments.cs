@@ -114,7 +114,7 @@ internal sealed partial class DiscoveredEnvironments
         return known with { Name = listed.Name };
     }
 
-    /// <summary>What was odd about the config before is not said again.</summary>
+    /// <summary>Logs the problems of the config, except those of the config before.</summary>
     private void LogProblems_NeedsLock(List<Problem> problems)
     {
         Problem[] unsaid = [.. problems.Where(problem => !_said.Contains(problem))];

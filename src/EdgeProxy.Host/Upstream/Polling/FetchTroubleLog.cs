@@ -32,7 +32,7 @@ internal sealed partial class FetchTroubleLog
     /// <summary>Notes a failed fetch.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="failure">The failure.</param>
-    /// <param name="isLogged">Whether it is logged already, as one that an operator has to mend.</param>
+    /// <param name="isLogged">True if it is logged already, because an operator must act.</param>
     public void Failed(EnvironmentState environment, FetchFailure failure, bool isLogged)
     {
         string? summary = null;

@@ -30,8 +30,8 @@ internal sealed partial class RefreshLog
     public void Requested(string because) => Log.Requested(_logger, Label, because);
 
     /// <summary>A fetch came to a good end.</summary>
-    /// <param name="elapsed">How long it took.</param>
-    /// <param name="isMixed">Whether its pages are of different versions.</param>
+    /// <param name="elapsed">The duration of the fetch.</param>
+    /// <param name="isMixed">True if its pages are of different versions.</param>
     public void Fetched(TimeSpan elapsed, bool isMixed)
     {
         if (isMixed)
