@@ -28,6 +28,6 @@ public sealed record FlagResult
     /// </summary>
     public string? Variant { get; init; }
 
-    /// <summary>What the model attached to the feature state that won.</summary>
+    /// <summary>The metadata that the model attached to the feature state that won.</summary>
     public object? Metadata { get; init; }
 }
