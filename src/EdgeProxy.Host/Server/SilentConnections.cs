@@ -23,9 +23,19 @@ internal static class SilentConnections
         }
     });
 
-    private static ValueTask<bool> IsSpokenOnAsync(ConnectionContext connection, TimeSpan timeout, TimeProvider time)
+    /// <summary>Whether anything arrives in time.</summary>
+    internal static ValueTask<bool> IsSpokenOnAsync(ConnectionContext connection, TimeSpan timeout, TimeProvider time)
     {
-        var read = connection.Transport.Input.ReadAsync();
+        ValueTask<ReadResult> read;
+        try
+        {
+            read = connection.Transport.Input.ReadAsync();
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return new ValueTask<bool>(false); // reset already: a pipe says so at once
+        }
+
         return read.IsCompletedSuccessfully ? new ValueTask<bool>(PutBack(connection.Transport.Input, read.Result)) : WaitAsync(connection, read, timeout, time);
     }
 
