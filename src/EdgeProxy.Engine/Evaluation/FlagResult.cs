@@ -46,7 +46,7 @@ public sealed record FlagResult
             Enabled = state.Enabled,
             Value = source.Variant?.Value ?? state.Value,
             Reason = source.Reason,
-            Variant = hasIdentity ? source.VariantKey : null, // without an identity there is none to pick
+            Variant = hasIdentity ? source.VariantKey : null, // without an identity none is picked
             Metadata = state.Metadata,
         };
     }
