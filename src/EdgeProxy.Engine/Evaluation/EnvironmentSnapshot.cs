@@ -152,7 +152,7 @@ public sealed partial class EnvironmentSnapshot
         }
 
         frame.Evaluate();
-        return EvaluationResult.Of(frame);
+        return ResultBuilder.Of(frame);
     }
 
     /// <summary>The flags of an identity whose outcomes equal the environment flags.</summary>
