@@ -5,23 +5,23 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Takes documents, from wherever they come, to requests: unchanged ones stop here, others go through quarantine aside
+/// Takes documents, from wherever they come, to requests: unchanged ones stop here, others are admitted on threads of their own
 /// and are put in place with one write. A document that is not let in changes nothing.
 /// </summary>
 internal sealed partial class EnvironmentPublisher
 {
-    // A document that is odd all over would fill the log; the first problems say what kind of trouble it is.
+    // A document with many problems would fill the log; the first ones show what is wrong.
     private const int MaxProblemsLogged = 20;
 
     private readonly CompilationQueue _compilations;
-    private readonly DocumentAdmission _quarantine;
+    private readonly DocumentAdmission _admission;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPublisher> _logger;
 
-    public EnvironmentPublisher(CompilationQueue compilations, DocumentAdmission quarantine, TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    public EnvironmentPublisher(CompilationQueue compilations, DocumentAdmission admission, TimeProvider time, ILogger<EnvironmentPublisher> logger)
     {
         _compilations = compilations;
-        _quarantine = quarantine;
+        _admission = admission;
         _time = time;
         _logger = logger;
     }
@@ -44,7 +44,7 @@ internal sealed partial class EnvironmentPublisher
             () =>
             {
                 var started = _time.GetTimestamp();
-                return (_quarantine.Admit(document, current), _time.GetElapsedTime(started));
+                return (_admission.Admit(document, current), _time.GetElapsedTime(started));
             },
             cancellationToken);
         var key = KeyMask.Mask(environment.ClientSideKey);
@@ -128,7 +128,7 @@ internal sealed partial class EnvironmentPublisher
         [LoggerMessage(EventIds.EnvironmentProblem, LogLevel.Warning, "Environment {Key}: {Path} {Problem}")]
         public static partial void InvalidPart(ILogger logger, string key, string path, string problem);
 
-        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Key}: and {Count} more odd parts")]
+        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Key}: and {Count} more problems")]
         public static partial void MoreProblems(ILogger logger, string key, int count);
     }
 }

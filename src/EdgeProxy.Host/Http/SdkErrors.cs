@@ -26,7 +26,7 @@ internal static class SdkErrors
         return WriteDetail(exchange, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
     }
 
-    /// <summary>401: a key that opens nothing.</summary>
+    /// <summary>401: an unknown key.</summary>
     public static Task UnknownKey(Exchange exchange, string key) =>
         WriteStatus(exchange, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
 

@@ -18,9 +18,9 @@ internal sealed class ServerMetrics
     /// <summary>How long all requests took.</summary>
     public RequestDurations Durations { get; }
 
-    /// <summary>How many requests were turned away because there were too many.</summary>
+    /// <summary>How many requests were rejected under overload.</summary>
     public long ShedRequests => _shed.Sum(0);
 
-    /// <summary>Counts a request that is turned away because there are too many. Allocates nothing, and waits for nothing.</summary>
+    /// <summary>Counts a request that is rejected under overload. Allocates nothing, and waits for nothing.</summary>
     public void RequestsShed() => _shed.Add(0, 1);
 }

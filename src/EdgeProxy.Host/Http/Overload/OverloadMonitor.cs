@@ -122,14 +122,14 @@ internal sealed partial class OverloadMonitor : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.Overloaded, LogLevel.Warning, "Requests wait longer than {Milliseconds} ms for their turn; some are turned away now")]
+        [LoggerMessage(EventIds.Overloaded, LogLevel.Warning, "Load shedding: the queue delay of requests exceeds {Milliseconds} ms; some requests get 503 until it is below")]
         public static partial void Overloaded(ILogger logger, double milliseconds);
 
-        [LoggerMessage(EventIds.OverloadOver, LogLevel.Information, "Requests are all taken again; {Count} were turned away")]
+        [LoggerMessage(EventIds.OverloadOver, LogLevel.Information, "Load shedding ended; {Count} requests were rejected")]
         public static partial void Over(ILogger logger, long count);
 
         [LoggerMessage(EventIds.QueueDelayUnavailable, LogLevel.Warning,
-            "How long requests wait for their turn cannot be measured ({Error}), so none are turned away for it")]
+            "The queue delay of requests cannot be measured ({Error}); load shedding is off")]
         public static partial void Blind(ILogger logger, SocketError error);
     }
 }

@@ -140,7 +140,7 @@ internal sealed partial class DiscoveredEnvironments
         [LoggerMessage(EventIds.DiscoveryProblem, LogLevel.Warning, "Proxy config: {Path} {Problem}")]
         public static partial void InvalidPart(ILogger logger, string path, string problem);
 
-        [LoggerMessage(EventIds.DiscoveryMoreProblems, LogLevel.Warning, "Proxy config: and {Count} more odd parts")]
+        [LoggerMessage(EventIds.DiscoveryMoreProblems, LogLevel.Warning, "Proxy config: and {Count} more problems")]
         public static partial void MoreProblems(ILogger logger, int count);
     }
 }
