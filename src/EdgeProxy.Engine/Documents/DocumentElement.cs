@@ -18,16 +18,16 @@ internal readonly struct DocumentElement
         _path = path;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the element.</summary>
     public DocumentPath Path => _path;
 
-    /// <summary>Whether it is there at all.</summary>
+    /// <summary>Indicates whether it is there at all.</summary>
     public bool IsMissing => _element.ValueKind == JsonValueKind.Undefined;
 
-    /// <summary>Whether it is missing or null.</summary>
+    /// <summary>Indicates whether it is missing or null.</summary>
     public bool IsUnset => _element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of the element.</summary>
     public JsonValueKind Kind => _element.ValueKind;
 
     /// <summary>A member of this object; of several with the same name the last. Missing if there is none.</summary>

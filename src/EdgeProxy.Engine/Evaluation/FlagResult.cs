@@ -32,7 +32,7 @@ public sealed record FlagResult
     /// </summary>
     public string? Variant { get; init; }
 
-    /// <summary>What the model attached to the feature state that won.</summary>
+    /// <summary>The metadata that the model attached to the feature state that won.</summary>
     public object? Metadata { get; init; }
 
     internal static FlagResult Of(RenderedFlags flags, int flag, bool hasIdentity)

@@ -6,7 +6,7 @@ namespace EdgeProxy.Engine.Values;
 /// <summary>Strings out of JSON that may not be Unicode: an escape can be half of a surrogate pair.</summary>
 internal static class JsonText
 {
-    /// <summary>Whether a reader is at the name of a member; one with half of a surrogate pair is like none.</summary>
+    /// <summary>Determines whether a reader is at the name of a member; one with half of a surrogate pair is like none.</summary>
     public static bool IsName(ref Utf8JsonReader reader, string name)
     {
         try

@@ -1,12 +1,12 @@
 namespace EdgeProxy.Engine.Values;
 
 /// <summary>
-/// Which strings are numbers in disguise (docs/spec/evaluation.md 4.5): <c>-?[0-9]+</c> is an integer,
+/// Recognizes strings that are numbers (docs/spec/evaluation.md 4.5): <c>-?[0-9]+</c> is an integer,
 /// <c>-?[0-9]+\.[0-9]+</c> a double, anything else stays a string.
 /// </summary>
 internal static class NumberText
 {
-    /// <summary>What the string is: an integer, a double or a string.</summary>
+    /// <summary>Classifies the string: an integer, a double or a string.</summary>
     public static ScalarKind Classify(ReadOnlySpan<byte> text)
     {
         var unsigned = Unsigned(text);
@@ -38,7 +38,7 @@ internal static class NumberText
         return first < 0 ? default : unsigned[first..];
     }
 
-    /// <summary>Whether it starts with a minus.</summary>
+    /// <summary>Determines whether it starts with a minus.</summary>
     public static bool IsNegative(ReadOnlySpan<byte> number) => number[0] == (byte)'-';
 
     /// <summary>The value of at most 18 digits, which any long can hold.</summary>

@@ -5,7 +5,7 @@ using System.Numerics;
 namespace EdgeProxy.Engine.Values;
 
 /// <summary>
-/// What a flag or a trait can be: text, a whole number of any size, a double, a boolean, or null.
+/// A value of a flag or a trait: text, a whole number of any size, a double, a boolean, or null.
 /// Immutable. Numbers keep the spelling they came in, so that they are served as they were sent.
 /// </summary>
 [DebuggerDisplay("{Kind}: {Text}")]
@@ -22,7 +22,7 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
     /// <summary>The value that is none; also the default of the type.</summary>
     public static ScalarValue Null => default;
 
-    /// <summary>What the value is.</summary>
+    /// <summary>The kind of the value.</summary>
     public ScalarKind Kind { get; }
 
     /// <summary>

@@ -1,15 +1,15 @@
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <summary>What the runtime knows of its memory.</summary>
+/// <summary>The runtime's figures of its memory.</summary>
 internal static class RuntimeMetrics
 {
     private static readonly string[] None = [];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of these metrics.</summary>
     public static IEnumerable<MetricFamily> All() =>
     [
         new("dotnet_gc_collections_total", MetricKind.Counter, "garbage collections, each counted at its highest generation", ["generation"], CountCollections),
-        new("dotnet_gc_pause_seconds_total", MetricKind.Counter, "total pause time of garbage collections", None,
+        new("dotnet_gc_pause_seconds_total", MetricKind.Counter, "time that everything stood still for garbage collections", None,
             static () => [new MetricSample(GC.GetTotalPauseDuration().TotalSeconds)]),
         new("dotnet_gc_allocated_bytes_total", MetricKind.Counter, "bytes that were allocated", None,
             static () => [new MetricSample(GC.GetTotalAllocatedBytes(precise: false))]),

@@ -99,6 +99,6 @@ internal sealed partial class ProxyConfigReader
 
     private static JsonElement Member(JsonElement item, string name) => item.TryGetProperty(name, out var member) ? member : default;
 
-    /// <summary>Whether it can be the value of a header at all, which is where keys are.</summary>
+    /// <summary>Determines whether a text can be the value of a header, in which keys are sent.</summary>
     private static bool IsKey(string? text) => text is { Length: > 0 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
