@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
@@ -103,7 +104,7 @@ internal readonly struct DocumentElement
             return AsString(); // which says what is wrong with text that is not Unicode
         }
 
-        return JsonText.TryGetScalar(_element, out var value) ? value : throw Odd("a string, a number, a boolean or null");
+        return JsonScalar.TryGet(_element, out var value) ? value : throw Odd("a string, a number, a boolean or null");
     }
 
     /// <summary>The object that this is, for longer than the document lives; null if it is missing or null.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Buffers;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 

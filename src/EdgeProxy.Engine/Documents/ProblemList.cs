@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Model;
+
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>Collects the problems of one environment.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 using EdgeProxy.Engine.Languages.JsonPaths;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Evaluation;
 

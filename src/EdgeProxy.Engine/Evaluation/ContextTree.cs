@@ -1,6 +1,5 @@
 using EdgeProxy.Engine.Languages.JsonPaths;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
 

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering.Deflate;
 
 namespace EdgeProxy.Engine.Evaluation;

@@ -150,7 +150,7 @@ public sealed partial class EnvironmentSnapshot
         }
 
         frame.Evaluate();
-        return EvaluationResult.Of(frame);
+        return ResultBuilder.Of(frame);
     }
 
     /// <summary>The flags of an identity that gets what the environment gives without one.</summary>

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Evaluation;
 

@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Model;
+
 namespace EdgeProxy.Engine.Rendering;
 
 /// <summary>The place of a flag among the rendered ones, with the comma behind it.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Environments;

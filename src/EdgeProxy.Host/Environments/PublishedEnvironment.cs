@@ -1,6 +1,6 @@
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Environments;
 

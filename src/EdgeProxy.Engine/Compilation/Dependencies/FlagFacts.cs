@@ -1,5 +1,5 @@
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths;
 

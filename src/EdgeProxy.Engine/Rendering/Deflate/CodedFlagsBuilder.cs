@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Model;
+
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
 /// <summary>

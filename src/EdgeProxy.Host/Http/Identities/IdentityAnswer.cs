@@ -1,5 +1,5 @@
 using System.Text.Encodings.Web;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Http.Identities;
 

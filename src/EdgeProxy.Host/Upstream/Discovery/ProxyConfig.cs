@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Upstream.Failures;
 

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Upstream.Failures;

@@ -1,5 +1,5 @@
 using EdgeProxy.Engine.Languages.JsonPaths.Filters;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Parsing;
 

@@ -1,4 +1,6 @@
-namespace EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
+
+namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
 /// Recognizes strings that are numbers (docs/spec/evaluation.md 4.5): <c>-?[0-9]+</c> is an integer,
@@ -51,18 +53,6 @@ internal static class NumberText
         }
 
         return value;
-    }
-
-    /// <summary>A number as text (docs/spec/evaluation.md 5.9): decimal if it is whole, else the shortest form of a double.</summary>
-    public static string ToText(ScalarValue number)
-    {
-        if (number.Kind == ScalarKind.Double)
-        {
-            return DoubleText.ToText(number.AsDouble());
-        }
-
-        var digits = number.Text.TrimStart('-').TrimStart('0');
-        return digits.Length == 0 ? "0" : number.Text.StartsWith('-') ? "-" + digits : digits;
     }
 
     private static ReadOnlySpan<byte> Unsigned(ReadOnlySpan<byte> text) =>
