@@ -15,6 +15,12 @@ internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
     /// <summary>The body, in JSON; null for none.</summary>
     public byte[]? Body { get; init; }
 
+    /// <summary>The limit of time; null for <c>api_poll_timeout_seconds</c>.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Whether redirects are followed; if not, they are answers like any other.</summary>
+    public bool FollowsRedirects { get; init; } = true;
+
     /// <summary>The request as it is sent once.</summary>
     /// <param name="url">Where to send it, which redirects may have changed.</param>
     public HttpRequestMessage ToMessage(Uri url)
