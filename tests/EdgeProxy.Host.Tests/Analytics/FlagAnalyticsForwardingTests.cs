@@ -55,10 +55,10 @@ public sealed class FlagAnalyticsForwardingTests
 
         Assert.Equal(
             [
-                "|| plain=8",
-                "||flagsmith-js-sdk/9.0.0 plain=4",
                 $"{new string('n', 200)}|| plain=16",
                 "shop|1.2|flagsmith-python-sdk/5.0.0 plain=3",
+                "|| plain=8",
+                "||flagsmith-js-sdk/9.0.0 plain=4",
             ],
             fixture.Reports.Select(static report => string.Join('|',
                 report.Header("Flagsmith-Application-Name"), report.Header("Flagsmith-Application-Version"), report.Header("Flagsmith-SDK-User-Agent"))
