@@ -14,14 +14,14 @@ internal sealed partial class EnvironmentPublisher
     private const int MaxProblemsLogged = 20;
 
     private readonly CompilationQueue _compilations;
-    private readonly DocumentAdmission _quarantine;
+    private readonly DocumentAdmission _admission;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPublisher> _logger;
 
-    public EnvironmentPublisher(CompilationQueue compilations, DocumentAdmission quarantine, TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    public EnvironmentPublisher(CompilationQueue compilations, DocumentAdmission admission, TimeProvider time, ILogger<EnvironmentPublisher> logger)
     {
         _compilations = compilations;
-        _quarantine = quarantine;
+        _admission = admission;
         _time = time;
         _logger = logger;
     }
@@ -44,7 +44,7 @@ internal sealed partial class EnvironmentPublisher
             () =>
             {
                 var started = _time.GetTimestamp();
-                return (_quarantine.Admit(document, current), _time.GetElapsedTime(started));
+                return (_admission.Admit(document, current), _time.GetElapsedTime(started));
             },
             cancellationToken);
         var key = KeyMask.Mask(environment.ClientSideKey);

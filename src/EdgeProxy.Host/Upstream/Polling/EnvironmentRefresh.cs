@@ -116,8 +116,8 @@ internal sealed class EnvironmentRefresh
     }
 
     /// <summary>
-    /// Determines whether a document is older than the current one, and does not replace it (docs/spec/upstream-api.md
-    /// 2.6).
+    /// Determines whether a document is older than the current one, and does not replace it
+    /// (docs/spec/upstream-api.md 2.6).
     /// </summary>
     private bool IsHeldBack(byte[] content)
     {
