@@ -31,7 +31,7 @@ internal sealed partial class EnvironmentPublisher
     /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The outcome.</returns>
-    /// The document is rejected; the current version stays.
+    /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
     public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken)
     {
         var current = environment.Current;

@@ -21,7 +21,7 @@ internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
     /// <summary>Whether redirects are followed; if not, they are answers like any other.</summary>
     public bool FollowsRedirects { get; init; } = true;
 
-    /// <summary>The request as it is sent once.</summary>
+    /// <summary>Creates the message for one attempt.</summary>
     /// <param name="url">The URL to send it to, which redirects may have changed.</param>
     public HttpRequestMessage ToMessage(Uri url)
     {
