@@ -13,6 +13,7 @@ internal static class EndpointTable
         Entry<FlagsEndpoint>(),
         Entry<IdentitiesEndpoint>(),
         Entry<EnvironmentDocumentEndpoint>(),
+        Entry<FlagAnalyticsEndpoint>(),
         Entry<ReadinessEndpoint>(),
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
@@ -67,6 +68,9 @@ internal sealed record ProxyOptions
 
     /// <summary>Limits of identity requests.</summary>
     public IdentityOptions Identities { get; init; } = new();
+
+    /// <summary>Flag analytics.</summary>
+    public AnalyticsOptions Analytics { get; init; } = new();
 
     /// <summary>Load shedding.</summary>
     public OverloadOptions Overload { get; init; } = new();

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
@@ -28,6 +29,7 @@ internal static class ProxySettings
         .. TlsOptions.Settings.Settings,
         .. ServerLimitOptions.Settings.Settings,
         .. IdentityOptions.Settings.Settings,
+        .. AnalyticsOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
         .. ShutdownOptions.Settings.Settings,
         .. OperatorOptions.Settings.Settings,
@@ -57,6 +59,7 @@ internal static class ProxySettings
             Tls = TlsOptions.Settings.Read(root),
             Limits = ServerLimitOptions.Settings.Read(root),
             Identities = IdentityOptions.Settings.Read(root),
+            Analytics = AnalyticsOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),
             Shutdown = ShutdownOptions.Settings.Read(root),
             Operators = OperatorOptions.Settings.Read(root),
