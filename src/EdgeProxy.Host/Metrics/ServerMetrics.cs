@@ -6,6 +6,7 @@ namespace EdgeProxy.Host.Metrics;
 internal sealed class ServerMetrics
 {
     private readonly StripedCells _shed = new(1);
+    private long _ignoredChanges;
 
     public ServerMetrics(TimeProvider time)
     {
@@ -20,6 +21,12 @@ internal sealed class ServerMetrics
 
     /// <summary>How many requests were turned away because there were too many.</summary>
     public long ShedRequests => _shed.Sum(0);
+
+    /// <summary>The number of announced changes that concern no environment of this proxy.</summary>
+    public long IgnoredChanges => Interlocked.Read(ref _ignoredChanges);
+
+    /// <summary>Counts an announced change that concerns no environment of this proxy.</summary>
+    public void ChangeIgnored() => Interlocked.Increment(ref _ignoredChanges);
 
     /// <summary>Counts a request that is turned away because there are too many. Allocates nothing, and waits for nothing.</summary>
     public void RequestsShed() => _shed.Add(0, 1);

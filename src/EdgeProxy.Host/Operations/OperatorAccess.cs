@@ -1,6 +1,5 @@
 using System.Net;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Operations;
@@ -46,7 +45,7 @@ internal sealed class OperatorAccess
         if (_token is not null)
         {
             return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-                && AreEqual(authorization.AsSpan(Scheme.Length).Trim(), _token);
+                && Secrets.AreEqual(authorization.AsSpan(Scheme.Length).Trim(), _token);
         }
 
         return _trustsLoopback
@@ -57,10 +56,6 @@ internal sealed class OperatorAccess
             && !HttpProtocol.IsHttp10(exchange.Protocol) // what reverse proxies speak by default
             && IsDirect(exchange.RequestHeaders);
     }
-
-    /// <summary>Compares without telling how much of a guess was right.</summary>
-    private static bool AreEqual(ReadOnlySpan<char> guess, string token) =>
-        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(guess), MemoryMarshal.AsBytes(token.AsSpan()));
 
     /// <summary>Whether nothing shows that a browser sent the request for a page, or an intermediary for somebody else.</summary>
     private static bool IsDirect(IHeaderDictionary headers)

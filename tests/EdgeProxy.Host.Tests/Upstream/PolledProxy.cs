@@ -43,7 +43,7 @@ internal sealed class PolledProxy : IAsyncDisposable
     public Freshness Freshness => Environment.Freshness;
 
     /// <summary>Starts both, and waits for the first poll to end, whatever comes of it.</summary>
-    public static async Task<PolledProxy> StartAsync(UpstreamFault? fault = null, ILoggerProvider? log = null, Action<FakeUpstream>? prepare = null)
+    public static async Task<PolledProxy> StartAsync(UpstreamFault? fault = null, ILoggerProvider? log = null, Action<FakeUpstream>? prepare = null, Func<ProxyOptions, ProxyOptions>? configure = null)
     {
         var upstream = await FakeUpstream.StartAsync();
         upstream.SetDocument("ser.env", Document("first"));
@@ -51,15 +51,13 @@ internal sealed class PolledProxy : IAsyncDisposable
         upstream.Time = time;
         prepare?.Invoke(upstream);
         Misbehave(upstream, fault);
-        var proxy = await TestProxy.StartAsync(
-            new ProxyOptions
-            {
-                Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = RequestTimeout },
-                EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-                Documents = new DocumentOptions { MaxDocumentBytes = 1024 * 1024 },
-            },
-            time,
-            log);
+        var options = new ProxyOptions
+        {
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = RequestTimeout },
+            EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
+            Documents = new DocumentOptions { MaxDocumentBytes = 1024 * 1024 },
+        };
+        var proxy = await TestProxy.StartAsync(configure?.Invoke(options) ?? options, time, log);
         var polled = new PolledProxy(upstream, time, proxy);
         await polled.EndPollAsync(Freshness.Unknown, requests: 0, fault);
         return polled;

@@ -8,6 +8,7 @@ internal sealed class PollingService : BackgroundService
 {
     // How many are fetched at once: far more than ever hang, far fewer than there may be.
     private const int MaxAtOnce = 64;
+    private const int MaxRequestedAtOnce = 8;
 
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
@@ -42,7 +43,8 @@ internal sealed class PollingService : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var gate = new SemaphoreSlim(MaxAtOnce);
-        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, _options, _time, _loggers);
+        using var requestedGate = new SemaphoreSlim(MaxRequestedAtOnce);
+        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _options, _time, _loggers);
         using var changes = new SemaphoreSlim(1); // the first time, everything is new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
         var ending = new List<Task>();

@@ -7,6 +7,7 @@ namespace EdgeProxy.Host.Upstream.Polling;
 /// <param name="Publisher">Takes documents to requests.</param>
 /// <param name="Trouble">The log of failures.</param>
 /// <param name="Gate">Bounds how many are fetched at once.</param>
+/// <param name="RequestedGate">Bounds how many of those that were requested are fetched at once: a change of a project is one of each of its environments.</param>
 /// <param name="Options">The settings.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Loggers">Makes logs.</param>
@@ -15,6 +16,7 @@ internal sealed record RefreshServices(
     EnvironmentPublisher Publisher,
     FetchTroubleLog Trouble,
     SemaphoreSlim Gate,
+    SemaphoreSlim RequestedGate,
     UpstreamOptions Options,
     TimeProvider Time,
     ILoggerFactory Loggers);
