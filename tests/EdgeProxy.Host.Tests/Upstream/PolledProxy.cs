@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
@@ -59,7 +60,7 @@ internal sealed class PolledProxy : IAsyncDisposable
         };
         var proxy = await TestProxy.StartAsync(configure?.Invoke(options) ?? options, time, log);
         var polled = new PolledProxy(upstream, time, proxy);
-        await polled.EndPollAsync(Freshness.Unknown, requests: 0, fault);
+        await polled.EndPollAsync(Freshness.Unknown, fetches: 0, requests: 0, fault);
         return polled;
     }
 
@@ -82,9 +83,9 @@ internal sealed class PolledProxy : IAsyncDisposable
         Misbehave(Upstream, fault);
         await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
         var before = Freshness;
-        var requests = Upstream.Requests.Count;
+        var (fetches, requests) = (Fetches, Upstream.Requests.Count);
         Time.AdvanceToNextTimer();
-        await EndPollAsync(before, requests, fault);
+        await EndPollAsync(before, fetches, requests, fault);
     }
 
     /// <summary>Lets the proxy poll several times.</summary>
@@ -107,6 +108,8 @@ internal sealed class PolledProxy : IAsyncDisposable
         await Upstream.DisposeAsync();
     }
 
+    private long Fetches => Enum.GetValues<FetchOutcome>().Sum(Environment.Metrics.Fetches);
+
     private static void Misbehave(FakeUpstream upstream, UpstreamFault? fault)
     {
         if (fault is not null)
@@ -115,7 +118,7 @@ internal sealed class PolledProxy : IAsyncDisposable
         }
     }
 
-    private async Task EndPollAsync(Freshness before, int requests, UpstreamFault? fault)
+    private async Task EndPollAsync(Freshness before, long fetches, int requests, UpstreamFault? fault)
     {
         if (fault is { HangsAt: > 0 })
         {
@@ -123,7 +126,7 @@ internal sealed class PolledProxy : IAsyncDisposable
             Time.Advance(RequestTimeout);
         }
 
-        // Another object, whatever the poll came to.
-        await Patience.UntilAsync(() => !ReferenceEquals(before, Freshness), "the end of the poll");
+        // Another object, whatever the poll came to; and counted, as a rollback is noted before it is published.
+        await Patience.UntilAsync(() => !ReferenceEquals(before, Freshness) && Fetches > fetches, "the end of the poll");
     }
 }
