@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Model;
+
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>Collects the problems of one environment.</summary>
@@ -5,10 +7,10 @@ internal sealed class ProblemList
 {
     private readonly List<Problem> _problems = [];
 
-    /// <summary>What was found so far.</summary>
+    /// <summary>The problems found so far.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
 
-    /// <summary>How many were found so far.</summary>
+    /// <summary>The number of problems found so far.</summary>
     public int Count => _problems.Count;
 
     /// <summary>Notes a problem.</summary>

@@ -20,7 +20,7 @@ public sealed class AnnouncedChangeTests
         var requests = 2;
         foreach (var pause in (double[])[0.2, 0.5, 1, 2, 5])
         {
-            await WaitAsync(polled, pause);
+            await WaitForRepetitionAsync(polled, requests - 1, pause);
             Assert.Equal(requests, polled.Upstream.Requests.Count);
             polled.Time.Advance(TimeSpan.FromSeconds(pause));
             await polled.Upstream.WaitForRequestsAsync(++requests);
@@ -86,9 +86,9 @@ public sealed class AnnouncedChangeTests
         polled.Upstream.SetDocument("ser.env", DocumentOf("older", new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero)));
         polled.Environment.Announce(Change, ChangeSource.Push, "a change");
 
-        foreach (var pause in (double[])[0.2, 0.5, 1, 2, 5])
+        foreach (var (lagging, pause) in ((double[])[0.2, 0.5, 1, 2, 5]).Index())
         {
-            await WaitAsync(polled, pause);
+            await WaitForRepetitionAsync(polled, lagging + 1, pause);
             polled.Time.Advance(TimeSpan.FromSeconds(pause));
         }
 
@@ -125,7 +125,7 @@ public sealed class AnnouncedChangeTests
             environment.Announce(updatedAt: null, ChangeSource.Webhook, "a change of the project");
         }
 
-        await polled.Upstream.WaitForRequestsAsync(keys.Length + 8);
+        await Patience.UntilAsync(() => Volatile.Read(ref inFlight) == 8, "eight fetches");
         release.SetResult();
         await polled.Upstream.WaitForRequestsAsync(2 * keys.Length);
         Assert.Equal(8, mostInFlight);
@@ -153,6 +153,13 @@ public sealed class AnnouncedChangeTests
         {
             Interlocked.CompareExchange(ref most, value, known);
         }
+    }
+
+    /// <summary>Waits until a fetch has ended, since its timeout is a timer too, and for the pause after it.</summary>
+    private static async Task WaitForRepetitionAsync(PolledProxy polled, int lagging, double pause)
+    {
+        await Patience.UntilAsync(() => polled.Environment.Metrics.LaggingFetches == lagging, $"lagging fetch {lagging}");
+        await WaitAsync(polled, pause);
     }
 
     private static Task WaitAsync(PolledProxy polled, double seconds) => polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));

@@ -11,7 +11,7 @@ namespace EdgeProxy.Engine.Languages.Regexes.IRegexps;
 internal sealed class IRegexp
 {
     /// <summary>
-    /// How many instructions a pattern may have. Repetitions are written out, which RFC 9485, section 8 warns of: ten
+    /// The maximum number of instructions of a pattern. Repetitions are written out, which RFC 9485, section 8 warns of: ten
     /// characters can ask for millions.
     /// </summary>
     private const int MaxInstructions = 10_000;
@@ -23,12 +23,12 @@ internal sealed class IRegexp
 
     private IRegexp(RegexProgram program) => _program = program;
 
-    /// <summary>How many instructions it has; getting ready to match takes time in proportion.</summary>
+    /// <summary>The number of instructions; preparing a match takes time in proportion.</summary>
     public int Size => _program.Instructions.Length;
 
     /// <summary>The compiled pattern, or null if it is not a valid one, or too large a one.</summary>
     /// <param name="pattern">The I-Regexp.</param>
-    /// <param name="whole">Whether it has to match a text from start to end.</param>
+    /// <param name="whole">True to match a text from start to end.</param>
     public static IRegexp? TryCompile(string pattern, bool whole)
     {
         if (new IRegexpParser(pattern).Parse() is not { } root)
@@ -43,7 +43,7 @@ internal sealed class IRegexp
         return program is null ? null : new IRegexp(program);
     }
 
-    /// <summary>Whether the text matches, within a number of steps; see <see cref="LinearMatcher.Matches"/>.</summary>
+    /// <summary>Determines whether the text matches, within a number of steps; see <see cref="LinearMatcher.Matches"/>.</summary>
     public bool IsMatch(string text, int maxSteps, out int steps) =>
         LinearMatcher.Matches(_program, text, maxSteps, out steps);
 }
