@@ -13,7 +13,7 @@ internal sealed class ServerMetrics
         Durations = new RequestDurations(time);
     }
 
-    /// <summary>The requests that are of no environment that is known.</summary>
+    /// <summary>The requests that belong to no known environment.</summary>
     public RequestCounts Requests { get; } = new();
 
     /// <summary>The durations of all requests.</summary>
@@ -28,6 +28,6 @@ internal sealed class ServerMetrics
     /// <summary>Counts an announced change that concerns no environment of this proxy.</summary>
     public void ChangeIgnored() => Interlocked.Increment(ref _ignoredChanges);
 
-    /// <summary>Counts a request that is turned away because there are too many. Allocates nothing, and waits for nothing.</summary>
+    /// <summary>Counts a request rejected because of overload. Allocates nothing, and does not block.</summary>
     public void RequestsShed() => _shed.Add(0, 1);
 }
