@@ -17,6 +17,8 @@ internal static class EndpointTable
         Entry<ReadinessEndpoint>(),
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
+        Entry<QueueChangeEndpoint>(),
+        Entry<WebhookEndpoint>(),
         Entry<MetricsEndpoint>(),
     ];
 

@@ -97,6 +97,7 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton(provider => new LoadShedder(options.Overload.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>(), time));
@@ -194,6 +195,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
         services.AddSingleton(options.Metrics);
+        services.AddSingleton(options.Realtime);
     }
 
     private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
@@ -92,4 +93,7 @@ internal sealed record ProxyOptions
 
     /// <summary>Metrics.</summary>
     public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>Real time.</summary>
+    public RealtimeOptions Realtime { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
@@ -37,6 +38,7 @@ internal static class ProxySettings
         .. AccessLogOptions.Settings.Settings,
         .. HealthCheckOptions.Settings.Settings,
         .. MetricsOptions.Settings.Settings,
+        .. RealtimeOptions.Settings.Settings,
         .. SettingsWithoutEffect.All,
     ]);
 
@@ -67,6 +69,7 @@ internal static class ProxySettings
             AccessLog = AccessLogOptions.Settings.Read(root),
             HealthCheck = HealthCheckOptions.Settings.Read(root),
             Metrics = MetricsOptions.Settings.Read(root),
+            Realtime = RealtimeOptions.Settings.Read(root),
         };
         CheckTogether(options, root);
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];
