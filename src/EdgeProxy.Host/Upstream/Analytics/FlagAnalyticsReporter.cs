@@ -25,6 +25,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
     private readonly LogThrottle _delays;
     private readonly Dictionary<FlagCounts, EnvironmentDelivery> _deliveries = [];
     private readonly CancellationTokenSource _givenUp;
+    private int _isStopped;
 
     public FlagAnalyticsReporter(
         FlagCountsLedger ledger,
@@ -49,6 +50,12 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
     /// <summary>Forwards the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that failed to start, or is disposed after it was stopped, stops its services once more.
+        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
+        {
+            return;
+        }
+
         _givenUp.CancelAfter(LastFlushLimit);
         await using var limit = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _givenUp);
         await base.StopAsync(cancellationToken);
@@ -69,6 +76,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
     /// <inheritdoc/>
     public override void Dispose()
     {
+        Volatile.Write(ref _isStopped, 1);
         _givenUp.Cancel();
         base.Dispose();
         _givenUp.Dispose();
