@@ -161,12 +161,12 @@ internal sealed class EnvironmentState
             Metrics.Rejected();
         }
 
-        var mishap = new EnvironmentError(time.GetUtcNow(), message);
+        var error = new EnvironmentError(time.GetUtcNow(), message);
         _freshness = _freshness with
         {
             Failures = _freshness.Failures + 1,
-            LastError = mishap,
-            Rejected = isRejected ? mishap : _freshness.Rejected,
+            LastError = error,
+            Rejected = isRejected ? error : _freshness.Rejected,
         };
     }
 }
