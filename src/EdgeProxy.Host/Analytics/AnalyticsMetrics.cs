@@ -2,7 +2,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Analytics;
 
-/// <summary>What is counted of flag analytics, over all environments.</summary>
+/// <summary>Counters of flag analytics, over all environments.</summary>
 internal sealed class AnalyticsMetrics
 {
     private readonly StripedCells _entries = new((int)EntryOutcome.NoRoom + 1);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Analytics;
 
-/// <summary>What became of an entry of a request.</summary>
+/// <summary>The outcome of an entry of a request.</summary>
 internal enum EntryOutcome
 {
     /// <summary>Counted.</summary>

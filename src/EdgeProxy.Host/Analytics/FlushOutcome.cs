@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Analytics;
 
-/// <summary>What became of a request to the upstream.</summary>
+/// <summary>The outcome of a request to the upstream.</summary>
 internal enum FlushOutcome
 {
     /// <summary>The upstream took it.</summary>

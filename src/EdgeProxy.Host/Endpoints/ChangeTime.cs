@@ -45,7 +45,7 @@ internal static class ChangeTime
         }
     }
 
-    /// <summary>Whether a time is one that a change can have: not more than a day ahead.</summary>
+    /// <summary>Determines whether a change can have a time: not more than a day ahead.</summary>
     public static bool IsPlausible(DateTimeOffset time, DateTimeOffset now) => time <= now + MaxAhead;
 
     /// <summary>Seconds since 1970, to the microsecond, as documents have them; milliseconds if they would be after the year 5000.</summary>

@@ -7,6 +7,6 @@ internal abstract class EndpointHandler
     {
     }
 
-    /// <summary>Whether it exists with the settings of this process; if not, its path leads nowhere.</summary>
+    /// <summary>Indicates that it exists with the settings of this process; if not, its path leads nowhere.</summary>
     public virtual bool IsEnabled => true;
 }

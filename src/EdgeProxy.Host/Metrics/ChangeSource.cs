@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>What announces a change of an environment.</summary>
+/// <summary>The sources of announced changes.</summary>
 internal enum ChangeSource
 {
     /// <summary>The Flagsmith API, to <c>POST /sse/environments/&lt;key&gt;/queue-change</c>.</summary>
