@@ -5,7 +5,6 @@ using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Testing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
