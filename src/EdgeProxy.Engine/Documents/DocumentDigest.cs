@@ -10,7 +10,7 @@ namespace EdgeProxy.Engine.Documents;
 /// </summary>
 /// <param name="Content">Everything but <c>updated_at</c>, hashed. Not for documents that somebody forges.</param>
 /// <param name="UpdatedAt">The time of the environment's last change; null if the document does not have it.</param>
-public readonly record struct DocumentDigest(UInt128 Content, DateTimeOffset? UpdatedAt)
+internal readonly record struct DocumentDigest(UInt128 Content, DateTimeOffset? UpdatedAt)
 {
     /// <summary>The digest of a document. Takes about as long as compiling it does.</summary>
     /// <param name="document">JSON in UTF-8.</param>

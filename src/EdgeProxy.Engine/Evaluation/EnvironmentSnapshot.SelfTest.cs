@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>A trial, before anybody depends on the snapshot.</content>
-public sealed partial class EnvironmentSnapshot
+internal sealed partial class EnvironmentSnapshot
 {
     private const int OverriddenTried = 3;
 

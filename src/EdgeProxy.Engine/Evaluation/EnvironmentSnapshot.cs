@@ -9,7 +9,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// An environment, compiled: immutable, and safe to evaluate against from any number of threads. Made by
 /// <see cref="Compilation.EnvironmentCompiler"/>; a change of the environment makes a new one.
 /// </summary>
-public sealed partial class EnvironmentSnapshot
+internal sealed partial class EnvironmentSnapshot
 {
     /// <summary>In the place of a flag's number.</summary>
     internal const int NotDecided = -1;

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>Flags within a gzip member.</content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     /// <summary>The most room that <see cref="WriteGzip"/> needs in bytes, some of it only for a moment.</summary>
     /// <param name="audience">The audience of the flags.</param>

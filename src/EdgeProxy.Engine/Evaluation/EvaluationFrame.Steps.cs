@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// JSONPath queries, hashes and searches of long values. Steps and not time: the same request gets the same flags on a
 /// busy machine.
 /// </content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     /// <summary>The steps that one evaluation may take; a step is about 5 nanoseconds, so all of them some 25 ms.</summary>
     public const int MaxSteps = 5_000_000;
