@@ -9,7 +9,7 @@ namespace EdgeProxy.Engine.Tests.Compilation;
 /// <summary>A document that asks for much more work than its length suggests is rejected, with the place (docs/spec/evaluation.md 1.8).</summary>
 public sealed class CompilationBudgetTests
 {
-    // Each is written out as some 2,600 instructions, out of 24 characters.
+    // Each is written out as some 5,000 instructions, out of 24 characters.
     private static readonly Func<int, JsonObject> Repeats = static i => Condition("REGEX", $"t{i}", $"^(a{{1,50}}b{i}){{1,50}}$");
 
     [Theory]
