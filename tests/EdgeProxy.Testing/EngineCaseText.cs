@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Testing;
 

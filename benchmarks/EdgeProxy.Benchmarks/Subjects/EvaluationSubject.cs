@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Benchmarks.Subjects;
 

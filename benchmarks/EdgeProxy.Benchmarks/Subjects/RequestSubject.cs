@@ -1,5 +1,5 @@
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Http.Identities;
 
 namespace EdgeProxy.Benchmarks.Subjects;

@@ -12,13 +12,13 @@ internal sealed class PooledList<T> : IBufferWriter<T>, IDisposable
 {
     private T[] _items;
 
-    /// <param name="capacity">How many there will probably be.</param>
+    /// <param name="capacity">The expected number of items.</param>
     public PooledList(int capacity)
     {
         _items = ArrayPool<T>.Shared.Rent(capacity);
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count { get; private set; }
 
     /// <summary>All of them; until the next is added.</summary>

@@ -1,5 +1,5 @@
-using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Compilation;
 

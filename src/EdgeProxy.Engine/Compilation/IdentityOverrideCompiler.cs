@@ -21,11 +21,11 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
     private readonly FlagValueBuilder? _values;
     private readonly Func<int, bool> _canFail;
 
-    /// <param name="renderer">What renders them.</param>
+    /// <param name="renderer">Renders the overrides.</param>
     /// <param name="featureNames">The features that exist.</param>
     /// <param name="values">Receives the flags that conditions can read; null if none reads any.</param>
-    /// <param name="canFail">Whether the feature of a place may be part of a circular dependency.</param>
-    /// <param name="capacity">How many there will probably be.</param>
+    /// <param name="canFail">True if the feature of a place may be part of a circular dependency.</param>
+    /// <param name="capacity">The expected number of overrides.</param>
     public IdentityOverrideCompiler(FlagRenderer renderer, Utf8Index featureNames, FlagValueBuilder? values, Func<int, bool> canFail, int capacity)
     {
         _values = values;

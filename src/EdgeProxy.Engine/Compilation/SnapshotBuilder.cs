@@ -33,10 +33,10 @@ internal sealed class SnapshotBuilder
     private DependencyGraph? _dependencies;
     private FlagValueBuilder? _flagValues;
 
-    /// <param name="model">What to compile.</param>
+    /// <param name="model">The model to compile.</param>
     /// <param name="overrides">Identity overrides that are not in the model; null if there are none.</param>
-    /// <param name="renderer">What renders its flags.</param>
-    /// <param name="problems">Where problems go.</param>
+    /// <param name="renderer">Renders its flags.</param>
+    /// <param name="problems">Receives problems.</param>
     public SnapshotBuilder(EnvironmentModel model, DocumentOverrides? overrides, FlagRenderer renderer, ProblemList problems)
     {
         _model = model;
@@ -48,7 +48,7 @@ internal sealed class SnapshotBuilder
     }
 
     /// <summary>Builds the snapshot's parts.</summary>
-    /// <param name="segmentPaths">Where each segment of the model came from, for problems.</param>
+    /// <param name="segmentPaths">The path of each segment of the model, for problems.</param>
     public SnapshotParts Build(IReadOnlyList<DocumentPath> segmentPaths)
     {
         PlaceFeatures();
@@ -119,7 +119,7 @@ internal sealed class SnapshotBuilder
         return compiler.Finish();
     }
 
-    /// <summary>Whether a feature may be part of a circular dependency.</summary>
+    /// <summary>Determines whether a feature may be part of a circular dependency.</summary>
     private bool CanFail(int place) => _dependencies?.IsCyclic(place) == true;
 
     private int PlaceOf(string featureName) => _featureNames.Find(Encoding.UTF8.GetBytes(featureName));

@@ -4,12 +4,12 @@ using System.Text.Unicode;
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
-/// What an environment document says, in few bytes: two documents with the same content decide every flag the same, and
+/// The content of an environment document as a digest: two documents with the same content decide every flag the same, and
 /// one of them need not be compiled. White space, escapes and the order of members make no difference, nor does the time
 /// of the last change; the order of items, and how a number is spelled, do.
 /// </summary>
 /// <param name="Content">Everything but <c>updated_at</c>, hashed. Not for documents that somebody forges.</param>
-/// <param name="UpdatedAt">When the environment last changed; null where the document does not say.</param>
+/// <param name="UpdatedAt">The time of the environment's last change; null if the document does not have it.</param>
 public readonly record struct DocumentDigest(UInt128 Content, DateTimeOffset? UpdatedAt)
 {
     /// <summary>The digest of a document. Takes about as long as compiling it does.</summary>

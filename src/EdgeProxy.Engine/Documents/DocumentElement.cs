@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
@@ -18,16 +19,16 @@ internal readonly struct DocumentElement
         _path = path;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the element.</summary>
     public DocumentPath Path => _path;
 
-    /// <summary>Whether it is there at all.</summary>
+    /// <summary>Indicates whether it is there at all.</summary>
     public bool IsMissing => _element.ValueKind == JsonValueKind.Undefined;
 
-    /// <summary>Whether it is missing or null.</summary>
+    /// <summary>Indicates whether it is missing or null.</summary>
     public bool IsUnset => _element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of the element.</summary>
     public JsonValueKind Kind => _element.ValueKind;
 
     /// <summary>A member of this object; of several with the same name the last. Missing if there is none.</summary>
@@ -103,7 +104,7 @@ internal readonly struct DocumentElement
             return AsString(); // which says what is wrong with text that is not Unicode
         }
 
-        return JsonText.TryGetScalar(_element, out var value) ? value : throw Odd("a string, a number, a boolean or null");
+        return JsonScalar.TryGet(_element, out var value) ? value : throw Odd("a string, a number, a boolean or null");
     }
 
     /// <summary>The object that this is, for longer than the document lives; null if it is missing or null.</summary>

@@ -19,8 +19,8 @@ internal sealed class DocumentOverrides
     private readonly int _problemsBefore;
 
     /// <param name="array">The array of them.</param>
-    /// <param name="count">How many items it has.</param>
-    /// <param name="problems">What was found in the document before it; problems of the overrides come behind that.</param>
+    /// <param name="count">The number of items.</param>
+    /// <param name="problems">The problems found in the document before; problems of the overrides are appended.</param>
     public DocumentOverrides(ReadOnlyMemory<byte> array, int count, ProblemList problems)
     {
         _array = array;
@@ -29,7 +29,7 @@ internal sealed class DocumentOverrides
         _problemsBefore = problems.Count;
     }
 
-    /// <summary>How many there are, the odd ones included.</summary>
+    /// <summary>The number of overrides, including invalid ones.</summary>
     public int Count { get; }
 
     /// <summary>Reads all of them. Once only: what is odd is reported each time.</summary>

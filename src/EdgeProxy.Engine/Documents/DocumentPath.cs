@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>Where in a document, or a model, something is. Becomes text only when there is a problem to report.</summary>
+/// <summary>The location of a part in a document or a model. Becomes text only when there is a problem to report.</summary>
 internal sealed class DocumentPath
 {
     /// <summary>The whole.</summary>

@@ -21,13 +21,13 @@ internal readonly struct DocumentSplit
         OverrideCount = overrideCount;
     }
 
-    /// <summary>How many identity overrides there are apart; if there are none the rest is the whole document.</summary>
+    /// <summary>The number of identity overrides that were split off; if it is 0, the rest is the whole document.</summary>
     public int OverrideCount { get; }
 
     /// <summary>The array of identity overrides, if there are any.</summary>
     public ReadOnlyMemory<byte> Overrides => _document[_start.._end];
 
-    /// <summary>How many bytes the rest has.</summary>
+    /// <summary>The length of the rest in bytes.</summary>
     public int RestLength => OverrideCount == 0 ? _document.Length : _start + EmptyArray.Length + _document.Length - _end;
 
     private static ReadOnlySpan<byte> EmptyArray => "[]"u8;

@@ -12,7 +12,7 @@ namespace EdgeProxy.Engine.Documents;
 /// </summary>
 internal static class EnvironmentDocumentReader
 {
-    /// <summary>How deep documents may nest.</summary>
+    /// <summary>The maximum nesting depth of documents.</summary>
     public const int MaxDepth = 1100;
 
     /// <summary>The member that holds the identity overrides.</summary>

@@ -6,7 +6,7 @@ namespace EdgeProxy.Engine.Documents;
 internal interface IOverrideReceiver
 {
     /// <summary>Takes one.</summary>
-    /// <param name="identifier">Whose it is, in UTF-8.</param>
-    /// <param name="state">What is different.</param>
+    /// <param name="identifier">The identifier of the identity, in UTF-8.</param>
+    /// <param name="state">The overridden state.</param>
     void Receive(ReadOnlySpan<byte> identifier, in OverrideState state);
 }

@@ -12,6 +12,6 @@ internal sealed class InvalidPartException : Exception
         Path = path;
     }
 
-    /// <summary>Where the part is.</summary>
+    /// <summary>The path of the part.</summary>
     public DocumentPath Path { get; }
 }

@@ -66,7 +66,7 @@ internal sealed class PartReader
         };
     }
 
-    /// <summary>What is different for one identity.</summary>
+    /// <summary>Reads the override of one identity.</summary>
     public IdentityOverride ReadIdentityOverride(DocumentElement element) => new()
     {
         Identifier = element.Member("identifier").AsString(),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;

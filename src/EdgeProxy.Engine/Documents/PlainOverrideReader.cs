@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Buffers;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
@@ -88,7 +87,7 @@ internal sealed partial class PlainOverrideReader : IDisposable
         _states.Dispose();
     }
 
-    /// <summary>Whether every item of an array is what it should be; null is as good as an empty one.</summary>
+    /// <summary>Determines whether every item of an array is what it should be; null is as good as an empty one.</summary>
     private bool AreItems(ref Utf8JsonReader reader, ItemTest isItem)
     {
         if (reader.TokenType != JsonTokenType.StartArray)

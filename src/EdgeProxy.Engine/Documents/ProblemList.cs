@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
@@ -19,10 +20,10 @@ internal sealed class ProblemList
     /// <summary>The steps that are left for the document.</summary>
     public StepBudget Budget { get; }
 
-    /// <summary>What was found so far.</summary>
+    /// <summary>The problems found so far.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
 
-    /// <summary>How many were found so far.</summary>
+    /// <summary>The number of problems found so far.</summary>
     public int Count => _problems.Count;
 
     /// <summary>Notes a problem.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
@@ -78,12 +77,12 @@ internal sealed class SegmentReader
         {
             JsonValueKind.Array when condition.Operator == ConditionOperators.In => condition with
             {
-                Values = [.. value.Unwrap().EnumerateArray().Select(JsonText.ToPlainText).OfType<string>()],
+                Values = [.. value.Unwrap().EnumerateArray().Select(JsonScalar.ToPlainText).OfType<string>()],
             },
             JsonValueKind.Array or JsonValueKind.Object => throw new InvalidPartException(value.Path, "is not a text"),
             JsonValueKind.Null or JsonValueKind.Undefined => condition,
             JsonValueKind.String => condition with { Value = value.AsString() },
-            _ => condition with { Value = JsonText.ToPlainText(value.Unwrap()) },
+            _ => condition with { Value = JsonScalar.ToPlainText(value.Unwrap()) },
         };
     }
 

@@ -33,6 +33,6 @@ internal struct Activation
     /// <summary>The lowest place on the stack that a read from here or from above led back to; its own if none did.</summary>
     public int Lowest;
 
-    /// <summary>Whether a read led back to this feature.</summary>
+    /// <summary>Indicates whether a read led back to this feature.</summary>
     public bool IsReadAgain;
 }

@@ -1,11 +1,11 @@
 using System.Text;
 using EdgeProxy.Engine.Languages.JsonPaths;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
-/// What whole JSONPath queries need, for the rare environment that has a condition with one: everything else compiles
+/// The data for whole JSONPath queries, for the rare environment that has a condition with one: everything else compiles
 /// to slots and constants.
 /// </summary>
 internal sealed class ContextQueries
@@ -14,14 +14,14 @@ internal sealed class ContextQueries
     private readonly bool _forFlags;
 
     /// <param name="environment">The part of the context that is the same for everybody; null if nothing asks for it.</param>
-    /// <param name="forFlags">Whether flags depend on a query, and not just segments without overrides.</param>
+    /// <param name="forFlags">True if flags depend on a query, not just segments without overrides.</param>
     public ContextQueries(PathNode? environment, bool forFlags)
     {
         _environment = environment;
         _forFlags = forFlags;
     }
 
-    /// <summary>Whether an evaluation of that scope may meet a query.</summary>
+    /// <summary>Determines whether an evaluation of that scope may run a query.</summary>
     public bool AreAsked(EvaluationScope scope) => _environment is not null && (_forFlags || scope == EvaluationScope.FlagsAndSegments);
 
     /// <summary>The whole context as a tree.</summary>

@@ -1,6 +1,5 @@
 using EdgeProxy.Engine.Languages.JsonPaths;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
 
@@ -19,7 +18,7 @@ internal static class ContextTree
     private const string Value = "value";
     private const string Rules = "rules";
 
-    /// <summary>What is the same for everybody.</summary>
+    /// <summary>The part that is the same for every request.</summary>
     public static PathNode OfEnvironment(EnvironmentModel model) => PathNode.Object(
     [
         OfNames(model),
@@ -35,7 +34,7 @@ internal static class ContextTree
     public static PathNode WithIdentity(PathNode environment, PathNode identity) =>
         PathNode.Object([.. environment.Members, new(Identity, identity)]);
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The identity.</summary>
     /// <param name="identifier">The identifier.</param>
     /// <param name="key">The identity key.</param>
     /// <param name="traits">The traits as they came; of those with the same key the last one counts.</param>

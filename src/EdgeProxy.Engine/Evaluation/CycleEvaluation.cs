@@ -25,10 +25,10 @@ internal sealed partial class CycleEvaluation
     private int _registerCount;
     private int _hits;
 
-    /// <summary>Whether a feature was found to depend on itself.</summary>
+    /// <summary>Determines whether a feature was found to depend on itself.</summary>
     public bool IsCyclic(int feature) => _resolutions[feature] == Resolution.Cyclic;
 
-    /// <summary>Whether a segment matches, by its number in <see cref="CyclePlan.Segments"/>.</summary>
+    /// <summary>Determines whether a segment matches, by its number in <see cref="CyclePlan.Segments"/>.</summary>
     public bool Matches(int segment) => _matches[segment];
 
     /// <summary>Evaluates all segments, then decides the features.</summary>

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering.Deflate;
 
 namespace EdgeProxy.Engine.Evaluation;
@@ -17,7 +17,7 @@ public sealed partial class EnvironmentSnapshot
     /// </summary>
     public int GzipSourceLength => Flags.MeasureFirst(_stateFlags);
 
-    /// <summary>Whether <see cref="EvaluationFrame.WriteGzip"/> has what it needs.</summary>
+    /// <summary>Determines whether <see cref="EvaluationFrame.WriteGzip"/> can be called.</summary>
     public bool IsGzipPrepared(FlagAudience audience) => Coded(audience) is not null;
 
     /// <summary>

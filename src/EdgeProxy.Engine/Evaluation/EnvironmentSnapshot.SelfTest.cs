@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Evaluation;
 
@@ -29,7 +29,7 @@ public sealed partial class EnvironmentSnapshot
         }
     }
 
-    /// <summary>How many of this snapshot's features another lacks, by name.</summary>
+    /// <summary>Counts the features of this snapshot that another lacks, by name.</summary>
     public int CountFeaturesMissingIn(EnvironmentSnapshot other)
     {
         ArgumentNullException.ThrowIfNull(other);

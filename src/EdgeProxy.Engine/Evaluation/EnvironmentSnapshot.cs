@@ -123,7 +123,7 @@ public sealed partial class EnvironmentSnapshot
 
     /// <summary>One environment flag as a JSON object (docs/spec/sdk-api.md 3.2).</summary>
     /// <param name="featureName">The feature's name in UTF-8.</param>
-    /// <param name="audience">Who will read it.</param>
+    /// <param name="audience">The audience of the answer.</param>
     /// <returns>Empty if there is no such feature, or none that the audience is told of.</returns>
     public ReadOnlyMemory<byte> EnvironmentFlag(ReadOnlySpan<byte> featureName, FlagAudience audience)
     {
@@ -150,7 +150,7 @@ public sealed partial class EnvironmentSnapshot
         }
 
         frame.Evaluate();
-        return EvaluationResult.Of(frame);
+        return ResultBuilder.Of(frame);
     }
 
     /// <summary>The flags of an identity that gets what the environment gives without one.</summary>

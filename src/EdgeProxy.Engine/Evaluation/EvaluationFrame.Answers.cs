@@ -16,7 +16,7 @@ public sealed partial class EvaluationFrame
 
     /// <summary>The answer of a matcher, which is asked once an evaluation.</summary>
     /// <param name="answer">The number under which the answer is remembered.</param>
-    /// <param name="matcher">What to ask.</param>
+    /// <param name="matcher">The matcher to evaluate.</param>
     internal bool Recall(int answer, Matcher matcher)
     {
         var word = answer >> BitsShift;
@@ -37,7 +37,7 @@ public sealed partial class EvaluationFrame
     /// <param name="query">The query.</param>
     /// <param name="place">The condition that asks.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether it is known; not if the query costs too much.</returns>
+    /// <returns>True if the result is known; false if the query costs too much.</returns>
     internal bool TryFind(JsonPathQuery query, ConditionPlace place, out SlotValue value)
     {
         if (_queryAnswers is null || !_queryAnswers.TryGetValue(query, out var answer))

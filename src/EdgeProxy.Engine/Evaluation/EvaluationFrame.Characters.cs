@@ -88,9 +88,9 @@ public sealed partial class EvaluationFrame
         _charactersLength = 0;
     }
 
-    /// <param name="Offset">Where the bytes are.</param>
-    /// <param name="Length">How many bytes there are.</param>
-    /// <param name="Start">Where the characters are.</param>
-    /// <param name="Count">How many characters there are.</param>
+    /// <param name="Offset">The offset of the bytes.</param>
+    /// <param name="Length">The number of bytes.</param>
+    /// <param name="Start">The offset of the characters.</param>
+    /// <param name="Count">The number of characters.</param>
     private readonly record struct Conversion(int Offset, int Length, int Start, int Count);
 }

@@ -13,7 +13,7 @@ public sealed partial class EvaluationFrame
     /// <summary>The value of each flag path, once its flags are decided.</summary>
     internal SlotValue[] FlagValues { get; private set; } = [];
 
-    /// <summary>Whether a segment matches that may lead into a cycle of dependencies.</summary>
+    /// <summary>Determines whether a segment matches that may lead into a cycle of dependencies.</summary>
     internal bool CyclicSegmentMatches(int segment) => _cycles!.Matches(segment);
 
     /// <summary>The places of the features that were found to depend on themselves.</summary>
@@ -25,7 +25,7 @@ public sealed partial class EvaluationFrame
     /// <param name="path">The path's number.</param>
     /// <param name="candidate">The candidate of the path that the flag is for.</param>
     /// <param name="outcomes">The flag of each feature.</param>
-    /// <returns>Whether the path leads anywhere.</returns>
+    /// <returns>True if the path has a value.</returns>
     internal bool TryReadFlag(int path, in FlagPathCandidate candidate, Span<int> outcomes)
     {
         if (outcomes[candidate.Place] == EnvironmentSnapshot.NotDecided)

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Evaluation;
 
@@ -6,8 +6,8 @@ namespace EdgeProxy.Engine.Evaluation;
 public sealed partial class EvaluationFrame
 {
     /// <summary>The most room that <see cref="WriteGzip"/> needs in bytes, some of it only for a moment.</summary>
-    /// <param name="audience">Who will read the flags.</param>
-    /// <param name="length">How many bytes of JSON there are: the flags, and what is before and after them.</param>
+    /// <param name="audience">The audience of the flags.</param>
+    /// <param name="length">The length of the JSON in bytes: the flags, and the parts before and after them.</param>
     public int MeasureGzip(FlagAudience audience, int length) => Snapshot.GzipFlags(audience).Measure(length);
 
     /// <summary>
@@ -15,9 +15,9 @@ public sealed partial class EvaluationFrame
     /// little more than writing them as they are, and allocates nothing, once the snapshot is prepared for it; calls
     /// <see cref="EnvironmentSnapshot.PrepareGzip"/> if nobody did.
     /// </summary>
-    /// <param name="audience">Who will read the flags; clients are not told everything.</param>
-    /// <param name="before">What comes before the flags; compressed, if only lightly, where it is long and ASCII.</param>
-    /// <param name="after">What comes after them; better short.</param>
+    /// <param name="audience">The audience of the flags; clients do not get every member.</param>
+    /// <param name="before">The part before the flags; compressed, if only lightly, where it is long and ASCII.</param>
+    /// <param name="after">The part after the flags; better short.</param>
     /// <param name="destination">At least <see cref="MeasureGzip"/> bytes.</param>
     /// <returns>The number of bytes written; those behind may have been touched.</returns>
     public int WriteGzip(FlagAudience audience, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Span<byte> destination) =>

@@ -35,7 +35,7 @@ public sealed partial class EvaluationFrame
 
     /// <summary>Charges a condition for what it took.</summary>
     /// <param name="steps">The steps.</param>
-    /// <param name="isAborted">Whether it was stopped before its end.</param>
+    /// <param name="isAborted">True if it was aborted.</param>
     /// <param name="place">The condition.</param>
     internal void Spend(int steps, bool isAborted, ConditionPlace place)
     {
@@ -54,13 +54,15 @@ public sealed partial class EvaluationFrame
 
     /// <summary>Charges for a pass over a value; false when the evaluation cannot afford it.</summary>
     /// <param name="length">The length of the value in bytes.</param>
-    /// <param name="bytesPerStep">How many bytes take one step.</param>
-    /// <param name="factor">How many times each byte may be looked at.</param>
+    /// <param name="bytesPerStep">The number of bytes that take one step.</param>
+    /// <param name="factor">The number of times that each byte may be read.</param>
     /// <param name="place">The condition.</param>
     internal bool TryScan(int length, int bytesPerStep, int factor, ConditionPlace place) =>
         length <= FreeBytes || TrySpend((long)length / bytesPerStep * factor, place);
 
-    /// <summary>What does not fit any more leaves nothing for what is smaller, so that the end of a budget is one point.</summary>
+    /// <summary>
+    /// A charge that exceeds the remaining budget sets it to zero, so that no smaller charge succeeds after it.
+    /// </summary>
     private bool TrySpend(long steps, ConditionPlace? place)
     {
         if (steps < _stepsLeft)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
@@ -41,7 +41,7 @@ public sealed partial class EvaluationFrame
     /// <summary>The value of each property that a condition looks at, by slot.</summary>
     internal SlotValue[] Slots { get; private set; } = [];
 
-    /// <summary>Whether there is somebody to evaluate for.</summary>
+    /// <summary>Indicates whether the evaluation is for an identity.</summary>
     internal bool HasIdentity => _hasIdentity;
 
     /// <summary>The seed of splits and variants; empty without an identity.</summary>
@@ -52,8 +52,8 @@ public sealed partial class EvaluationFrame
     internal EnvironmentSnapshot Snapshot => _snapshot ?? throw NotBegun();
 
     /// <summary>Starts an evaluation, which is one without an identity (docs/spec/evaluation.md 2.6) until an identity is set.</summary>
-    /// <param name="snapshot">What to evaluate against, to the end of this evaluation.</param>
-    /// <param name="scope">What to evaluate.</param>
+    /// <param name="snapshot">The snapshot to evaluate, until the end of this evaluation.</param>
+    /// <param name="scope">The scope of the evaluation.</param>
     public void Begin(EnvironmentSnapshot snapshot, EvaluationScope scope = EvaluationScope.Flags)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -192,10 +192,10 @@ public sealed partial class EvaluationFrame
         return flags.Length;
     }
 
-    /// <summary>How many bytes the buffers have grown to; a pool may drop a frame that one huge request has swollen.</summary>
+    /// <summary>The size of the buffers in bytes; a pool may drop a frame that one huge request has enlarged.</summary>
     public int RetainedBytes => _text.Length + (_characters.Length * sizeof(char));
 
-    /// <summary>What was decided for each feature: numbers of the snapshot's flags.</summary>
+    /// <summary>The outcome of each feature: numbers of the snapshot's flags.</summary>
     internal ReadOnlySpan<int> Outcomes => _outcomes.AsSpan(0, Snapshot.Features.Length);
 
     /// <summary>The text of all values of this evaluation.</summary>
@@ -262,7 +262,7 @@ public sealed partial class EvaluationFrame
         _deviates |= plan.Outcome != usual[place];
     }
 
-    /// <summary>Which of the segments is the first that matches; their number if none does.</summary>
+    /// <summary>Finds the first segment that matches; returns their number if none does.</summary>
     private int FirstMatch(EnvironmentSnapshot snapshot, int[] segments)
     {
         for (var i = 0; i < segments.Length; i++)

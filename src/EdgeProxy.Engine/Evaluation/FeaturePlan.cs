@@ -1,7 +1,9 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>How one feature is decided: the first candidate whose segment matches, else the environment's own state.</summary>
+/// <summary>
+/// The plan for one feature: the first candidate whose segment matches wins, else the environment's own state.
+/// </summary>
 /// <param name="State">The environment's own state.</param>
-/// <param name="FirstCandidate">Where the feature's candidates start.</param>
-/// <param name="CandidateCount">How many there are, strongest first.</param>
+/// <param name="FirstCandidate">The index of the feature's first candidate.</param>
+/// <param name="CandidateCount">The number of candidates, strongest first.</param>
 internal readonly record struct FeaturePlan(int State, int FirstCandidate, int CandidateCount);

@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Rendering.Deflate;
 

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>What an evaluation needs where conditions read other flags (docs/spec/flag-dependencies.md 3.1).</summary>
+/// <summary>The data for evaluating conditions that read other flags (docs/spec/flag-dependencies.md 3.1).</summary>
 internal sealed class FlagDependencies
 {
     /// <summary>The flag paths of all conditions.</summary>

@@ -17,7 +17,7 @@ internal sealed class FlagValueTable
     /// <summary>Stands in a column for a flag from which the path leads nowhere.</summary>
     public static SlotValue Nowhere => new() { Length = -1 };
 
-    /// <summary>Whether the path leads nowhere.</summary>
+    /// <summary>Determines whether the path has no value.</summary>
     public static bool IsNowhere(in SlotValue value) => value.Length < 0;
 
     /// <summary>A flag's number among the flags of its feature.</summary>

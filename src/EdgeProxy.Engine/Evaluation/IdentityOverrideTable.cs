@@ -2,15 +2,15 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>What is different for single identities: one lookup by identifier, however many there are.</summary>
+/// <summary>The overrides of single identities: one lookup by identifier, however many there are.</summary>
 internal sealed class IdentityOverrideTable
 {
     private readonly Utf8Index _identifiers;
     private readonly int[] _firsts;
     private readonly Entry[] _entries;
 
-    /// <param name="identifiers">Who has overrides.</param>
-    /// <param name="firsts">Where the entries of each start, and at the end their number.</param>
+    /// <param name="identifiers">The identifiers of the identities with overrides.</param>
+    /// <param name="firsts">The index of the first entry of each identity, and at the end the number of entries.</param>
     /// <param name="entries">The overrides, of each identity in the order they count.</param>
     public IdentityOverrideTable(Utf8Index identifiers, int[] firsts, Entry[] entries)
     {
@@ -19,16 +19,16 @@ internal sealed class IdentityOverrideTable
         _entries = entries;
     }
 
-    /// <summary>How many identities have overrides.</summary>
+    /// <summary>The number of identities with overrides.</summary>
     public int Count => _identifiers.Count;
 
-    /// <summary>Who has overrides, by number.</summary>
+    /// <summary>The identities with overrides, by number.</summary>
     public ReadOnlySpan<byte> Identifier(int number) => _identifiers[number];
 
     /// <summary>Decides the features that this identity has overrides of.</summary>
     /// <param name="identifier">Compared exactly.</param>
     /// <param name="outcomes">The flag of each feature.</param>
-    /// <returns>Whether there are any.</returns>
+    /// <returns>True if there are any.</returns>
     public bool TryApply(ReadOnlySpan<byte> identifier, Span<int> outcomes)
     {
         var identity = _identifiers.Find(identifier);

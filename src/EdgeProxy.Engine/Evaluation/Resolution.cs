@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>How far the resolution of a flag has come.</summary>
+/// <summary>The state of a flag's resolution.</summary>
 internal enum Resolution : byte
 {
     /// <summary>Nothing has read the flag yet.</summary>

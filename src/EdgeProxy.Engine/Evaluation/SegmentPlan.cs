@@ -3,6 +3,6 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>A segment, compiled.</summary>
-/// <param name="Segment">What results say of it; its rules and overrides live on in the matcher and the flags only.</param>
-/// <param name="Matcher">Whether a frame's identity is in it.</param>
+/// <param name="Segment">The description of the segment for results; its rules and overrides are in the matcher and the flags only.</param>
+/// <param name="Matcher">Determines whether a frame's identity is in the segment.</param>
 internal readonly record struct SegmentPlan(Segment Segment, Matcher Matcher);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>What a condition finds in a slot, after strings that are numbers became numbers.</summary>
+/// <summary>The kind of a slot's value, after strings that are numbers were converted to numbers.</summary>
 internal enum SlotKind : byte
 {
     /// <summary>No value: never given, or null.</summary>

@@ -6,13 +6,13 @@ internal struct SlotValue
     /// <summary>The number, for <see cref="SlotKind.Integer"/>; the bits of <see cref="Double"/>.</summary>
     public long Bits;
 
-    /// <summary>Where the text starts, for <see cref="SlotKind.Text"/> and <see cref="SlotKind.BigInteger"/>.</summary>
+    /// <summary>The offset of the text, for <see cref="SlotKind.Text"/> and <see cref="SlotKind.BigInteger"/>.</summary>
     public int Offset;
 
-    /// <summary>How many bytes the text has.</summary>
+    /// <summary>The length of the text in bytes.</summary>
     public int Length;
 
-    /// <summary>What the value is.</summary>
+    /// <summary>The kind of the value.</summary>
     public SlotKind Kind;
 
     /// <summary>The double, for <see cref="SlotKind.Double"/>; the nearest one, for <see cref="SlotKind.BigInteger"/>.</summary>

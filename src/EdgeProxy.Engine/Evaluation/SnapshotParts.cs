@@ -4,10 +4,10 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>What the compiler hands over to become a snapshot.</summary>
+/// <summary>The parts from which the compiler creates a snapshot.</summary>
 internal sealed class SnapshotParts
 {
-    /// <summary>What was compiled.</summary>
+    /// <summary>The compiled model.</summary>
     public required EnvironmentModel Model { get; init; }
 
     /// <summary>The values that conditions look at.</summary>
@@ -19,13 +19,13 @@ internal sealed class SnapshotParts
     /// <summary>All segments, in order.</summary>
     public required SegmentPlan[] Segments { get; init; }
 
-    /// <summary>How many answers a frame must have room to remember.</summary>
+    /// <summary>The number of results that a frame caches.</summary>
     public required int RememberedAnswers { get; init; }
 
     /// <summary>The numbers of the features' names are their places in <see cref="Features"/>.</summary>
     public required Utf8Index FeatureNames { get; init; }
 
-    /// <summary>How each feature is decided, in order.</summary>
+    /// <summary>The plan for each feature, in order.</summary>
     public required FeaturePlan[] Features { get; init; }
 
     /// <summary>The features whose flags depend on who asks.</summary>
@@ -40,12 +40,14 @@ internal sealed class SnapshotParts
     /// <summary>The environment's own states and the overrides.</summary>
     public required StatePlan[] States { get; init; }
 
-    /// <summary>What is different for single identities.</summary>
+    /// <summary>The overrides of single identities.</summary>
     public required IdentityOverrideTable IdentityOverrides { get; init; }
 
     /// <summary>Everything that can be answered.</summary>
     public required RenderedFlags Flags { get; init; }
 
-    /// <summary>How many of the flags are of <see cref="States"/>: the first ones. The others are for single identities.</summary>
+    /// <summary>
+    /// The number of flags that belong to <see cref="States"/>: the first ones. The others are for single identities.
+    /// </summary>
     public required int StateFlags { get; init; }
 }

@@ -21,14 +21,14 @@ internal sealed class SnapshotSlots
     private readonly int _traitsForFlags;
 
     /// <param name="traits">The trait names, those that flags depend on first.</param>
-    /// <param name="traitsForFlags">How many names flags depend on.</param>
+    /// <param name="traitsForFlags">The number of traits that flags depend on.</param>
     public SnapshotSlots(Utf8Index traits, int traitsForFlags)
     {
         _traits = traits;
         _traitsForFlags = traitsForFlags;
     }
 
-    /// <summary>How many traits some condition names.</summary>
+    /// <summary>The number of traits that conditions use.</summary>
     public int TraitCount => _traits.Count;
 
     /// <summary>The name of a trait, by its number.</summary>
@@ -37,7 +37,7 @@ internal sealed class SnapshotSlots
     /// <summary>The slot of the trait that was given that number.</summary>
     public static int OfTrait(int ordinal) => FirstTrait + ordinal;
 
-    /// <summary>How many slots an evaluation of that scope fills.</summary>
+    /// <summary>The number of slots that an evaluation of that scope fills.</summary>
     public int CountFor(EvaluationScope scope) => FirstTrait + TraitsFor(scope);
 
     /// <summary>The slot of a trait, or -1 if nothing in that scope looks at it.</summary>

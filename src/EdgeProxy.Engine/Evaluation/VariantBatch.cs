@@ -12,10 +12,10 @@ internal sealed class VariantBatch
     private readonly double[] _points = new double[PercentageHashes.Most];
     private int _count;
 
-    /// <summary>Whether there is nothing to pick.</summary>
+    /// <summary>Indicates whether the batch is empty.</summary>
     public bool IsEmpty => _count == 0;
 
-    /// <summary>Whether there is no room for another.</summary>
+    /// <summary>Indicates whether the batch is full.</summary>
     public bool IsFull => _count == _pickers.Length;
 
     /// <summary>Adds a feature, unless <see cref="IsFull"/>.</summary>
@@ -30,8 +30,8 @@ internal sealed class VariantBatch
     /// <summary>Picks for an identity, and is empty again.</summary>
     /// <param name="identityKey">The identity's key.</param>
     /// <param name="usual">The flags of nobody in particular, by place.</param>
-    /// <param name="outcomes">Where to put the flags.</param>
-    /// <returns>Whether any is another than usual.</returns>
+    /// <param name="outcomes">Receives the flags.</param>
+    /// <returns>True if any outcome differs from the default.</returns>
     public bool Pick(ReadOnlySpan<byte> identityKey, ReadOnlySpan<int> usual, Span<int> outcomes)
     {
         _hashes.Of(_keys.AsSpan(0, _count), identityKey, _points);

@@ -7,7 +7,7 @@ internal sealed class VariantPicker
     private readonly int _control;
 
     /// <param name="featureKey">The key of the feature state; seeds the hash.</param>
-    /// <param name="ranges">What belongs to which variant, in order.</param>
+    /// <param name="ranges">The percentage range of each variant, in order.</param>
     /// <param name="control">The flag of those who fall into no range.</param>
     public VariantPicker(byte[] featureKey, Range[] ranges, int control)
     {
@@ -23,7 +23,7 @@ internal sealed class VariantPicker
     public byte[] FeatureKey { get; }
 
     /// <summary>The flag for an identity.</summary>
-    /// <param name="point">Where the hash of <see cref="FeatureKey"/> and identity key falls, from 0 to 100.</param>
+    /// <param name="point">The hash of <see cref="FeatureKey"/> and identity key, from 0 to 100.</param>
     public int Pick(double point)
     {
         foreach (ref readonly var range in _ranges.AsSpan())

@@ -1,5 +1,3 @@
-using EdgeProxy.Engine.Values;
-
 namespace EdgeProxy.Engine.Model;
 
 /// <summary>The state of a feature in one place: the environment, a segment override or an identity override

@@ -1,5 +1,3 @@
-using EdgeProxy.Engine.Values;
-
 namespace EdgeProxy.Engine.Model;
 
 /// <summary>An identity to evaluate flags for.</summary>

@@ -1,9 +1,7 @@
-using EdgeProxy.Engine.Values;
-
 namespace EdgeProxy.Engine.Model;
 
 /// <summary>
-/// What a feature is for one identity, as a document says it: all that an answer needs of it, in UTF-8, for as long as it
+/// The state of a feature for one identity, as in the document: everything that an answer needs of it, in UTF-8, for as long as it
 /// is looked at.
 /// </summary>
 internal readonly ref struct OverrideState
@@ -14,10 +12,10 @@ internal readonly ref struct OverrideState
     /// <summary>The feature's id.</summary>
     public required long FeatureId { get; init; }
 
-    /// <summary>Whether the feature is on.</summary>
+    /// <summary>Indicates whether the feature is on.</summary>
     public required bool Enabled { get; init; }
 
-    /// <summary>What the value is.</summary>
+    /// <summary>The kind of the value.</summary>
     public required ScalarKind ValueKind { get; init; }
 
     /// <summary>The text of a string, unescaped; the JSON spelling of anything else.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Model;
 

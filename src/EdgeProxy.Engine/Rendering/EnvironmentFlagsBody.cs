@@ -1,4 +1,5 @@
 using EdgeProxy.Engine.Buffers;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Rendering;
 

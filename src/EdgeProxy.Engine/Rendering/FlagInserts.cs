@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Model;
+
 namespace EdgeProxy.Engine.Rendering;
 
 /// <summary>The texts of <see cref="FlagInsert"/>.</summary>

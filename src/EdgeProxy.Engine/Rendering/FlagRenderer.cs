@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeProxy.Engine.Buffers;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Rendering;
 
@@ -35,8 +34,8 @@ internal sealed class FlagRenderer : IDisposable
 
     /// <param name="model">The model that is compiled.</param>
     /// <param name="details">The members that flags get beyond the necessary ones.</param>
-    /// <param name="keepsStates">Whether results must find the very states of the model again, with what is attached to them.</param>
-    /// <param name="overrides">How many times <see cref="RenderOverride"/> will probably be called.</param>
+    /// <param name="keepsStates">True if results must contain the states of the model themselves, with their metadata.</param>
+    /// <param name="overrides">The expected number of calls of <see cref="RenderOverride"/>.</param>
     public FlagRenderer(EnvironmentModel model, FlagDetails details, bool keepsStates, int overrides)
     {
         _hasDetails = details == FlagDetails.Full;
@@ -58,15 +57,15 @@ internal sealed class FlagRenderer : IDisposable
         }
     }
 
-    /// <summary>How many were rendered.</summary>
+    /// <summary>The number of rendered flags.</summary>
     public int Count => _slices.Count;
 
     /// <summary>Renders one flag; returns its number.</summary>
     /// <param name="state">The state to render.</param>
     /// <param name="segment">The name of the segment whose override it is; null where it is the environment's own state.</param>
     /// <param name="variant">The variant, if any, that gives the value.</param>
-    /// <param name="isControl">Whether it is for those who get none of the variants.</param>
-    /// <param name="canFail">Whether the flag can be part of a circular dependency: makes <see cref="RenderedFlags.InError"/> valid for it.</param>
+    /// <param name="isControl">True for the control value of a feature with variants.</param>
+    /// <param name="canFail">True if the flag can be part of a circular dependency: makes <see cref="RenderedFlags.InError"/> valid for it.</param>
     public int Render(FeatureState state, string? segment, Variant? variant = null, bool isControl = false, bool canFail = false)
     {
         var source = new FlagSource(_keepsStates ? state : null, segment, variant, isControl);

@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Model;
+
 namespace EdgeProxy.Engine.Rendering;
 
 /// <summary>The place of a flag among the rendered ones, with the comma behind it.</summary>
@@ -6,12 +8,12 @@ namespace EdgeProxy.Engine.Rendering;
 /// <param name="CutEnd">The end of what clients are not told; the same as <paramref name="CutStart"/> where that is nothing.</param>
 /// <param name="End">The first byte behind the comma.</param>
 /// <param name="Insert">The text that is kept once for many flags.</param>
-/// <param name="IsHiddenFromClients">Whether clients are not told of the flag at all.</param>
+/// <param name="IsHiddenFromClients">True if the flag is hidden from clients.</param>
 internal readonly record struct FlagSlice(int Start, int CutStart, int CutEnd, int End, FlagInsert Insert, bool IsHiddenFromClients)
 {
-    /// <summary>Whether the flag is more than one piece for an audience.</summary>
+    /// <summary>Determines whether the flag is more than one piece for an audience.</summary>
     public bool IsSplit(FlagAudience audience) => Insert != FlagInsert.None || (CutEnd > CutStart && audience == FlagAudience.Client);
 
-    /// <summary>Whether the audience is not told of the flag.</summary>
+    /// <summary>Determines whether the flag is hidden from the audience.</summary>
     public bool IsLeftOut(FlagAudience audience) => IsHiddenFromClients && audience == FlagAudience.Client;
 }

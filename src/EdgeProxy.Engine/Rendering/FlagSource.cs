@@ -6,8 +6,8 @@ namespace EdgeProxy.Engine.Rendering;
 /// <param name="State">The feature state that won; null where all there is to know of it can be read from the flag.</param>
 /// <param name="Segment">The name of the segment whose override won; null where the environment's own state did.</param>
 /// <param name="Variant">The variant that was picked.</param>
-/// <param name="IsControl">Whether there were variants to pick from and none was.</param>
-/// <param name="IsInError">Whether the flag is part of a circular dependency, which is then the reason.</param>
+/// <param name="IsControl">True if the feature has variants and none was picked.</param>
+/// <param name="IsInError">True if the flag is part of a circular dependency, which is then the reason.</param>
 internal readonly record struct FlagSource(
     FeatureState? State, string? Segment, Variant? Variant = null, bool IsControl = false, bool IsInError = false)
 {

@@ -32,7 +32,7 @@ internal readonly ref struct FlagText
     public ReadOnlySpan<byte> Details(scoped in FlagLayout layout) =>
         !Middle.IsEmpty ? Middle : Head[layout.DetailsStart..(Tail.IsEmpty ? layout.DetailsEnd : Head.Length)];
 
-    /// <summary>What <see cref="Details"/> lacks: the end of a reason that was cut short.</summary>
+    /// <summary>The part that <see cref="Details"/> lacks: the end of a reason that was shortened.</summary>
     public ReadOnlySpan<byte> DetailsRest(scoped in FlagLayout layout) => Tail.IsEmpty ? default : Tail[..(layout.DetailsEnd - TailStart)];
 
     /// <summary>The value and all that follows.</summary>

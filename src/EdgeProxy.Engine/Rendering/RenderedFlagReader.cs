@@ -1,6 +1,6 @@
 using System.Text.Json;
+using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Rendering;
 
@@ -18,7 +18,7 @@ internal static class RenderedFlagReader
         var root = json.RootElement;
         var feature = root.GetProperty("feature"u8);
         var id = feature.GetProperty("id"u8);
-        JsonText.TryGetScalar(root.GetProperty("feature_state_value"u8), out var value);
+        JsonScalar.TryGet(root.GetProperty("feature_state_value"u8), out var value);
         return new FeatureState
         {
             Name = feature.GetProperty("name"u8).GetString() ?? "",

@@ -11,7 +11,7 @@ internal sealed class RenderedFlagSet : IDisposable
     private int _mask;
     private int _count;
 
-    /// <param name="capacity">How many there will probably be.</param>
+    /// <param name="capacity">The expected number of flags.</param>
     public RenderedFlagSet(int capacity)
     {
         _buckets = Rent(capacity, out _mask);
@@ -20,7 +20,7 @@ internal sealed class RenderedFlagSet : IDisposable
     /// <summary>The flag that is rendered like this one, which it is itself where there was none before.</summary>
     /// <param name="flag">Its number.</param>
     /// <param name="json">All flags.</param>
-    /// <param name="slices">Where each is.</param>
+    /// <param name="slices">The slice of each flag.</param>
     public int Add(int flag, ReadOnlySpan<byte> json, ReadOnlySpan<FlagSlice> slices)
     {
         // At most half full, so that probes stay short.

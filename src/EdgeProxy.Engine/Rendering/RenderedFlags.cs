@@ -17,7 +17,7 @@ internal sealed class RenderedFlags
     /// <param name="json">The flags.</param>
     /// <param name="slices">The place of each.</param>
     /// <param name="sources">The origin of each, but for those at the end that are overrides of identities.</param>
-    /// <param name="hasDetails">Whether flags have variant and reason.</param>
+    /// <param name="hasDetails">True if flags have variant and reason.</param>
     public RenderedFlags(byte[] json, FlagSlice[] slices, FlagSource[] sources, bool hasDetails)
     {
         _json = json;
@@ -27,13 +27,15 @@ internal sealed class RenderedFlags
         DiffersByAudience = slices.Any(static slice => slice.IsHiddenFromClients || slice.CutEnd > slice.CutStart);
     }
 
-    /// <summary>Whether flags have variant and reason, which are for identities only.</summary>
+    /// <summary>Indicates whether flags have variant and reason, which are for identities only.</summary>
     public bool HasDetails { get; }
 
-    /// <summary>Whether clients are told less of any of them; what is inserted for each audience is not looked at.</summary>
+    /// <summary>
+    /// Indicates whether clients get less of any flag; text that is inserted for each audience is not considered.
+    /// </summary>
     public bool DiffersByAudience { get; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of flags.</summary>
     public int Count => _slices.Length;
 
     /// <summary>
@@ -41,7 +43,7 @@ internal sealed class RenderedFlags
     /// </summary>
     public static int InError(int flag) => flag + 1;
 
-    /// <summary>Whether <see cref="InError"/> is valid for a flag.</summary>
+    /// <summary>Determines whether <see cref="InError"/> is valid for a flag.</summary>
     public bool CanFail(int flag) => flag + 1 < _slices.Length && SourceOf(flag + 1).IsInError && !SourceOf(flag).IsInError;
 
     /// <summary>The origin of a flag.</summary>
@@ -54,7 +56,7 @@ internal sealed class RenderedFlags
     /// <summary>The length of the first of them in bytes, all together.</summary>
     public int MeasureFirst(int count) => count == 0 ? 0 : _slices[count - 1].End;
 
-    /// <summary>Whether that audience is not told of a flag.</summary>
+    /// <summary>Determines whether a flag is hidden from the audience.</summary>
     public bool IsLeftOut(int flag, FlagAudience audience) => _slices[flag].IsLeftOut(audience);
 
     /// <summary>One flag as a JSON object, as that audience gets it if it is not left out.</summary>

@@ -3,13 +3,13 @@ namespace EdgeProxy.Engine.Values;
 /// <summary>The grammar of JSON numbers (RFC 8259, section 6).</summary>
 internal static class JsonNumber
 {
-    /// <summary>Whether a valid number is a whole one by its spelling: <c>1e3</c> is not.</summary>
+    /// <summary>Determines whether a valid number is a whole one by its spelling: <c>1e3</c> is not.</summary>
     public static bool IsInteger(ReadOnlySpan<char> number) => number.IndexOfAny('.', 'e', 'E') < 0;
 
-    /// <summary>Whether a valid number is a whole one by its spelling: <c>1e3</c> is not.</summary>
+    /// <summary>Determines whether a valid number is a whole one by its spelling: <c>1e3</c> is not.</summary>
     public static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
 
-    /// <summary>Whether the text in full is a JSON number.</summary>
+    /// <summary>Determines whether the text in full is a JSON number.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
         var rest = text.StartsWith('-') ? text[1..] : text;

@@ -6,7 +6,7 @@ namespace EdgeProxy.Engine.Values;
 /// <summary>Strings out of JSON that may not be Unicode: an escape can be half of a surrogate pair.</summary>
 internal static class JsonText
 {
-    /// <summary>Whether a reader is at the name of a member; one with half of a surrogate pair is like none.</summary>
+    /// <summary>Determines whether a reader is at the name of a member; one with half of a surrogate pair is like none.</summary>
     public static bool IsName(ref Utf8JsonReader reader, string name)
     {
         try
@@ -33,29 +33,4 @@ internal static class JsonText
             return false;
         }
     }
-
-    /// <summary>The scalar that an element is; false for arrays, objects, and text that is not Unicode.</summary>
-    public static bool TryGetScalar(JsonElement element, out ScalarValue value)
-    {
-        value = default;
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Null:
-                return true;
-            case JsonValueKind.True or JsonValueKind.False:
-                value = element.ValueKind == JsonValueKind.True;
-                return true;
-            case JsonValueKind.Number:
-                value = ScalarValue.FromJsonNumber(element.GetRawText());
-                return true;
-            case JsonValueKind.String when TryGetString(element, out var text):
-                value = text;
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    /// <summary>A scalar as text (docs/spec/evaluation.md 5.9); null for what no value can equal.</summary>
-    public static string? ToPlainText(JsonElement element) => TryGetScalar(element, out var value) ? value.AsText() : null;
 }

@@ -22,11 +22,11 @@ internal static class Md5Lanes
     private const int BlockLength = 64;
     private const int WordsInBlock = BlockLength / sizeof(uint);
 
-    /// <summary>How many messages at a time.</summary>
+    /// <summary>The number of messages hashed at a time.</summary>
     public static int Count => Vector512<uint>.Count;
 
     /// <summary>
-    /// Whether that takes less time than one after the other: for more than two, on a machine with vectors of half that
+    /// Determines whether that takes less time than one after the other: for more than two, on a machine with vectors of half that
     /// width, or of all of it.
     /// </summary>
     public static bool Pays(int messages) => messages > 2 && Vector256.IsHardwareAccelerated;
@@ -136,7 +136,7 @@ internal static class Md5Lanes
         (first, second, third, fourth) = (a, b, c, d);
     }
 
-    /// <summary>What a step adds: a word of each message, and the step's constant.</summary>
+    /// <summary>The addends of a step: a word of each message, and the step's constant.</summary>
     private static Vector512<uint> Word(ReadOnlySpan<Vector512<uint>> words, int step, int word) =>
         words[word & (WordsInBlock - 1)] + Vector512.Create(Md5.Sines[step]);
 

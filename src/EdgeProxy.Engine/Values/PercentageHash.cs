@@ -3,7 +3,7 @@ using System.Buffers;
 namespace EdgeProxy.Engine.Values;
 
 /// <summary>
-/// Where somebody falls between 0 and 100 percent (docs/spec/evaluation.md 6): the MD5 of two ids joined by a comma,
+/// The position of an identity between 0 and 100 percent (docs/spec/evaluation.md 6): the MD5 of two ids joined by a comma,
 /// modulo 9999, over 9998. The same ids always fall on the same point.
 /// </summary>
 internal static class PercentageHash

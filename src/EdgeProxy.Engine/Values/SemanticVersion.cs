@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Values;
 
 /// <summary>
-/// Where the parts of a Semantic Version 2.0.0 are in its text, so that two versions compare by precedence without
+/// The positions of the parts of a Semantic Version 2.0.0 in its text, so that two versions compare by precedence without
 /// anything being copied. Strict: three numbers, no <c>v</c>, no leading zeros. Numbers may be of any size.
 /// </summary>
 internal readonly struct SemanticVersion

@@ -23,7 +23,7 @@ internal sealed class Utf8Index
     private int _keysLength;
     private int _maxLength;
 
-    /// <param name="capacity">How many texts there will probably be.</param>
+    /// <param name="capacity">The expected number of texts.</param>
     public Utf8Index(int capacity = 0)
     {
         if (capacity > 0)
@@ -32,7 +32,7 @@ internal sealed class Utf8Index
         }
     }
 
-    /// <summary>How many texts there are.</summary>
+    /// <summary>The number of texts.</summary>
     public int Count { get; private set; }
 
     /// <summary>The text of that number.</summary>

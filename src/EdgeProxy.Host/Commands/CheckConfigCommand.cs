@@ -9,7 +9,7 @@ internal static class CheckConfigCommand
 {
     /// <summary>Prints what is set, what is wrong or has no effect, and a verdict.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <param name="online">Whether the upstream is asked with each key.</param>
+    /// <param name="online">True to also send a request with each key to the upstream.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, bool online, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal static class HealthCommand
         }
     }
 
-    /// <summary>What is listened on as every address is asked at the loopback one.</summary>
+    /// <summary>Replaces the unspecified address by the loopback address.</summary>
     private static string ReachableName(string host) =>
         !IPAddress.TryParse(host, out var address) ? host
         : address.Equals(IPAddress.Any) ? "127.0.0.1"

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Offline;
@@ -15,7 +15,7 @@ internal static class OnlineCheck
     private const int MaxAtOnce = 8;
 
     /// <summary>Asks with every key of the configuration.</summary>
-    /// <returns>How many were not answered as they should be.</returns>
+    /// <returns>The number of checks that failed.</returns>
     public static async Task<int> RunAsync(ProxyOptions options, CancellationToken cancellationToken)
     {
         // The proxy's own parts, not started: what they fetch, the proxy would fetch.

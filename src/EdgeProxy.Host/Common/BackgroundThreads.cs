@@ -11,9 +11,9 @@ internal sealed class BackgroundThreads : IDisposable
     private int _unfinished;
     private bool _isDisposed;
 
-    /// <param name="name">What the threads are called.</param>
-    /// <param name="most">How many there may be.</param>
-    /// <param name="enter">What each does first.</param>
+    /// <param name="name">The name of the threads.</param>
+    /// <param name="most">The maximum number of threads.</param>
+    /// <param name="enter">Called on each thread first.</param>
     public BackgroundThreads(string name, int most, Action enter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);

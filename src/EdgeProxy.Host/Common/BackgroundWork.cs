@@ -6,8 +6,8 @@ internal static class BackgroundWork
     private static readonly BackgroundThreads Threads = new("Background work", most: 1, LowPriorityThread.Enter);
 
     /// <summary>Queues work, unless it was queued before.</summary>
-    /// <param name="started">Which were started, a bit each.</param>
-    /// <param name="number">Which this is, from 0.</param>
+    /// <param name="started">The bits of the pieces of work that were started.</param>
+    /// <param name="number">The number of this piece of work, from 0.</param>
     /// <param name="work">The work, which must not throw.</param>
     public static void StartOnce(ref int started, int number, Action work)
     {
@@ -17,9 +17,9 @@ internal static class BackgroundWork
         }
     }
 
-    /// <summary>Whether the caller is the first to claim a piece of work.</summary>
-    /// <param name="started">Which were started, a bit each.</param>
-    /// <param name="number">Which this is, from 0.</param>
+    /// <summary>Determines whether the caller is the first to claim a piece of work.</summary>
+    /// <param name="started">The bits of the pieces of work that were started.</param>
+    /// <param name="number">The number of this piece of work, from 0.</param>
     public static bool TryClaim(ref int started, int number)
     {
         var bit = 1 << number;

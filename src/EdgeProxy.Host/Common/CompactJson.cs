@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EdgeProxy.Host.Common;
 
-/// <summary>How JSON is written.</summary>
+/// <summary>Options for writing JSON.</summary>
 internal static class CompactJson
 {
     /// <summary>Answers have a JSON content type and are UTF-8: only what JSON itself reserves is escaped.</summary>

@@ -19,7 +19,7 @@ internal sealed class FairThreads : IDisposable
 
     /// <param name="name">The name of the threads.</param>
     /// <param name="threadCount">The number of threads.</param>
-    /// <param name="maxWait">How long work may have to wait; what would wait longer is not taken.</param>
+    /// <param name="maxWait">The maximum time in the queue; a job that would wait longer is rejected.</param>
     /// <param name="time">The clock.</param>
     public FairThreads(string name, int threadCount, TimeSpan maxWait, TimeProvider time)
     {
@@ -30,9 +30,9 @@ internal sealed class FairThreads : IDisposable
     }
 
     /// <summary>Queues a job, unless its tenant has so many that it would have to wait too long.</summary>
-    /// <param name="tenant">Whom the job's time is charged to.</param>
+    /// <param name="tenant">The tenant that the job's time is charged to.</param>
     /// <param name="job">The job, which must not throw.</param>
-    /// <returns>Whether it was taken.</returns>
+    /// <returns>True if the job was accepted.</returns>
     public bool TryAdd(object tenant, Action job)
     {
         lock (_tenants)

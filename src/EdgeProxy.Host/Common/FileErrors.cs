@@ -5,7 +5,7 @@ internal static class FileErrors
 {
     /// <summary>Describes what is wrong with a file, in the words that follow "cannot be read".</summary>
     /// <param name="path">The file.</param>
-    /// <param name="exception">What the attempt threw.</param>
+    /// <param name="exception">The exception of the attempt.</param>
     public static string Describe(string path, Exception exception) => exception switch
     {
         _ when Directory.Exists(path) =>

@@ -1,8 +1,8 @@
 namespace EdgeProxy.Host.Common;
 
 /// <summary>The identity of a file's content; the default where there is no file. Two files of the same size and time differ by the other members.</summary>
-/// <param name="Exists">Whether there is anything at the path.</param>
-/// <param name="IsRegular">Whether it is a file that can be read to its end: not a pipe, a device, or a directory.</param>
+/// <param name="Exists">True if the path exists.</param>
+/// <param name="IsRegular">True for a file that can be read to its end: not a pipe, a device, or a directory.</param>
 /// <param name="Written">The time of the last write, in ticks of UTC.</param>
 /// <param name="Length">The length in bytes.</param>
 /// <param name="Changed">The time of the last change of content, name or owner, in nanoseconds; 0 where the system does not say.</param>

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace EdgeProxy.Host.Common;
 
-/// <summary>Which version this is.</summary>
+/// <summary>The version of the program.</summary>
 internal static class ProgramVersion
 {
     /// <summary>The version, without the commit it was built from.</summary>

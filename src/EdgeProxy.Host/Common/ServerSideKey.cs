@@ -5,6 +5,6 @@ namespace EdgeProxy.Host.Common;
 /// <param name="ExpiresAt">From when on it opens nothing any more; null for never.</param>
 internal sealed record ServerSideKey(string Key, DateTimeOffset? ExpiresAt = null)
 {
-    /// <summary>Whether it still opens something.</summary>
+    /// <summary>Determines whether the key is still valid.</summary>
     public bool IsUsable(DateTimeOffset now) => ExpiresAt is not { } end || now < end;
 }

@@ -17,7 +17,7 @@ internal sealed class StripedCells
     private readonly long[] _cells;
     private readonly int _stride;
 
-    /// <param name="count">How many numbers.</param>
+    /// <param name="count">The number of counters.</param>
     public StripedCells(int count)
     {
         // The array does not begin at a line's beginning, so a line is left free behind each stripe; and a pair before the
@@ -27,7 +27,7 @@ internal sealed class StripedCells
         Count = count;
     }
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The number of counters.</summary>
     public int Count { get; }
 
     /// <summary>
@@ -40,7 +40,7 @@ internal sealed class StripedCells
         Interlocked.Add(ref _cells[CellsPerPair + (stripe * _stride) + number], amount);
     }
 
-    /// <summary>What was added to a number so far.</summary>
+    /// <summary>The current value of a counter.</summary>
     public long Sum(int number)
     {
         var sum = 0L;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace EdgeProxy.Host.Common;
 
 /// <summary>
-/// Whose <c>X-Forwarded-For</c> is believed (<c>FORWARDED_ALLOW_IPS</c>), and so where a request came from: the last address
+/// Peers whose <c>X-Forwarded-For</c> is trusted (<c>FORWARDED_ALLOW_IPS</c>), and with them the client's address: the last address
 /// that is not one of theirs, as uvicorn has it. Only for people to read; nothing is decided by it.
 /// </summary>
 internal sealed class TrustedPeers
@@ -22,7 +22,7 @@ internal sealed class TrustedPeers
     /// <summary>127.0.0.1 alone.</summary>
     public static TrustedPeers Loopback { get; } = TryCreate(["127.0.0.1"])!;
 
-    /// <summary>What they were created from.</summary>
+    /// <summary>The addresses and networks that it was created from.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Reads them.</summary>
@@ -57,7 +57,7 @@ internal sealed class TrustedPeers
         return new TrustedPeers(names, everybody, networks);
     }
 
-    /// <summary>Where a request came from.</summary>
+    /// <summary>Determines the address of the client.</summary>
     /// <param name="peer">The other end of the connection.</param>
     /// <param name="forwardedFor">The header that proxies add to: one line or several, the last address being the nearest.</param>
     public IPAddress ClientOf(IPAddress peer, StringValues forwardedFor)

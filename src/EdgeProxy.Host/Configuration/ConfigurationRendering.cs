@@ -26,7 +26,7 @@ internal static class ConfigurationRendering
         return Render(sources.Tree);
     }
 
-    /// <summary>What is set, without secrets.</summary>
+    /// <summary>The settings, without secrets.</summary>
     public static string Masked(SettingCatalog catalog, JsonObject tree)
     {
         var copy = tree.DeepClone().AsObject();

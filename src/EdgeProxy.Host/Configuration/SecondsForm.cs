@@ -15,7 +15,7 @@ internal sealed class SecondsForm : TypedForm<TimeSpan>
         IsZeroAllowed = zeroAllowed;
     }
 
-    /// <summary>Whether 0 has a meaning.</summary>
+    /// <summary>Indicates whether 0 is allowed.</summary>
     public bool IsZeroAllowed { get; }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal static class SecretFiles
         }
     }
 
-    /// <summary>Whether the setting itself is set by a stronger source; of two equal ones none counts.</summary>
+    /// <summary>Determines whether the setting itself is set by a stronger source; of two equal ones none counts.</summary>
     private static bool IsOverridden(SettingsSources sources, Setting setting, out bool isAmbiguous)
     {
         isAmbiguous = false;

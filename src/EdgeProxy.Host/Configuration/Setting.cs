@@ -26,7 +26,7 @@ internal abstract class Setting
     /// <summary>The default; null where it is not set by default.</summary>
     public abstract JsonNode? Default { get; }
 
-    /// <summary>What it sets, and what 0 and null mean: one line of Markdown.</summary>
+    /// <summary>Describes the setting, and the meaning of 0 and null: one line of Markdown.</summary>
     public required string Meaning { get; init; }
 
     /// <summary>The value in a new configuration file where there is no default, as JSON; null to leave the setting out.</summary>
@@ -41,13 +41,13 @@ internal abstract class Setting
     /// <summary>Other names for it, weaker than its own.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>What becomes of it.</summary>
+    /// <summary>The support for the setting.</summary>
     public SettingSupport Support { get; init; }
 
-    /// <summary>Whether only an environment variable sets it.</summary>
+    /// <summary>Indicates whether only an environment variable sets it.</summary>
     public bool IsVariableOnly { get; init; }
 
-    /// <summary>Whether its value must not be shown; such a setting may be given as a file, too.</summary>
+    /// <summary>Indicates whether its value must not be shown; such a setting may be given as a file, too.</summary>
     public bool IsSecret { get; init; }
 
     /// <summary>The option of the command line that sets it; null if there is none.</summary>

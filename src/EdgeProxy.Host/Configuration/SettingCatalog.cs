@@ -23,17 +23,17 @@ internal sealed class SettingCatalog
     /// <summary>The first part of every known name.</summary>
     public IReadOnlyList<string> TopLevelNames { get; }
 
-    /// <summary>Whether the name is one of a group, as <c>server</c> is.</summary>
+    /// <summary>Determines whether the name is one of a group, as <c>server</c> is.</summary>
     public bool IsStructured(string name) => Names.Any(other => other.StartsWith(name + '.', StringComparison.Ordinal));
 
-    /// <summary>Whether a name is known: as a setting, as a part of one, or as a group.</summary>
+    /// <summary>Determines whether a name is known: as a setting, as a part of one, or as a group.</summary>
     public bool IsKnown(string name) => Belongs(name, Names);
 
-    /// <summary>Whether a name is a setting of the Flagsmith Edge Proxy that this version does not act on.</summary>
+    /// <summary>Determines whether a name is a setting of the Flagsmith Edge Proxy that this version does not act on.</summary>
     public bool IsNotSupported(string name) =>
         Belongs(name, All.Where(static setting => setting.Support == SettingSupport.NotSupported).SelectMany(static setting => setting.Names));
 
-    /// <summary>Whether the value at a path must not be shown.</summary>
+    /// <summary>Determines whether the value at a path must not be shown.</summary>
     /// <param name="path">The path, as in <c>environment_key_pairs[0].server_side_key</c>.</param>
     public bool IsSecret(string path) =>
         _secrets.Contains(path.Split('[')[0]) || _secrets.Any(name => path.StartsWith(name + '.', StringComparison.Ordinal))

@@ -31,13 +31,13 @@ internal sealed class SettingNode
     /// <summary>The pass that this place is read in.</summary>
     public SettingReading Reading { get; }
 
-    /// <summary>Whether something is set, null included.</summary>
+    /// <summary>Indicates whether something is set, null included.</summary>
     public bool IsPresent { get; }
 
-    /// <summary>Whether nothing, or null, is set.</summary>
+    /// <summary>Indicates whether nothing, or null, is set.</summary>
     public bool IsUnset => _node is null;
 
-    /// <summary>Whether this is an object.</summary>
+    /// <summary>Indicates whether this is an object.</summary>
     public bool IsObject => _node is JsonObject;
 
     /// <summary>A setting below.</summary>
@@ -71,7 +71,7 @@ internal sealed class SettingNode
     };
 
     /// <summary>Text, without blanks around it.</summary>
-    /// <param name="expectation">What is expected, in words.</param>
+    /// <param name="expectation">The expected value, in words.</param>
     public string? Text(string expectation = "text")
     {
         if (_node is null)
@@ -92,7 +92,7 @@ internal sealed class SettingNode
     public string Scalar() => _node is JsonValue value ? value.ToString().Trim() : "";
 
     /// <summary>Adds a problem: something else was expected. The value is shown unless it is secret.</summary>
-    /// <param name="what">What was expected, in words.</param>
+    /// <param name="what">The expected value, in words.</param>
     /// <param name="isSecret">True if the value must not be shown whatever its path is.</param>
     public void Expected(string what, bool isSecret = false)
     {

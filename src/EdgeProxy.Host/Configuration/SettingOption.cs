@@ -3,5 +3,5 @@ namespace EdgeProxy.Host.Configuration;
 /// <summary>An option of the command line that sets a setting.</summary>
 /// <param name="Name">The option, as in <c>--port</c>.</param>
 /// <param name="ValueName">The name of its value in the help, as in <c>PORT</c>.</param>
-/// <param name="IsRepeatable">Whether it may be given several times.</param>
+/// <param name="IsRepeatable">True if it may be given several times.</param>
 internal sealed record SettingOption(string Name, string ValueName, bool IsRepeatable = false);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Where each value came from, by its path.</summary>
+/// <summary>The source of each value, by its path.</summary>
 internal sealed class SettingOrigins
 {
     private readonly Dictionary<string, SettingSource> _sources = new(StringComparer.Ordinal);

@@ -2,10 +2,10 @@ namespace EdgeProxy.Host.Configuration;
 
 /// <summary>A setting that cannot be used.</summary>
 /// <param name="Path">Its name, as in <c>environment_key_pairs[0].server_side_key</c>.</param>
-/// <param name="Message">What is wrong, or what was expected.</param>
+/// <param name="Message">The error, or the expected value.</param>
 internal sealed record SettingProblem(string Path, string Message)
 {
-    /// <summary>Where the value came from; null if it is not known.</summary>
+    /// <summary>The source of the value; null if it is not known.</summary>
     public SettingSource? Source { get; init; }
 
     /// <inheritdoc/>

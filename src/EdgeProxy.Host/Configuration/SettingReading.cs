@@ -10,20 +10,20 @@ internal sealed class SettingReading
     private readonly HashSet<string> _claimed = new(StringComparer.Ordinal);
 
     /// <param name="catalog">The definitions.</param>
-    /// <param name="origins">Where the values came from.</param>
+    /// <param name="origins">The sources of the values.</param>
     public SettingReading(SettingCatalog catalog, SettingOrigins origins)
     {
         _catalog = catalog;
         _origins = origins;
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The problems.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
     /// <summary>The paths of values that are not acted on.</summary>
     public IReadOnlyList<string> Ignored => _ignored;
 
-    /// <summary>Whether the value at a path must not be shown.</summary>
+    /// <summary>Determines whether the value at a path must not be shown.</summary>
     public bool IsSecret(string path) => _catalog.IsSecret(path);
 
     /// <summary>Adds a problem; of several at one path the first counts.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Where a value came from.</summary>
+/// <summary>The source of a value.</summary>
 /// <param name="Strength">The kind of source; the higher, the stronger.</param>
 /// <param name="Name">The file, the environment variable or the option.</param>
 /// <param name="Line">The line of the file, from 1; 0 where there is none.</param>

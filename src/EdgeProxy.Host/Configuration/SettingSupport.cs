@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>What becomes of a setting.</summary>
+/// <summary>The support for a setting.</summary>
 internal enum SettingSupport
 {
     /// <summary>It is acted on.</summary>

@@ -7,7 +7,7 @@ internal static class SettingWarnings
 {
     /// <summary>Names the settings that are unknown or not supported.</summary>
     /// <param name="catalog">The definitions.</param>
-    /// <param name="tree">What is set.</param>
+    /// <param name="tree">The settings.</param>
     /// <param name="ignored">The paths of parts that were not acted on.</param>
     public static IEnumerable<string> Of(SettingCatalog catalog, JsonObject tree, IEnumerable<string> ignored)
     {
@@ -26,7 +26,7 @@ internal static class SettingWarnings
 
     /// <summary>Names the settings that are set to something that has no effect.</summary>
     /// <param name="catalog">The definitions.</param>
-    /// <param name="sources">What is set.</param>
+    /// <param name="sources">The settings.</param>
     public static IEnumerable<string> WithoutEffect(SettingCatalog catalog, SettingsSources sources)
     {
         var names = catalog.All

@@ -30,19 +30,19 @@ internal sealed class SettingsSources
     /// <summary>The settings so far.</summary>
     public JsonObject Tree => _tree;
 
-    /// <summary>Where they came from.</summary>
+    /// <summary>The sources of the values.</summary>
     public SettingOrigins Origins { get; } = new();
 
-    /// <summary>What could not be read.</summary>
+    /// <summary>The problems of sources that could not be read.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
     /// <summary>The files whose changes change settings.</summary>
     public List<string> Files { get; } = [];
 
-    /// <summary>Whether a file was there.</summary>
+    /// <summary>Indicates whether a file was there.</summary>
     public bool HasFile { get; private set; }
 
-    /// <summary>What is worth a warning.</summary>
+    /// <summary>The warnings.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Adds the file, if there is one.</summary>
@@ -133,7 +133,7 @@ internal sealed class SettingsSources
     /// <summary>Sets one setting.</summary>
     /// <param name="name">Its name, with dots.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="source">Where it came from; null if that need not be said.</param>
+    /// <param name="source">The source; null if it need not be recorded.</param>
     public void Set(string name, JsonNode? value, SettingSource? source = null)
     {
         var parts = name.Split('.');

@@ -32,11 +32,11 @@ internal sealed partial class VariableNames
     /// <summary>The variable of a setting.</summary>
     public static string Of(string name) => name.Replace('.', '_').ToUpperInvariant();
 
-    /// <summary>Whether a variable sets something.</summary>
+    /// <summary>Determines whether a variable belongs to a setting.</summary>
     public bool IsKnown(string variable) => _names.ContainsKey(variable);
 
     /// <summary>
-    /// Whether a variable is one that Kubernetes sets for a Service: <c>METRICS_PORT=tcp://10.0.0.1:80</c> for one named
+    /// Determines whether a variable is one that Kubernetes sets for a Service: <c>METRICS_PORT=tcp://10.0.0.1:80</c> for one named
     /// <c>metrics</c>, and others beside it.
     /// </summary>
     public bool IsServiceLink(string variable, string value) =>
@@ -50,7 +50,7 @@ internal sealed partial class VariableNames
         .Select(Describe));
 
     /// <summary>
-    /// What the variables of a setting's family begin with: <c>SERVER_</c>, <c>API_POLL_</c>. A name of two words has none:
+    /// The prefix of the variables of a setting's family: <c>SERVER_</c>, <c>API_POLL_</c>. A name of two words has none:
     /// <c>API_</c> begins many variables of other programs.
     /// </summary>
     private string? PrefixOf(string name)

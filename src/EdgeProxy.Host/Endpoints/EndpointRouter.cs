@@ -6,9 +6,9 @@ using EdgeProxy.Host.Operations;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// Finds the endpoint that a request's target leads to, by the raw target: a path that is not spelled as documented (dot
-/// segments, empty segments, percent-encoded letters) leads nowhere, so that a rule of a proxy in front cannot be walked
-/// around. Every path works with and without its final slash. Allocates nothing.
+/// Finds the endpoint of a request by its raw target: a path that is not spelled as documented (dot segments, empty
+/// segments, percent-encoded letters) is 404, so that path rules of a proxy in front cannot be bypassed. Every path works
+/// with and without its final slash. Allocates nothing.
 /// </summary>
 internal sealed class EndpointRouter
 {
@@ -17,8 +17,8 @@ internal sealed class EndpointRouter
     private readonly RouteSet _operators;
 
     /// <param name="routes">All endpoints.</param>
-    /// <param name="metrics">Whether metrics are served, and whether on a listener of their own.</param>
-    /// <param name="operators">Whether operators have a listener of their own.</param>
+    /// <param name="metrics">The metrics options: enabled, and the port.</param>
+    /// <param name="operators">The operators' options: the port or socket.</param>
     public EndpointRouter(IEnumerable<EndpointRoute> routes, MetricsOptions metrics, OperatorOptions operators)
     {
         EndpointRoute[] all = [.. routes.Where(route => metrics.Enabled || route.Definition.Surface != EndpointSurface.Metrics)];
@@ -33,10 +33,10 @@ internal sealed class EndpointRouter
         _operators = new RouteSet(all.Where(static route => route.Definition.Surface is EndpointSurface.Operators or EndpointSurface.Health));
     }
 
-    /// <summary>The endpoint of a request.</summary>
-    /// <param name="rawTarget">The target as it came: path and query, or an absolute URL.</param>
-    /// <param name="listener">The listener that it came in by.</param>
-    /// <returns>The endpoint; null if the target leads nowhere.</returns>
+    /// <summary>Finds the endpoint of a request.</summary>
+    /// <param name="rawTarget">The request target: path and query, or an absolute URL.</param>
+    /// <param name="listener">The listener of the connection.</param>
+    /// <returns>The endpoint; null if no path matches.</returns>
     public EndpointRoute? Find(string rawTarget, ListenerKind listener)
     {
         var routes = listener switch

@@ -5,7 +5,7 @@ using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary>Every endpoint there is. A new one is a class and a line here.</summary>
+/// <summary>The table of all endpoints. A new endpoint is a class and a line here.</summary>
 internal static class EndpointTable
 {
     private static readonly EndpointEntry[] All =

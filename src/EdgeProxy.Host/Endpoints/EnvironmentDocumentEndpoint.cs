@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Usage;
@@ -7,8 +7,8 @@ using EdgeProxy.Host.Usage;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// <c>GET /api/v1/environment-document/</c>: the document as the upstream sent it, conditionally, so that an SDK in local
-/// evaluation mode or another proxy can have this one for its upstream.
+/// <c>GET /api/v1/environment-document/</c>: the document as the upstream sent it, with conditional requests, so that SDKs
+/// in local evaluation mode and other proxies can use this proxy as their upstream.
 /// </summary>
 internal sealed class EnvironmentDocumentEndpoint : EnvironmentEndpoint, IEndpointDefinition
 {
@@ -26,7 +26,7 @@ internal sealed class EnvironmentDocumentEndpoint : EnvironmentEndpoint, IEndpoi
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience)
     {
-        // It holds every rule of every segment: not for clients.
+        // Contains every rule of every segment: not for clients.
         if (audience == FlagAudience.Client)
         {
             return SdkErrors.ServerKeyRequired(exchange);
@@ -48,7 +48,7 @@ internal sealed class EnvironmentDocumentEndpoint : EnvironmentEndpoint, IEndpoi
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, content);
     }
 
-    /// <summary>By entity tag if the client has one, else by date (RFC 9110, section 13.2.2).</summary>
+    /// <summary>Compares by entity tag if the client sent one, else by date (RFC 9110, section 13.2.2).</summary>
     private static bool IsNotModified(IHeaderDictionary request, PublishedDocument document)
     {
         if (request.IfNoneMatch.Count > 0)
@@ -63,7 +63,7 @@ internal sealed class EnvironmentDocumentEndpoint : EnvironmentEndpoint, IEndpoi
             && since - document.ServedSince >= ServedLongEnough;
     }
 
-    /// <summary>Whatever the coding: the document is the same.</summary>
+    /// <summary>Ignores the coding: the document is the same.</summary>
     private static bool Matches(string header, PublishedDocument document)
     {
         foreach (var range in header.AsSpan().Split(','))

@@ -6,7 +6,7 @@ using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary><c>GET /proxy/environments</c>: every environment and how fresh it is, for people and dashboards.</summary>
+/// <summary><c>GET /proxy/environments</c>: the state and freshness of every environment, for people and dashboards.</summary>
 internal sealed class EnvironmentsEndpoint : OperatorEndpoint, IEndpointDefinition
 {
     private readonly EnvironmentListing _listing;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Usage;

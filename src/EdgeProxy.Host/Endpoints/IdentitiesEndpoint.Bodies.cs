@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
@@ -17,7 +17,7 @@ internal sealed partial class IdentitiesEndpoint
             return SdkErrors.BodyTooLarge(exchange, _maxBodyBytes);
         }
 
-        // Most bodies came in one piece with their headers and are there already.
+        // Most bodies arrived in one piece with their headers.
         var reader = exchange.RequestBody;
         if (TryRead(reader, out var result))
         {
@@ -38,7 +38,7 @@ internal sealed partial class IdentitiesEndpoint
         await AnswerRead(exchange, environment, audience, reader, result.Buffer);
     }
 
-    /// <summary>Waits for the rest of a body, or as much as shows that it is too large.</summary>
+    /// <summary>Waits for the rest of a body, up to the limit on its size.</summary>
     private async Task<ReadResult> ReadToEndAsync(PipeReader reader)
     {
         _shedder.BeginWait();
@@ -77,7 +77,7 @@ internal sealed partial class IdentitiesEndpoint
     {
         try
         {
-            // Not cancelled when the client goes: a read that is leaves the server's pipe as if it went on. The end of the body ends it.
+            // Not cancelled when the client disconnects: a cancelled read leaves Kestrel's pipe in the reading state. The end of the body ends it.
             return await reader.ReadAsync(CancellationToken.None);
         }
         catch (InvalidOperationException exception)
@@ -86,10 +86,15 @@ internal sealed partial class IdentitiesEndpoint
         }
     }
 
-    /// <summary>What Kestrel throws while it reads a body whose trailers are not text; in the head it says so in this way itself.</summary>
+    /// <summary>
+    /// Recognizes the exception of Kestrel for a body whose trailers are not text; for the head it answers in this way
+    /// itself.
+    /// </summary>
     private static BadHttpRequestException NotText(InvalidOperationException exception) => new("Malformed trailers", exception);
 
-    /// <summary>Answers a body that was read to its end; the answer is written before the body is given back.</summary>
+    /// <summary>
+    /// Answers a request whose body was read completely; the answer is written before the body's buffer is released.
+    /// </summary>
     private Task AnswerRead(
         Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader, ReadOnlySequence<byte> body)
     {

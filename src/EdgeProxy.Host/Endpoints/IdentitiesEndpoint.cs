@@ -1,6 +1,6 @@
 using System.Buffers;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
@@ -13,7 +13,7 @@ using Microsoft.Extensions.ObjectPool;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// <c>GET</c> and <c>POST /api/v1/identities/</c>: read, evaluate, write, in one go over one body in memory.
+/// <c>GET</c> and <c>POST /api/v1/identities/</c>: reads, evaluates and writes in one pass over one body in memory.
 /// </summary>
 internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpointDefinition
 {
@@ -66,11 +66,11 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         });
 
     /// <param name="exchange">The request.</param>
-    /// <param name="environment">What to evaluate against.</param>
-    /// <param name="audience">Who asks.</param>
-    /// <param name="body">The body; empty where there is none.</param>
-    /// <param name="hasBody">Whether the body says who asks; if not, the query must.</param>
-    /// <param name="isInline">Whether this thread serves connections, and so must not be kept long.</param>
+    /// <param name="environment">The environment to evaluate.</param>
+    /// <param name="audience">The audience of the answer.</param>
+    /// <param name="body">The body; empty if there is none.</param>
+    /// <param name="hasBody">True if the body has the identifier; else it must be in the query.</param>
+    /// <param name="isInline">True if this thread serves connections, and so must not be blocked for long.</param>
     /// <param name="task">The answer.</param>
     /// <returns>False if it takes too long for this thread; then nothing was written.</returns>
     private bool TryAnswer(
@@ -79,7 +79,7 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         task = Task.CompletedTask;
         if (body.StartsWith("\uFEFF"u8))
         {
-            body = body["\uFEFF"u8.Length..]; // a byte order mark says nothing about UTF-8, but some tools write it
+            body = body["\uFEFF"u8.Length..]; // UTF-8 needs no byte order mark, but some tools write one
         }
 
         var request = _requests.Get();
@@ -113,11 +113,11 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         }
     }
 
-    /// <summary>Tells the frame who asks where the body did not say; returns what is wrong with the query, if anything is.</summary>
+    /// <summary>Reads the identifier from the query if the body has none; returns the error, if any.</summary>
     /// <param name="exchange">The request.</param>
-    /// <param name="request">What was read of it.</param>
-    /// <param name="body">The body; empty where there is none.</param>
-    /// <param name="mustBeInQuery">Whether the query must say it; if not, somebody is made up.</param>
+    /// <param name="request">The request as read.</param>
+    /// <param name="body">The body; empty if there is none.</param>
+    /// <param name="mustBeInQuery">True if the query must have an identifier; if not, a transient one is created.</param>
     /// <param name="identifier">The identifier as JSON, with its quotes.</param>
     private static RequestProblem? Identify(
         Exchange exchange, IdentityRequest request, ReadOnlySpan<byte> body, bool mustBeInQuery, out ReadOnlySpan<byte> identifier)

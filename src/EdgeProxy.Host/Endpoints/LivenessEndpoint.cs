@@ -2,7 +2,7 @@ using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary><c>GET /proxy/health/liveness</c> (docs/spec/sdk-api.md 9): that the process answers is the answer.</summary>
+/// <summary><c>GET /proxy/health/liveness</c> (docs/spec/sdk-api.md 9): answers while the process does.</summary>
 internal sealed class LivenessEndpoint : OpenEndpoint, IEndpointDefinition
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary><c>GET /metrics</c>: what was counted, for Prometheus; on the main port, or on one of its own.</summary>
+/// <summary><c>GET /metrics</c>: all metrics in the format of Prometheus; on the main port, or on one of its own.</summary>
 internal sealed class MetricsEndpoint : OpenEndpoint, IEndpointDefinition
 {
     private static readonly StringValues ContentType = PrometheusText.ContentType;
@@ -26,7 +26,7 @@ internal sealed class MetricsEndpoint : OpenEndpoint, IEndpointDefinition
     /// <inheritdoc/>
     public override async Task AnswerAsync(Exchange exchange)
     {
-        // On the thread pool: with many environments it is long, and it asks the operating system.
+        // On the thread pool: with many environments the answer is long, and it reads figures from the operating system.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var body = PrometheusText.Write(_catalog.All);
         var coding = ResponseWriter.Negotiate(exchange, body.Length);

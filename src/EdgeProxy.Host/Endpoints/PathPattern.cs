@@ -13,10 +13,10 @@ internal sealed class PathPattern
         _after = path[(path.IndexOf('}', StringComparison.Ordinal) + 1)..];
     }
 
-    /// <summary>Whether a path has a parameter.</summary>
+    /// <summary>Determines whether a path has a parameter.</summary>
     public static bool IsPattern(string path) => path.Contains('{', StringComparison.Ordinal);
 
-    /// <summary>Whether a raw path, without a final slash, is of this form.</summary>
+    /// <summary>Determines whether a raw path, without a final slash, is of this form.</summary>
     public bool IsMatch(ReadOnlySpan<char> path) => !ParameterOf(path).IsEmpty;
 
     /// <summary>The parameter as it stands in a raw path, percent-encoded; empty if the path is not of this form.</summary>

@@ -8,8 +8,8 @@ using EdgeProxy.Host.Operations;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// <c>GET /proxy/health/readiness</c> (docs/spec/sdk-api.md 9): whether every environment is loaded and fresh; with
-/// <c>?verbose</c>, operators are told of each.
+/// <c>GET /proxy/health/readiness</c> (docs/spec/sdk-api.md 9): 200 if the required environments are loaded and fresh; with
+/// <c>?verbose</c>, operators get the state of each.
 /// </summary>
 internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
 {

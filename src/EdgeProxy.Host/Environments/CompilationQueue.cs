@@ -3,38 +3,40 @@ using EdgeProxy.Host.Common;
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Where documents are compiled: few at a time, on threads of their own that step back for those that serve requests. On
+/// Compiles documents: few at a time, on threads of their own that run at lower priority than those that serve requests. On
 /// the thread pool a large document would hold one of its threads, and on a machine with one core everything.
 /// </summary>
 internal sealed class CompilationQueue : IDisposable
 {
     private readonly BackgroundThreads _compilations;
 
-    // A thread takes after the one that starts it, and whoever completes a task may start threads of the pool. So what has
-    // stepped back must not complete any, or requests would be served by threads that have stepped back, too.
+    // A thread inherits the priority of the one that starts it, and completing a task may start threads of the pool. So a
+    // low-priority thread must not complete tasks, or requests would be served at low priority, too.
     private readonly BackgroundThreads _results;
     private volatile bool _isDisposed;
 
-    /// <param name="maxAtOnce">How many compilations there may be at a time.</param>
+    /// <param name="maxAtOnce">The maximum number of concurrent compilations.</param>
     public CompilationQueue(int maxAtOnce)
         : this(maxAtOnce, new BackgroundThreads("Compilation results", most: 1, static () => { }))
     {
     }
 
-    /// <param name="maxAtOnce">How many compilations there may be at a time.</param>
-    /// <param name="results">Hands results on; disposed of with the queue.</param>
+    /// <param name="maxAtOnce">The maximum number of concurrent compilations.</param>
+    /// <param name="results">Passes results on; disposed of with the queue.</param>
     internal CompilationQueue(int maxAtOnce, BackgroundThreads results)
     {
         _results = results;
         _compilations = new BackgroundThreads("Compilation", maxAtOnce, LowPriorityThread.Enter);
     }
 
-    /// <summary>Half of the cores, at least one: the other half only serves, even when all environments change at once.</summary>
+    /// <summary>
+    /// The default: half of the cores, at least one; the other half only serves, even when all environments change at once.
+    /// </summary>
     public static int DefaultMaxAtOnce => Math.Max(1, Environment.ProcessorCount / 2);
 
-    /// <summary>Runs a compilation when it is its turn.</summary>
-    /// <param name="compilation">What to run. Its exceptions are the task's.</param>
-    /// <param name="cancellationToken">Takes it out of the queue; where it runs already, it is only not waited for.</param>
+    /// <summary>Queues a compilation.</summary>
+    /// <param name="compilation">The compilation to run. Its exceptions are the task's.</param>
+    /// <param name="cancellationToken">Removes it from the queue; if it is running already, only the wait ends.</param>
     /// <exception cref="OperationCanceledException">It was cancelled, or the queue was disposed of first.</exception>
     public async Task<T> RunAsync<T>(Func<T> compilation, CancellationToken cancellationToken)
     {
@@ -48,7 +50,7 @@ internal sealed class CompilationQueue : IDisposable
         }
     }
 
-    /// <summary>Cancels what waits. What runs is not waited for: nobody is left to take its result.</summary>
+    /// <summary>Cancels queued compilations. Does not wait for the running ones: nothing would use their results.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -56,7 +58,7 @@ internal sealed class CompilationQueue : IDisposable
         _results.Dispose();
     }
 
-    /// <summary>Runs it, and gives back what is to be done with what came of it.</summary>
+    /// <summary>Runs a compilation, and returns the action that completes its task.</summary>
     private Action Run<T>(Func<T> compilation, TaskCompletionSource<T> completion)
     {
         if (_isDisposed || completion.Task.IsCompleted)
@@ -71,7 +73,7 @@ internal sealed class CompilationQueue : IDisposable
         }
         catch (Exception exception)
         {
-            // Everything: it belongs to whoever waits, and the thread must live on.
+            // Catches everything: exceptions belong to the caller, and the thread must survive.
             return () => completion.TrySetException(exception);
         }
     }

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>The environments that the configuration names, while it changes. One that stays keeps what it has loaded.</summary>
+/// <summary>The environments in the configuration, which may change. One that remains keeps its loaded document.</summary>
 internal sealed class ConfiguredEnvironments
 {
     private readonly EnvironmentRegistry _registry;
@@ -12,8 +12,8 @@ internal sealed class ConfiguredEnvironments
         _registry = registry;
     }
 
-    /// <summary>Serves these from now on.</summary>
-    /// <returns>The client-side keys that came and went, and those that have another server-side key.</returns>
+    /// <summary>Replaces the environments.</summary>
+    /// <returns>The client-side keys of the environments that were added, removed, or got another server-side key.</returns>
     /// <exception cref="ArgumentException">Two environments share a key; nothing changed.</exception>
     public (IReadOnlyList<string> Added, IReadOnlyList<string> Dropped, IReadOnlyList<string> Rekeyed) Set(IReadOnlyList<EnvironmentKeyPairOptions> pairs)
     {

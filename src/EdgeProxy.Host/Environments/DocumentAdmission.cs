@@ -1,12 +1,13 @@
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// What a document goes through before anybody is served from it: it is compared with what is served, read, compiled,
-/// counted, and tried on a few identities. Takes long: not for threads that serve.
+/// The checks of a document before it is served: it is compared with the current one, read, compiled,
+/// checked against limits, and tested with a few identities. Takes long: not for threads that serve requests.
 /// </summary>
 internal sealed partial class DocumentAdmission
 {
@@ -21,10 +22,10 @@ internal sealed partial class DocumentAdmission
         _logger = logger;
     }
 
-    /// <summary>Lets a document in.</summary>
+    /// <summary>Checks and compiles a document.</summary>
     /// <param name="document">JSON in UTF-8.</param>
-    /// <param name="current">What is served now; null if nothing is.</param>
-    /// <exception cref="EnvironmentDocumentException">It is not let in; the message says why.</exception>
+    /// <param name="current">The current version; null if there is none.</param>
+    /// The document is rejected; the message says why.
     public Admission Admit(byte[] document, PublishedEnvironment? current)
     {
         var digest = current is null ? null : DocumentDigest.Of(document);
@@ -54,7 +55,7 @@ internal sealed partial class DocumentAdmission
         return new Admission(published, PublishOutcome.Published, problems);
     }
 
-    /// <summary>A document that says what the current one says needs no compilation; null if it does not say that.</summary>
+    /// <summary>Accepts a document that is equivalent to the current one without compiling it; null if it is not.</summary>
     private Admission? TryAdmitAsSame(byte[] document, DocumentDigest digest, PublishedEnvironment current)
     {
         if (digest.Content != current.Document.Digest?.Content)
@@ -81,7 +82,7 @@ internal sealed partial class DocumentAdmission
         }
     }
 
-    /// <summary>Whatever goes wrong with a document is a reason to keep it out; what nobody foresaw is logged in full.</summary>
+    /// <summary>Any failure rejects the document; unexpected ones are logged in full.</summary>
     private TResult Guard<T, TResult>(T subject, Func<T, TResult> step)
     {
         try
@@ -97,7 +98,7 @@ internal sealed partial class DocumentAdmission
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error, "A document was read, but cannot be served; this is a fault of the proxy")]
+        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error, "A valid document could not be compiled because of a defect in the proxy; the document is rejected. Please report this with the exception")]
         public static partial void Unexpected(ILogger logger, Exception exception);
     }
 }

@@ -3,15 +3,15 @@ using EdgeProxy.Engine.Compilation;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>Looks a single member of a document up, without a look at the rest.</summary>
+/// <summary>Finds a single member of a document without parsing the rest.</summary>
 internal static class DocumentMember
 {
-    /// <summary>The first text that a member of that name has.</summary>
+    /// <summary>Finds the first member of that name with a text value.</summary>
     /// <param name="document">JSON in UTF-8.</param>
     /// <param name="name">The name, in UTF-8.</param>
-    /// <returns>Null if there is none, or no object.</returns>
-    /// <exception cref="JsonException">What is before it is not JSON.</exception>
-    /// <exception cref="InvalidOperationException">It, or a name before it, holds half of a surrogate pair.</exception>
+    /// <returns>Null if there is none, or the document is not an object.</returns>
+    /// The part before the member is not JSON.
+    /// The value, or a name before it, contains half of a surrogate pair.
     public static string? FindText(ReadOnlySpan<byte> document, ReadOnlySpan<byte> name)
     {
         var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>Limits of environment documents, and how their flags are rendered.</summary>
+/// <summary>Options of environment documents: limits, and the rendering of flags.</summary>
 internal sealed record DocumentOptions
 {
     /// <summary>The definitions of the settings.</summary>
@@ -32,12 +32,14 @@ internal sealed record DocumentOptions
             Meaning = "`full`: flags of identities have `variant`, `reason` and, where there is any, `metadata`, and environment flags `metadata`; `none`: only the members that the Flagsmith Edge Proxy sends",
         });
 
-    /// <summary>The largest document, in bytes after decompression, all pages together. Default 100 MiB.</summary>
+    /// <summary>The maximum size of a document, in bytes after decompression, all pages together. Default 100 MiB.</summary>
     public int MaxDocumentBytes { get; init; } = 100 * 1024 * 1024;
 
-    /// <summary>The share of the served features that a new document may lack, in percent; null for all. Default null.</summary>
+    /// <summary>
+    /// The share of the current features that a new document may lack, in percent; null for no limit. Default null.
+    /// </summary>
     public int? MaxFeaturesLostPercent { get; init; }
 
-    /// <summary>The members of flags beyond the necessary ones. Default full.</summary>
+    /// <summary>The optional members of flags. Default full.</summary>
     public FlagDetails FlagDetails { get; init; } = FlagDetails.Full;
 }

@@ -1,14 +1,14 @@
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>Where a document came from.</summary>
+/// <summary>The origin of a document.</summary>
 internal enum DocumentOrigin
 {
-    /// <summary>From the upstream, by this process.</summary>
+    /// <summary>Fetched from the upstream by this process.</summary>
     Upstream,
 
-    /// <summary>From the snapshot directory: an earlier process fetched it.</summary>
+    /// <summary>Restored from the snapshot directory: an earlier process fetched it.</summary>
     Disk,
 
-    /// <summary>From a file of the operator's, or built in.</summary>
+    /// <summary>Read from an operator's file, or built in.</summary>
     File,
 }

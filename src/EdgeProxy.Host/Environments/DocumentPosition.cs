@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>The place of a document among the versions of its environment.</summary>
-/// <param name="UpdatedAt">The time of the last change, as the document says; null if it does not.</param>
+/// <summary>The position of a document among the versions of its environment.</summary>
+/// <param name="UpdatedAt">The document's own time of the last change; null if it has none.</param>
 /// <param name="Revision">A digest of the document's bytes, which its entity tag is made of.</param>
 internal sealed record DocumentPosition(DateTimeOffset? UpdatedAt, string Revision)
 {
@@ -28,7 +28,7 @@ internal sealed record DocumentPosition(DateTimeOffset? UpdatedAt, string Revisi
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null; // compiling it says what is wrong with it
+            return null; // compiling it reports the error
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>Something that went wrong with an environment.</summary>
-/// <param name="At">When.</param>
-/// <param name="Message">What; fit for people who must not see keys or content.</param>
+/// <summary>The last error of an environment.</summary>
+/// <param name="At">The time of the error.</param>
+/// <param name="Message">The error; without keys and content.</param>
 internal sealed record EnvironmentError(DateTimeOffset At, string Message);

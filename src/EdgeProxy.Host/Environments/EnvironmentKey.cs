@@ -3,10 +3,10 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>Reads keys of environments from settings. No key may be used twice.</summary>
+/// <summary>Reads keys of environments from settings. Each key must be unique.</summary>
 internal static class EnvironmentKey
 {
-    /// <summary>Reads a key; null, and a problem, if it is none.</summary>
+    /// <summary>Reads a key; an invalid one is reported, and null.</summary>
     public static string? Read(SettingNode node, bool isServerSide)
     {
         var expectation = isServerSide ? "a server-side key" : "a client-side key";

@@ -1,14 +1,14 @@
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>How the proxy came to serve an environment, and so where its documents come from.</summary>
+/// <summary>The reason why the proxy serves an environment, and so the origin of its documents.</summary>
 internal enum EnvironmentKind
 {
-    /// <summary>Its keys are in the configuration; its documents come from the upstream.</summary>
+    /// <summary>Configured: its keys are in the configuration; its documents come from the upstream.</summary>
     Configured,
 
-    /// <summary>Its keys are in the upstream's proxy config; so are its end, and the end of each key.</summary>
+    /// <summary>Discovered: its keys are in the upstream's proxy config, which also ends it and each of its keys.</summary>
     Discovered,
 
-    /// <summary>Its document comes from a file, or is built in, and cannot get stale.</summary>
+    /// <summary>Offline: its document is a file, or built in, and cannot become stale.</summary>
     Offline,
 }

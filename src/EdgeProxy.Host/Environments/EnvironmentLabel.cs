@@ -2,7 +2,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>Environments as messages name them: by name, as far as it is known, and masked key.</summary>
+/// <summary>Names environments in messages: by name, if known, and masked key.</summary>
 internal static class EnvironmentLabel
 {
     /// <summary>The label: <c>'Production' (4vfqhy…)</c>.</summary>

@@ -1,16 +1,16 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Takes documents, from wherever they come, to requests: unchanged ones stop here, others go through quarantine aside
-/// and are put in place with one write. A document that is not let in changes nothing.
+/// Publishes documents from any source to requests: unchanged ones stop here; others are checked and compiled in the
+/// background, and put in place with one write. A rejected document changes nothing.
 /// </summary>
 internal sealed partial class EnvironmentPublisher
 {
-    // A document that is odd all over would fill the log; the first problems say what kind of trouble it is.
+    // A document with errors everywhere would fill the log; the first problems show their kind.
     private const int MaxProblemsLogged = 20;
 
     private readonly CompilationQueue _compilations;
@@ -27,11 +27,11 @@ internal sealed partial class EnvironmentPublisher
     }
 
     /// <summary>Publishes a document.</summary>
-    /// <param name="environment">The environment it is of.</param>
-    /// <param name="document">JSON in UTF-8; kept, and served to servers as it is.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="EnvironmentDocumentException">It cannot be served; what was, still is.</exception>
+    /// <returns>The outcome.</returns>
+    /// The document is rejected; the current version stays.
     public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken)
     {
         var current = environment.Current;
@@ -114,21 +114,21 @@ internal sealed partial class EnvironmentPublisher
             "Environment '{Name}' ({Key}): {Features} features, {Segments} segments, {Overrides} identities with overrides; {Bytes} bytes, checked and compiled in {Milliseconds:0.0} ms")]
         public static partial void Published(ILogger logger, string name, string key, int features, int segments, int overrides, int bytes, double milliseconds);
 
-        [LoggerMessage(EventIds.EnvironmentEquivalent, LogLevel.Debug, "Environment {Key}: another document that decides every flag as the one before")]
+        [LoggerMessage(EventIds.EnvironmentEquivalent, LogLevel.Debug, "Environment {Key}: the new document is equivalent to the current one; not recompiled")]
         public static partial void Equivalent(ILogger logger, string key);
 
         [LoggerMessage(EventIds.EnvironmentOlderDocument, LogLevel.Warning,
-            "Environment {Key}: now serving a document of {UpdatedAt:o}, older than the previous one of {Before:o}: the upstream, or the file, rolled it back")]
+            "Environment {Key}: now serving a document of {UpdatedAt:o}, older than the previous one of {Before:o}; the upstream or the file was rolled back")]
         public static partial void Older(ILogger logger, string key, DateTimeOffset? updatedAt, DateTimeOffset? before);
 
         [LoggerMessage(EventIds.EnvironmentKeyDiffers, LogLevel.Warning,
-            "Environment {Key}: its document is of another environment, {DocumentKey}; are the keys of two environments swapped?")]
+            "Environment {Key}: the document belongs to another environment, {DocumentKey}; check that the keys of two environments are not swapped")]
         public static partial void KeyDiffers(ILogger logger, string key, string documentKey);
 
         [LoggerMessage(EventIds.EnvironmentProblem, LogLevel.Warning, "Environment {Key}: {Path} {Problem}")]
         public static partial void InvalidPart(ILogger logger, string key, string path, string problem);
 
-        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Key}: and {Count} more odd parts")]
+        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Key}: {Count} further problems are not listed")]
         public static partial void MoreProblems(ILogger logger, string key, int count);
     }
 }

@@ -1,11 +1,11 @@
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Which environments there are, and which key opens which. Requests read one table, which is replaced as a whole when
-/// environments or keys come and go.
+/// The environments, and the keys that give access to them. Requests read one table, which is replaced as a whole when
+/// environments or keys change.
 /// </summary>
 internal sealed class EnvironmentRegistry
 {
@@ -16,8 +16,8 @@ internal sealed class EnvironmentRegistry
     private IReadOnlyList<EnvironmentState> _discovered = [];
     private volatile Table _table;
 
-    /// <param name="environments">Those that are offline or configured.</param>
-    /// <param name="time">The clock that keys expire by.</param>
+    /// <param name="environments">The offline and configured environments.</param>
+    /// <param name="time">The clock for the expiry of keys.</param>
     /// <exception cref="ArgumentException">Two environments share a key.</exception>
     public EnvironmentRegistry(IReadOnlyList<EnvironmentState> environments, TimeProvider time)
     {
@@ -30,17 +30,17 @@ internal sealed class EnvironmentRegistry
     /// <summary>Raised after <see cref="Environments"/> changed, on the thread that changed them.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>All environments, as they are now.</summary>
+    /// <summary>All current environments.</summary>
     public IReadOnlyList<EnvironmentState> Environments => _table.Environments;
 
-    /// <summary>Whether it was said, be it once, which environments come and go.</summary>
+    /// <summary>Indicates whether discovery has succeeded at least once.</summary>
     public bool HasDiscovered { get; private set; }
 
-    /// <summary>What a key opens; null if nothing.</summary>
+    /// <summary>Looks up a key; null if it is unknown.</summary>
     public KeyBinding? Find(string key) =>
         _table.Keys.TryGetValue(key, out var binding) && (binding.ExpiresAt is not { } end || _time.GetUtcNow() < end) ? binding : null;
 
-    /// <summary>Replaces the environments that were found, from the next request on.</summary>
+    /// <summary>Replaces the discovered environments, effective with the next request.</summary>
     /// <param name="discovered">
     /// All there are now. One that stays must be the same object, with its keys as they are now. One that has a key of an
     /// offline or a configured one is left out as long as it has.
@@ -57,7 +57,7 @@ internal sealed class EnvironmentRegistry
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    /// <summary>Replaces the environments that are configured, from the next request on.</summary>
+    /// <summary>Replaces the configured environments, effective with the next request.</summary>
     /// <param name="configured">All there are now. One that stays must be the same object, with its keys as they are now.</param>
     /// <exception cref="ArgumentException">Two environments share a key; nothing was replaced.</exception>
     public void SetConfigured(IEnumerable<EnvironmentState> configured)
@@ -91,7 +91,7 @@ internal sealed class EnvironmentRegistry
                 Add(environment);
             }
 
-            // Of those that were found, one that shares a key comes after whoever has it: it is not let in.
+            // A discovered environment that shares a key with an earlier one is left out.
             EnvironmentState[] others = [.. discovered.Where(environment => !KeysOf(environment).Any(Keys.ContainsKey))];
             foreach (var environment in others)
             {
@@ -105,7 +105,10 @@ internal sealed class EnvironmentRegistry
 
         public Dictionary<string, KeyBinding> Keys { get; } = new(new KeyComparer());
 
-        /// <summary>When the last of its server-side keys expires: without one an environment is not served, to clients neither.</summary>
+        /// <summary>
+        /// The time when the last of its server-side keys expires: without one an environment is not served, not even to
+        /// clients.
+        /// </summary>
         private static DateTimeOffset? EndOf(EnvironmentState environment) =>
             environment.ServerSideKeys.All(static key => key.ExpiresAt is not null) ? environment.ServerSideKeys.Max(static key => key.ExpiresAt) : null;
 

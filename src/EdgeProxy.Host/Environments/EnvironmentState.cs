@@ -5,8 +5,8 @@ using EdgeProxy.Host.Usage;
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// A served environment: its keys, its current version, which requests read once, and how fresh that is. Written only by
-/// whoever fetches the environment's documents.
+/// A served environment: its keys, its current version, which requests read once, and its freshness. Written only by the
+/// component that fetches the environment's documents.
 /// </summary>
 internal sealed class EnvironmentState
 {
@@ -16,7 +16,7 @@ internal sealed class EnvironmentState
 
     /// <param name="clientSideKey">The client-side key.</param>
     /// <param name="serverSideKeys">The server-side keys, the one to fetch with first.</param>
-    /// <param name="kind">How it came to be served.</param>
+    /// <param name="kind">The reason why it is served.</param>
     public EnvironmentState(string clientSideKey, IReadOnlyList<ServerSideKey> serverSideKeys, EnvironmentKind kind)
     {
         ClientSideKey = clientSideKey;
@@ -35,8 +35,8 @@ internal sealed class EnvironmentState
     public string ClientSideKey { get; }
 
     /// <summary>
-    /// The server-side keys, the one to fetch with first. Which keys clients come in with is
-    /// <see cref="EnvironmentRegistry"/>'s to know: when these change, it must be told.
+    /// The server-side keys, the one to fetch with first. <see cref="EnvironmentRegistry"/> decides which keys are accepted
+    /// from clients, and must be updated when these change.
     /// </summary>
     public IReadOnlyList<ServerSideKey> ServerSideKeys
     {
@@ -44,38 +44,38 @@ internal sealed class EnvironmentState
         set => _serverSideKeys = value;
     }
 
-    /// <summary>How it came to be served.</summary>
+    /// <summary>The reason why it is served.</summary>
     public EnvironmentKind Kind { get; }
 
-    /// <summary>Counts its requests; null for those that are not counted.</summary>
+    /// <summary>The usage counters; null if its requests are not reported.</summary>
     public UsageCounters? Usage { get; init; }
 
-    /// <summary>What is counted of it.</summary>
+    /// <summary>The metrics of the environment.</summary>
     public EnvironmentMetrics Metrics { get; }
 
-    /// <summary>Its load while there is too much.</summary>
+    /// <summary>Its load during overload.</summary>
     public EnvironmentLoad Load { get; } = new();
 
-    /// <summary>Whether it is served without an upstream.</summary>
+    /// <summary>Indicates whether it is served without an upstream.</summary>
     public bool IsOffline => Kind == EnvironmentKind.Offline;
 
     /// <summary>The current version; null until the first document was compiled.</summary>
     public PublishedEnvironment? Current => _current;
 
-    /// <summary>How fresh the current version is.</summary>
+    /// <summary>The freshness of the current version.</summary>
     public Freshness Freshness => _freshness;
 
-    /// <summary>Keeps it from going back in time.</summary>
+    /// <summary>Holds older documents back.</summary>
     public RollbackGuard Rollbacks { get; } = new();
 
-    /// <summary>Requests to fetch it now; the loop that polls it answers them.</summary>
+    /// <summary>Requests to refresh now; answered by the polling loop.</summary>
     public RefreshSignal Refreshes { get; } = new();
 
-    /// <summary>Has its document fetched now instead of at the next poll. Returns at once; requests coalesce.</summary>
+    /// <summary>Requests a refresh now instead of at the next poll. Returns immediately; requests coalesce.</summary>
     /// <param name="because">The reason, for the log.</param>
     public void Refresh(string because) => Refreshes.Request(because);
 
-    /// <summary>The key to fetch with now; null if none is usable any more.</summary>
+    /// <summary>The key to fetch with; null if all have expired.</summary>
     public string? FetchKey(DateTimeOffset now)
     {
         foreach (var key in ServerSideKeys)
@@ -89,7 +89,7 @@ internal sealed class EnvironmentState
         return null;
     }
 
-    /// <summary>Puts another version in place: the one write that a change of the environment is for requests.</summary>
+    /// <summary>Publishes another version with one write.</summary>
     public void Publish(PublishedEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -97,9 +97,9 @@ internal sealed class EnvironmentState
         Metrics.Updated();
     }
 
-    /// <summary>Notes that a document was had, or that there is none newer.</summary>
+    /// <summary>Records that the document was fetched, or is unchanged.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="origin">Where from.</param>
+    /// <param name="origin">The origin of the document.</param>
     public void Fetched(TimeProvider time, DocumentOrigin origin) => _freshness = _freshness with
     {
         Fetched = time.GetUtcNow(),
@@ -109,9 +109,9 @@ internal sealed class EnvironmentState
         Rejected = null,
     };
 
-    /// <summary>Notes that what is served was fetched by an earlier process.</summary>
+    /// <summary>Records that the current document was fetched by an earlier process.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="fetched">When it was.</param>
+    /// <param name="fetched">The time of the fetch.</param>
     public void Restored(TimeProvider time, DateTimeOffset fetched) => _freshness = _freshness with
     {
         Fetched = fetched,
@@ -119,7 +119,10 @@ internal sealed class EnvironmentState
         Origin = DocumentOrigin.Disk,
     };
 
-    /// <summary>Notes that the upstream gave an older document, which is not served: no failure, and no sign of freshness.</summary>
+    /// <summary>
+    /// Records that the upstream returned an older document, which is not served: neither a failure nor a sign of
+    /// freshness.
+    /// </summary>
     /// <param name="time">The clock.</param>
     /// <param name="position">The older document.</param>
     public void HeldBack(TimeProvider time, DocumentPosition position) => _freshness = _freshness with
@@ -128,13 +131,13 @@ internal sealed class EnvironmentState
         HeldBack = new HeldBackDocument(_freshness.HeldBack?.Since ?? time.GetUtcNow(), position, Rollbacks.Polls),
     };
 
-    /// <summary>Notes that the upstream gives no older document any more, or that it is served now.</summary>
+    /// <summary>Records that the upstream returns no older document any more, or that it is served now.</summary>
     public void HoldEnded() => _freshness = _freshness with { HeldBack = null };
 
-    /// <summary>Notes an attempt that failed.</summary>
+    /// <summary>Records a failed attempt.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="message">Why; without keys and content.</param>
-    /// <param name="isRejected">Whether there was a document, which was rejected.</param>
+    /// <param name="message">The error; without keys and content.</param>
+    /// <param name="isRejected">True if there was a document, which was rejected.</param>
     public void Failed(TimeProvider time, string message, bool isRejected)
     {
         if (isRejected)

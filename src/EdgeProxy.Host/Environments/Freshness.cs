@@ -1,35 +1,35 @@
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>How fresh an environment is, and what went wrong with it last: one look, which does not change.</summary>
+/// <summary>The freshness of an environment, and its last error: an immutable copy.</summary>
 internal sealed record Freshness
 {
-    /// <summary>Before anything happened.</summary>
+    /// <summary>The initial state.</summary>
     public static readonly Freshness Unknown = new();
 
     /// <summary>
-    /// When a document was last fetched, or said to be unchanged, by the clock on the wall; null until then. For a document
-    /// from the snapshot directory, when an earlier process last did that.
+    /// The wall-clock time when a document was last fetched, or reported unchanged; null until then. For a document
+    /// restored from the snapshot directory, the time when the earlier process fetched it.
     /// </summary>
     public DateTimeOffset? Fetched { get; init; }
 
     /// <summary>
-    /// The timestamp of the same, on the clock that never goes back. For a document from the snapshot directory, when it
-    /// was read: the time from which on the upstream had its chance.
+    /// The monotonic timestamp of the same. For a document restored from the snapshot directory, the time when it was read,
+    /// so that the upstream has its chance first.
     /// </summary>
     public long FetchedTimestamp { get; init; }
 
-    /// <summary>Where what is served came from; null until something is.</summary>
+    /// <summary>The origin of the current document; null until there is one.</summary>
     public DocumentOrigin? Origin { get; init; }
 
-    /// <summary>How many attempts failed in a row, up to now.</summary>
+    /// <summary>The number of consecutive failed attempts.</summary>
     public int Failures { get; init; }
 
-    /// <summary>The last failed attempt, be it that others succeeded since; null if there was none.</summary>
+    /// <summary>The last failed attempt, even if later ones succeeded; null if there was none.</summary>
     public EnvironmentError? LastError { get; init; }
 
-    /// <summary>The older document that the upstream gives, which is not served; null if it gives none.</summary>
+    /// <summary>The older document that the upstream returns, which is not served; null if there is none.</summary>
     public HeldBackDocument? HeldBack { get; init; }
 
-    /// <summary>The document that was rejected last, if none was accepted since.</summary>
+    /// <summary>The last rejected document; null if one was accepted since.</summary>
     public EnvironmentError? Rejected { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>An older document that the upstream gives and that is not served.</summary>
-/// <param name="Since">When the upstream began to give older documents.</param>
-/// <param name="Position">The document that it gave last.</param>
-/// <param name="Polls">How many polls in a row brought it.</param>
+/// <summary>An older document from the upstream that is held back.</summary>
+/// <param name="Since">The time when the upstream began to return older documents.</param>
+/// <param name="Position">The last such document.</param>
+/// <param name="Polls">The number of consecutive polls that returned it.</param>
 internal sealed record HeldBackDocument(DateTimeOffset Since, DocumentPosition Position, int Polls);

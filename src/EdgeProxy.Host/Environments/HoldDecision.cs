@@ -1,14 +1,14 @@
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>The decision about a document that differs from the served one.</summary>
+/// <summary>The decision about a document that differs from the current one.</summary>
 internal enum HoldDecision
 {
-    /// <summary>It is not older: it may replace the served one.</summary>
+    /// <summary>Not older: it may replace the current one.</summary>
     Newer,
 
-    /// <summary>It is older, and not confirmed: the served one stays.</summary>
+    /// <summary>Older and not confirmed: the current one stays.</summary>
     HeldBack,
 
-    /// <summary>It is older, and came often enough to be a rollback: it may replace the served one.</summary>
+    /// <summary>Older and confirmed as a rollback: it may replace the current one.</summary>
     Rollback,
 }

@@ -1,14 +1,14 @@
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>When a snapshot is prepared for gzip answers to identities: when one is first asked for.</summary>
+/// <summary>Prepares a snapshot for gzip answers to identities at the first request for one.</summary>
 internal sealed class PreparedGzip
 {
-    // Less than a millisecond. More than this would hold up the other connections of the thread: it is done in the
-    // background, and until then answers go out as they are.
+    // Takes less than a millisecond. Larger snapshots would delay the other connections of the thread: they are prepared in
+    // the background, and answers are sent uncompressed until then.
     private const int PrepareInlineUpTo = ResponseBody.CompressInlineUpTo;
 
     private readonly EnvironmentSnapshot _snapshot;
@@ -19,7 +19,7 @@ internal sealed class PreparedGzip
         _snapshot = snapshot;
     }
 
-    /// <summary>Whether gzip can be answered; sees to it that it soon can.</summary>
+    /// <summary>Determines whether the answer can be gzip; if not, starts preparing it.</summary>
     public bool IsReady(FlagAudience audience)
     {
         if (_snapshot.IsGzipPrepared(audience))
@@ -33,7 +33,7 @@ internal sealed class PreparedGzip
             return false;
         }
 
-        // Whoever comes while it is prepared does not wait for it.
+        // Other requests do not wait for the preparation.
         if (!BackgroundWork.TryClaim(ref _started, (int)audience))
         {
             return false;

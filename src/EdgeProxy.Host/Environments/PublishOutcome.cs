@@ -1,14 +1,14 @@
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>What became of a document that was not rejected.</summary>
+/// <summary>The outcome of a document that was not rejected.</summary>
 internal enum PublishOutcome
 {
-    /// <summary>It is what is served already.</summary>
+    /// <summary>The bytes equal those of the current document.</summary>
     Unchanged,
 
-    /// <summary>It is served now, and decides every flag as the one before did.</summary>
+    /// <summary>Published; equivalent to the version before.</summary>
     Equivalent,
 
-    /// <summary>It is served now.</summary>
+    /// <summary>Published.</summary>
     Published,
 }

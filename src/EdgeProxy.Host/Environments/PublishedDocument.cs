@@ -5,10 +5,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>A document as it is handed on: its bytes, its version, and its times as headers have them.</summary>
+/// <summary>A document as served: its bytes, its version, and its times in the form of headers.</summary>
 internal sealed class PublishedDocument
 {
-    // What an entity tag ends with, by coding: a strong tag names bytes, so each coding has its own.
+    // The suffix of an entity tag by coding: a strong tag identifies bytes, so each coding has its own.
     private static readonly string[] TagSuffixes = ["", "-gzip", "-br"];
 
     private readonly string[] _tags;
@@ -16,9 +16,9 @@ internal sealed class PublishedDocument
     private readonly Lazy<DocumentDigest?> _digest;
 
     /// <param name="content">The document as the upstream sent it.</param>
-    /// <param name="updatedAt">When it says it changed; null if it does not.</param>
-    /// <param name="modified">When it came: when it changed, if it does not say, or says a time that is still to come.</param>
-    /// <param name="digest">What it says, where that was found out already.</param>
+    /// <param name="updatedAt">The document's own time of change; null if it has none.</param>
+    /// <param name="modified">The time of change for HTTP: of arrival, if the document has none or one in the future.</param>
+    /// <param name="digest">The digest, if it was computed before.</param>
     public PublishedDocument(byte[] content, DateTimeOffset? updatedAt, DateTimeOffset modified, DocumentDigest? digest = null)
     {
         Body = new ResponseBody(content);
@@ -30,8 +30,8 @@ internal sealed class PublishedDocument
         UpdatedAt = updatedAt?.ToUniversalTime();
         Position = new DocumentPosition(UpdatedAt, revision);
 
-        // HTTP dates have no fractions: rounding down makes a client's own copy of the date equal to this. Nor may they be to
-        // come: who compares by them would be told for long that nothing changed.
+        // HTTP dates have no fractions: rounding down makes a client's copy of the date equal to this one. Nor may they be
+        // in the future: a client that compares by them would get 304 until then.
         var time = UpdatedAt is { } said && said < modified ? said : modified.ToUniversalTime();
         LastModified = new DateTimeOffset(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         LastModifiedHeader = LastModified.ToString("R", CultureInfo.InvariantCulture);
@@ -43,22 +43,22 @@ internal sealed class PublishedDocument
     /// <summary>The document as the upstream sent it.</summary>
     public ResponseBody Body { get; }
 
-    /// <summary>Names these bytes, and no others.</summary>
+    /// <summary>The entity tag of these bytes.</summary>
     public string Version => _tags[0];
 
-    /// <summary>Its place among the versions of its environment.</summary>
+    /// <summary>The position among the versions of its environment.</summary>
     public DocumentPosition Position { get; }
 
-    /// <summary>Since when this process serves it; the end of time until it does.</summary>
+    /// <summary>The time when this process began to serve it; the end of time until then.</summary>
     public DateTimeOffset ServedSince { get; private set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>What it says; null only for bytes that cannot have been compiled. Made when it is first asked for.</summary>
+    /// <summary>The digest; null only for bytes that cannot have been compiled. Computed at the first use.</summary>
     public DocumentDigest? Digest => _digest.Value;
 
-    /// <summary>When it says it changed; null if it does not.</summary>
+    /// <summary>The document's own time of change; null if it has none.</summary>
     public DateTimeOffset? UpdatedAt { get; }
 
-    /// <summary>When the document changed, to the second.</summary>
+    /// <summary>The time when the document changed, to the second.</summary>
     public DateTimeOffset LastModified { get; }
 
     /// <summary>The same as an HTTP date.</summary>
@@ -67,13 +67,13 @@ internal sealed class PublishedDocument
     /// <summary>The document's <c>updated_at</c> in seconds since 1970; empty where it has none.</summary>
     public StringValues UpdatedAtHeader { get; }
 
-    /// <summary>Notes when it is put in place; to be called before that, as nobody else may see the time change.</summary>
+    /// <summary>Sets the time of publication; to be called before publication, as no other thread may see it change.</summary>
     public void ServeFrom(DateTimeOffset time) => ServedSince = time;
 
-    /// <summary>The entity tag in a coding, as headers have it.</summary>
+    /// <summary>The entity tag in a coding, as in headers.</summary>
     public StringValues QuotedTag(ContentCoding coding) => _quotedTags[(int)coding];
 
-    /// <summary>Whether a tag, without its quotes, names this document in any coding.</summary>
+    /// <summary>Determines whether a tag, without its quotes, names this document in any coding.</summary>
     public bool IsTag(ReadOnlySpan<char> tag)
     {
         foreach (var own in _tags)

@@ -1,19 +1,18 @@
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// One version of an environment, ready to serve: immutable, so that a request that read it once sees one version to its
-/// end. Replaced as a whole.
+/// An immutable version of an environment: a request that read it once sees one version to its end. Replaced as a whole.
 /// </summary>
 internal sealed class PublishedEnvironment
 {
     /// <param name="document">The document as the upstream sent it.</param>
     /// <param name="snapshot">The same, compiled.</param>
-    /// <param name="modified">When it changed, for a document that does not say.</param>
-    /// <param name="digest">What the document says, where that was found out already.</param>
+    /// <param name="modified">The time of change, for a document that has none.</param>
+    /// <param name="digest">The digest of the document, if it was computed before.</param>
     public PublishedEnvironment(byte[] document, EnvironmentSnapshot snapshot, DateTimeOffset modified, DocumentDigest? digest = null)
     {
         Document = new PublishedDocument(document, snapshot.UpdatedAt, modified, digest);
@@ -35,25 +34,25 @@ internal sealed class PublishedEnvironment
     /// <summary>The document.</summary>
     public PublishedDocument Document { get; }
 
-    /// <summary>What requests are evaluated against.</summary>
+    /// <summary>The snapshot that requests evaluate.</summary>
     public EnvironmentSnapshot Snapshot { get; }
 
-    /// <summary>Whether the snapshot is prepared for gzip.</summary>
+    /// <summary>The preparation of the snapshot for gzip.</summary>
     public PreparedGzip Gzip { get; }
 
-    /// <summary>The flags of nobody in particular, for servers.</summary>
+    /// <summary>The environment flags (no identity), for servers.</summary>
     public ResponseBody ServerFlags { get; }
 
-    /// <summary>The flags of nobody in particular, for clients.</summary>
+    /// <summary>The environment flags (no identity), for clients.</summary>
     public ResponseBody ClientFlags { get; }
 
-    /// <summary>The same flags, out of another document, which has the same content.</summary>
+    /// <summary>Creates a version with the same flags from another document with equivalent content.</summary>
     public PublishedEnvironment With(PublishedDocument document) => new(this, document);
 
-    /// <summary>The flags of nobody in particular.</summary>
+    /// <summary>The environment flags (no identity) for an audience.</summary>
     public ResponseBody Flags(FlagAudience audience) => audience == FlagAudience.Client ? ClientFlags : ServerFlags;
 
-    /// <summary>Makes every compressed form that the version before was asked for, so that no request waits for a new one.</summary>
+    /// <summary>Creates every compressed form that the previous version has, so that no request waits for a new one.</summary>
     public void PrepareLike(PublishedEnvironment earlier)
     {
         Gzip.PrepareLike(earlier.Gzip);

@@ -1,12 +1,12 @@
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Requests to fetch now instead of at the next poll, from anything that hears of a change: streams, webhooks, other
-/// instances. Requests coalesce: however many come while a fetch is in flight, one more follows it.
+/// Requests to refresh now instead of at the next poll, from any source of changes: streams, webhooks, other instances.
+/// Requests coalesce: all that arrive while a fetch is in flight are answered by one more.
 /// </summary>
 internal sealed class RefreshSignal
 {
-    // Who asks in a burst asks for a few reasons; the log needs no more of them.
+    // A burst of requests has few different reasons; the log needs no more.
     private const int MaxReasons = 5;
 
     private readonly Lock _lock = new();
@@ -25,7 +25,7 @@ internal sealed class RefreshSignal
         }
     }
 
-    /// <summary>Requests a refresh. Returns at once.</summary>
+    /// <summary>Requests a refresh. Returns immediately.</summary>
     /// <param name="because">The reason, for the log: "the stream announced a change".</param>
     public void Request(string because)
     {
@@ -40,7 +40,7 @@ internal sealed class RefreshSignal
         }
     }
 
-    /// <summary>Takes what was requested so far: a refresh that starts now answers all of it.</summary>
+    /// <summary>Takes the requests so far: a refresh that starts now answers all of them.</summary>
     /// <returns>The reasons; null if nothing was requested.</returns>
     public string? Take()
     {
@@ -58,6 +58,6 @@ internal sealed class RefreshSignal
         }
     }
 
-    // The thread that requests must not run the loop that is woken.
+    // The thread that requests a refresh must not run the loop.
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -4,14 +4,14 @@ using EdgeProxy.Host.Common.Compression;
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// A whole body that many requests get, and its compressed forms, each made once, when it is first asked for. Nobody waits
-/// for one: while it is made, the body goes out as it is.
+/// A body that many requests get, and its compressed forms, each created once, at the first request for it. No request
+/// waits: until the form exists, the body is sent uncompressed.
 /// </summary>
 internal sealed class ResponseBody
 {
     /// <summary>
-    /// Bodies up to this length, in bytes, are compressed by the request that asks first, which takes up to a millisecond.
-    /// Larger ones would hold up the other connections of the thread, and are compressed in the background.
+    /// The maximum length, in bytes, of bodies that the first request compresses itself, which takes up to a millisecond.
+    /// Larger ones would delay the other connections of the thread, and are compressed in the background.
     /// </summary>
     public const int CompressInlineUpTo = 16 * 1024;
 
@@ -23,14 +23,14 @@ internal sealed class ResponseBody
         Plain = plain;
     }
 
-    /// <summary>The body as it is.</summary>
+    /// <summary>The uncompressed body.</summary>
     public ReadOnlyMemory<byte> Plain { get; }
 
-    /// <summary>Whether it is large enough to be compressed at all.</summary>
+    /// <summary>Indicates whether it is large enough to be compressed at all.</summary>
     public bool IsCompressible => Plain.Length >= BodyCompressor.MinLength;
 
-    /// <summary>The body in a coding, if that is at hand.</summary>
-    /// <param name="coding">The coding the client likes best; set to the one that is used.</param>
+    /// <summary>The body in a coding, if it exists.</summary>
+    /// <param name="coding">The coding that the client prefers; set to the one that is used.</param>
     public ReadOnlyMemory<byte> In(ref ContentCoding coding)
     {
         if (coding == ContentCoding.Identity)
@@ -47,10 +47,10 @@ internal sealed class ResponseBody
         return Plain;
     }
 
-    /// <summary>Whether the body is at hand in a coding, other than as it is.</summary>
+    /// <summary>Determines whether the body exists in a coding other than identity.</summary>
     public bool IsMade(ContentCoding coding) => Volatile.Read(ref _forms[(int)coding]) is not null;
 
-    /// <summary>Makes the forms that another version of the body was asked for.</summary>
+    /// <summary>Creates the forms that another version of the body has.</summary>
     public void PrepareLike(ResponseBody earlier)
     {
         foreach (var coding in (ReadOnlySpan<ContentCoding>)[ContentCoding.Gzip, ContentCoding.Brotli])

@@ -1,29 +1,29 @@
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Keeps an environment from going back in time: several upstreams behind one address need not be equally fresh. A
-/// document that is older than the served one, or was served and replaced a short while ago, is held back until several
-/// polls in a row brought nothing else; then it is a rollback, such as a restored database. One call at a time.
+/// Keeps an environment from going back in time: several upstreams behind one address need not be equally fresh. A document
+/// that is older than the current one, or was served and replaced recently, is held back until several consecutive polls
+/// returned nothing newer; then it is a rollback, such as a restored database. Not thread-safe.
 /// </summary>
 internal sealed class RollbackGuard
 {
-    /// <summary>How long a revision that was replaced is remembered.</summary>
+    /// <summary>The time for which a replaced revision is remembered.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
-    // Ten minutes of a change every second; what is beyond that is forgotten early.
+    // Ten minutes of one change per second; more are forgotten early.
     private const int MaxRemembered = 600;
 
-    // Upstreams that give old and new in turn are one episode for the log, not one for each poll.
+    // Alternating old and new documents are one episode in the log, not one for each poll.
     private const int MinQuietPolls = 3;
 
     private readonly Dictionary<string, long> _replaced = new(StringComparer.Ordinal);
     private DocumentPosition? _candidate;
     private int _quietPolls;
 
-    /// <summary>How many polls in a row brought the document that is held back.</summary>
+    /// <summary>The number of consecutive polls that returned the document that is held back.</summary>
     public int Polls { get; private set; }
 
-    /// <summary>Notes that a revision is no longer served.</summary>
+    /// <summary>Records that a revision is no longer served.</summary>
     public void Replaced(string revision, TimeProvider time)
     {
         Forget(time);
@@ -33,10 +33,10 @@ internal sealed class RollbackGuard
         }
     }
 
-    /// <summary>Decides about a document that a poll brought and that differs from the served one.</summary>
+    /// <summary>Decides about a polled document that differs from the current one.</summary>
     /// <param name="candidate">The document.</param>
-    /// <param name="served">The served one.</param>
-    /// <param name="confirmations">How many polls in a row make an older document a rollback; 1 for at once.</param>
+    /// <param name="served">The current document.</param>
+    /// <param name="confirmations">The number of consecutive polls that confirm an older document as a rollback; 1 for immediately.</param>
     /// <param name="time">The clock.</param>
     public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time)
     {
@@ -49,7 +49,7 @@ internal sealed class RollbackGuard
             return HoldDecision.Newer;
         }
 
-        // A change of what is held back goes on where that was: a restored environment can be edited.
+        // A change of the held-back document continues its count: a restored environment can be edited.
         var isSame = _candidate is not null && (candidate.Revision == _candidate.Revision || candidate.UpdatedAt > _candidate.UpdatedAt);
         Polls = isSame ? Polls + 1 : 1;
         _candidate = candidate;
@@ -64,8 +64,8 @@ internal sealed class RollbackGuard
         return HoldDecision.Rollback;
     }
 
-    /// <summary>Notes that a poll brought the served document, or a newer one.</summary>
-    /// <returns>Whether older ones have not come for so long that the trouble is over.</returns>
+    /// <summary>Records that a poll returned the current document, or a newer one.</summary>
+    /// <returns>True if no older document has come for so long that the episode is over.</returns>
     public bool NoteCurrent()
     {
         Polls = 0;

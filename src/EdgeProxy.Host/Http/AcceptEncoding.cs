@@ -4,12 +4,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Http;
 
-/// <summary>Which coding a client likes best (RFC 9110, section 12.5.3).</summary>
+/// <summary>Negotiates the coding that a client prefers (RFC 9110, section 12.5.3).</summary>
 internal static class AcceptEncoding
 {
-    /// <summary>The best of those that there are.</summary>
-    /// <param name="header">What the client says.</param>
-    /// <param name="onTie">Gzip or Brotli: which of them if the client likes both as much.</param>
+    /// <summary>Selects the preferred coding of those that are available.</summary>
+    /// <param name="header">The header's value.</param>
+    /// <param name="onTie">The coding to use if the client prefers gzip and Brotli equally.</param>
     public static ContentCoding Best(in StringValues header, ContentCoding onTie)
     {
         if (header.Count == 0)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Primitives;
 namespace EdgeProxy.Host.Http;
 
 /// <summary>
-/// Cross-origin requests, as the Python proxy's framework answers them when credentials are allowed: the origin is
-/// echoed, if it is allowed, never a star (docs/spec/sdk-api.md 7.4).
+/// Answers cross-origin requests like the Python proxy's framework with credentials allowed: an allowed origin is echoed,
+/// never a star (docs/spec/sdk-api.md 7.4).
 /// </summary>
 internal sealed class CorsPolicy
 {
@@ -27,13 +27,13 @@ internal sealed class CorsPolicy
         _origins = new HashSet<string>(options.AllowOrigins, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a browser asks for leave before it sends the request proper.</summary>
+    /// <summary>Determines whether a request is a CORS preflight.</summary>
     public static bool IsPreflight(Exchange exchange) =>
         exchange.Method == HttpMethods.Options
         && exchange.RequestHeaders.Origin.Count > 0
         && exchange.RequestHeaders.AccessControlRequestMethod.Count > 0;
 
-    /// <summary>Answers a preflight: what is asked for is allowed, if the origin is.</summary>
+    /// <summary>Answers a preflight: everything requested is allowed if the origin is.</summary>
     public Task AnswerPreflight(Exchange exchange)
     {
         var request = exchange.RequestHeaders;
@@ -63,8 +63,8 @@ internal sealed class CorsPolicy
     }
 
     /// <summary>
-    /// Sets the headers that every answer has, errors too: what it depends on, so that no cache hands it to another; and
-    /// those of an answer to a request that came from a page.
+    /// Sets the headers of every answer, errors included: <c>Vary</c>, so that no cache shares it between origins, and the
+    /// CORS headers if the request has an origin.
     /// </summary>
     public void Apply(Exchange exchange)
     {
@@ -88,7 +88,9 @@ internal sealed class CorsPolicy
     private bool Allows(in StringValues origin) =>
         origin.Count == 1 && (_allowsAny ? CanBeEchoed(origin) : _origins.Contains(origin.ToString()));
 
-    /// <summary>Whether it may stand in a header of an answer: the server takes more from clients than it sends.</summary>
+    /// <summary>
+    /// Determines whether values may be sent in a header of an answer: the server accepts more from clients than it sends.
+    /// </summary>
     private static bool CanBeEchoed(in StringValues values)
     {
         foreach (var value in values)

@@ -1,11 +1,11 @@
 namespace EdgeProxy.Host.Http;
 
-/// <summary>What happens to the connection of a request in the second half of the shutdown delay.</summary>
+/// <summary>The treatment of a request's connection in the second half of the shutdown delay.</summary>
 internal enum DrainRule
 {
-    /// <summary>The answer is the connection's last: the client opens the next one elsewhere.</summary>
+    /// <summary>The answer closes the connection: the client opens the next one elsewhere.</summary>
     CloseConnection,
 
-    /// <summary>Nothing: a scraper may read to the end.</summary>
+    /// <summary>The connection is kept: a scraper may read to the end.</summary>
     KeepConnection,
 }

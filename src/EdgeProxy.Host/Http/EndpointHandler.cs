@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Http;
 
-/// <summary>The handler of an endpoint; which of the three kinds it is decides who may ask.</summary>
+/// <summary>The handler of an endpoint; which of the three derived types it is determines the required access.</summary>
 internal abstract class EndpointHandler
 {
     private protected EndpointHandler()

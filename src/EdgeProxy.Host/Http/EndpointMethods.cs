@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Http;
 
-/// <summary>The methods that an endpoint takes. Methods are case-sensitive (RFC 9110, section 9.1).</summary>
+/// <summary>The methods that an endpoint accepts. Methods are case-sensitive (RFC 9110, section 9.1).</summary>
 internal sealed class EndpointMethods
 {
     private readonly string[] _names;
@@ -28,7 +28,7 @@ internal sealed class EndpointMethods
     /// <summary>The methods as the header <c>Allow</c> lists them.</summary>
     public StringValues Allow { get; }
 
-    /// <summary>Whether a method is among them.</summary>
+    /// <summary>Determines whether the endpoint accepts a method.</summary>
     public bool Contains(string method)
     {
         foreach (var name in _names)

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Http;
 
-/// <summary>What an endpoint is part of, which decides the listeners that have it.</summary>
+/// <summary>The surface that an endpoint belongs to, which determines the listeners that serve it.</summary>
 internal enum EndpointSurface
 {
     /// <summary>For SDKs: on the main listener.</summary>

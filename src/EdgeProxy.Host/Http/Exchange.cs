@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Host.Http;
 
 /// <summary>
-/// One request and its answer, straight on the server's own features: no <see cref="HttpContext"/> stands between, and
-/// nothing is made for a request. Made once for a connection, or for a stream that the server uses again.
+/// A request and its answer, directly on the server's features: without an <see cref="HttpContext"/> and without
+/// allocations per request. One object per connection, or per stream that the server reuses.
 /// </summary>
 internal sealed class Exchange
 {
@@ -25,7 +25,7 @@ internal sealed class Exchange
     private readonly IHttpConnectionFeature? _connection;
     private EnvironmentState? _environment;
 
-    /// <param name="features">The server's. It hands out the same objects for as long as the collection lives.</param>
+    /// <param name="features">The server's features. The collection returns the same objects for as long as it lives.</param>
     public Exchange(IFeatureCollection features)
     {
         _request = features.GetRequiredFeature<IHttpRequestFeature>();
@@ -39,19 +39,19 @@ internal sealed class Exchange
             : ListenerKind.Main;
     }
 
-    /// <summary>The number of the connection, or of the stream; no other has it.</summary>
+    /// <summary>The unique number of the connection, or of the stream.</summary>
     public int Connection { get; } = Interlocked.Increment(ref _connections);
 
-    /// <summary>The listener that the connection came in by.</summary>
+    /// <summary>The listener of the connection.</summary>
     public ListenerKind Listener { get; }
 
-    /// <summary>The endpoint that the path leads to.</summary>
+    /// <summary>The endpoint of the path.</summary>
     public EndpointDefinition Route { get; set; } = EndpointDefinition.None;
 
-    /// <summary>The endpoint that the request is counted for: the one of its path, unless it is a preflight.</summary>
+    /// <summary>The endpoint that the request is counted under: that of its path, unless it is a preflight.</summary>
     public EndpointDefinition Endpoint { get; set; } = EndpointDefinition.None;
 
-    /// <summary>The environment that the key opened; null before that, and if there is none.</summary>
+    /// <summary>The environment of the key; null before the lookup, and if there is none.</summary>
     public EnvironmentState? Environment
     {
         get => _environment;
@@ -65,25 +65,25 @@ internal sealed class Exchange
     /// <summary>The environment of the latest request of this connection that had one.</summary>
     public EnvironmentState? LatestEnvironment { get; private set; }
 
-    /// <summary>When a request of this connection was turned away last; null if none was.</summary>
+    /// <summary>The time when a request of this connection was last rejected; null if none was.</summary>
     public long? RefusedAt { get; set; }
 
-    /// <summary>Whether the request had to wait for something, so that the time it took says nothing of what it cost.</summary>
+    /// <summary>Indicates whether the request had to wait for something, so that its duration is not its cost.</summary>
     public bool HasWaited { get; set; }
 
     /// <summary>
-    /// Whether the latest evaluation on this connection took long: then the next one is not tried on the thread that serves
-    /// the connection.
+    /// Indicates whether the latest evaluation on this connection took long: then the next one is not tried on the thread
+    /// that serves the connection.
     /// </summary>
     public bool IsExpensive { get; set; }
 
-    /// <summary>The timestamp of its beginning.</summary>
+    /// <summary>The timestamp of the request's start.</summary>
     public long Started { get; set; }
 
-    /// <summary>Its span; null if it is not traced.</summary>
+    /// <summary>The span; null if the request is not traced.</summary>
     public Activity? Span { get; set; }
 
-    /// <summary>Where the connection comes from; null where that is not known.</summary>
+    /// <summary>The address of the peer; null if it is not known.</summary>
     public IPAddress? RemoteAddress => _connection?.RemoteIpAddress;
 
     /// <summary>The version of HTTP, such as <c>HTTP/1.1</c>.</summary>
@@ -92,19 +92,19 @@ internal sealed class Exchange
     /// <summary>The method.</summary>
     public string Method => _request.Method;
 
-    /// <summary>The request target as it came.</summary>
+    /// <summary>The raw request target.</summary>
     public string RawTarget => _request.RawTarget;
 
     /// <summary>The query with its question mark; empty if there is none.</summary>
     public string QueryString => _request.QueryString;
 
-    /// <summary>The headers that came.</summary>
+    /// <summary>The request headers.</summary>
     public IHeaderDictionary RequestHeaders => _request.Headers;
 
-    /// <summary>The body that came.</summary>
+    /// <summary>The request body.</summary>
     public PipeReader RequestBody => _requestBody.Reader;
 
-    /// <summary>Ends when the client is gone.</summary>
+    /// <summary>Cancelled when the client disconnects.</summary>
     public CancellationToken Aborted => _lifetime.RequestAborted;
 
     /// <summary>The status of the answer.</summary>
@@ -117,22 +117,22 @@ internal sealed class Exchange
     /// <summary>The headers of the answer.</summary>
     public IHeaderDictionary ResponseHeaders => _response.Headers;
 
-    /// <summary>Takes the body of the answer.</summary>
+    /// <summary>The writer of the response body.</summary>
     public PipeWriter ResponseBody => _responseBody.Writer;
 
-    /// <summary>Whether it is too late to answer otherwise.</summary>
+    /// <summary>Indicates whether the head was already sent, so that the answer cannot be changed.</summary>
     public bool HasStarted => _response.HasStarted;
 
     /// <summary>
-    /// Writes the head of the answer, so that the body goes straight behind it; without this the server keeps the body
-    /// aside until it knows the head.
+    /// Sends the head of the answer, so that the body is written directly behind it; without this the server buffers the
+    /// body until it knows the head.
     /// </summary>
-    /// <remarks>Nothing here is done when an answer starts, so this is done when it returns; and if it were not, the body would be kept aside.</remarks>
+    /// <remarks>No callbacks run at the start of an answer, so this completes synchronously; if it did not, the body would be buffered.</remarks>
     public void Start() => _ = _responseBody.StartAsync(CancellationToken.None);
 
     /// <summary>
-    /// Makes this the last answer of the connection, and says so. With HTTP/2, where many share a connection, the server
-    /// says that when it stops.
+    /// Closes the connection after this answer, and says so in a header. With HTTP/2, where requests share a connection,
+    /// the server does that when it stops.
     /// </summary>
     public void AskToReconnect()
     {
@@ -143,13 +143,13 @@ internal sealed class Exchange
     }
 
     /// <summary>
-    /// Whether the body is framed by anything but <c>chunked</c> alone. Kestrel takes <c>identity, chunked</c>, and an
-    /// intermediary that reads it otherwise would see another request in the body (RFC 9112, 6.1).
+    /// Indicates whether the body is framed by anything but <c>chunked</c> alone. Kestrel accepts <c>identity, chunked</c>,
+    /// and an intermediary that reads it otherwise would see another request in the body (RFC 9112, 6.1).
     /// </summary>
     public bool HasAmbiguousFraming =>
         RequestHeaders.TransferEncoding is { Count: > 0 } coding
         && !(coding.Count == 1 && string.Equals(coding[0], Chunked, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Breaks the connection off.</summary>
+    /// <summary>Aborts the connection.</summary>
     public void Abort() => _lifetime.Abort();
 }

@@ -1,6 +1,8 @@
 namespace EdgeProxy.Host.Http;
 
-/// <summary>An endpoint's class that says itself how it is reached, so that the table needs one line for it.</summary>
+/// <summary>
+/// Implemented by endpoint classes to provide their own definition, so that the table needs one line for each.
+/// </summary>
 internal interface IEndpointDefinition
 {
     /// <summary>The definition.</summary>

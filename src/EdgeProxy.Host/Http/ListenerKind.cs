@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Http;
 
-/// <summary>The listeners that a request may come in by; each has paths of its own.</summary>
+/// <summary>The kinds of listeners; each serves paths of its own.</summary>
 internal enum ListenerKind
 {
     /// <summary>The one for SDKs (<c>server.port</c>).</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Http;
 
-/// <summary>An endpoint that answers anyone.</summary>
+/// <summary>An endpoint without authentication.</summary>
 internal abstract class OpenEndpoint : EndpointHandler
 {
     /// <summary>Answers a request.</summary>

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace EdgeProxy.Host.Http;
 
-/// <summary>Values out of a query string, in UTF-8.</summary>
+/// <summary>Reads values from a query string, in UTF-8.</summary>
 internal static class QueryText
 {
     private const int MaxNameBytes = 64;
 
-    /// <summary>How much room the value of any parameter of a query needs: of what is not UTF-8 each byte becomes three.</summary>
+    /// <summary>The maximum length of a parameter's decoded value: each byte that is not UTF-8 becomes three.</summary>
     public static int MaxLength(string query) => query.Length * 3;
 
     /// <summary>
-    /// Finds the value of a parameter, decoded: <c>%XX</c> and <c>+</c>. Of several the last counts. What is not UTF-8
-    /// becomes U+FFFD, and a percent sign without two digits stands for itself.
+    /// Finds the value of a parameter and decodes <c>%XX</c> and <c>+</c>. Of several the last counts. Bytes that are not
+    /// UTF-8 become U+FFFD, and a percent sign without two digits is kept.
     /// </summary>
     /// <param name="query">The query, with its question mark or without.</param>
     /// <param name="name">The parameter, in ASCII.</param>
-    /// <param name="destination">Takes the value: at least <see cref="MaxLength"/> bytes.</param>
+    /// <param name="destination">Receives the value: at least <see cref="MaxLength"/> bytes.</param>
     /// <returns>The length of the value; -1 if there is no such parameter.</returns>
     public static int Find(string query, string name, Span<byte> destination)
     {
@@ -68,7 +68,7 @@ internal static class QueryText
             : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(destination[..written]), destination);
     }
 
-    /// <summary>Takes the percent sign or plus that the text starts with, with what belongs to it.</summary>
+    /// <summary>Decodes the percent sequence or plus at the start of the text.</summary>
     private static byte DecodeOne(ref ReadOnlySpan<char> text)
     {
         if (text.Length >= 3 && text[0] == '%' && char.IsAsciiHexDigit(text[1]) && char.IsAsciiHexDigit(text[2]))

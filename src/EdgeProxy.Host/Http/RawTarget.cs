@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Http;
 
-/// <summary>The parts of a request target as it came (RFC 9112, section 3.2).</summary>
+/// <summary>The parts of a raw request target (RFC 9112, section 3.2).</summary>
 internal static class RawTarget
 {
     private const string SchemeEnd = "://";
@@ -18,7 +18,7 @@ internal static class RawTarget
         return path is ['/', ..] ? path : AfterAuthority(path);
     }
 
-    /// <summary>The absolute form, which requests to a forward proxy have, and which every server must take.</summary>
+    /// <summary>Parses the absolute form, which requests to a forward proxy have, and which every server must accept.</summary>
     private static ReadOnlySpan<char> AfterAuthority(ReadOnlySpan<char> target)
     {
         var scheme = target.IndexOf(SchemeEnd, StringComparison.Ordinal);

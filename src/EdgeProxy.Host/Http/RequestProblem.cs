@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EdgeProxy.Host.Http;
 
 /// <summary>
-/// What is wrong with the content of a request, and where; in the words of the framework of the Python proxy, which
+/// An error in the content of a request, and its location; in the words of the framework of the Python proxy, which
 /// clients may look for.
 /// </summary>
 internal sealed class RequestProblem
@@ -19,28 +19,28 @@ internal sealed class RequestProblem
         _location = location;
     }
 
-    /// <summary>Something is not there that must be.</summary>
+    /// <summary>A required member is missing.</summary>
     public static RequestProblem Missing(params object[] location) => new("missing", "Field required", location);
 
     /// <summary>The body is not JSON.</summary>
-    /// <param name="position">The byte at which that shows.</param>
+    /// <param name="position">The byte position of the error.</param>
     public static RequestProblem InvalidJson(long position) => new("json_invalid", "JSON decode error", "body", position);
 
-    /// <summary>Something is not an object.</summary>
+    /// <summary>A value is not an object.</summary>
     public static RequestProblem NotAnObject(params object[] location) =>
         new("model_attributes_type", "Input should be a valid dictionary or object to extract fields from", location);
 
-    /// <summary>Something is not an array.</summary>
+    /// <summary>A value is not an array.</summary>
     public static RequestProblem NotAList(params object[] location) => new("list_type", "Input should be a valid list", location);
 
-    /// <summary>Something is not text, or whatever else would be taken.</summary>
+    /// <summary>A value has the wrong type.</summary>
     public static RequestProblem NotAString(params object[] location) => new("string_type", "Input should be a valid string", location);
 
     /// <summary>A text is not Unicode.</summary>
     public static RequestProblem NotUnicode(params object[] location) =>
         new("string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string", location);
 
-    /// <summary>A text is too long, or a number.</summary>
+    /// <summary>A text or a number is too long.</summary>
     public static RequestProblem TooLong(int most, params object[] location) =>
         new("string_too_long", $"String should have at most {most} characters", location);
 

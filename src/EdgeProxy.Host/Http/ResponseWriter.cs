@@ -8,18 +8,18 @@ namespace EdgeProxy.Host.Http;
 /// <summary>Writes answers: the length first, then the body in one piece.</summary>
 internal static class ResponseWriter
 {
-    // More than this at once would sit in memory while a slow client reads; in pieces, the client's pace is ours.
+    // More than this at once would occupy memory while a slow client reads; in pieces, the client sets the pace.
     private const int PieceLength = 128 * 1024;
 
     private static readonly StringValues PlainText = "text/plain; charset=utf-8";
 
-    /// <summary>A body that stays the same, in the coding the client likes best.</summary>
+    /// <summary>Writes a constant body, in the coding that the client prefers.</summary>
     public static Task WriteBody(Exchange exchange, ResponseBody body) => WriteJson(exchange, StatusCodes.Status200OK, Select(exchange, body, out _));
 
-    /// <summary>The coding of a body that the client likes best.</summary>
+    /// <summary>Selects the coding of a body that the client prefers.</summary>
     public static ContentCoding Negotiate(Exchange exchange, ResponseBody body) => Negotiate(exchange, body.Plain.Length);
 
-    /// <summary>The coding of a body that the client likes best.</summary>
+    /// <summary>Selects the coding of a body that the client prefers.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="length">The length of the body in bytes.</param>
     public static ContentCoding Negotiate(Exchange exchange, int length)
@@ -32,7 +32,7 @@ internal static class ResponseWriter
         return AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding, onTie: ContentCoding.Brotli); // smaller
     }
 
-    /// <summary>A body that stays the same, in the coding that is chosen, with the headers that go with it.</summary>
+    /// <summary>Writes a constant body in a given coding, with its headers.</summary>
     public static ReadOnlyMemory<byte> Select(Exchange exchange, ResponseBody body, out ContentCoding coding)
     {
         coding = Negotiate(exchange, body);
@@ -41,24 +41,24 @@ internal static class ResponseWriter
         return content;
     }
 
-    /// <summary>A body of JSON.</summary>
+    /// <summary>Writes a body of JSON.</summary>
     public static Task WriteJson(Exchange exchange, int status, ReadOnlyMemory<byte> json)
     {
         exchange.ResponseHeaders.ContentType = SdkHeaders.Json;
         return Write(exchange, status, json);
     }
 
-    /// <summary>A body of text.</summary>
+    /// <summary>Writes a body of plain text.</summary>
     public static Task WriteText(Exchange exchange, int status, ReadOnlyMemory<byte> text) => WriteText(exchange, status, text, PlainText);
 
-    /// <summary>A body of a kind of text.</summary>
+    /// <summary>Writes a body of a given text type.</summary>
     public static Task WriteText(Exchange exchange, int status, ReadOnlyMemory<byte> text, StringValues contentType)
     {
         exchange.ResponseHeaders.ContentType = contentType;
         return Write(exchange, status, text);
     }
 
-    /// <summary>No body.</summary>
+    /// <summary>Writes an answer without a body.</summary>
     public static Task WriteNothing(Exchange exchange, int status)
     {
         exchange.StatusCode = status;
@@ -66,7 +66,7 @@ internal static class ResponseWriter
         return Task.CompletedTask;
     }
 
-    /// <summary>Says how the body is coded.</summary>
+    /// <summary>Sets the header for the coding.</summary>
     public static void SetCoding(IHeaderDictionary response, ContentCoding coding)
     {
         if (coding != ContentCoding.Identity)
@@ -76,12 +76,12 @@ internal static class ResponseWriter
     }
 
     /// <summary>
-    /// Writes the head of an answer in JSON that is made for one request, so that the body can go straight behind it.
+    /// Writes the head of a JSON answer that is created for one request, so that the body can be written directly behind it.
     /// </summary>
     /// <param name="exchange">The request.</param>
-    /// <param name="coding">How the body is coded.</param>
-    /// <param name="length">How long the body is.</param>
-    /// <returns>Whether the body is wanted.</returns>
+    /// <param name="coding">The coding of the body.</param>
+    /// <param name="length">The length of the body.</param>
+    /// <returns>True if the body is to be written.</returns>
     public static bool StartJson(Exchange exchange, ContentCoding coding, int length)
     {
         exchange.ResponseHeaders.ContentType = SdkHeaders.Json;
@@ -110,7 +110,7 @@ internal static class ResponseWriter
         exchange.StatusCode = status;
         exchange.ResponseHeaders.ContentLength = length;
 
-        // The server would keep the body of an answer to HEAD back; not writing it spares the copy.
+        // The server would discard the body of an answer to HEAD; not writing it saves the copy.
         if (exchange.Method == HttpMethods.Head)
         {
             return false;
@@ -128,7 +128,7 @@ internal static class ResponseWriter
             var result = await exchange.ResponseBody.WriteAsync(piece, exchange.Aborted);
             if (result.IsCompleted)
             {
-                return; // the client is gone
+                return; // the client has disconnected
             }
 
             body = body[piece.Length..];

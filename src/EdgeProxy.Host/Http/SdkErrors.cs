@@ -5,28 +5,30 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Http;
 
-/// <summary>Answers to requests that cannot be served (docs/spec/sdk-api.md 8). Off the fast path: clients that err may pay for it.</summary>
+/// <summary>
+/// Answers to requests that cannot be served (docs/spec/sdk-api.md 8). Not the fast path: these may allocate.
+/// </summary>
 internal static class SdkErrors
 {
     // By then the next attempt to fetch the document has most likely been made.
     private static readonly StringValues RetryAfter = "1";
     private static readonly byte[] OverloadedBody = """{"status":"unavailable","message":"overloaded"}"""u8.ToArray();
 
-    /// <summary>404: no such path.</summary>
+    /// <summary>404: unknown path.</summary>
     public static Task NotFound(Exchange exchange) => WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found");
 
-    /// <summary>404: no such path, but there would be one if the client's base URL had its final slash.</summary>
-    public static Task BaseUrlLacksSlash(Exchange exchange) =>
+    /// <summary>404: unknown path, caused by a base URL without its final slash.</summary>
+    public static Task BaseUrlWithoutSlash(Exchange exchange) =>
         WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: the base URL in the SDK's options must end with a slash (/api/v1/)");
 
-    /// <summary>405: not this method.</summary>
+    /// <summary>405: method not allowed.</summary>
     public static Task MethodNotAllowed(Exchange exchange, StringValues allowed)
     {
         exchange.ResponseHeaders.Allow = allowed;
         return WriteDetail(exchange, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
     }
 
-    /// <summary>401: a key that opens nothing.</summary>
+    /// <summary>401: unknown key.</summary>
     public static Task UnknownKey(Exchange exchange, string key) =>
         WriteStatus(exchange, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
 
@@ -37,21 +39,21 @@ internal static class SdkErrors
         "unauthorized",
         "the environment document requires a server-side key (ser.…); this is a client-side key");
 
-    /// <summary>503: the key is known, its environment is not loaded yet.</summary>
+    /// <summary>503: the environment of the key is not loaded yet.</summary>
     public static Task NotLoaded(Exchange exchange)
     {
         exchange.ResponseHeaders.RetryAfter = RetryAfter;
         return WriteStatus(exchange, StatusCodes.Status503ServiceUnavailable, "unavailable", "environment document not loaded yet");
     }
 
-    /// <summary>503: more comes than can be answered. Made beforehand: when there is too much to do, this must be little.</summary>
+    /// <summary>503: overload. Prepared in advance: under overload, a rejection must cost little.</summary>
     public static Task Overloaded(Exchange exchange)
     {
         exchange.ResponseHeaders.RetryAfter = RetryAfter;
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status503ServiceUnavailable, OverloadedBody);
     }
 
-    /// <summary>404: no such feature, or none that this key is told of.</summary>
+    /// <summary>404: unknown feature, or one that is hidden from this key.</summary>
     public static Task FeatureNotFound(Exchange exchange, string feature) =>
         WriteStatus(exchange, StatusCodes.Status404NotFound, "not_found", $"feature '{feature}' not found");
 
@@ -59,7 +61,7 @@ internal static class SdkErrors
     public static Task BodyTooLarge(Exchange exchange, int limit) =>
         WriteDetail(exchange, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes");
 
-    /// <summary>401 or 403: only for operators.</summary>
+    /// <summary>401 or 403: not an operator.</summary>
     public static Task OperatorsOnly(Exchange exchange, bool takesToken)
     {
         if (!takesToken)
@@ -71,14 +73,14 @@ internal static class SdkErrors
         return WriteDetail(exchange, StatusCodes.Status401Unauthorized, "Only with the token of server.admin_token");
     }
 
-    /// <summary>4xx: something is wrong with the request as HTTP.</summary>
+    /// <summary>4xx: malformed HTTP request.</summary>
     public static Task BadRequest(Exchange exchange, int status) => WriteDetail(exchange, status, "Bad Request");
 
-    /// <summary>500: a mistake of ours; the log says which.</summary>
+    /// <summary>500: a defect of the proxy; details are in the log.</summary>
     public static Task InternalError(Exchange exchange) =>
         WriteDetail(exchange, StatusCodes.Status500InternalServerError, "Internal Server Error");
 
-    /// <summary>422: something is wrong with the content of the request.</summary>
+    /// <summary>422: invalid content of the request.</summary>
     public static Task Unprocessable(Exchange exchange, RequestProblem problem) =>
         Write(exchange, StatusCodes.Status422UnprocessableEntity, static (writer, problem) => problem.Write(writer), problem);
 

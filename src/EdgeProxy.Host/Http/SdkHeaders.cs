@@ -2,19 +2,21 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Http;
 
-/// <summary>Headers of the SDK API that the framework has no name for, and values that are sent often.</summary>
+/// <summary>Headers of the SDK API that the framework has no name for, and common values.</summary>
 internal static class SdkHeaders
 {
-    /// <summary>The key of a request.</summary>
+    /// <summary>The header of a request's key.</summary>
     public const string EnvironmentKey = "X-Environment-Key";
 
-    /// <summary>When the document changed that an answer was made from: seconds since 1970.</summary>
+    /// <summary>The time when the document of an answer changed: seconds since 1970.</summary>
     public const string DocumentUpdatedAt = "X-Flagsmith-Document-Updated-At";
 
     /// <summary>The request headers that an answer depends on.</summary>
     public static readonly StringValues Vary = $"{EnvironmentKey}, Accept-Encoding, Origin";
 
-    /// <summary>Keeps shared caches from storing an answer, and the client's own from using it unasked.</summary>
+    /// <summary>
+    /// Prevents shared caches from storing an answer, and clients from using a stored one without revalidation.
+    /// </summary>
     public static readonly StringValues PrivateNoCache = "private, no-cache";
 
     public static readonly StringValues Close = "close";

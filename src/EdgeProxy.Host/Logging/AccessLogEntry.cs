@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace EdgeProxy.Host.Logging;
 
 /// <summary>A line of the access log. What clients made up, such as paths that lead nowhere, is not in it, nor is any query.</summary>
-/// <param name="RemoteAddress">Who asked; null where that is not known.</param>
+/// <param name="RemoteAddress">The client's address; null if it is not known.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Path">The path that was found.</param>
 /// <param name="Status">The status of the answer.</param>

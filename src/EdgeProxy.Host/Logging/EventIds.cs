@@ -9,8 +9,8 @@ internal static class EventIds
     public const int Started = 100;
     public const int SettingWarning = 101;
     public const int Stopping = 102;
-    public const int StoppedAtOnce = 103;
-    public const int CutOff = 104;
+    public const int StoppedImmediately = 103;
+    public const int RequestsAborted = 104;
     public const int ConfigurationChanged = 105;
     public const int ConfigurationNeedsRestart = 106;
     public const int ConfigurationUnusable = 107;
@@ -30,7 +30,7 @@ internal static class EventIds
 
     // Upstream
     public const int FetchFailed = 300;
-    public const int FetchRefused = 301;
+    public const int ServerSideKeyRejected = 301;
     public const int FetchRecovered = 302;
     public const int FetchSlowPages = 303;
     public const int DocumentRejected = 304;
@@ -52,35 +52,35 @@ internal static class EventIds
     public const int CertificateReloaded = 501;
     public const int CertificateRejected = 502;
     public const int Overloaded = 503;
-    public const int OverloadOver = 504;
+    public const int OverloadEnded = 504;
     public const int QueueDelayUnavailable = 505;
     public const int Access = 506;
     public const int CertificateNotYetValid = 507;
     public const int CertificateExpiresSoon = 508;
     public const int CertificateExpired = 509;
-    public const int BaseUrlLacksSlash = 510;
+    public const int BaseUrlWithoutSlash = 510;
     public const int EvaluationAborted = 520;
 
-    // Snapshots
-    public const int SnapshotDirectoryUnusable = 600;
-    public const int SnapshotSkipped = 601;
-    public const int SnapshotNotWritten = 602;
-    public const int SnapshotLeftoversRemoved = 603;
-    public const int SnapshotRestored = 604;
-    public const int SnapshotRejected = 605;
-    public const int SnapshotTooSlow = 606;
-    public const int SnapshotsUnfinished = 607;
+    // Persistence
+    public const int StoreDirectoryUnusable = 600;
+    public const int StoredDocumentIgnored = 601;
+    public const int DocumentNotStored = 602;
+    public const int StoreLeftoversRemoved = 603;
+    public const int StoredDocumentRestored = 604;
+    public const int StoredDocumentRejected = 605;
+    public const int StoredDocumentTooSlow = 606;
+    public const int DocumentsNotStored = 607;
     public const int ConfigRestored = 608;
-    public const int ConfigNotOurs = 609;
+    public const int ConfigUndecryptable = 609;
     public const int ConfigTooSlow = 610;
-    public const int SnapshotDirectoryWritableByAnyone = 611;
+    public const int StoreDirectoryWritableByAnyone = 611;
 
     // Discovery and usage
     public const int DiscoveryChanged = 700;
     public const int DiscoveryProblem = 701;
     public const int DiscoveryMoreProblems = 702;
     public const int DiscoveryFailed = 703;
-    public const int DiscoveryRefused = 704;
+    public const int ProxyKeyRejected = 704;
     public const int DiscoveryRecovered = 705;
     public const int DiscoveryUnexpected = 706;
     public const int UsageDropped = 720;
@@ -93,7 +93,7 @@ internal static class EventIds
     public const int ConnectionLimitLowered = 900;
     public const int ConnectionRejected = 901;
     public const int AcceptFailed = 902;
-    public const int ListenerDeaf = 903;
+    public const int ListenerUnresponsive = 903;
     public const int ListenerNotBound = 904;
     public const int ListenerFailed = 905;
     public const int Http2ConnectionAbandoned = 906;

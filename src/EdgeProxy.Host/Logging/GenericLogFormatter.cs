@@ -17,7 +17,7 @@ internal sealed class GenericLogFormatter : ConsoleFormatter
     private readonly bool _isColoured;
     private readonly TimeProvider _time;
 
-    /// <param name="isColoured">Whether levels have colours.</param>
+    /// <param name="isColoured">True to colour levels.</param>
     /// <param name="time">The clock of the timestamps.</param>
     public GenericLogFormatter(bool isColoured, TimeProvider time)
         : base(FormatterName)

@@ -3,7 +3,7 @@ namespace EdgeProxy.Host.Logging;
 /// <summary>Paces what would be said over and over while it lasts: at once, and then once a minute. Any thread may ask.</summary>
 internal sealed class LogThrottle
 {
-    /// <summary>How long nothing is said after it was.</summary>
+    /// <summary>The time between two entries.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private const long Never = long.MinValue;
@@ -16,7 +16,7 @@ internal sealed class LogThrottle
         _time = time;
     }
 
-    /// <summary>Whether it is to be said now; who is told so must say it.</summary>
+    /// <summary>Determines whether to log now; a caller that gets true must log.</summary>
     public bool ShouldLog()
     {
         var said = Volatile.Read(ref _said);

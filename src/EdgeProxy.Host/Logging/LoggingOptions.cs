@@ -34,13 +34,13 @@ internal sealed record LoggingOptions
     /// <summary>The lowest level that is logged. Default: information.</summary>
     public LogLevel Level { get; init; } = LogLevel.Information;
 
-    /// <summary>Whether each entry is a JSON object instead of a readable line.</summary>
+    /// <summary>Indicates whether each entry is a JSON object instead of a readable line.</summary>
     public bool IsJson { get; init; }
 
     /// <summary>The name of the message's member, in JSON. Default: <c>message</c>.</summary>
     public string MessageFieldName { get; init; } = "message";
 
-    /// <summary>Whether readable lines are coloured by their level.</summary>
+    /// <summary>Indicates whether readable lines are coloured by their level.</summary>
     public bool IsColoured { get; init; }
 
     /// <summary>Files that the log goes to as well.</summary>

@@ -14,7 +14,7 @@ internal sealed class DurationBuckets
     private readonly long[] _bounds;
     private readonly byte[] _first = new byte[64];
 
-    /// <param name="frequency">How many ticks the clock has in a second; at least a million.</param>
+    /// <param name="frequency">The clock's ticks per second; at least a million.</param>
     public DurationBuckets(long frequency)
     {
         _bounds = [.. Seconds.Select(seconds => (long)Math.Round(seconds * frequency)), .. Enumerable.Repeat(long.MaxValue, MaxPerOctave)];

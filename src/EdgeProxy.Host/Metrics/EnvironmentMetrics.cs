@@ -4,7 +4,9 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>What is counted of one environment, for as long as it is served: one that comes back begins anew.</summary>
+/// <summary>
+/// The counters of one environment, for as long as it is served: one that is removed and added again starts at zero.
+/// </summary>
 internal sealed class EnvironmentMetrics
 {
     /// <summary>The name of the endpoint whose answers are evaluated identities.</summary>
@@ -33,25 +35,25 @@ internal sealed class EnvironmentMetrics
     /// <summary>Its requests.</summary>
     public RequestCounts Requests { get; } = new();
 
-    /// <summary>How many identities were evaluated; each such request is one.</summary>
+    /// <summary>The number of evaluated identities; each such request is one.</summary>
     public long IdentitiesEvaluated => Requests.Of(IdentitiesEndpoint, StatusCodes.Status200OK);
 
-    /// <summary>How often another version was published.</summary>
+    /// <summary>The number of updates.</summary>
     public long Updates => Interlocked.Read(ref _updates);
 
-    /// <summary>How often a document was rejected.</summary>
+    /// <summary>The number of rejected documents.</summary>
     public long RejectedDocuments => Interlocked.Read(ref _rejected);
 
     /// <summary>The number of evaluations that ran out of steps.</summary>
     public long AbortedEvaluations => Interlocked.Read(ref _abortedEvaluations);
 
-    /// <summary>How often a document was checked and compiled.</summary>
+    /// <summary>The number of documents that were checked and compiled.</summary>
     public long Compilations => Interlocked.Read(ref _compilations);
 
-    /// <summary>How long that took together.</summary>
+    /// <summary>The total time of these compilations.</summary>
     public TimeSpan CompileTime => new(Interlocked.Read(ref _compileTicks));
 
-    /// <summary>How many fetches came to that.</summary>
+    /// <summary>The number of fetches with an outcome.</summary>
     public long Fetches(FetchOutcome outcome) => Interlocked.Read(ref _fetches[(int)outcome]);
 
     /// <summary>Counts a fetch.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>What came of an attempt to fetch a document.</summary>
+/// <summary>The outcome of an attempt to fetch a document.</summary>
 internal enum FetchOutcome
 {
     /// <summary>Another document, which is served now.</summary>

@@ -16,7 +16,7 @@ internal sealed record MetricsOptions
             Meaning = "a separate port for metrics and health; 0 takes any free one, null is `server.port`. Set it where the main port is public",
         });
 
-    /// <summary>Whether <c>GET /metrics</c> is answered. Default true.</summary>
+    /// <summary>Indicates whether <c>GET /metrics</c> is answered. Default true.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>A separate port; 0 for any free one, null for the main port. Default null.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>What connections to the port of the metrics carry, so that requests on them are told from others.</summary>
+/// <summary>A feature of connections to the metrics port, which tells requests on them from others.</summary>
 internal sealed class MetricsPort
 {
     private static readonly MetricsPort Mark = new();

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>How long requests took, by endpoint: a histogram each.</summary>
+/// <summary>The durations of requests: a histogram for each endpoint.</summary>
 internal sealed class RequestDurations
 {
     private static readonly int BucketCount = DurationBuckets.Seconds.Length + 1;

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>What is counted of the server as a whole.</summary>
+/// <summary>The counters of the server as a whole.</summary>
 internal sealed class ServerMetrics
 {
     private readonly StripedCells _shed = new(1);
@@ -15,10 +15,10 @@ internal sealed class ServerMetrics
     /// <summary>The requests that are of no environment that is known.</summary>
     public RequestCounts Requests { get; } = new();
 
-    /// <summary>How long all requests took.</summary>
+    /// <summary>The durations of all requests.</summary>
     public RequestDurations Durations { get; }
 
-    /// <summary>How many requests were turned away because there were too many.</summary>
+    /// <summary>The number of requests rejected because of overload.</summary>
     public long ShedRequests => _shed.Sum(0);
 
     /// <summary>Counts a request that is turned away because there are too many. Allocates nothing, and waits for nothing.</summary>

@@ -1,10 +1,10 @@
 namespace EdgeProxy.Host.Offline;
 
-/// <summary>What somebody sees who runs the demo: things to try.</summary>
+/// <summary>The text that the demo prints: requests to try.</summary>
 internal static class DemoGuide
 {
     /// <summary>The guide.</summary>
-    /// <param name="address">Where the proxy listens.</param>
+    /// <param name="address">The address of the proxy.</param>
     public static string Text(string address)
     {
         var url = address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal);

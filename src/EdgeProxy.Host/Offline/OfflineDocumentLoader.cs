@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
@@ -16,7 +16,7 @@ internal static class OfflineDocumentLoader
 
     /// <summary>Reads all of them.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="demo">Whether the demo environment is served too.</param>
+    /// <param name="demo">True to serve the demo environment too.</param>
     /// <param name="problems">Takes what is wrong with them.</param>
     public static IReadOnlyList<OfflineDocument> Load(IReadOnlyList<EnvironmentDocumentOptions> files, bool demo, List<SettingProblem> problems)
     {

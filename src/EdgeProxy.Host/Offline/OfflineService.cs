@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
@@ -52,7 +52,7 @@ internal sealed partial class OfflineService : BackgroundService
                 if (!isUnreadable)
                 {
                     document.Environment.Failed(_time, $"its file cannot be read: {change.Failure}", isRejected: false);
-                    Log.Unreadable(_logger, document.Path, change.Failure!);
+                    Log.Unreadable(_logger, document.Path, change.Failure!, Consequence(document.Environment));
                 }
 
                 isUnreadable = true;
@@ -69,7 +69,7 @@ internal sealed partial class OfflineService : BackgroundService
             if (!string.Equals(OfflineDocumentLoader.ReadKey(content), document.Environment.ClientSideKey, StringComparison.Ordinal))
             {
                 document.Environment.Failed(_time, "its file is of another environment now", isRejected: true);
-                Log.KeyChanged(_logger, name, KeyMask.Mask(document.Environment.ClientSideKey));
+                Log.KeyChanged(_logger, name, KeyMask.Mask(document.Environment.ClientSideKey), Consequence(document.Environment));
                 return;
             }
 
@@ -79,28 +79,31 @@ internal sealed partial class OfflineService : BackgroundService
         catch (EnvironmentDocumentException exception)
         {
             document.Environment.Failed(_time, exception.Message, isRejected: true);
-            Log.Rejected(_logger, name, exception.Message);
+            Log.Rejected(_logger, name, exception.Message, Consequence(document.Environment));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Everything: whatever a file makes go wrong, the other files must still be followed.
-            Log.Unexpected(_logger, exception, name);
+            Log.Unexpected(_logger, exception, name, Consequence(document.Environment));
         }
     }
 
+    private static string Consequence(EnvironmentState environment) =>
+        environment.Current is null ? "nothing is loaded, requests with its keys get 503" : "the previous document is still served";
+
     private static partial class Log
     {
-        [LoggerMessage(EventIds.FileUnreadable, LogLevel.Error, "{File} cannot be read: {Reason}; still serving the document that was read before. The file is tried again every second")]
-        public static partial void Unreadable(ILogger logger, string file, string reason);
+        [LoggerMessage(EventIds.FileUnreadable, LogLevel.Error, "{File} cannot be read: {Reason}; {Consequence}. Reading is retried every second")]
+        public static partial void Unreadable(ILogger logger, string file, string reason, string consequence);
 
-        [LoggerMessage(EventIds.FileRejected, LogLevel.Error, "{File} was rejected: {Reason} What is loaded keeps being served")]
-        public static partial void Rejected(ILogger logger, string file, string reason);
+        [LoggerMessage(EventIds.FileRejected, LogLevel.Error, "{File} was rejected: {Reason} Consequence: {Consequence}")]
+        public static partial void Rejected(ILogger logger, string file, string reason, string consequence);
 
         [LoggerMessage(EventIds.FileKeyChanged, LogLevel.Error,
-            "{File} was rejected: its api_key is not {Key} any more. What is loaded keeps being served; restart to serve another environment")]
-        public static partial void KeyChanged(ILogger logger, string file, string key);
+            "{File} was rejected: its api_key is no longer {Key}; {Consequence}. Restart to serve another environment")]
+        public static partial void KeyChanged(ILogger logger, string file, string key, string consequence);
 
-        [LoggerMessage(EventIds.FileFailed, LogLevel.Error, "{File} could not be served, for a reason that was not expected; what is loaded keeps being served")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string file);
+        [LoggerMessage(EventIds.FileFailed, LogLevel.Error, "{File} could not be loaded because of an unexpected error; {Consequence}")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string file, string consequence);
     }
 }

@@ -5,8 +5,8 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Operations;
 
 /// <summary>
-/// The environments as operators want to see them: what is served, how fresh it is, from where, and what went wrong last.
-/// Without whole keys, and without content of documents.
+/// The listing of environments for operators: version, freshness, origin and last error. Without complete keys, and without
+/// content of documents.
 /// </summary>
 internal sealed class EnvironmentListing
 {

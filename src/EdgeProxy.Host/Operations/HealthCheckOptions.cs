@@ -23,7 +23,7 @@ internal sealed record HealthCheckOptions
         });
 
     /// <summary>
-    /// How much longer than the poll interval documents may go without a successful fetch, for each environment.
+    /// The time beyond the poll interval that documents may go without a successful fetch, for each environment.
     /// Default 30 s; null: without limit.
     /// </summary>
     public TimeSpan? EnvironmentUpdateGracePeriod { get; init; } = TimeSpan.FromSeconds(30);

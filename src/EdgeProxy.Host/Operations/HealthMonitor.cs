@@ -19,8 +19,8 @@ internal sealed class HealthMonitor
     /// <param name="registry">The environments.</param>
     /// <param name="options">The requirements.</param>
     /// <param name="pollInterval">The interval between two polls of an environment.</param>
-    /// <param name="isDiscovering">Whether the upstream is asked which environments there are.</param>
-    /// <param name="shutdown">Whether the proxy is stopping.</param>
+    /// <param name="isDiscovering">True if discovery is enabled.</param>
+    /// <param name="shutdown">The state of the shutdown.</param>
     /// <param name="time">The clock.</param>
     public HealthMonitor(
         EnvironmentRegistry registry, HealthCheckOptions options, TimeSpan pollInterval, bool isDiscovering, ShutdownPhase shutdown, TimeProvider time)
@@ -33,7 +33,7 @@ internal sealed class HealthMonitor
         _time = time;
     }
 
-    /// <summary>How things are now.</summary>
+    /// <summary>The current health.</summary>
     public HealthReport Report()
     {
         var environments = _registry.Environments;
@@ -42,8 +42,8 @@ internal sealed class HealthMonitor
     }
 
     /// <summary>
-    /// What readiness requires by name or key, and no environment is; null as long as that cannot be known, for there are
-    /// environments that were not asked for once yet.
+    /// The entries of readiness that match no environment by name or key; null as long as that cannot be known, for there are
+    /// environments that were not fetched once yet.
     /// </summary>
     public IReadOnlyList<string>? UnknownRequiredEnvironments()
     {
@@ -53,7 +53,10 @@ internal sealed class HealthMonitor
             : null;
     }
 
-    /// <summary>Whether an environment was fetched too long ago. What is offline never was: it is as fresh as its owner made it.</summary>
+    /// <summary>
+    /// Determines whether an environment was fetched too long ago. Offline environments are never stale: they are as fresh
+    /// as their files.
+    /// </summary>
     public bool IsStale(EnvironmentState environment) =>
         !environment.IsOffline
         && IsLoaded(environment)
@@ -88,7 +91,7 @@ internal sealed class HealthMonitor
         string.Equals(environment.ClientSideKey, name, StringComparison.Ordinal)
         || string.Equals(environment.Current?.Snapshot.Name, name, StringComparison.Ordinal);
 
-    /// <summary>Of those that have an upstream, if there are any.</summary>
+    /// <summary>The oldest among environments with an upstream, if there are any.</summary>
     private static DateTimeOffset? OldestFetch(IReadOnlyList<EnvironmentState> environments)
     {
         var polled = environments.Where(static environment => !environment.IsOffline);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>Whether the proxy is ready.</summary>
-/// <param name="Reason">Why not; null if it is.</param>
+/// <summary>The readiness of the proxy.</summary>
+/// <param name="Reason">The reason if it is not; null if it is.</param>
 /// <param name="LastSuccessfulUpdate">The oldest of the environments' last successful fetches; null before the first.</param>
 internal sealed record HealthReport(string? Reason, DateTimeOffset? LastSuccessfulUpdate);

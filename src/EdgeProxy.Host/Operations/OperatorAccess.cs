@@ -6,15 +6,15 @@ using EdgeProxy.Host.Http;
 namespace EdgeProxy.Host.Operations;
 
 /// <summary>
-/// Decides who may use operators' paths. With a token, whoever sends it, and nobody else. Without
-/// one, the machine itself, unless that is switched off: a reverse proxy on the same host makes strangers look local, so any
-/// sign of one counts against a request.
+/// Controls the access to operators' endpoints. If a token is configured, requests must have it. Without one, only the
+/// machine itself has access, unless that is disabled: a reverse proxy on the same host makes remote clients look local, so
+/// any sign of one denies access.
 /// </summary>
 internal sealed class OperatorAccess
 {
     private const string Scheme = "Bearer ";
 
-    // What reverse proxies, load balancers and meshes add.
+    // Headers that reverse proxies, load balancers and meshes add.
     private static readonly string[] IntermediaryHeaders =
         ["Via", "Forwarded", "X-Real-IP", "X-Request-Id", "X-Client-IP", "True-Client-IP"];
 
@@ -31,10 +31,10 @@ internal sealed class OperatorAccess
         _hasListener = options.HasListener;
     }
 
-    /// <summary>Whether there is a token that would open it.</summary>
+    /// <summary>Indicates whether a token is configured.</summary>
     public bool IsTokenConfigured => _token is not null;
 
-    /// <summary>Whether the sender of a request may use operators' paths.</summary>
+    /// <summary>Determines whether the sender of a request may use the operators' endpoints.</summary>
     public bool Allows(Exchange exchange)
     {
         if (_hasListener && exchange.Listener != ListenerKind.Operators)
@@ -54,15 +54,15 @@ internal sealed class OperatorAccess
             && authorization.Length == 0
             && exchange.RemoteAddress is { } address
             && IPAddress.IsLoopback(address)
-            && !HttpProtocol.IsHttp10(exchange.Protocol) // what reverse proxies speak by default
+            && !HttpProtocol.IsHttp10(exchange.Protocol) // the default of reverse proxies
             && IsDirect(exchange.RequestHeaders);
     }
 
-    /// <summary>Compares without telling how much of a guess was right.</summary>
+    /// <summary>Compares in constant time.</summary>
     private static bool AreEqual(ReadOnlySpan<char> guess, string token) =>
         CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(guess), MemoryMarshal.AsBytes(token.AsSpan()));
 
-    /// <summary>Whether nothing shows that a browser sent the request for a page, or an intermediary for somebody else.</summary>
+    /// <summary>Determines whether a request came directly: no header shows a browser or an intermediary.</summary>
     private static bool IsDirect(IHeaderDictionary headers)
     {
         if (headers.Origin.Count > 0 || !IsLoopbackName(HostString.FromUriComponent(headers.Host.ToString()).Host))
@@ -82,7 +82,7 @@ internal sealed class OperatorAccess
         return true;
     }
 
-    /// <summary>A page can give its own name the address of the machine, but not this name.</summary>
+    /// <summary>Checks the host: a page can resolve its own name to the machine's address, but not this name.</summary>
     private static bool IsLoopbackName(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>Options of operators' paths.</summary>
+/// <summary>Options of operators' endpoints.</summary>
 internal sealed record OperatorOptions
 {
     /// <summary>The definitions of the settings.</summary>
@@ -30,10 +30,10 @@ internal sealed record OperatorOptions
             Meaning = "the absolute path of a Unix socket for operators' paths and health, besides or instead of a port. Needs `server.admin_token`",
         });
 
-    /// <summary>The token of operators; null for none.</summary>
+    /// <summary>The operators' token; null for none.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Whether requests from the machine itself need no token where none is set. Default true.</summary>
+    /// <summary>Indicates whether requests over loopback need no token if none is set. Default true.</summary>
     public bool TrustLoopback { get; init; } = true;
 
     /// <summary>A separate port; 0 for any free one, null for none. Default null.</summary>
@@ -45,6 +45,6 @@ internal sealed record OperatorOptions
     /// <summary>The path of a Unix socket; null for none. Default null.</summary>
     public string? UnixSocket { get; init; }
 
-    /// <summary>Whether operators' paths have a listener of their own, and so are not on the main port.</summary>
+    /// <summary>Indicates whether operators' endpoints have a listener of their own, and so are not on the main port.</summary>
     public bool HasListener => Port is not null || UnixSocket is not null;
 }

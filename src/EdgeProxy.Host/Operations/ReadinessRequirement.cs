@@ -1,12 +1,12 @@
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>Which environments must be loaded and fresh for the proxy to be ready.</summary>
+/// <summary>The environments that must be loaded and fresh for the proxy to be ready.</summary>
 internal sealed class ReadinessRequirement
 {
-    /// <summary>All there are.</summary>
+    /// <summary>All environments.</summary>
     public static readonly ReadinessRequirement All = new([], isAny: false);
 
-    /// <summary>At least one.</summary>
+    /// <summary>At least one environment.</summary>
     public static readonly ReadinessRequirement Any = new([], isAny: true);
 
     private ReadinessRequirement(IReadOnlyList<string> named, bool isAny)
@@ -15,13 +15,13 @@ internal sealed class ReadinessRequirement
         IsAny = isAny;
     }
 
-    /// <summary>The ones that are required, by name or client-side key; empty if <see cref="IsAny"/> decides.</summary>
+    /// <summary>The required ones, by name or client-side key; empty if <see cref="IsAny"/> decides.</summary>
     public IReadOnlyList<string> Named { get; }
 
-    /// <summary>Whether one is enough.</summary>
+    /// <summary>Indicates whether one environment suffices.</summary>
     public bool IsAny { get; }
 
-    /// <summary>Some of them.</summary>
+    /// <summary>Requires some of them.</summary>
     /// <param name="named">Names or client-side keys, at least one.</param>
     public static ReadinessRequirement Of(IReadOnlyList<string> named) => new(named, isAny: false);
 }

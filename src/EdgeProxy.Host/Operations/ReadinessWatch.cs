@@ -5,13 +5,12 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Operations;
 
 /// <summary>
-/// Says when <c>health_check.readiness</c> names what no environment is, which keeps the proxy from ever being ready. It
-/// waits until each environment was asked for once, for names come with documents, and says it again only when it is
-/// another name.
+/// Logs entries of <c>health_check.readiness</c> that match no environment, which keep the proxy from becoming ready. It
+/// waits until each environment was fetched once, for names come with documents, and logs again only for other entries.
 /// </summary>
 internal sealed partial class ReadinessWatch : BackgroundService
 {
-    /// <summary>How often it looks. Environments come, go and get names at any time.</summary>
+    /// <summary>The time between two checks. Environments are added, removed and named at any time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly HealthMonitor _health;
@@ -47,7 +46,7 @@ internal sealed partial class ReadinessWatch : BackgroundService
     {
         if (named.Count > 0)
         {
-            // Masked, all of them: what no environment is called may be a key with a mistake in it.
+            // All of them are masked: an unknown name may be a misspelled key.
             var notLoaded = _registry.Environments.Count(static environment => environment.Current is null);
             Log.UnknownRequiredEnvironments(_logger, string.Join(", ", named.Select(KeyMask.Mask)), notLoaded);
         }
@@ -56,7 +55,7 @@ internal sealed partial class ReadinessWatch : BackgroundService
     private static partial class Log
     {
         [LoggerMessage(EventIds.ReadinessNamesUnknown, LogLevel.Warning,
-            "health_check.readiness names what is neither the name nor the client-side key of an environment, so the proxy does not become ready: {Names} (environments that are not loaded, so that their names are not known: {NotLoaded})")]
+            "health_check.readiness contains entries that are neither the name nor the client-side key of an environment: {Names} (environments not loaded yet, whose names are unknown: {NotLoaded}); readiness fails until all entries are known")]
         public static partial void UnknownRequiredEnvironments(ILogger logger, string names, int notLoaded);
     }
 }

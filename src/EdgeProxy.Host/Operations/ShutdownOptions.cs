@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>Options of stopping.</summary>
+/// <summary>Options of the shutdown.</summary>
 internal sealed record ShutdownOptions
 {
     /// <summary>The definitions of the settings.</summary>
@@ -20,11 +20,13 @@ internal sealed record ShutdownOptions
         });
 
     /// <summary>
-    /// How long requests are still accepted after a stop was requested, so that load balancers notice that the proxy is not
+    /// The time for which requests are still accepted after shutdown was requested, so that load balancers notice that the proxy is not
     /// ready. Default 5 s.
     /// </summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long running requests, and other unfinished work, may take after that. Default 15 s; greater than 0.</summary>
+    /// <summary>
+    /// The time that running requests and other unfinished work have after that. Default 15 s; greater than 0.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 }

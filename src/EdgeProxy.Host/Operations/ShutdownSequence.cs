@@ -4,10 +4,10 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Operations;
 
 /// <summary>
-/// How the proxy ends when it is told to. On SIGTERM it is not ready any more, at once, but answers as before, so that load
-/// balancers notice before anybody is turned away; for the second half of that time every answer asks its client to come
-/// back on another connection, so that few are left to be cut; then the server stops, and with it the rest. Who presses
-/// Ctrl+C does not wait for load balancers. A second signal ends the process at once.
+/// Runs the shutdown. On SIGTERM the proxy is immediately not ready, but answers as before, so that load
+/// balancers notice before requests fail; in the second half of that delay every answer closes its connection, so that few
+/// are left to be aborted; then the server stops, and the rest with it. Ctrl+C does not wait for load balancers. A second
+/// signal ends the process immediately.
 /// </summary>
 internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
-                context.Cancel = true; // it does not end by itself
+                context.Cancel = true; // prevents the default exit
                 OnSignal(signal is PosixSignal.SIGTERM or PosixSignal.SIGHUP ? _delay : TimeSpan.Zero, number);
             }));
         }
@@ -52,8 +52,8 @@ internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Goes through the sequence, up to the point where the server stops.</summary>
-    /// <param name="delay">How long requests are still taken.</param>
+    /// <summary>Runs the sequence up to the point where the server stops.</summary>
+    /// <param name="delay">The time for which requests are still accepted.</param>
     public async Task RunAsync(TimeSpan delay)
     {
         _phase.Stop();
@@ -81,10 +81,10 @@ internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.Stopping, LogLevel.Information, "Told to stop: not ready any more; requests are taken for another {Seconds} s")]
+        [LoggerMessage(EventIds.Stopping, LogLevel.Information, "Shutdown requested: readiness now fails; still accepting requests for {Seconds} s")]
         public static partial void Stopping(ILogger logger, double seconds);
 
-        [LoggerMessage(EventIds.StoppedAtOnce, LogLevel.Warning, "Told to stop again: ending at once")]
+        [LoggerMessage(EventIds.StoppedImmediately, LogLevel.Warning, "Shutdown requested again: stopping immediately")]
         public static partial void AtOnce(ILogger logger);
     }
 }

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Common;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// Where the disk is waited for: on a few threads of its own, so that a disk that hangs holds these and nothing else.
+/// Runs disk operations on a few threads of its own, so that a disk that hangs holds these and nothing else.
 /// </summary>
 internal sealed class DiskQueue : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class DiskQueue : IDisposable
     private readonly Dictionary<string, Action?> _latest = new(StringComparer.Ordinal);
     private TaskCompletionSource? _idle;
 
-    /// <summary>How many names there is something to be done for.</summary>
+    /// <summary>The number of names with pending operations.</summary>
     public int Unfinished
     {
         get

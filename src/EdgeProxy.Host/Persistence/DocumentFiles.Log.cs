@@ -24,22 +24,22 @@ internal sealed partial class DocumentFiles
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.SnapshotDirectoryUnusable, LogLevel.Warning,
-            "The snapshot directory {Directory} cannot be used: {Reason}; what is fetched will not outlive a restart")]
+        [LoggerMessage(EventIds.StoreDirectoryUnusable, LogLevel.Warning,
+            "The snapshot directory {Directory} cannot be used: {Reason}; documents are not stored and will not survive a restart")]
         public static partial void Unusable(ILogger logger, string directory, string reason);
 
-        [LoggerMessage(EventIds.SnapshotDirectoryWritableByAnyone, LogLevel.Warning,
-            "The snapshot directory {Directory} can be written by every user of this machine: who can write there can decide flags after a restart. It is used; take the permission away (chmod o-w), or use a directory below it that the proxy makes")]
+        [LoggerMessage(EventIds.StoreDirectoryWritableByAnyone, LogLevel.Warning,
+            "The snapshot directory {Directory} is writable by every user of this machine, who can thereby change flags after a restart. It is used nevertheless; remove the permission (chmod o-w), or configure a subdirectory that the proxy creates")]
         public static partial void WritableByAnyone(ILogger logger, string directory);
 
-        [LoggerMessage(EventIds.SnapshotSkipped, LogLevel.Warning, "The snapshot {File} is skipped: {Reason}")]
+        [LoggerMessage(EventIds.StoredDocumentIgnored, LogLevel.Warning, "Stored document {File} is ignored: {Reason}")]
         public static partial void Skipped(ILogger logger, string file, string reason);
 
-        [LoggerMessage(EventIds.SnapshotNotWritten, LogLevel.Warning,
-            "A snapshot could not be kept in {Directory}: {Reason}; each document is another attempt; this is said once an hour at most")]
+        [LoggerMessage(EventIds.DocumentNotStored, LogLevel.Warning,
+            "A document could not be stored in {Directory}: {Reason}; retried with the next document. Logged at most once an hour")]
         public static partial void Failed(ILogger logger, string directory, string reason);
 
-        [LoggerMessage(EventIds.SnapshotLeftoversRemoved, LogLevel.Information, "{Count} unfinished snapshots of a process that was killed were removed from {Directory}")]
+        [LoggerMessage(EventIds.StoreLeftoversRemoved, LogLevel.Information, "Removed {Count} incomplete files of a killed process from {Directory}")]
         public static partial void LeftoversRemoved(ILogger logger, int count, string directory);
     }
 }

@@ -34,9 +34,9 @@ internal sealed partial class DocumentFiles
 
     /// <summary>Keeps another generation of an entry. Not two at a time for the same one.</summary>
     /// <param name="name">The entry, a <see cref="StoredDocumentName"/>.</param>
-    /// <param name="content">What to keep.</param>
-    /// <param name="metadata">What is known of it.</param>
-    /// <returns>Whether it is kept.</returns>
+    /// <param name="content">The content to store.</param>
+    /// <param name="metadata">The metadata of the content.</param>
+    /// <returns>True if it is stored.</returns>
     public bool Write(string name, ReadOnlyMemory<byte> content, StoredDocumentMetadata metadata) => _directory is { } directory && Try(() =>
     {
         if (!_kept.ContainsKey(name))
@@ -55,7 +55,7 @@ internal sealed partial class DocumentFiles
     });
 
     /// <summary>Notes when the entry's newest generation was last found to be current.</summary>
-    /// <returns>Whether that is kept.</returns>
+    /// <returns>True if it is stored.</returns>
     public bool Touch(string name, DateTimeOffset fetched) =>
         _directory is { } directory && _kept.TryGetValue(name, out var kept) && Try(() => directory.Touch(name, kept.Place, fetched));
 

@@ -28,7 +28,7 @@ internal sealed partial class DocumentFiles
         _logger = logger;
     }
 
-    /// <summary>Whether there is a directory.</summary>
+    /// <summary>Indicates whether a directory is configured.</summary>
     public bool IsEnabled => _directory is not null;
 
     /// <summary>The newest good generation of an entry; null if there is none.</summary>

@@ -15,8 +15,8 @@ internal sealed class DocumentSeal
 
     private readonly byte[] _key;
 
-    /// <param name="secret">What the key is made of.</param>
-    /// <param name="purpose">What is sealed: of the same secret, each purpose makes another key.</param>
+    /// <param name="secret">The secret that the key is derived from.</param>
+    /// <param name="purpose">The purpose: each derives another key from the same secret.</param>
     public DocumentSeal(string secret, string purpose)
     {
         _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeyLength, info: Encoding.UTF8.GetBytes($"EdgeProxy {purpose}"));

@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Persistence;
 /// </summary>
 internal interface IDocumentStore
 {
-    /// <summary>How many entries are not saved yet.</summary>
+    /// <summary>The number of entries that are not stored yet.</summary>
     int Unsaved { get; }
 
     /// <summary>Begins to make the store ready, in the background; entries can be loaded and saved at once.</summary>
@@ -25,7 +25,7 @@ internal interface IDocumentStore
     /// </summary>
     /// <param name="name">The entry, a <see cref="StoredDocumentName"/>.</param>
     /// <param name="content">The document; it must not change afterwards.</param>
-    /// <param name="metadata">What is known of it.</param>
+    /// <param name="metadata">The metadata of the content.</param>
     void Save(string name, ReadOnlyMemory<byte> content, StoredDocumentMetadata metadata);
 
     /// <summary>Deletes an entry in the background.</summary>

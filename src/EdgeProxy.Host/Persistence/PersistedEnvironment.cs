@@ -5,15 +5,15 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// What the document stores have of one environment: restored before the first poll, saved after each. For the loop that
+/// The stored documents of one environment: restored before the first poll, stored after each. For the loop that
 /// polls the environment; one call at a time.
 /// </summary>
 internal sealed partial class PersistedEnvironment
 {
-    /// <summary>How long a store may take before polling begins without it.</summary>
+    /// <summary>The maximum time for reading a store before polling starts without it.</summary>
     public static readonly TimeSpan RestoreLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How far the time of the last fetch in a store may be behind.</summary>
+    /// <summary>The maximum age of the stored time of the last fetch before it is written again.</summary>
     public static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
 
     private readonly EnvironmentState _environment;
@@ -47,7 +47,7 @@ internal sealed partial class PersistedEnvironment
 
     /// <summary>Serves what an earlier process fetched, if nothing is served yet: the newest generation that can be.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>What is loaded then, for the first poll.</returns>
+    /// <returns>The conditions for the first poll.</returns>
     public async Task<FetchConditions> RestoreAsync(CancellationToken cancellationToken)
     {
         foreach (var store in _stores)
@@ -62,7 +62,7 @@ internal sealed partial class PersistedEnvironment
     }
 
     /// <summary>Keeps what is served, in the background. To be called after each successful poll; does little if nothing changed.</summary>
-    /// <param name="conditions">What the next poll will ask with.</param>
+    /// <param name="conditions">The conditions for the next poll.</param>
     public void Keep(FetchConditions conditions)
     {
         if (_stores.Count == 0 || _environment is not { Current.Document.Body.Plain: var document, Freshness.Fetched: { } fetched })
@@ -143,15 +143,15 @@ internal sealed partial class PersistedEnvironment
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.SnapshotRestored, LogLevel.Information,
-            "Environment {Key}: serving the document that an earlier process fetched at {Fetched:u}, until the API answers")]
+        [LoggerMessage(EventIds.StoredDocumentRestored, LogLevel.Information,
+            "Environment {Key}: serving the stored document that an earlier process fetched at {Fetched:u} until the first poll succeeds")]
         public static partial void Restored(ILogger logger, string key, DateTimeOffset fetched);
 
-        [LoggerMessage(EventIds.SnapshotRejected, LogLevel.Warning, "Environment {Key}: the document in a snapshot was rejected: {Reason}")]
+        [LoggerMessage(EventIds.StoredDocumentRejected, LogLevel.Warning, "Environment {Key}: the stored document was rejected: {Reason}")]
         public static partial void Rejected(ILogger logger, string key, string reason);
 
-        [LoggerMessage(EventIds.SnapshotTooSlow, LogLevel.Warning,
-            "Environment {Key}: its snapshot was not read within {Seconds} s; polling begins without it")]
+        [LoggerMessage(EventIds.StoredDocumentTooSlow, LogLevel.Warning,
+            "Environment {Key}: the stored document was not read within {Seconds} s; polling starts without it")]
         public static partial void TooSlow(ILogger logger, string key, double seconds);
     }
 }

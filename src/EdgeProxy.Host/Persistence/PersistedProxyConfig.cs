@@ -3,7 +3,7 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// What the document stores have of the proxy config, so that a restart without the upstream knows which environments to
+/// The stored proxy config, so that a restart without the upstream knows which environments to
 /// serve and to whom. It is made of keys, and so is sealed with the proxy key.
 /// </summary>
 internal sealed partial class PersistedProxyConfig
@@ -14,7 +14,7 @@ internal sealed partial class PersistedProxyConfig
     private readonly TimeProvider _time;
     private readonly ILogger<PersistedProxyConfig> _logger;
 
-    /// <param name="stores">Where it is kept.</param>
+    /// <param name="stores">The stores.</param>
     /// <param name="apiUrl">The upstream it is from.</param>
     /// <param name="proxyKey">The key that it was given for.</param>
     /// <param name="time">The clock.</param>
@@ -28,7 +28,9 @@ internal sealed partial class PersistedProxyConfig
         _logger = logger;
     }
 
-    /// <summary>What an earlier process kept; null if there is nothing, or the disk does not answer.</summary>
+    /// <summary>
+    /// Restores the config that an earlier process stored; null if there is none, or the disk does not answer.
+    /// </summary>
     public async Task<byte[]?> RestoreAsync(CancellationToken cancellationToken)
     {
         foreach (var store in _stores)
@@ -87,13 +89,13 @@ internal sealed partial class PersistedProxyConfig
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ConfigRestored, LogLevel.Information, "Serving the environments that the proxy config listed at {Fetched:u}, until the API answers")]
+        [LoggerMessage(EventIds.ConfigRestored, LogLevel.Information, "Serving the environments of the stored proxy config, fetched at {Fetched:u}, until the API answers")]
         public static partial void Restored(ILogger logger, DateTimeOffset fetched);
 
-        [LoggerMessage(EventIds.ConfigNotOurs, LogLevel.Warning, "The proxy config in the snapshot directory cannot be decrypted with this proxy key, and is not used")]
+        [LoggerMessage(EventIds.ConfigUndecryptable, LogLevel.Warning, "The proxy config in the snapshot directory cannot be decrypted with this proxy key, and is ignored")]
         public static partial void NotOurs(ILogger logger);
 
-        [LoggerMessage(EventIds.ConfigTooSlow, LogLevel.Warning, "The proxy config was not read from the snapshot directory within {Seconds} s; asking for it begins without it")]
+        [LoggerMessage(EventIds.ConfigTooSlow, LogLevel.Warning, "The proxy config was not read from the snapshot directory within {Seconds} s; discovery starts without it")]
         public static partial void TooSlow(ILogger logger, double seconds);
     }
 }

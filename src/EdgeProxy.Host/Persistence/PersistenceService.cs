@@ -15,7 +15,7 @@ internal sealed partial class PersistenceService : IHostedService
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
 
-    /// <param name="stores">Where documents are kept.</param>
+    /// <param name="stores">The stores.</param>
     /// <param name="publisher">Takes the documents of an earlier process.</param>
     /// <param name="source">The API that documents come from; those of another are not used.</param>
     /// <param name="time">The clock.</param>
@@ -29,11 +29,11 @@ internal sealed partial class PersistenceService : IHostedService
         _loggers = loggers;
     }
 
-    /// <summary>What is kept of an environment.</summary>
+    /// <summary>Creates the persistence of an environment.</summary>
     public PersistedEnvironment For(EnvironmentState environment) =>
         new(environment, _stores, _publisher, _source, _time, _loggers.CreateLogger<PersistedEnvironment>());
 
-    /// <summary>What is kept of the proxy config.</summary>
+    /// <summary>Creates the persistence of the proxy config.</summary>
     /// <param name="proxyKey">The key that it is given for.</param>
     public PersistedProxyConfig ForProxyConfig(string proxyKey) =>
         new(_stores, _source, proxyKey, _time, _loggers.CreateLogger<PersistedProxyConfig>());
@@ -64,8 +64,8 @@ internal sealed partial class PersistenceService : IHostedService
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.SnapshotsUnfinished, LogLevel.Warning,
-            "{Count} documents were not saved before the proxy had to end; the versions that were saved before stay")]
+        [LoggerMessage(EventIds.DocumentsNotStored, LogLevel.Warning,
+            "{Count} documents were not stored before the shutdown timeout; the versions stored before remain")]
         public static partial void Unfinished(ILogger logger, int count);
     }
 }

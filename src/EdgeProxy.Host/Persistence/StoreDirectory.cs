@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Persistence;
 /// </summary>
 internal sealed class StoreDirectory
 {
-    /// <summary>How many generations there are of an entry.</summary>
+    /// <summary>The number of generations of an entry.</summary>
     public const int Places = 2;
 
     private const string Extension = ".snapshot";
@@ -101,11 +101,11 @@ internal sealed class StoreDirectory
         File.Delete(temporary);
     }
 
-    /// <summary>Whether every user of the machine may put files there, and so decide flags.</summary>
+    /// <summary>Determines whether every user of the machine may write to the directory, and so change flags.</summary>
     public bool IsWritableByAnyone() => !OperatingSystem.IsWindows() && File.GetUnixFileMode(_path).HasFlag(UnixFileMode.OtherWrite);
 
     /// <summary>Removes temporary files that nobody writes to any more: their processes were killed.</summary>
-    /// <returns>How many.</returns>
+    /// <returns>The number of removed files.</returns>
     public int RemoveLeftovers()
     {
         var removed = 0;

@@ -4,7 +4,7 @@ using System.Text;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// What a file of the snapshot directory begins with, numbers with their lowest byte first: the magic (8 bytes), the
+/// The header of a file in the snapshot directory; numbers are little-endian: the magic (8 bytes), the
 /// version of the format (4), the name of the entry (32), the generation (8), the time of the fetch in ticks of UTC (8),
 /// the lengths of entity tag and date (4 each; -1 for none), the length of the content (8); then entity tag and date in
 /// UTF-8. The content follows, and at the end a checksum of all that (16).

@@ -9,7 +9,7 @@ namespace EdgeProxy.Host.Persistence;
 /// </summary>
 internal static class StoredDocumentName
 {
-    /// <summary>How many characters each has: lower hexadecimal digits.</summary>
+    /// <summary>The length of a name in characters: lower hexadecimal digits.</summary>
     public const int Length = 32;
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
@@ -21,13 +21,13 @@ internal static class StoredDocumentName
 
     /// <summary>A name.</summary>
     /// <param name="kind">The kind of thing that is kept.</param>
-    /// <param name="parts">Which of that kind; none may hold a line break.</param>
+    /// <param name="parts">The parts that identify the entry among those of its kind; none may contain a line break.</param>
     public static string Of(string kind, params ReadOnlySpan<string> parts)
     {
         var text = string.Join('\n', ["EdgeProxy snapshot", kind, .. parts]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, Length / 2));
     }
 
-    /// <summary>Whether a text could be a name.</summary>
+    /// <summary>Determines whether a text is a valid name.</summary>
     public static bool IsName(ReadOnlySpan<char> text) => text.Length == Length && !text.ContainsAnyExcept(Digits);
 }

@@ -20,7 +20,7 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     private ConfigurationResult _used;
     private IReadOnlyList<string> _files;
 
-    /// <param name="origin">Where the configuration came from.</param>
+    /// <param name="origin">The origin of the configuration.</param>
     /// <param name="used">The configuration that the proxy was started with.</param>
     /// <param name="environments">The environments it names.</param>
     /// <param name="time">The clock.</param>
@@ -107,20 +107,20 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     private static partial class Log
     {
         [LoggerMessage(EventIds.ConfigurationChanged, LogLevel.Information,
-            "{File} changed: environments added: {Added}; dropped: {Dropped}; with another server-side key: {Rekeyed}")]
+            "{File} changed: environments added: {Added}; removed: {Dropped}; with changed server-side keys: {Rekeyed}")]
         public static partial void Changed(ILogger logger, string file, string added, string dropped, string rekeyed);
 
         [LoggerMessage(EventIds.ConfigurationNeedsRestart, LogLevel.Warning, "{File} or a file that it names changed: {Settings}. This takes effect after a restart")]
         public static partial void NeedsRestart(ILogger logger, string file, string settings);
 
-        [LoggerMessage(EventIds.ConfigurationUnusable, LogLevel.Error, "{File} or a file that it names changed, and cannot be used: {Problems}. The configuration that was read before stays in force")]
+        [LoggerMessage(EventIds.ConfigurationUnusable, LogLevel.Error, "{File} or a file that it names changed, but is invalid: {Problems}. The previous configuration stays in effect")]
         public static partial void Unusable(ILogger logger, string file, string problems);
 
         [LoggerMessage(EventIds.ConfigurationUnreadable, LogLevel.Error,
-            "{File} or a file that it names cannot be followed: {Reason}. The configuration that was read before stays in force; the next change of the file is followed")]
+            "{File} or a file that it names cannot be read: {Reason}. The previous configuration stays in effect; the file is read again when it changes")]
         public static partial void Unreadable(ILogger logger, string file, string reason);
 
-        [LoggerMessage(EventIds.ConfigurationFailed, LogLevel.Error, "{File} or a file that it names changed, and could not be followed. The configuration that was read before stays in force")]
+        [LoggerMessage(EventIds.ConfigurationFailed, LogLevel.Error, "{File} or a file that it names changed, but could not be applied because of an unexpected error. The previous configuration stays in effect")]
         public static partial void Unexpected(ILogger logger, Exception exception, string file);
     }
 }

@@ -6,23 +6,23 @@ namespace EdgeProxy.Host.Server;
 /// <summary>The settings, bound.</summary>
 /// <param name="Options">To be used only if there are no problems.</param>
 /// <param name="Problems">Everything that is wrong.</param>
-/// <param name="Warnings">What is worth a word, but not wrong.</param>
-/// <param name="Settings">What was set, by whatever source.</param>
+/// <param name="Warnings">The warnings, for settings that are questionable but not invalid.</param>
+/// <param name="Settings">The settings, from all sources.</param>
 internal sealed record ConfigurationResult(
     ProxyOptions Options,
     IReadOnlyList<SettingProblem> Problems,
     IReadOnlyList<string> Warnings,
     JsonObject Settings)
 {
-    /// <summary>What has no effect, by design.</summary>
+    /// <summary>The settings that have no effect by design.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The files whose changes change settings.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Where each value came from.</summary>
+    /// <summary>The source of each value.</summary>
     public SettingOrigins Origins { get; init; } = new();
 
-    /// <summary>Where it came from; null where it cannot change.</summary>
+    /// <summary>The origin; null if it cannot change.</summary>
     public ConfigurationOrigin? Origin { get; init; }
 }

@@ -17,7 +17,7 @@ internal static class ConnectionFairness
 
     /// <summary>Counts a request that this thread is about to answer.</summary>
     /// <param name="connection">The number of its connection.</param>
-    /// <returns>Whether it has to be answered elsewhere, so that others can come.</returns>
+    /// <returns>True if the request must be answered on another thread, so that other connections are served.</returns>
     public static bool ShouldYield(int connection)
     {
         if (_connection != connection)

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Server;
 
-/// <summary>How the descriptors of the process are divided, so that connections of clients never take the last one.</summary>
+/// <summary>Divides the file descriptors of the process, so that client connections never take the last one.</summary>
 /// <param name="Limit">The descriptors that the process may have; null where there is no known limit.</param>
 /// <param name="Reserved">Those that clients' connections never take: what is open at the start, and what polling, the log, health, snapshots and libraries loaded later need.</param>
 /// <param name="MaxConnections">The number of clients' connections that fits, at most what is configured.</param>

@@ -88,7 +88,7 @@ internal sealed partial class Http2Protection
     private static partial class Log
     {
         [LoggerMessage(EventIds.Http2ConnectionAbandoned, LogLevel.Debug,
-            "Connection {Connection} was closed {Seconds} s ago, but some of its HTTP/2 streams have not ended; it is abandoned")]
+            "Connection {Connection} was closed {Seconds} s ago, but some of its HTTP/2 streams have not ended; the connection is abandoned")]
         public static partial void Abandoned(ILogger logger, string connection, double seconds);
     }
 }

@@ -47,7 +47,7 @@ internal sealed partial class LimitedListener : IConnectionListener
     /// <inheritdoc/>
     public EndPoint EndPoint { get; }
 
-    /// <summary>Whether it was told to stop listening.</summary>
+    /// <summary>Indicates whether the listener was unbound.</summary>
     public bool IsUnbound => _isUnbound;
 
     /// <inheritdoc/>
@@ -185,10 +185,10 @@ internal sealed partial class LimitedListener : IConnectionListener
     private static partial class Log
     {
         [LoggerMessage(EventIds.ConnectionRejected, LogLevel.Warning,
-            "The listener at {EndPoint} has its {Limit} connections; further ones are closed at once. Raise limits.max_connections, or find out who holds them")]
+            "The listener at {EndPoint} reached its limit of {Limit} connections; further connections are closed immediately. Raise limits.max_connections, or find the clients that hold them open")]
         public static partial void Rejected(ILogger logger, EndPoint endPoint, int limit);
 
-        [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error, "The listener at {EndPoint} could not accept a connection; it tries again in {Milliseconds} ms")]
+        [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error, "The listener at {EndPoint} could not accept a connection; retrying in {Milliseconds} ms")]
         public static partial void AcceptFailed(ILogger logger, Exception exception, EndPoint endPoint, double milliseconds);
     }
 }

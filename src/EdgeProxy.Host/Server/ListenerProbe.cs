@@ -11,7 +11,7 @@ internal static class ListenerProbe
     /// <param name="timeout">The time after which it counts as deaf.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>Whether it accepted; null if that cannot be found out from here.</returns>
+    /// <returns>True if it accepted; null if that cannot be tested from here.</returns>
     public static async Task<bool?> AskAsync(LimitedListener listener, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         // Connections to a Unix socket come from no address, so none is known again.

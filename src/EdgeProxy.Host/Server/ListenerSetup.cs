@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Where the server listens, what it speaks there, and what a client may take from it.</summary>
+/// <summary>Configures the listeners, their protocols, and the limits of clients.</summary>
 internal static class ListenerSetup
 {
     /// <summary>
@@ -21,7 +21,7 @@ internal static class ListenerSetup
 
     /// <summary>Sets the server up.</summary>
     /// <param name="kestrel">The server.</param>
-    /// <param name="proxy">What the operator set.</param>
+    /// <param name="proxy">The options.</param>
     public static void Configure(KestrelServerOptions kestrel, ProxyOptions proxy)
     {
         var options = proxy.Server;

@@ -35,7 +35,7 @@ internal sealed partial class ListenerWatchdog : BackgroundService
         _logger = logger;
     }
 
-    /// <summary>Whether the proxy was stopped because a listener stayed deaf.</summary>
+    /// <summary>Indicates whether the proxy was stopped because a listener stayed unresponsive.</summary>
     public bool HasFailed { get; private set; }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ internal sealed partial class ListenerWatchdog : BackgroundService
 
     /// <summary>Draws the conclusion from what a listener answered.</summary>
     /// <param name="listener">The listener.</param>
-    /// <param name="answers">Whether it accepted a connection; null if that could not be found out.</param>
+    /// <param name="answers">True if it accepted a connection; null if unknown.</param>
     /// <param name="cancellationToken">Ends what is done about it.</param>
     internal async Task LookAsync(LimitedListener listener, bool? answers, CancellationToken cancellationToken)
     {
@@ -105,14 +105,14 @@ internal sealed partial class ListenerWatchdog : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ListenerDeaf, LogLevel.Error, "The listener at {EndPoint} accepted none of the proxy's own connections within {Seconds} s; it is bound again")]
+        [LoggerMessage(EventIds.ListenerUnresponsive, LogLevel.Error, "The listener at {EndPoint} accepted none of the proxy's own connections within {Seconds} s; it is bound again")]
         public static partial void Deaf(ILogger logger, EndPoint endPoint, double seconds);
 
         [LoggerMessage(EventIds.ListenerNotBound, LogLevel.Error, "The listener at {EndPoint} could not be bound again: {Reason}")]
         public static partial void NotBound(ILogger logger, EndPoint endPoint, string reason);
 
         [LoggerMessage(EventIds.ListenerFailed, LogLevel.Critical,
-            "The listener at {EndPoint} accepts no connections although it was bound again; the proxy stops with exit code 1, to be started anew")]
+            "The listener at {EndPoint} accepts no connections although it was bound again; the proxy stops with exit code 1, so that its supervisor restarts it")]
         public static partial void Failed(ILogger logger, EndPoint endPoint);
     }
 }

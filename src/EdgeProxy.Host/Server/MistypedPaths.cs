@@ -42,7 +42,7 @@ internal sealed partial class MistypedPaths
             Log.LacksSlash(_logger);
         }
 
-        return SdkErrors.BaseUrlLacksSlash(exchange);
+        return SdkErrors.BaseUrlWithoutSlash(exchange);
     }
 
     private static bool LacksSlash(ReadOnlySpan<char> path) =>
@@ -65,7 +65,7 @@ internal sealed partial class MistypedPaths
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.BaseUrlLacksSlash, LogLevel.Warning,
+        [LoggerMessage(EventIds.BaseUrlWithoutSlash, LogLevel.Warning,
             "A client asked for /api/v1flags/, /api/flags/ or the like and got 404: its base URL lacks the final slash. Set it to http://…/api/v1/ in the SDK's options. Reported once")]
         public static partial void LacksSlash(ILogger logger);
     }

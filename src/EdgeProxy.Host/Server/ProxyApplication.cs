@@ -31,10 +31,10 @@ internal static class ProxyApplication
     private const long MaxBufferBytesKept = 16 * 1024 * 1024;
 
     /// <summary>Builds it, ready to start.</summary>
-    /// <param name="options">What the operator set.</param>
+    /// <param name="options">The options.</param>
     /// <param name="offline">The documents that are served without an upstream.</param>
     /// <param name="time">The clock of everything.</param>
-    /// <param name="configureLogging">Where the log goes.</param>
+    /// <param name="configureLogging">Configures logging.</param>
     /// <param name="followed">The whole configuration, if changes of its file are to be followed.</param>
     public static WebApplication Build(
         ProxyOptions options,

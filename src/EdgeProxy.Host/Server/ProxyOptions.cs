@@ -39,7 +39,7 @@ internal sealed record ProxyOptions
     /// <summary>The documents to serve from files.</summary>
     public IReadOnlyList<EnvironmentDocumentOptions> EnvironmentDocuments { get; init; } = [];
 
-    /// <summary>Whether the built-in demo environment is served too.</summary>
+    /// <summary>Indicates whether the built-in demo environment is served too.</summary>
     public bool Demo { get; init; }
 
     /// <summary>The API.</summary>
@@ -72,7 +72,7 @@ internal sealed record ProxyOptions
     /// <summary>Stopping.</summary>
     public ShutdownOptions Shutdown { get; init; } = new();
 
-    /// <summary>What is for operators only.</summary>
+    /// <summary>The options for operators.</summary>
     public OperatorOptions Operators { get; init; } = new();
 
     /// <summary>The log.</summary>

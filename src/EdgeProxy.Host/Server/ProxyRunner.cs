@@ -47,7 +47,7 @@ internal static partial class ProxyRunner
         }
         catch (OperationCanceledException)
         {
-            Log.CutOff(LoggerOf(application), options.Shutdown.Timeout.TotalSeconds);
+            Log.RequestsAborted(LoggerOf(application), options.Shutdown.Timeout.TotalSeconds);
         }
     }
 
@@ -111,8 +111,8 @@ internal static partial class ProxyRunner
             "Listening on {Addresses}; EdgeProxy {Version}; {Polled} environments polled from {Url}{Discovery}, {Offline} served offline")]
         public static partial void Started(ILogger logger, string addresses, string version, int polled, string url, string discovery, int offline);
 
-        [LoggerMessage(EventIds.CutOff, LogLevel.Warning, "Stopped after {Seconds} s with work unfinished; what still ran was cut off")]
-        public static partial void CutOff(ILogger logger, double seconds);
+        [LoggerMessage(EventIds.RequestsAborted, LogLevel.Warning, "Stopped after {Seconds} s; unfinished requests were aborted")]
+        public static partial void RequestsAborted(ILogger logger, double seconds);
 
         [LoggerMessage(EventIds.SettingNote, LogLevel.Information, "{Note}")]
         public static partial void SettingNote(ILogger logger, string note);

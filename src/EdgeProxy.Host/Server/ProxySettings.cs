@@ -40,7 +40,7 @@ internal static class ProxySettings
 
     /// <summary>Reads all options; every problem is listed at once.</summary>
     /// <param name="sources">The settings.</param>
-    /// <param name="demo">Whether the demo environment is served; no other setting is needed then.</param>
+    /// <param name="demo">True to serve the demo environment; no other setting is needed then.</param>
     public static ConfigurationResult Bind(SettingsSources sources, bool demo)
     {
         sources.ReadSecretFiles();

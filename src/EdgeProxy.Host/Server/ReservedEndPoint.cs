@@ -16,6 +16,6 @@ internal sealed class ReservedEndPoint : IPEndPoint
     {
     }
 
-    /// <summary>Whether an address is one of operators: a Unix socket always is.</summary>
+    /// <summary>Determines whether an address is an operators' listener: a Unix socket always is.</summary>
     public static bool IsReserved(EndPoint endPoint) => endPoint is ReservedEndPoint or UnixDomainSocketEndPoint;
 }

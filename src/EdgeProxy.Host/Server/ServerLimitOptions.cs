@@ -68,7 +68,7 @@ internal sealed record ServerLimitOptions
     /// <summary>The largest number of headers of a request. Default 100.</summary>
     public int MaxHeaders { get; init; } = 100;
 
-    /// <summary>How long the headers of a request may take. Default 15 s; greater than 0.</summary>
+    /// <summary>The maximum time for the headers of a request. Default 15 s; greater than 0.</summary>
     public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>

@@ -39,10 +39,12 @@ internal sealed record ServerOptions
     /// <summary>0 takes any free port. Default 8000.</summary>
     public int Port { get; init; } = 8000;
 
-    /// <summary>How long an idle connection is kept. Default 75 s: longer than clients keep theirs, so that they close first.</summary>
+    /// <summary>
+    /// The idle timeout of a connection. Default 75 s: longer than that of clients, so that they close first.
+    /// </summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(75);
 
-    /// <summary>Whether HTTP/2 is spoken with clients that agree on it during the TLS handshake. Default true.</summary>
+    /// <summary>Indicates whether HTTP/2 is offered in the TLS handshake. Default true.</summary>
     public bool Http2 { get; init; } = true;
 
     /// <summary>A port for HTTP/2 without TLS, from the first byte on, and nothing else; 0 takes any free one; null for none.</summary>

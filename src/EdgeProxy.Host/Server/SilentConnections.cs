@@ -50,7 +50,7 @@ internal static class SilentConnections
     private static void Cancel(object? input) => ((PipeReader)input!).CancelPendingRead();
 
     /// <summary>Leaves what was read for the next who reads.</summary>
-    /// <returns>Whether there is anything.</returns>
+    /// <returns>True if there is anything to read.</returns>
     private static bool PutBack(PipeReader input, ReadResult result)
     {
         input.AdvanceTo(result.Buffer.Start);

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Offline;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>What must be right before the proxy starts: the settings, and the files that they name.</summary>
+/// <summary>Checks the settings, and the files that they name, before the proxy starts.</summary>
 internal static class StartupCheck
 {
     /// <summary>Checks everything; says on the error stream what is wrong, all of it at once.</summary>

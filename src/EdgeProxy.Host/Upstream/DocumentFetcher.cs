@@ -23,12 +23,12 @@ internal sealed class DocumentFetcher
         _documentUrl = options.UrlOf("environment-document/");
     }
 
-    /// <summary>Where documents are.</summary>
+    /// <summary>The URL of documents.</summary>
     public Uri Url => _documentUrl;
 
     /// <summary>Fetches the document, if it is another than the conditions say.</summary>
     /// <param name="keys">The keys to fetch with.</param>
-    /// <param name="conditions">What is loaded already.</param>
+    /// <param name="conditions">The conditions from the current document.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The document; null if it was not modified.</returns>
     /// <exception cref="UpstreamException">It could not be had.</exception>

@@ -71,7 +71,7 @@ internal static class DocumentPages
         return destination[text.Length..];
     }
 
-    /// <summary>Where the value of the member is; where there is none, the end of the object.</summary>
+    /// <summary>The position of the member's value; the end of the object if there is none.</summary>
     private static Place Find(byte[] page)
     {
         var reader = new Utf8JsonReader(page, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
@@ -122,7 +122,7 @@ internal static class DocumentPages
 
     private readonly record struct Place(int Start, int End, bool IsArray, bool IsMissing, bool IsOnlyMember)
     {
-        /// <summary>What is between the brackets.</summary>
+        /// <summary>The content between the brackets.</summary>
         public ReadOnlySpan<byte> ItemsOf(byte[] page) =>
             IsArray ? page.AsSpan((Start + 1)..(End - 1)).Trim(" \t\r\n"u8) : default;
     }

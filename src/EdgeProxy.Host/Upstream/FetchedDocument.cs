@@ -9,6 +9,8 @@ internal sealed record FetchedDocument(byte[] Content, string? LastModified, str
     /// <summary>The upstream's own time when it answered; null if it did not say.</summary>
     public DateTimeOffset? Date { get; init; }
 
-    /// <summary>Whether all pages are of one version; if not, it changed each time its pages were fetched.</summary>
+    /// <summary>
+    /// Indicates whether all pages are of one version; if not, the document changed between its pages in every attempt.
+    /// </summary>
     public bool IsOfOneVersion { get; init; } = true;
 }

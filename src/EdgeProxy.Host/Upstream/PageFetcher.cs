@@ -23,10 +23,10 @@ internal sealed class PageFetcher
     }
 
     /// <summary>Fetches a page.</summary>
-    /// <param name="url">Where from.</param>
+    /// <param name="url">The URL.</param>
     /// <param name="keys">The keys to fetch with.</param>
-    /// <param name="conditions">What is loaded already.</param>
-    /// <param name="room">How many bytes it may have.</param>
+    /// <param name="conditions">The conditions from the current document.</param>
+    /// <param name="room">The maximum size in bytes.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="UpstreamException">It could not be had.</exception>
     public Task<DocumentPage> FetchAsync(Uri url, FetchKeys keys, FetchConditions conditions, long room, CancellationToken cancellationToken)

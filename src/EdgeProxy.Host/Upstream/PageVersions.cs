@@ -4,12 +4,14 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// Whether pages are of one version of a document. They are fetched one after the other, and the document may change
+/// Indicates whether pages are of one version of a document. They are fetched one after the other, and the document may change
 /// meanwhile.
 /// </summary>
 internal static class PageVersions
 {
-    /// <summary>Whether they are, as far as their <c>updated_at</c> tells; a page without one tells nothing.</summary>
+    /// <summary>
+    /// Determines whether pages are of one version, by their <c>updated_at</c>; pages without one are ignored.
+    /// </summary>
     public static bool AreOne(IReadOnlyList<byte[]> pages) => pages.Select(UpdatedAt).OfType<string>().Distinct(StringComparer.Ordinal).Count() <= 1;
 
     private static string? UpdatedAt(byte[] page)

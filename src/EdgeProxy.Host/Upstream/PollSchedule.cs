@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// When to poll next: around the set interval, so that a fleet spreads; after failures later and later, up to a cap;
+/// The time of the next poll: around the configured interval, so that a fleet spreads; later and later after failures, up to a cap;
 /// but soon as long as nothing is loaded at all.
 /// </summary>
 internal static class PollSchedule
@@ -14,11 +14,11 @@ internal static class PollSchedule
     // Whatever the upstream asks for: changes of flags must not wait for hours because of one odd header.
     private static readonly TimeSpan MaxAskedFor = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long to wait.</summary>
+    /// <summary>Calculates the delay until the next poll.</summary>
     /// <param name="frequency">The set interval.</param>
-    /// <param name="failures">How many polls failed in a row.</param>
-    /// <param name="isLoaded">Whether there is a document to serve.</param>
-    /// <param name="askedFor">How long the upstream asked to wait, if it did.</param>
+    /// <param name="failures">The number of consecutive failed polls.</param>
+    /// <param name="isLoaded">True if a document is loaded.</param>
+    /// <param name="askedFor">The delay that the upstream asked for, if any.</param>
     /// <param name="random">Any number from 0 to 1.</param>
     public static TimeSpan Next(TimeSpan frequency, int failures, bool isLoaded, TimeSpan? askedFor, double random)
     {

@@ -1,13 +1,15 @@
 namespace EdgeProxy.Host.Upstream;
 
-/// <summary>Where requests may go on to: the key must not leave for another host (docs/spec/upstream-api.md 1.4 and 2.3).</summary>
+/// <summary>
+/// The check of redirects and links: the key must not leave for another host (docs/spec/upstream-api.md 1.4 and 2.3).
+/// </summary>
 internal static class SameOrigin
 {
-    /// <summary>Whether a link may be followed: only on the same scheme, host and port.</summary>
+    /// <summary>Determines whether a link may be followed: only on the same scheme, host and port.</summary>
     public static bool AllowsLink(Uri from, Uri to) =>
         from.Scheme == to.Scheme && from.Port == to.Port && IsSameHost(from, to);
 
-    /// <summary>Whether a redirect may be followed: as a link, or from http to https on the same host.</summary>
+    /// <summary>Determines whether a redirect may be followed: as a link, or from http to https on the same host.</summary>
     public static bool AllowsRedirect(Uri from, Uri to) =>
         AllowsLink(from, to) || (from.Scheme == Uri.UriSchemeHttp && to.Scheme == Uri.UriSchemeHttps && IsSameHost(from, to));
 

@@ -61,6 +61,6 @@ internal sealed record UpstreamOptions
     public int RollbackConfirmations { get; init; } = 3;
 
     /// <summary>An address of the API.</summary>
-    /// <param name="path">What follows <see cref="ApiUrl"/>, without a slash in front.</param>
+    /// <param name="path">The path after <see cref="ApiUrl"/>, without a leading slash.</param>
     public Uri UrlOf(string path) => new($"{ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
 }

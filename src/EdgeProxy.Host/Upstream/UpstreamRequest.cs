@@ -2,9 +2,9 @@ using System.Net.Http.Headers;
 
 namespace EdgeProxy.Host.Upstream;
 
-/// <summary>What is asked of the upstream; may be asked several times.</summary>
+/// <summary>A request to the upstream; may be sent several times.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="Url">Where.</param>
+/// <param name="Url">The URL.</param>
 internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
 {
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
@@ -16,7 +16,7 @@ internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
     public byte[]? Body { get; init; }
 
     /// <summary>The request as it is sent once.</summary>
-    /// <param name="url">Where to send it, which redirects may have changed.</param>
+    /// <param name="url">The URL to send it to, which redirects may have changed.</param>
     public HttpRequestMessage ToMessage(Uri url)
     {
         var message = new HttpRequestMessage(Method, url);

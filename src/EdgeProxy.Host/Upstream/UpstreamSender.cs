@@ -23,7 +23,7 @@ internal sealed class UpstreamSender
     }
 
     /// <summary>Asks.</summary>
-    /// <param name="request">What to ask; a redirect gets the same method and body, and the same keys.</param>
+    /// <param name="request">The request; a redirect gets the same method and body, and the same keys.</param>
     /// <param name="read">Takes the answer, within the same limit of time.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="UpstreamException">There was no answer, or none that could be read.</exception>
@@ -67,7 +67,7 @@ internal sealed class UpstreamSender
         throw new UpstreamException($"redirected more than {MaxRedirects} times");
     }
 
-    /// <summary>What is wrong with an answer that has another status than was hoped for.</summary>
+    /// <summary>Describes an answer with an unexpected status.</summary>
     public UpstreamException UnexpectedStatus(HttpResponseMessage response) => StatusFailure.Of(response, RetryAfterOf(response));
 
     private static Uri RedirectTarget(Uri from, HttpResponseMessage response)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// Where what talks to the upstream runs: on the thread pool. By itself, what comes over a socket goes on where the requests
+/// Runs everything that talks to the upstream on the thread pool. By default, continuations of socket operations run where the requests
 /// are answered (inline socket completions), and pages of a large document would hold them up.
 /// </summary>
 internal static class UpstreamThreads
@@ -14,7 +14,7 @@ internal static class UpstreamThreads
     /// </summary>
     public const ConfigureAwaitOptions ContinueSuppressingErrors = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
-    /// <summary>Whatever is awaited in it goes on in it.</summary>
+    /// <summary>A context in which everything awaited continues on the thread pool.</summary>
     public static TaskScheduler Scheduler { get; } = new ConcurrentExclusiveSchedulerPair().ConcurrentScheduler;
 
     /// <summary>Runs something there, and all it waits for.</summary>
@@ -22,7 +22,7 @@ internal static class UpstreamThreads
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap();
 
     /// <summary>Waits, and goes on where it was begun; being cancelled ends the wait and is no exception.</summary>
-    /// <param name="time">How long.</param>
+    /// <param name="time">The delay.</param>
     /// <param name="clock">By which clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static ConfiguredTaskAwaitable Pause(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken) =>

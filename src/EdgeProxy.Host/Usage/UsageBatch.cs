@@ -5,12 +5,12 @@ using EdgeProxy.Host.Common;
 namespace EdgeProxy.Host.Usage;
 
 /// <summary>
-/// What the upstream is told in one request: the same bytes under the same key, however often it takes, so that an upstream
+/// The content of one report: the same bytes under the same key in every attempt, so that an upstream
 /// that honours the key counts them once.
 /// </summary>
 internal sealed class UsageBatch
 {
-    /// <summary>How many rows the upstream takes in one request.</summary>
+    /// <summary>The maximum number of rows in one request.</summary>
     public const int MaxRows = 1000;
 
     /// <param name="rows">At most <see cref="MaxRows"/>.</param>
@@ -21,16 +21,16 @@ internal sealed class UsageBatch
         Body = Write(rows);
     }
 
-    /// <summary>What the upstream knows it by.</summary>
+    /// <summary>The idempotency key.</summary>
     public string IdempotencyKey { get; } = Guid.NewGuid().ToString();
 
     /// <summary>The body of the request, in JSON.</summary>
     public byte[] Body { get; }
 
-    /// <summary>How many rows it has.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>How many requests of clients it tells of.</summary>
+    /// <summary>The number of client requests that it counts.</summary>
     public long Requests { get; }
 
     private static byte[] Write(IReadOnlyCollection<UsageRow> rows)

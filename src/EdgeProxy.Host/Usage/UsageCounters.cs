@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Usage;
 /// <summary>Counts the requests of one environment, for its report.</summary>
 internal sealed class UsageCounters
 {
-    /// <summary>How many things are counted.</summary>
+    /// <summary>The number of counted resources.</summary>
     public const int ResourceCount = 3;
 
     private readonly StripedCells _cells = new(ResourceCount);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Usage;
 
-/// <summary>What requests are counted by.</summary>
+/// <summary>The resources that requests are counted by.</summary>
 internal enum UsageResource
 {
     /// <summary><c>flags</c></summary>

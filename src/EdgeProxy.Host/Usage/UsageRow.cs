@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Usage;
 
-/// <summary>How often one thing was asked of one environment.</summary>
+/// <summary>The number of requests for one resource of one environment.</summary>
 /// <param name="ClientSideKey">The environment.</param>
-/// <param name="Resource">What was asked for.</param>
-/// <param name="Count">How often; greater than 0.</param>
+/// <param name="Resource">The resource.</param>
+/// <param name="Count">The number of requests; greater than 0.</param>
 internal readonly record struct UsageRow(string ClientSideKey, UsageResource Resource, long Count);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 using EdgeProxy.Tools.Golden;
 
 namespace EdgeProxy.Conformance.Tests.Golden;

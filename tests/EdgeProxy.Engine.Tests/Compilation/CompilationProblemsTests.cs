@@ -1,5 +1,4 @@
 using EdgeProxy.Engine.Compilation;
-using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Tests.Reference;
 

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Compilation;
-using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Engine.Tests.Documents;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Rendering;
 
 namespace EdgeProxy.Engine.Tests.Documents;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Compilation;
-using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Documents;

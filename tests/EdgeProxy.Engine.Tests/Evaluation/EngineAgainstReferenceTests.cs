@@ -124,7 +124,7 @@ public sealed class EngineAgainstReferenceTests
 
         using var json = JsonDocument.Parse(body);
         Assert.Equal(
-            expected.Select(static flag => (flag.Name, flag.Enabled, flag.Value.Kind == Engine.Values.ScalarKind.String ? JsonSerializer.Serialize(flag.Value.Text) : flag.Value.Text)),
+            expected.Select(static flag => (flag.Name, flag.Enabled, flag.Value.Kind == Engine.Model.ScalarKind.String ? JsonSerializer.Serialize(flag.Value.Text) : flag.Value.Text)),
             json.RootElement.EnumerateArray().Select(static flag => (
                 flag.GetProperty("feature").GetProperty("name").GetString()!,
                 flag.GetProperty("enabled").GetBoolean(),

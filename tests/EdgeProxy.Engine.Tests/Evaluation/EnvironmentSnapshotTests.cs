@@ -2,7 +2,6 @@ using System.Text;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Rendering;
 
 namespace EdgeProxy.Engine.Tests.Evaluation;
 

@@ -106,7 +106,7 @@ public sealed class EvaluationFrameTests
         frame.Begin(snapshot);
         frame.SetIdentity("somebody"u8);
         frame.SetTrait(key, "value");
-        frame.SetTrait(key, Engine.Values.ScalarValue.Null);
+        frame.SetTrait(key, Engine.Model.ScalarValue.Null);
         frame.Evaluate();
 
         Assert.True(snapshot.Flags.StateOf(frame.Outcomes[0]).Enabled);
@@ -144,10 +144,10 @@ public sealed class EvaluationFrameTests
             Operator = ConditionOperators.Equal,
             Value = operand,
         })).Snapshot;
-        Engine.Values.ScalarValue scalar = value switch { int number => number, bool boolean => boolean, double number => number, _ => (string)value };
+        Engine.Model.ScalarValue scalar = value switch { int number => number, bool boolean => boolean, double number => number, _ => (string)value };
 
         Assert.Single(snapshot.Evaluate(new Identity("somebody") { Traits = { ["any"] = scalar } }).Segments);
-        Assert.Empty(snapshot.Evaluate(new Identity("somebody") { Traits = { ["any"] = Engine.Values.ScalarValue.Null } }).Segments);
+        Assert.Empty(snapshot.Evaluate(new Identity("somebody") { Traits = { ["any"] = Engine.Model.ScalarValue.Null } }).Segments);
         Assert.Empty(snapshot.Evaluate(new Identity("somebody") { Traits = { ["any"] = value is bool ? false : "else" } }).Segments);
     }
 

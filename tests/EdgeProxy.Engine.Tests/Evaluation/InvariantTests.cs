@@ -28,7 +28,7 @@ public sealed class InvariantTests
                 random.Shuffle(shuffled);
 
                 var expected = snapshot.Evaluate(identity);
-                var actual = snapshot.Evaluate(identity with { Traits = new Dictionary<string, Engine.Values.ScalarValue>(shuffled) });
+                var actual = snapshot.Evaluate(identity with { Traits = new Dictionary<string, Engine.Model.ScalarValue>(shuffled) });
 
                 Assert.Equal(expected.Flags.Values, actual.Flags.Values);
                 Assert.Equal(expected.Segments, actual.Segments);

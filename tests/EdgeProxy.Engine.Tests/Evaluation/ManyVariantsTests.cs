@@ -3,7 +3,6 @@ using System.Text;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Engine.Tests.Reference;
 
 namespace EdgeProxy.Engine.Tests.Evaluation;

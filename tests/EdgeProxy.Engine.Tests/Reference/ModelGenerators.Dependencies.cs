@@ -26,7 +26,7 @@ internal static partial class ModelGenerators
                 Segments = [.. segments.Select((segment, i) => segment with { Key = $"{i}" })],
                 IdentityOverrides = overrides,
             },
-            trait is null || identity is null ? identity : identity with { Traits = new Dictionary<string, Engine.Values.ScalarValue>(identity.Traits) { [trait] = value } });
+            trait is null || identity is null ? identity : identity with { Traits = new Dictionary<string, Engine.Model.ScalarValue>(identity.Traits) { [trait] = value } });
 
     private static Gen<string> FlagProperty =>
         from name in Gen.Elements(Pools.Prerequisites)

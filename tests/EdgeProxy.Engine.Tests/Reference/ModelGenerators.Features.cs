@@ -1,6 +1,5 @@
 using System.Numerics;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,4 @@
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 using FsCheck;
 using FsCheck.Fluent;
 

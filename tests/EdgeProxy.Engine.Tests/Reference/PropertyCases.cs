@@ -1,5 +1,4 @@
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 using static EdgeProxy.Engine.Model.ConditionOperators;
 
 namespace EdgeProxy.Engine.Tests.Reference;

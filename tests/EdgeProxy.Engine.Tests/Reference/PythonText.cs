@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 

@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 

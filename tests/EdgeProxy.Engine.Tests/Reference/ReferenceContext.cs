@@ -1,5 +1,4 @@
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 

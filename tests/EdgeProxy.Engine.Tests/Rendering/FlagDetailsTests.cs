@@ -108,7 +108,7 @@ public sealed class FlagDetailsTests
     }
 
     private static int Override(FlagRenderer renderer, ReadOnlySpan<byte> value) => renderer.RenderOverride(
-        new OverrideState { FeatureName = "a"u8, FeatureId = 1, Enabled = true, ValueKind = Engine.Values.ScalarKind.String, Value = value, Metadata = default },
+        new OverrideState { FeatureName = "a"u8, FeatureId = 1, Enabled = true, ValueKind = Engine.Model.ScalarKind.String, Value = value, Metadata = default },
         canFail: true);
 
     private static JsonElement Parse(RenderedFlags flags, int flag, FlagAudience audience)
@@ -129,7 +129,7 @@ public sealed class FlagDetailsTests
     private static EvaluationFrame Evaluate(EnvironmentSnapshot snapshot, string identifier, string plan)
     {
         var frame = new EvaluationFrame();
-        GzipAnswer.Evaluate(frame, snapshot, new Identity(identifier) { Traits = new Dictionary<string, Engine.Values.ScalarValue> { ["plan"] = plan } });
+        GzipAnswer.Evaluate(frame, snapshot, new Identity(identifier) { Traits = new Dictionary<string, Engine.Model.ScalarValue> { ["plan"] = plan } });
         return frame;
     }
 

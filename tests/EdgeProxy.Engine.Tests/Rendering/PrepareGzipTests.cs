@@ -94,7 +94,7 @@ public sealed class PrepareGzipTests
     public void WriteGzip_Prepared_NotOneByte(string identifier, string trait)
     {
         var frame = new EvaluationFrame();
-        GzipAnswer.Evaluate(frame, Compile(hides: true), new Identity(identifier) { Traits = new Dictionary<string, Engine.Values.ScalarValue> { ["plan"] = trait } });
+        GzipAnswer.Evaluate(frame, Compile(hides: true), new Identity(identifier) { Traits = new Dictionary<string, Engine.Model.ScalarValue> { ["plan"] = trait } });
         var room = new byte[frame.MeasureGzip(FlagAudience.Client, 100 + frame.MeasureFlags(FlagAudience.Client))];
 
         Assert.Equal(0, AllocationMeter.Measure(() =>

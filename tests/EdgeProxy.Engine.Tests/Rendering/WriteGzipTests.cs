@@ -50,7 +50,7 @@ public sealed class WriteGzipTests
             var frame = new EvaluationFrame();
             for (var i = 0; i < 60; i++)
             {
-                var traits = Enumerable.Range(0, 5).Where(_ => random.Next(2) == 0).ToDictionary(static s => $"t{s}", static _ => (Engine.Values.ScalarValue)"x");
+                var traits = Enumerable.Range(0, 5).Where(_ => random.Next(2) == 0).ToDictionary(static s => $"t{s}", static _ => (Engine.Model.ScalarValue)"x");
                 GzipAnswer.Evaluate(frame, snapshot, new Identity($"user-{random.Next(20)}") { Traits = traits });
                 foreach (var audience in Audiences)
                 {
@@ -104,8 +104,8 @@ public sealed class WriteGzipTests
         };
         Check(model, new Identity("bob"));
         Check(model, new Identity("olga"));
-        Check(model, new Identity("bob") { Traits = new Dictionary<string, Engine.Values.ScalarValue> { ["t0"] = "x" } });
-        Check(model, new Identity("olga") { Traits = new Dictionary<string, Engine.Values.ScalarValue> { ["t0"] = "x" } });
+        Check(model, new Identity("bob") { Traits = new Dictionary<string, Engine.Model.ScalarValue> { ["t0"] = "x" } });
+        Check(model, new Identity("olga") { Traits = new Dictionary<string, Engine.Model.ScalarValue> { ["t0"] = "x" } });
     }
 
     [Theory]

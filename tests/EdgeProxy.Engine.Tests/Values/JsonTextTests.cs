@@ -32,33 +32,4 @@ public sealed class JsonTextTests
         Assert.Equal(expected is not null, JsonText.TryGetString(document.RootElement, out var text));
         Assert.Equal(expected, text);
     }
-
-    [Theory]
-    [InlineData("null", ScalarKind.Null, "None")]
-    [InlineData("true", ScalarKind.Boolean, "True")]
-    [InlineData("false", ScalarKind.Boolean, "False")]
-    [InlineData("12", ScalarKind.Integer, "12")]
-    [InlineData("1.50", ScalarKind.Double, "1.5")]
-    [InlineData("\"1.50\"", ScalarKind.String, "1.50")]
-    public void TryGetScalar_AScalar_ItsKindAndText(string json, ScalarKind kind, string text)
-    {
-        using var document = JsonDocument.Parse(json);
-
-        Assert.True(JsonText.TryGetScalar(document.RootElement, out var value));
-        Assert.Equal((kind, text), (value.Kind, value.AsText()));
-        Assert.Equal(text, JsonText.ToPlainText(document.RootElement));
-    }
-
-    [Theory]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("[1]")]
-    [InlineData("\"\\ud800\"")]
-    public void TryGetScalar_AnythingElse_False(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-
-        Assert.False(JsonText.TryGetScalar(document.RootElement, out _));
-        Assert.Null(JsonText.ToPlainText(document.RootElement));
-    }
 }

@@ -1,5 +1,6 @@
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Fuzzing.Documents;
 

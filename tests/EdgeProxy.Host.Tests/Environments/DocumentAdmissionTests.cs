@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Server;

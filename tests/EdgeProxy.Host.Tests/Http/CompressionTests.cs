@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Testing;

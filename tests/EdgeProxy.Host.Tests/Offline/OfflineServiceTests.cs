@@ -115,11 +115,23 @@ public sealed class OfflineServiceTests : IAsyncLifetime
         var entry = await _proxy!.Log.WaitForAsync(entry => entry.EventId == eventId);
         Assert.Equal(LogLevel.Error, entry.Level);
         Assert.Contains(_file, entry.Message, StringComparison.Ordinal);
+        Assert.Contains("the previous document is still served", entry.Message, StringComparison.Ordinal);
         Assert.Equal("first", await PlainAsync("env"));
 
         await File.WriteAllTextAsync(_file, Document("mended"));
         await LookAsync();
         await Patience.UntilAsync(() => PlainAsync("env").Result == "mended", "the change");
+    }
+
+    [Fact]
+    public async Task File_InvalidAtStart_MessageSaysThatNothingIsLoaded()
+    {
+        await File.WriteAllTextAsync(_file, "{ \"api_key\": \"env\", \"feature_states\": 1, \"project\": {} }");
+        _proxy = await TestProxy.StartAsync(Options(serverSideKey: null), _time);
+
+        var entry = await _proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.FileRejected);
+        Assert.Contains("nothing is loaded, requests with its keys get 503", entry.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("still", entry.Message, StringComparison.Ordinal);
     }
 
     [Fact]

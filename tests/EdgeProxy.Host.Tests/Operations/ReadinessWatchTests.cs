@@ -100,7 +100,7 @@ public sealed class ReadinessWatchTests
 
         answer.SetResult();
         await UntilSaidAsync(proxy, time, 1);
-        Assert.Contains("not known: 1)", Said(proxy)[0].Message, StringComparison.Ordinal);
+        Assert.Contains("unknown: 1)", Said(proxy)[0].Message, StringComparison.Ordinal);
     }
 
     private static List<LogEntry> Said(TestProxy proxy) => [.. proxy.Log.Entries.Where(static entry => entry.EventId == EventIds.ReadinessNamesUnknown)];

@@ -34,7 +34,7 @@ public sealed class ColdStartTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, readiness.StatusCode);
         var report = JsonNode.Parse(await readiness.Content.ReadAsStringAsync())!;
         Assert.Equal(fetched, DateTimeOffset.Parse((string)report["last_successful_update"]!));
-        Assert.Single(_start.Proxy.Log.Entries, static entry => entry.EventId == EventIds.SnapshotRestored);
+        Assert.Single(_start.Proxy.Log.Entries, static entry => entry.EventId == EventIds.StoredDocumentRestored);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ColdStartTests : IAsyncLifetime
         await WaitForOriginAsync(DocumentOrigin.Disk);
 
         Assert.Equal("second", await _start.PlainAsync());
-        var entry = await _start.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.SnapshotSkipped);
+        var entry = await _start.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.StoredDocumentIgnored);
         Assert.Contains(newest, entry.Message, StringComparison.Ordinal);
     }
 
@@ -116,8 +116,8 @@ public sealed class ColdStartTests : IAsyncLifetime
         await _start.StartAsync();
         await WaitForOriginAsync(DocumentOrigin.Upstream);
 
-        Assert.Contains(_start.Proxy.Log.Entries, static entry => entry.EventId == EventIds.SnapshotRejected);
-        Assert.Contains(_start.Proxy.Log.Entries, static entry => entry.EventId == EventIds.SnapshotRestored);
+        Assert.Contains(_start.Proxy.Log.Entries, static entry => entry.EventId == EventIds.StoredDocumentRejected);
+        Assert.Contains(_start.Proxy.Log.Entries, static entry => entry.EventId == EventIds.StoredDocumentRestored);
         Assert.NotEqual("\"bad\"", _start.Upstream.Requests.ElementAt(before).Header("If-None-Match"));
         Assert.Equal("second", await _start.PlainAsync());
     }

@@ -23,7 +23,7 @@ public sealed class DiskTroubleTests : IAsyncLifetime
     {
         await _start.StartAsync(path);
 
-        var entry = await _start.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.SnapshotDirectoryUnusable);
+        var entry = await _start.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.StoreDirectoryUnusable);
         Assert.Contains(path, entry.Message, StringComparison.Ordinal);
         await _start.Proxy.WaitUntilLoadedAsync();
         _start.Upstream.SetDocument("ser.env", ColdStart.Document("second"));
@@ -71,7 +71,7 @@ public sealed class DiskTroubleTests : IAsyncLifetime
 
         _start.Upstream.SetDocument("ser.env", ColdStart.Document("second"));
         await _start.PollAsync();
-        var entry = await _start.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.SnapshotNotWritten);
+        var entry = await _start.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DocumentNotStored);
         Assert.Contains(_start.SnapshotPath, entry.Message, StringComparison.Ordinal);
         Assert.Equal("second", await _start.PlainAsync());
 
@@ -106,7 +106,7 @@ public sealed class DiskTroubleTests : IAsyncLifetime
         _start.Time.Advance(PersistedEnvironment.RestoreLimit);
         await Patience.UntilAsync(() => _start.Environment.Freshness.Origin == DocumentOrigin.Upstream, "the first poll");
 
-        Assert.Contains(_start.Proxy.Log.Entries, static entry => entry.EventId == EventIds.SnapshotTooSlow);
+        Assert.Contains(_start.Proxy.Log.Entries, static entry => entry.EventId == EventIds.StoredDocumentTooSlow);
         Assert.Equal("", _start.Upstream.Requests.ElementAt(before).Header("If-None-Match"));
         Assert.Equal("kept", await _start.PlainAsync());
         _start.Upstream.SetDocument("ser.env", ColdStart.Document("second"));

@@ -64,7 +64,7 @@ public sealed class FileProtectionTests : IDisposable
 
         new DocumentFiles(new PersistenceOptions { SnapshotDirectory = path }, new DocumentOptions(), TimeProvider.System, new LoggerFactory([log]).CreateLogger<DocumentFiles>()).Prepare();
 
-        Assert.Equal(isWarned, log.Entries.Any(static entry => entry.EventId == EventIds.SnapshotDirectoryWritableByAnyone));
+        Assert.Equal(isWarned, log.Entries.Any(static entry => entry.EventId == EventIds.StoreDirectoryWritableByAnyone));
     }
 
     /// <summary>Has a proxy fetch a document and stop.</summary>

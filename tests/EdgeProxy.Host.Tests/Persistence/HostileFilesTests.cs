@@ -187,12 +187,12 @@ public sealed class HostileFilesTests : IDisposable
         Assert.False(store.Write(Name, "new"u8.ToArray(), new StoredDocumentMetadata(Fetched)));
         Assert.False(store.Write(Name, "new"u8.ToArray(), new StoredDocumentMetadata(Fetched)));
 
-        Assert.Single(log.Entries, static entry => entry.EventId == EventIds.SnapshotNotWritten);
+        Assert.Single(log.Entries, static entry => entry.EventId == EventIds.DocumentNotStored);
         Assert.Equal(before.Order(), Directory.GetFileSystemEntries(_directory.Path).Order());
         Assert.Equal("older"u8, Open().Store.Read(Name)!.Content);
         _time.Advance(TimeSpan.FromHours(1));
         Assert.False(store.Write(Name, "new"u8.ToArray(), new StoredDocumentMetadata(Fetched)));
-        Assert.Equal(2, log.Entries.Count(static entry => entry.EventId == EventIds.SnapshotNotWritten));
+        Assert.Equal(2, log.Entries.Count(static entry => entry.EventId == EventIds.DocumentNotStored));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class HostileFilesTests : IDisposable
 
         Assert.False(File.Exists(leftover));
         Assert.All([used, .. foreign], static path => Assert.True(File.Exists(path), path));
-        Assert.Contains("1 unfinished", Assert.Single(log.Entries).Message, StringComparison.Ordinal);
+        Assert.Contains("Removed 1 incomplete", Assert.Single(log.Entries).Message, StringComparison.Ordinal);
         Assert.Equal("newer"u8, store.Read(Name)!.Content);
     }
 
@@ -239,10 +239,10 @@ public sealed class HostileFilesTests : IDisposable
         Assert.Null(store.Read(Name));
         Assert.False(store.Write(Name, "new"u8.ToArray(), new StoredDocumentMetadata(Fetched)));
 
-        var entry = Assert.Single(log.Entries, static entry => entry.EventId == EventIds.SnapshotDirectoryUnusable);
+        var entry = Assert.Single(log.Entries, static entry => entry.EventId == EventIds.StoreDirectoryUnusable);
         Assert.Equal(LogLevel.Warning, entry.Level);
         Assert.Contains(_directory.Combine(path), entry.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(log.Entries, static entry => entry.EventId == EventIds.SnapshotNotWritten);
+        Assert.DoesNotContain(log.Entries, static entry => entry.EventId == EventIds.DocumentNotStored);
     }
 
     private void AssertPassedOver(string reason)
@@ -250,7 +250,7 @@ public sealed class HostileFilesTests : IDisposable
         var (store, log) = Open();
         Assert.Equal("older", Encoding.UTF8.GetString(store.Read(Name)!.Content));
         var entry = Assert.Single(log.Entries);
-        Assert.Equal(EventIds.SnapshotSkipped, entry.EventId);
+        Assert.Equal(EventIds.StoredDocumentIgnored, entry.EventId);
         Assert.Equal(LogLevel.Warning, entry.Level);
         Assert.Contains(_newest, entry.Message, StringComparison.Ordinal);
         Assert.Contains(reason, entry.Message, StringComparison.Ordinal);

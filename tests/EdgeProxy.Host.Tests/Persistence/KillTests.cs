@@ -115,7 +115,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var large = Versions.Document(7);
         upstream.SetDocument("ser.env", large);
         await Patience.UntilAsync(async () => (await WaitForDocumentAsync(client)).AsSpan().SequenceEqual(large), "the large document to be served");
-        while (!(await program.ReadLineAsync())!.Contains("could not be kept", StringComparison.Ordinal))
+        while (!(await program.ReadLineAsync())!.Contains("could not be stored", StringComparison.Ordinal))
         {
             // Whatever else it has to say.
         }

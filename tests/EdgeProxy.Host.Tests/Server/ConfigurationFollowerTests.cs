@@ -53,7 +53,7 @@ public sealed class ConfigurationFollowerTests : IAsyncLifetime, IDisposable
         Assert.Same(before, _proxy.Registry.Environments[0].Current);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("ser.b"));
         var entry = await _proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.ConfigurationChanged);
-        Assert.Contains("added: …; dropped: none", entry.Message, StringComparison.Ordinal); // of a key this short nothing may be shown
+        Assert.Contains("added: …; removed: none", entry.Message, StringComparison.Ordinal); // of a key this short nothing may be shown
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class PollFailureTests : IAsyncLifetime
             _time.Advance(TimeSpan.FromSeconds(10));
         }
 
-        var entries = proxy.Log.Entries.Where(static entry => entry.EventId == EventIds.FetchRefused).ToList();
+        var entries = proxy.Log.Entries.Where(static entry => entry.EventId == EventIds.ServerSideKeyRejected).ToList();
         var entry = Assert.Single(entries);
         Assert.Equal(LogLevel.Error, entry.Level);
         Assert.Contains("environm…", entry.Message, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class PollFailureTests : IAsyncLifetime
 
         _time.Advance(TimeSpan.FromSeconds(60));
         await Patience.UntilAsync(
-            () => proxy.Log.Entries.Count(static entry => entry.EventId == EventIds.FetchRefused) == 2, "the second word a minute later");
+            () => proxy.Log.Entries.Count(static entry => entry.EventId == EventIds.ServerSideKeyRejected) == 2, "the second word a minute later");
     }
 
     private static byte[] Document(string key) => Encoding.UTF8.GetBytes(Documents.Small(key).ToJsonString());

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation;
-using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Tooling.Tests.Workloads;

@@ -31,7 +31,7 @@ internal sealed class DependencyGraph
     /// <summary>The number of segments.</summary>
     public int SegmentCount => _segments;
 
-    /// <summary>Whether some features may depend on themselves.</summary>
+    /// <summary>Indicates whether some features may depend on themselves.</summary>
     public bool HasCycles { get; }
 
     /// <summary>The graph of an environment.</summary>
@@ -77,16 +77,16 @@ internal sealed class DependencyGraph
     /// <summary>A number greater than that of every feature that this one depends on, unless it reaches a cycle.</summary>
     public int LevelOf(int place) => _levels[place];
 
-    /// <summary>Whether a feature's dependencies may lead into a cycle.</summary>
+    /// <summary>Determines whether a feature's dependencies may lead into a cycle.</summary>
     public bool FeatureReachesCycle(int place) => !_isSorted[place];
 
-    /// <summary>Whether a segment's conditions may read a feature that reaches a cycle.</summary>
+    /// <summary>Determines whether a segment's conditions may read a feature that reaches a cycle.</summary>
     public bool SegmentReachesCycle(int segment) => !_isSorted[_features + segment];
 
-    /// <summary>Whether a path may read a feature that reaches a cycle.</summary>
+    /// <summary>Determines whether a path may read a feature that reaches a cycle.</summary>
     public bool PathReachesCycle(int path) => !_isSorted[_features + _segments + path];
 
-    /// <summary>Whether a feature may be part of a cycle, or lie between two of them.</summary>
+    /// <summary>Determines whether a feature may be part of a cycle, or lie between two of them.</summary>
     public bool IsCyclic(int place) => _isCyclic[place];
 
     /// <summary>One of the possible cycles: each feature, and the segment by which it depends on the next.</summary>

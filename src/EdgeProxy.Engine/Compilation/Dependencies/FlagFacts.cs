@@ -1,11 +1,11 @@
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;
 
 /// <summary>A flag, as far as conditions can read it.</summary>
 /// <param name="Name">The feature's name.</param>
-/// <param name="Enabled">Whether the flag is on.</param>
+/// <param name="Enabled">True if the flag is on.</param>
 /// <param name="Value">The flag's value.</param>
 /// <param name="MetadataId">The feature's id; null if there is no metadata.</param>
 /// <param name="Source">The origin of the flag.</param>

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation.Properties;
+using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;
 
@@ -160,7 +160,7 @@ internal sealed class FlagValueBuilder
         // Not "? : null": a null beside a scalar is the value null.
         return state.Metadata is JsonElement { ValueKind: JsonValueKind.Object } metadata
             && metadata.TryGetProperty("id"u8, out var element)
-            && JsonText.TryGetScalar(element, out var value) ? value : default(ScalarValue?);
+            && JsonScalar.TryGet(element, out var value) ? value : default(ScalarValue?);
     }
 
     private static ScalarValue ScalarOf(in OverrideState state)

@@ -9,10 +9,10 @@ namespace EdgeProxy.Engine.Compilation.Operators;
 /// </summary>
 internal sealed class ComparisonOperand
 {
-    /// <summary>What an operand ends with that is a semantic version.</summary>
+    /// <summary>The suffix of an operand that is a semantic version.</summary>
     public const string VersionSuffix = ":semver";
 
-    /// <summary>What null is as text.</summary>
+    /// <summary>The text of null.</summary>
     public const string NullText = "None";
 
     public ComparisonOperand(string? value)
@@ -37,10 +37,10 @@ internal sealed class ComparisonOperand
     /// <summary>As text, for strings; without the suffix where it is a version.</summary>
     public byte[] Text { get; }
 
-    /// <summary>Whether strings are to be compared as versions.</summary>
+    /// <summary>Indicates whether strings are to be compared as versions.</summary>
     public bool IsVersion { get; }
 
-    /// <summary>Whether it is a version that can be compared with.</summary>
+    /// <summary>Indicates whether it is a version that can be compared with.</summary>
     public bool HasVersion { get; }
 
     /// <summary>The parts of <see cref="Text"/>, if <see cref="HasVersion"/>.</summary>

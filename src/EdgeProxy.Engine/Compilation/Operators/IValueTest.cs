@@ -8,10 +8,10 @@ namespace EdgeProxy.Engine.Compilation.Operators;
 /// </summary>
 internal interface IValueTest
 {
-    /// <summary>What a test costs, roughly in nanoseconds; the cheap ones of a rule go first.</summary>
+    /// <summary>The approximate cost of a test in nanoseconds; the cheapest tests of a rule run first.</summary>
     int Cost { get; }
 
-    /// <summary>Whether the value passes. Pure; allocates nothing.</summary>
+    /// <summary>Determines whether the value passes. Pure; allocates nothing.</summary>
     /// <param name="frame">Holds the text of the value.</param>
     /// <param name="value">The value; of kind <see cref="SlotKind.None"/> where there is none.</param>
     bool Matches(EvaluationFrame frame, in SlotValue value);

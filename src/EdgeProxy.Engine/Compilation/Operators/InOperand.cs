@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Operators;
@@ -19,7 +20,7 @@ internal static class InOperand
             try
             {
                 using var document = JsonDocument.Parse(text, Options);
-                return ToIndex(document.RootElement.EnumerateArray().Select(JsonText.ToPlainText).OfType<string>());
+                return ToIndex(document.RootElement.EnumerateArray().Select(JsonScalar.ToPlainText).OfType<string>());
             }
             catch (JsonException)
             {

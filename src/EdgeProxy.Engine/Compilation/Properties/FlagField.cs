@@ -6,7 +6,7 @@ internal enum FlagField
     /// <summary>The whole result, an object and therefore no value.</summary>
     Whole,
 
-    /// <summary>Whether the flag is on.</summary>
+    /// <summary>Indicates whether the flag is on.</summary>
     Enabled,
 
     /// <summary>The flag's value.</summary>

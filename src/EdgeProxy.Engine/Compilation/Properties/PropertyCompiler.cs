@@ -40,10 +40,10 @@ internal sealed class PropertyCompiler
     /// <summary>The traits looked at so far.</summary>
     public Utf8Index Traits => _traits;
 
-    /// <summary>Whether some property so far needs a query over the whole context.</summary>
+    /// <summary>Indicates whether some property so far needs a query over the whole context.</summary>
     public bool HasQueries { get; private set; }
 
-    /// <summary>Where a property leads; an empty one leads nowhere.</summary>
+    /// <summary>Resolves a property; an empty one resolves to nothing.</summary>
     public PropertySource Resolve(string property)
     {
         if (property.Length == 0)

@@ -15,7 +15,7 @@ internal static class ConditionBinder
 
     /// <summary>The condition, as a constant where it cannot depend on who asks.</summary>
     /// <param name="test">The operator with its operand.</param>
-    /// <param name="source">Where the property leads.</param>
+    /// <param name="source">The source of the property's value.</param>
     /// <param name="place">The condition, for what costs too much.</param>
     public static RuleNode Bind<TTest>(TTest test, PropertySource source, ConditionPlace place)
         where TTest : struct, IValueTest

@@ -2,7 +2,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
 
-/// <summary>What makes two conditions the same condition: they match for the same identities.</summary>
+/// <summary>The identity of a condition: two conditions with equal keys match the same identities.</summary>
 internal readonly record struct ConditionKey(string Property, string Operator, string? Value, string? Values, string? SegmentKey)
 {
     /// <summary>The key of a condition.</summary>

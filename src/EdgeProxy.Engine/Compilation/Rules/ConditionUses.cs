@@ -3,7 +3,10 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
 
-/// <summary>How many times each condition stands in the rules of an environment: an answer that is used often costs less each time.</summary>
+/// <summary>
+/// Counts the uses of each condition in the rules of an environment: a cached result that is used often costs less each
+/// time.
+/// </summary>
 internal sealed class ConditionUses
 {
     private readonly Dictionary<ConditionKey, int> _uses = [];
@@ -16,10 +19,10 @@ internal sealed class ConditionUses
         }
     }
 
-    /// <summary>Whether a condition may read a flag.</summary>
+    /// <summary>Indicates whether a condition may read a flag.</summary>
     public bool MayReadFlags { get; private set; }
 
-    /// <summary>How many times a condition stands there.</summary>
+    /// <summary>The number of uses of a condition.</summary>
     public int Of(ConditionKey condition) => _uses.GetValueOrDefault(condition);
 
     private void Count(IReadOnlyList<SegmentRule> rules, string segmentKey)

@@ -20,7 +20,7 @@ internal static class OperatorCompiler
 
     /// <summary>The condition, compiled.</summary>
     /// <param name="condition">The operator and its operand.</param>
-    /// <param name="source">Where the property leads.</param>
+    /// <param name="source">The source of the property's value.</param>
     /// <param name="segmentKey">Seeds percentage splits.</param>
     /// <param name="segmentName">Tells where a condition is that costs too much.</param>
     /// <param name="report">Takes what is wrong with the condition.</param>

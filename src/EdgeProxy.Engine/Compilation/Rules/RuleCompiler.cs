@@ -39,12 +39,12 @@ internal sealed class RuleCompiler
     /// <summary>The properties that the rules so far look at.</summary>
     public PropertyCompiler Properties => _properties;
 
-    /// <summary>How many answers a frame must have room to remember.</summary>
+    /// <summary>The number of results that a frame caches.</summary>
     public int RememberedAnswers => _remembered;
 
     /// <summary>A whole segment: no rules, no match; else all of them.</summary>
     /// <param name="segment">The segment.</param>
-    /// <param name="path">Where it is, for problems.</param>
+    /// <param name="path">The path of the rules, for problems.</param>
     public RuleNode Compile(Segment segment, DocumentPath path)
     {
         if (segment.Rules.Count == 0)
@@ -73,7 +73,7 @@ internal sealed class RuleCompiler
     /// <param name="rule">The rule.</param>
     /// <param name="segmentKey">The key of the segment, which seeds percentage splits.</param>
     /// <param name="path">The rule's path, for problems.</param>
-    /// <param name="depth">How deep the rule is nested.</param>
+    /// <param name="depth">The nesting depth of the rule.</param>
     public RuleNode CompileRule(SegmentRule rule, string segmentKey, DocumentPath path, int depth)
     {
         if (ReferenceEquals(rule, SegmentRule.Never))
@@ -155,8 +155,8 @@ internal sealed class RuleCompiler
         return node;
     }
 
-    /// <param name="node">What to ask once an evaluation.</param>
-    /// <param name="uses">How many share the answer, and so what it costs.</param>
+    /// <param name="node">The node to evaluate once per evaluation.</param>
+    /// <param name="uses">The number of nodes that share the result, which divides its cost.</param>
     private RuleNode Remember(RuleNode node, int uses)
     {
         var answer = _remembered++;

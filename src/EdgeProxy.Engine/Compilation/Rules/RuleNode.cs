@@ -17,8 +17,8 @@ internal readonly struct RuleNode
         Matcher = isTrue ? static _ => true : static _ => false;
     }
 
-    /// <param name="matcher">What to ask.</param>
-    /// <param name="cost">What asking costs, roughly in nanoseconds.</param>
+    /// <param name="matcher">The matcher.</param>
+    /// <param name="cost">The approximate cost of the matcher in nanoseconds.</param>
     public RuleNode(Matcher matcher, int cost)
     {
         Matcher = matcher;
@@ -26,19 +26,19 @@ internal readonly struct RuleNode
         IsOpen = true;
     }
 
-    /// <summary>What to ask; answers right for constants too.</summary>
+    /// <summary>The matcher; also returns the right result for constants.</summary>
     public Matcher Matcher { get; }
 
-    /// <summary>What asking costs.</summary>
+    /// <summary>The cost of the matcher.</summary>
     public int Cost { get; }
 
-    /// <summary>Whether the answer depends on who asks.</summary>
+    /// <summary>Indicates whether the result depends on the request.</summary>
     public bool IsOpen { get; }
 
-    /// <summary>Whether it is known to match.</summary>
+    /// <summary>Indicates whether it is known to match.</summary>
     public bool IsTrue { get; }
 
-    /// <summary>Whether it is known not to match.</summary>
+    /// <summary>Indicates whether it is known not to match.</summary>
     public bool IsFalse => !IsOpen && !IsTrue;
 
     /// <summary>A constant.</summary>

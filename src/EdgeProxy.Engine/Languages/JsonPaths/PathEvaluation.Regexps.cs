@@ -27,7 +27,7 @@ internal sealed partial class PathEvaluation
         return regexp;
     }
 
-    /// <summary>Whether a text matches; false, too, when the run has no steps left.</summary>
+    /// <summary>Determines whether a text matches; false, too, when the run has no steps left.</summary>
     public bool IsMatch(IRegexp regexp, string text)
     {
         if (!TrySpend(1 + (regexp.Size / MatcherStepsAStep)))

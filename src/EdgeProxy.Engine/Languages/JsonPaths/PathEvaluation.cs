@@ -8,7 +8,7 @@ namespace EdgeProxy.Engine.Languages.JsonPaths;
 internal sealed partial class PathEvaluation
 {
     /// <summary>
-    /// What a run may cost. A step is about a look at one node, up to a hundred nanoseconds, so that the worst query takes
+    /// The cost limit of a run. A step is about a look at one node, up to a hundred nanoseconds, so that the worst query takes
     /// some tens of milliseconds; contexts have hundreds of nodes, and honest queries look at each a few times.
     /// </summary>
     public const int MaxSteps = 500_000;
@@ -16,8 +16,8 @@ internal sealed partial class PathEvaluation
     private readonly int _maxSteps;
     private long _left;
 
-    /// <param name="root">What <c>$</c> stands for.</param>
-    /// <param name="maxSteps">What it may cost.</param>
+    /// <param name="root">The root, <c>$</c>.</param>
+    /// <param name="maxSteps">The cost limit.</param>
     public PathEvaluation(PathNode root, int maxSteps = MaxSteps)
     {
         Root = root;
@@ -25,10 +25,10 @@ internal sealed partial class PathEvaluation
         _left = maxSteps;
     }
 
-    /// <summary>What <c>$</c> stands for.</summary>
+    /// <summary>The root, <c>$</c>.</summary>
     public PathNode Root { get; }
 
-    /// <summary>Whether the run was stopped; whatever it found so far is void.</summary>
+    /// <summary>Indicates whether the run was stopped; its results so far are void.</summary>
     public bool IsExhausted { get; private set; }
 
     /// <summary>The steps that were taken.</summary>

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths;
 
 /// <summary>
-/// What a JSONPath query looks at: a tree like JSON's, immutable. Two nodes are the same node when they are the same
+/// A node of the tree that a JSONPath query reads: like JSON's, immutable. Two nodes are the same node when they are the same
 /// reference; a tree may hold a node more than once, but never itself.
 /// </summary>
 internal sealed class PathNode
@@ -32,7 +32,7 @@ internal sealed class PathNode
     /// <summary>The items of an array; empty for anything else.</summary>
     public IReadOnlyList<PathNode> Items { get; }
 
-    /// <summary>How many children there are, whatever they are called.</summary>
+    /// <summary>The number of children, whatever their names.</summary>
     public int ChildCount => Kind == PathNodeKind.Object ? Members.Count : Items.Count;
 
     public static PathNode Of(ScalarValue value) => new(PathNodeKind.Scalar, value, [], []);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Languages.JsonPaths;
 
-/// <summary>What a <see cref="PathNode"/> is.</summary>
+/// <summary>The kind of a <see cref="PathNode"/>.</summary>
 internal enum PathNodeKind
 {
     /// <summary>A value without children.</summary>

@@ -2,9 +2,9 @@
 namespace EdgeProxy.Engine.Languages.JsonPaths;
 
 /// <summary>Selectors, applied to nodes or to nodes and everything below them (RFC 9535, 2.5).</summary>
-/// <param name="selectors">What to select; the results are strung together.</param>
-/// <param name="descendant">Whether the segment began with two dots.</param>
-/// <param name="hasBlanks">Whether there were blanks inside the brackets, which singular queries do not have.</param>
+/// <param name="selectors">The selectors; their results are concatenated.</param>
+/// <param name="descendant">True if the segment began with two dots.</param>
+/// <param name="hasBlanks">True if there were blanks inside the brackets, which singular queries do not have.</param>
 internal sealed class PathSegment(IReadOnlyList<PathSelector> selectors, bool descendant, bool hasBlanks)
 {
     /// <summary>The step that this is in a singular query, or null.</summary>

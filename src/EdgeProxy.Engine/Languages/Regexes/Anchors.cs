@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Languages.Regexes;
 
-/// <summary>Where anchors hold.</summary>
+/// <summary>Tests where anchors match.</summary>
 internal static class Anchors
 {
     public static bool Hold(AnchorKind kind, ReadOnlySpan<char> text, int position) => kind switch

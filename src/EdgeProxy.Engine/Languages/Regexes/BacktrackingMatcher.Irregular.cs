@@ -46,7 +46,7 @@ internal ref partial struct BacktrackingMatcher
         return true;
     }
 
-    /// <summary>Whether a group has matched. One that is open again after a longer first time has not.</summary>
+    /// <summary>Determines whether a group has matched. One that is open again after a longer first time has not.</summary>
     private readonly bool IsGroupSet(int slot) => _slots[slot] >= 0 && _slots[slot + 1] >= _slots[slot];
 
     /// <summary>A backreference: takes the text of a group once more.</summary>

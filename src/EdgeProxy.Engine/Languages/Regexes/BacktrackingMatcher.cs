@@ -33,12 +33,12 @@ internal ref partial struct BacktrackingMatcher
         _stack = ArrayPool<int>.Shared.Rent(InitialStack);
     }
 
-    /// <summary>Whether the program matches at the start of the text.</summary>
+    /// <summary>Determines whether the program matches at the start of the text.</summary>
     /// <param name="program">The program.</param>
     /// <param name="text">Any text.</param>
     /// <param name="maxSteps">The steps it may take; the answer is false if they are not enough.</param>
     /// <param name="steps">The steps it took.</param>
-    /// <param name="gaveUp">Whether they were not enough.</param>
+    /// <param name="gaveUp">True if the steps were not enough.</param>
     public static bool Matches(RegexProgram program, ReadOnlySpan<char> text, int maxSteps, out int steps, out bool gaveUp)
     {
         var slots = ArrayPool<int>.Shared.Rent(program.SlotCount);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Languages.Regexes;
 
-/// <summary>Which characters count as the same letter.</summary>
+/// <summary>The rule by which characters are equal when case is ignored.</summary>
 internal enum CaseRule
 {
     /// <summary>None but itself.</summary>

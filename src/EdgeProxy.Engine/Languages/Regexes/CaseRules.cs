@@ -2,12 +2,12 @@ using System.Text;
 
 namespace EdgeProxy.Engine.Languages.Regexes;
 
-/// <summary>Where two characters are the same letter.</summary>
+/// <summary>Compares characters ignoring case.</summary>
 internal static class CaseRules
 {
     private const int DottedCapitalI = 0x130;
 
-    /// <summary>Whether two code points are equal under a rule, the way a backreference compares.</summary>
+    /// <summary>Determines whether two code points are equal under a rule, the way a backreference compares.</summary>
     public static bool AreEqual(int left, int right, CaseRule rule) => left == right || rule switch
     {
         CaseRule.Ignore => ToLower(left) == ToLower(right),

@@ -25,7 +25,7 @@ internal static class CharacterClass
     public static bool IsSpace(int codePoint) =>
         codePoint <= char.MaxValue && (char.IsWhiteSpace((char)codePoint) || codePoint is >= 0x1C and <= 0x1F);
 
-    /// <summary>Whether a code point is in at least one of the classes.</summary>
+    /// <summary>Determines whether a code point is in at least one of the classes.</summary>
     public static bool IsInAny(CharacterClasses classes, int codePoint)
     {
         if (classes == CharacterClasses.None)

@@ -18,8 +18,8 @@ internal sealed class CodePointSet
     private readonly ulong _below128;
 
     /// <param name="ranges">In any order; they may overlap.</param>
-    /// <param name="classes">What is in the set besides.</param>
-    /// <param name="isNegated">Whether the set is all but those.</param>
+    /// <param name="classes">Further classes in the set.</param>
+    /// <param name="isNegated">True for the complement of the set.</param>
     public CodePointSet(
         IEnumerable<(int First, int Last)> ranges,
         CharacterClasses classes = CharacterClasses.None,

@@ -43,13 +43,13 @@ internal ref struct LinearMatcher
         _coming = scratch.Slice(3 * length, length);
     }
 
-    /// <summary>Whether the program matches at the start of the text.</summary>
+    /// <summary>Determines whether the program matches at the start of the text.</summary>
     /// <param name="program">The program of a regular pattern.</param>
     /// <param name="text">Any text.</param>
     /// <param name="maxSteps">
     /// After how many steps, some nanoseconds each, it gives up at the next code point; the answer is false then.
     /// </param>
-    /// <param name="steps">How many it took.</param>
+    /// <param name="steps">The number of steps taken.</param>
     public static bool Matches(RegexProgram program, ReadOnlySpan<char> text, int maxSteps, out int steps)
     {
         var needed = 4 * program.Instructions.Length;
@@ -79,7 +79,7 @@ internal ref struct LinearMatcher
         return isMatch;
     }
 
-    /// <summary>Whether something that waited takes the code point and thereby completes a match.</summary>
+    /// <summary>Advances the waiting threads by a code point; returns true if one of them thereby completes a match.</summary>
     private bool Advance(int codePoint, int position)
     {
         var count = _comingCount;

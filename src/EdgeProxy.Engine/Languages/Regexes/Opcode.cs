@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Languages.Regexes;
 
-/// <summary>What an instruction does; X and Y are its operands. Execution goes on with the next one unless said.</summary>
+/// <summary>The operation of an instruction; X and Y are its operands. Execution continues with the next one unless stated otherwise.</summary>
 internal enum Opcode : byte
 {
     /// <summary>The program, or the body of a lookaround or atomic group, has matched.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EdgeProxy.Engine.Languages.Regexes;
 
-/// <summary>How many code points a part of a pattern can match, at least and at most.</summary>
+/// <summary>The minimum and maximum number of code points that a part of a pattern can match.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Width(long Min, long Max)
 {

@@ -7,7 +7,7 @@ internal sealed class BitStringBuilder
     private ulong _pending;
     private int _pendingBits;
 
-    /// <summary>How many bits there are.</summary>
+    /// <summary>The number of bits.</summary>
     public long Length => ((long)(_bytes.Count - BitString.Before) * 8) + _pendingBits;
 
     /// <summary>Adds up to <see cref="BitWriter.MaxBits"/> bits.</summary>

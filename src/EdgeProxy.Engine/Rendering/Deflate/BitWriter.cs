@@ -9,13 +9,13 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 /// </summary>
 internal ref struct BitWriter
 {
-    /// <summary>How far behind the last bit something may be written.</summary>
+    /// <summary>The number of bytes behind the last bit that may be overwritten.</summary>
     public const int Slack = 64;
 
     /// <summary>The most bits of one call.</summary>
     public const int MaxBits = 56;
 
-    /// <summary>Where codes have their number of bits.</summary>
+    /// <summary>The position of the number of bits in codes.</summary>
     public const int CountShift = 24;
 
     private readonly Span<byte> _destination;

@@ -4,10 +4,10 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 /// A flag in a chain: its place among the bits, which hold it as it is written behind the flag before it in the chain, and
 /// in the chain's text. The text of a chain is its flags with a comma between each two.
 /// </summary>
-/// <param name="Layout">Where its parts are.</param>
+/// <param name="Layout">The positions of its parts.</param>
 /// <param name="Start">Its first bit; only flags with a link have any of their own.</param>
 /// <param name="Resume">
-/// Where its bits can be gone on with when it stands behind another flag, and what it has before that was written anew: at
+/// The bit position to continue from when the flag stands behind another flag, and what it has before that was written anew: at
 /// the value, if that is long and so was coded without regard to what is before it; else at the end.
 /// </param>
 /// <param name="End">Behind its last bit: the first of the next flag in the chain.</param>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Rendering.Deflate;
 

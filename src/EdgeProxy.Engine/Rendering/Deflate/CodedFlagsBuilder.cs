@@ -1,3 +1,5 @@
+using EdgeProxy.Engine.Model;
+
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed class CodedFlagsBuilder
     private static ReadOnlySpan<byte> UsualDetails => ",\"variant\":null,\"reason\":\"DEFAULT\""u8;
 
     /// <param name="flags">All flags.</param>
-    /// <param name="count">How many of them, from the first, are not for single identities.</param>
+    /// <param name="count">The number of flags, from the first, that are not for single identities.</param>
     /// <param name="audience">The readers.</param>
     public CodedFlagsBuilder(RenderedFlags flags, int count, FlagAudience audience)
     {

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
-/// <summary>What a flag can be linked to besides the number of another flag.</summary>
+/// <summary>The links of a flag that are not the number of another flag.</summary>
 internal static class FlagLinks
 {
     /// <summary>Nothing: the flag is the first of its chain, and does not start an answer either.</summary>
@@ -12,6 +12,6 @@ internal static class FlagLinks
     /// <summary>The flag is left out of every answer.</summary>
     public const int Hidden = -3;
 
-    /// <summary>What no flag is linked to.</summary>
+    /// <summary>A value that no flag is linked to.</summary>
     public const int Nothing = -4;
 }

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
-/// <summary>How often each symbol is used: what a code is made from.</summary>
+/// <summary>Counts the uses of each symbol, from which a code is made.</summary>
 internal sealed class SymbolCounts
 {
     private readonly long[] _literalsAndLengths = new long[DeflateSymbols.LiteralsAndLengths];

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Common.Compression;
 
-/// <summary>How a body is coded on its way.</summary>
+/// <summary>The content coding of a body.</summary>
 internal enum ContentCoding
 {
     /// <summary>As it is.</summary>

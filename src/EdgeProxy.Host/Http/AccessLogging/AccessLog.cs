@@ -3,10 +3,10 @@ using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Http.AccessLogging;
 
-/// <summary>A line for each request (<c>logging.enable_access_log</c>).</summary>
+/// <summary>Writes a line for each request (<c>logging.enable_access_log</c>).</summary>
 /// <remarks>
-/// The line is made on the thread of the request and put into the console's queue, which drops lines when it is full: a
-/// terminal that stands still does not hold up requests.
+/// The line is formatted on the request's thread and queued for the console; a full queue drops lines, so a blocked
+/// terminal does not delay requests.
 /// </remarks>
 internal sealed class AccessLog
 {
@@ -24,7 +24,7 @@ internal sealed class AccessLog
         IsOn = options.IsEnabled && _logger.IsEnabled(LogLevel.Information);
     }
 
-    /// <summary>Whether there is anything to do.</summary>
+    /// <summary>Indicates whether the access log is enabled.</summary>
     public bool IsOn { get; }
 
     /// <summary>Writes the line when a request is answered.</summary>
@@ -66,6 +66,6 @@ internal sealed class AccessLog
         _logger.Log(LogLevel.Information, Event, entry, exception: null, static (entry, _) => entry.ToString());
     }
 
-    /// <summary>The methods that exist: clients make up others.</summary>
+    /// <summary>The known methods: clients can invent others.</summary>
     private static string NameOf(string method) => method is "GET" or "POST" or "HEAD" or "OPTIONS" or "PUT" or "DELETE" or "PATCH" ? method : "-";
 }

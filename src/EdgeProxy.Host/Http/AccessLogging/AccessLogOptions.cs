@@ -23,10 +23,10 @@ internal sealed record AccessLogOptions
             Meaning = "addresses and networks, a list or one text with commas, or `*` for all; usually set as `FORWARDED_ALLOW_IPS`",
         });
 
-    /// <summary>Whether there is an access log. Default false.</summary>
+    /// <summary>Indicates whether the access log is enabled. Default false.</summary>
     public bool IsEnabled { get; init; }
 
-    /// <summary>Whether <c>X-Forwarded-For</c> is trusted at all. Default false.</summary>
+    /// <summary>Indicates whether <c>X-Forwarded-For</c> is trusted at all. Default false.</summary>
     public bool UsesProxyHeaders { get; init; }
 
     /// <summary>The peers whose <c>X-Forwarded-For</c> is trusted. Default: 127.0.0.1.</summary>

@@ -3,10 +3,10 @@ using EdgeProxy.Host.Common.Compression;
 
 namespace EdgeProxy.Host.Http.Identities;
 
-/// <summary>Compresses answers to requests for identities, of which each is another.</summary>
+/// <summary>Compresses answers to identity requests, which all differ.</summary>
 internal static class AnswerCompressor
 {
-    /// <summary>The most room that <see cref="Write"/> needs in bytes.</summary>
+    /// <summary>The maximum buffer size for <see cref="Write"/> in bytes.</summary>
     public static int Measure(in IdentityAnswer answer, ContentCoding coding) =>
         coding == ContentCoding.Gzip ? answer.MeasureGzip() : BodyCompressor.MeasureBrotli(answer.Length);
 

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Http.Identities;
 
-/// <summary>Counts evaluations that cost too much, and says which condition is to blame.</summary>
+/// <summary>Counts evaluations that exceed their budget, and logs the most expensive condition.</summary>
 internal sealed partial class EvaluationReport
 {
     private readonly LogThrottle _throttle;
@@ -16,7 +16,7 @@ internal sealed partial class EvaluationReport
         _logger = logger;
     }
 
-    /// <summary>Takes note of an evaluation, if it could not afford all of its conditions.</summary>
+    /// <summary>Records an evaluation if it exceeded its budget.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="frame">The evaluation.</param>
     public void Note(EnvironmentState environment, EvaluationFrame frame)
@@ -41,7 +41,7 @@ internal sealed partial class EvaluationReport
     private static partial class Log
     {
         [LoggerMessage(EventIds.EvaluationAborted, LogLevel.Warning,
-            "Environment '{Name}' ({Key}): a request ran out of evaluation steps; {Count} expensive conditions counted as false. Most steps were taken by {Condition}: simplify it. Repeated at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
+            "Environment '{Name}' ({Key}): a request exceeded its evaluation budget; {Count} expensive conditions evaluated to false. The most expensive condition was {Condition}: simplify it. Logged at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
         public static partial void Aborted(ILogger logger, string name, string key, int count, string condition);
     }
 }

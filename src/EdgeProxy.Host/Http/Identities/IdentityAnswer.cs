@@ -1,11 +1,11 @@
 using System.Text.Encodings.Web;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Http.Identities;
 
 /// <summary>
-/// The answer to a request for an identity: <c>{"identifier":…,"traits":[…],"flags":[…]}</c>. Its length is known before
-/// the first byte is written; traits are echoed as they came.
+/// The answer to an identity request: <c>{"identifier":…,"traits":[…],"flags":[…]}</c>. Its length is known before the
+/// first byte is written; traits are echoed as sent.
 /// </summary>
 internal readonly ref struct IdentityAnswer
 {
@@ -15,11 +15,11 @@ internal readonly ref struct IdentityAnswer
     private readonly bool _hidesTraits;
     private readonly int _flagsLength;
 
-    /// <param name="request">What was asked, evaluated.</param>
-    /// <param name="body">The body it was asked with.</param>
+    /// <param name="request">The evaluated request.</param>
+    /// <param name="body">The request body.</param>
     /// <param name="identifier">The identifier as JSON, with its quotes.</param>
-    /// <param name="audience">Who reads the answer.</param>
-    /// <param name="hidesTraits">Whether traits are left out.</param>
+    /// <param name="audience">The audience of the answer.</param>
+    /// <param name="hidesTraits">True to leave traits out.</param>
     public IdentityAnswer(IdentityRequest request, ReadOnlySpan<byte> body, ReadOnlySpan<byte> identifier, FlagAudience audience, bool hidesTraits)
     {
         _request = request;
@@ -32,16 +32,16 @@ internal readonly ref struct IdentityAnswer
         Length = BeforeLength + _flagsLength + After.Length;
     }
 
-    /// <summary>What comes after the flags.</summary>
+    /// <summary>The part after the flags.</summary>
     public static ReadOnlySpan<byte> After => "}"u8;
 
-    /// <summary>Who reads the answer.</summary>
+    /// <summary>The audience of the answer.</summary>
     public FlagAudience Audience { get; }
 
     /// <summary>The length in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>The length of what comes before the flags in bytes.</summary>
+    /// <summary>The length of the part before the flags in bytes.</summary>
     public int BeforeLength { get; }
 
     private static ReadOnlySpan<byte> Start => "{\"identifier\":"u8;
@@ -56,9 +56,9 @@ internal readonly ref struct IdentityAnswer
 
     private static ReadOnlySpan<byte> Null => "null"u8;
 
-    /// <summary>A text as a JSON string with its quotes; returns its length.</summary>
+    /// <summary>Encodes a text as a JSON string with quotes; returns its length.</summary>
     /// <param name="text">Valid UTF-8.</param>
-    /// <param name="request">Lends the room; the string is at the start of its scratch.</param>
+    /// <param name="request">Provides the buffer; the string is at the start of its scratch buffer.</param>
     public static ReadOnlySpan<byte> Quote(ReadOnlySpan<byte> text, IdentityRequest request)
     {
         const int MaxPerByte = 6; // \u0000
@@ -79,14 +79,14 @@ internal readonly ref struct IdentityAnswer
         Copy(After, destination, at);
     }
 
-    /// <summary>The most room that <see cref="WriteGzip"/> needs in bytes.</summary>
+    /// <summary>The maximum buffer size for <see cref="WriteGzip"/> in bytes.</summary>
     public int MeasureGzip() => BeforeLength + _request.Frame.MeasureGzip(Audience, Length);
 
     /// <summary>Writes the answer as a gzip member; returns its length.</summary>
     /// <param name="destination">At least <see cref="MeasureGzip"/> bytes.</param>
     public int WriteGzip(Span<byte> destination)
     {
-        // What comes before the flags is put together at the end, out of the way of what is made of it.
+        // The part before the flags is assembled at the end of the buffer, so that its compressed form does not overlap it.
         var before = destination[^BeforeLength..];
         WriteBefore(before);
         return _request.Frame.WriteGzip(Audience, before, After, destination[..^BeforeLength]);

@@ -18,9 +18,9 @@ internal sealed record IdentityOptions
             Meaning = "the largest request body; larger ones get 413",
         });
 
-    /// <summary>The largest number of traits of a request. Default 1,000.</summary>
+    /// <summary>The maximum number of traits in a request. Default 1,000.</summary>
     public int MaxTraits { get; init; } = 1000;
 
-    /// <summary>The largest request body, in bytes. Default 1 MiB.</summary>
+    /// <summary>The maximum size of a request body, in bytes. Default 1 MiB.</summary>
     public int MaxRequestBodyBytes { get; init; } = 1024 * 1024;
 }

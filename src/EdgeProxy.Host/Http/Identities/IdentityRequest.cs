@@ -3,8 +3,8 @@ using EdgeProxy.Engine.Evaluation;
 namespace EdgeProxy.Host.Http.Identities;
 
 /// <summary>
-/// Everything one request for an identity needs while it runs: what was read of it, and the frame it is evaluated in.
-/// Pooled, and used again once its buffers have grown to what requests need.
+/// The state of one identity request: the parsed body, and the evaluation frame. Pooled, so that its buffers keep the size
+/// that requests need.
 /// </summary>
 internal sealed class IdentityRequest
 {
@@ -15,19 +15,19 @@ internal sealed class IdentityRequest
     private byte[] _scratch = new byte[1024];
     private int _traitCount;
 
-    /// <summary>Traits go in while they are read; flags come out.</summary>
+    /// <summary>The evaluation frame: receives traits while they are read, and returns flags.</summary>
     public EvaluationFrame Frame { get; } = new();
 
-    /// <summary>The traits, in the order they came.</summary>
+    /// <summary>The traits, in the order of the request.</summary>
     public ReadOnlySpan<TraitTokens> Traits => _traits.AsSpan(0, _traitCount);
 
-    /// <summary>Where the identifier stands in the body, with its quotes; empty if it is missing, null or empty.</summary>
+    /// <summary>The position of the identifier in the body, with its quotes; empty if it is missing, null or empty.</summary>
     public Range IdentifierToken { get; set; }
 
-    /// <summary>What is wrong; null if nothing is.</summary>
+    /// <summary>The error; null if there is none.</summary>
     public RequestProblem? Problem { get; set; }
 
-    /// <summary>Room for a text, until the next call.</summary>
+    /// <summary>A scratch buffer for a text, valid until the next call.</summary>
     public Span<byte> Scratch(int length)
     {
         if (_scratch.Length < length)
@@ -49,7 +49,7 @@ internal sealed class IdentityRequest
         _traits[_traitCount++] = trait;
     }
 
-    /// <summary>Forgets the traits, if there are any: the body has another list of them, and the last one counts.</summary>
+    /// <summary>Removes all traits: the body has a second list, and the last one counts.</summary>
     public void ForgetTraits()
     {
         if (_traitCount > 0)
@@ -59,7 +59,7 @@ internal sealed class IdentityRequest
         }
     }
 
-    /// <summary>Gets ready for the next request; false if that one was so large that it had better be dropped.</summary>
+    /// <summary>Resets the object for the next request; false if its buffers grew so large that it should be dropped.</summary>
     public bool TryReset()
     {
         _traitCount = 0;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace EdgeProxy.Host.Http.Identities;
 
-/// <summary>How the requests in the pool are made and come back.</summary>
+/// <summary>Creates and recycles pooled requests.</summary>
 internal sealed class IdentityRequestPolicy : IPooledObjectPolicy<IdentityRequest>
 {
     /// <inheritdoc/>

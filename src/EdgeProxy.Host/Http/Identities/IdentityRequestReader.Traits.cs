@@ -33,7 +33,7 @@ internal ref partial struct IdentityRequestReader
         }
     }
 
-    /// <summary>The first offence is enough; the rest is only read as JSON.</summary>
+    /// <summary>Records the first error; the rest is only checked as JSON.</summary>
     private void LeaveArray(int depth)
     {
         while (_reader.Read() && !(_reader.TokenType == JsonTokenType.EndArray && _reader.CurrentDepth == depth))
@@ -73,8 +73,8 @@ internal ref partial struct IdentityRequestReader
     }
 
     /// <summary>
-    /// Whether the reader is at the name of that member, or at that text. The reader's own comparison throws where an escape is half of a
-    /// surrogate pair; such a name is like any other that nobody knows.
+    /// Determines whether the reader is at the name of that member, or at that text. The reader's own comparison throws if
+    /// an escape is half of a surrogate pair; such a name is treated as unknown.
     /// </summary>
     private readonly bool IsName(ReadOnlySpan<byte> name)
     {
@@ -90,7 +90,7 @@ internal ref partial struct IdentityRequestReader
         return JsonStrings.TryUnescape(text, unescaped, out var length) && unescaped[..length].SequenceEqual(name);
     }
 
-    /// <summary>The token that the reader is at, to its end.</summary>
+    /// <summary>Skips to the end of the current token.</summary>
     private Token ReadToken()
     {
         var start = (int)_reader.TokenStartIndex;
@@ -100,7 +100,9 @@ internal ref partial struct IdentityRequestReader
         return new Token(type, start, (int)_reader.BytesConsumed - start, isEscaped);
     }
 
-    /// <summary>The value of a trait, be it wrapped: <c>{"value":…,"type":…}</c>, as the Elixir SDK sends every trait, is its value.</summary>
+    /// <summary>
+    /// Reads the value of a trait, which may be wrapped: <c>{"value":…,"type":…}</c>, as the Elixir SDK sends every trait.
+    /// </summary>
     private Token ReadValue()
     {
         if (_reader.TokenType != JsonTokenType.StartObject)
@@ -131,7 +133,7 @@ internal ref partial struct IdentityRequestReader
             }
         }
 
-        return isValue ? value : wrapped; // a value that is an object or an array is refused like one that is not wrapped
+        return isValue ? value : wrapped; // a value that is an object or an array is rejected like one that is not wrapped
     }
 
     private RequestProblem? AddTrait(int index, scoped in Token key, scoped in Token value)

@@ -4,15 +4,15 @@ using System.Text.Unicode;
 namespace EdgeProxy.Host.Http.Identities;
 
 /// <summary>
-/// Reads the body of <c>POST /api/v1/identities/</c> in one pass: identifier and traits go straight into the frame, and
-/// no trait is copied that no condition looks at. Of repeated names the last counts, as everywhere in JSON.
+/// Reads the body of <c>POST /api/v1/identities/</c> in one pass: identifier and traits go directly into the frame; traits
+/// that no condition reads are not copied. Of repeated names the last counts, as everywhere in JSON.
 /// </summary>
 internal ref partial struct IdentityRequestReader
 {
-    /// <summary>The code points that an identifier, a trait's key or its value may have.</summary>
+    /// <summary>The maximum length of an identifier, a trait's key or its value, in code points.</summary>
     public const int MaxCharacters = 2000;
 
-    // More bytes than that no text takes that is not too long already.
+    // A text with more bytes than this is too long in any case.
     private const int MaxTextBytes = MaxCharacters * 12;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
@@ -34,11 +34,11 @@ internal ref partial struct IdentityRequestReader
         _reader = new Utf8JsonReader(body, Options);
     }
 
-    /// <summary>Reads a body; what is wrong with it is noted in the request.</summary>
+    /// <summary>Reads a body; an error is stored in the request.</summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="request">Takes what was read; its frame has begun.</param>
-    /// <param name="takesTraits">Whether traits count; if not they are checked and forgotten.</param>
-    /// <param name="maxTraits">How many traits there may be.</param>
+    /// <param name="request">Receives the values; its frame has begun.</param>
+    /// <param name="takesTraits">True to use traits; if false they are checked and ignored.</param>
+    /// <param name="maxTraits">The maximum number of traits.</param>
     public static void Read(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits, int maxTraits = int.MaxValue)
     {
         if (body.Trim(" \t\r\n"u8).IsEmpty)
@@ -101,7 +101,7 @@ internal ref partial struct IdentityRequestReader
         return ReadToEnd(_identifierProblem ?? _traitsProblem);
     }
 
-    /// <summary>Whatever else is wrong, a body that is not JSON is not JSON.</summary>
+    /// <summary>Reads the rest of the body: one that is not JSON is reported as such, whatever else is wrong.</summary>
     private RequestProblem? ReadToEnd(RequestProblem? problem)
     {
         while (_reader.Read())
@@ -143,7 +143,7 @@ internal ref partial struct IdentityRequestReader
         return null;
     }
 
-    /// <summary>The text of a string, which costs little to refuse, however long it is.</summary>
+    /// <summary>Reads the text of a string; rejecting a long one costs little.</summary>
     private readonly TextResult ReadText(scoped in Token token, Span<byte> scratch, out ReadOnlySpan<byte> text)
     {
         text = _body.Slice(token.Start + 1, token.Length - 2); // without its quotes

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace EdgeProxy.Host.Http.Identities;
 
-/// <summary>Strings of JSON bodies, in place.</summary>
+/// <summary>Functions on strings of JSON bodies, in place.</summary>
 internal static class JsonStrings
 {
-    /// <summary>Whether a text has more code points than that.</summary>
+    /// <summary>Determines whether a text has more code points than that.</summary>
     /// <param name="text">Valid UTF-8.</param>
-    /// <param name="most">The greatest number allowed.</param>
+    /// <param name="most">The maximum.</param>
     public static bool IsLongerThan(ReadOnlySpan<byte> text, int most)
     {
         if (text.Length <= most)
@@ -19,7 +19,7 @@ internal static class JsonStrings
         const int MaxBytes = 4; // of a code point
         if (text.Length > most * MaxBytes)
         {
-            return true; // not to be counted: it may be a megabyte
+            return true; // not counted: it may be a megabyte
         }
 
         var count = 0;
@@ -31,20 +31,20 @@ internal static class JsonStrings
         return count > most;
     }
 
-    /// <summary>Whether a string has so many bytes that it has more code points than that, however they are written.</summary>
+    /// <summary>Determines whether a string has so many bytes that it has more code points than that, however they are written.</summary>
     /// <param name="escaped">The text between the quotes, with its escapes.</param>
-    /// <param name="most">The greatest number allowed.</param>
+    /// <param name="most">The maximum.</param>
     public static bool IsSurelyLongerThan(ReadOnlySpan<byte> escaped, int most)
     {
         const int MaxBytes = 12; // of a code point: \ud83d\ude00
         return escaped.Length > most * MaxBytes;
     }
 
-    /// <summary>Takes the escapes out of a string that a JSON reader accepted.</summary>
-    /// <param name="escaped">What stands between the quotes.</param>
+    /// <summary>Unescapes a string that a JSON reader accepted.</summary>
+    /// <param name="escaped">The text between the quotes.</param>
     /// <param name="destination">At least as long; unescaped is never longer.</param>
-    /// <param name="written">How many bytes were written.</param>
-    /// <returns>False where an escape is half of a surrogate pair, and the text therefore not Unicode.</returns>
+    /// <param name="written">The number of bytes written.</param>
+    /// <returns>False if an escape is half of a surrogate pair, so that the text is not Unicode.</returns>
     public static bool TryUnescape(ReadOnlySpan<byte> escaped, Span<byte> destination, out int written)
     {
         written = 0;

@@ -5,21 +5,23 @@ using EdgeProxy.Host.Http.Overload;
 namespace EdgeProxy.Host.Http.Identities;
 
 /// <summary>
-/// Requests that take too long for the threads that serve connections: large bodies, and evaluations that need many steps.
-/// They are answered on a few other threads, environments in turns (<see cref="FairThreads"/>).
+/// Runs requests that take too long for the threads that serve connections: large bodies, and evaluations that need many
+/// steps. A few other threads answer them, with fair turns for each environment (<see cref="FairThreads"/>).
 /// </summary>
 internal sealed class OffloadedRequests : IDisposable
 {
-    /// <summary>Bodies longer than this, in bytes, are read and evaluated here.</summary>
+    /// <summary>The length of a body, in bytes, above which it is read and evaluated here.</summary>
     public const int BodyInlineUpTo = 16 * 1024;
 
-    /// <summary>Evaluations that need more steps than this are done here; some 0.2 ms.</summary>
+    /// <summary>The number of steps above which an evaluation runs here; some 0.2 ms.</summary>
     public const int StepsInline = 40_000;
 
-    /// <summary>Answers longer than this, in bytes, are compressed with brotli here; less takes some 0.1 ms.</summary>
+    /// <summary>
+    /// The length of an answer, in bytes, above which it is compressed with Brotli here; shorter ones take some 0.1 ms.
+    /// </summary>
     public const int BrotliInlineUpTo = 64 * 1024;
 
-    // Long before clients give up: who would wait longer is refused, and can ask another replica.
+    // Long before clients time out: a request that would wait longer is rejected, and can be retried at another replica.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
     private readonly FairThreads _threads;
@@ -28,19 +30,19 @@ internal sealed class OffloadedRequests : IDisposable
 
     public OffloadedRequests(LoadShedder shedder, TimeProvider time)
     {
-        // Half of the cores: the other half only serves what is cheap, whatever comes.
+        // Half of the cores: the other half only serves cheap requests, whatever the load.
         _threads = new FairThreads("Expensive requests", Math.Max(1, Environment.ProcessorCount / 2), MaxWait, time);
         _shedder = shedder;
         _time = time;
     }
 
-    /// <summary>Queues a request; refuses it if its environment has too many.</summary>
+    /// <summary>Queues a request; rejects it if its environment has too many.</summary>
     /// <param name="exchange">The request.</param>
-    /// <param name="environment">Whom it is charged to.</param>
+    /// <param name="environment">The environment that the time is charged to.</param>
     /// <param name="answer">Answers it.</param>
     public Task Run(Exchange exchange, EnvironmentState environment, Func<Task> answer)
     {
-        // What the server does next, such as reading the next request, is not for these threads.
+        // The server's next work, such as reading the next request, must not run on these threads.
         var completion = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
         return _threads.TryAdd(environment, () => Charge(environment, answer, completion)) ? completion.Task.Unwrap() : _shedder.Refuse(exchange);
     }
@@ -66,7 +68,7 @@ internal sealed class OffloadedRequests : IDisposable
         }
         catch (Exception exception)
         {
-            // Everything: it belongs to the request, and the thread must live on.
+            // Catches everything: exceptions belong to the request, and the thread must survive.
             completion.SetException(exception);
         }
     }

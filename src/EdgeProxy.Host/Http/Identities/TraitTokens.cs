@@ -1,8 +1,10 @@
 namespace EdgeProxy.Host.Http.Identities;
 
-/// <summary>Where a trait's key and value stand in the body, as they came: quotes, escapes, spelling of numbers and all.</summary>
+/// <summary>
+/// The positions of a trait's key and value in the body, as sent: with quotes, escapes and the spelling of numbers.
+/// </summary>
 /// <param name="KeyStart">The first byte of the key.</param>
 /// <param name="KeyLength">Its length in bytes.</param>
 /// <param name="ValueStart">The first byte of the value.</param>
-/// <param name="ValueLength">Its length in bytes; 0 where there was none, which is null.</param>
+/// <param name="ValueLength">Its length in bytes; 0 if it is missing, which is null.</param>
 internal readonly record struct TraitTokens(int KeyStart, int KeyLength, int ValueStart, int ValueLength);

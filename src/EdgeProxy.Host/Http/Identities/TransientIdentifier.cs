@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Http.Identities;
 
 /// <summary>
-/// The identifier of somebody who has none (docs/spec/sdk-api.md 4.5): made from the traits, so that the same traits are the same
-/// somebody; without traits, a new one each time.
+/// Creates the identifier of an identity that has none (docs/spec/sdk-api.md 4.5): from the traits, so that the same traits
+/// give the same identity; without traits, a random one each time.
 /// </summary>
 internal static class TransientIdentifier
 {
@@ -29,7 +29,7 @@ internal static class TransientIdentifier
             }
         }
 
-        // UTF-8 orders as code points do; the sort is stable.
+        // UTF-8 sorts like code points; the sort is stable.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (key, value) in texts.OrderBy(static text => text.Key, Comparer<byte[]>.Create(static (x, y) => x.AsSpan().SequenceCompareTo(y))))
         {
@@ -40,7 +40,7 @@ internal static class TransientIdentifier
         return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    /// <summary>The value as text; null if it is null.</summary>
+    /// <summary>Formats the value as text; null if it is null.</summary>
     private static byte[]? ValueOf(ReadOnlySpan<byte> body, TraitTokens trait)
     {
         var token = body.Slice(trait.ValueStart, trait.ValueLength);
@@ -63,7 +63,7 @@ internal static class TransientIdentifier
     {
         var content = token[1..^1];
         var text = new byte[content.Length];
-        _ = JsonStrings.TryUnescape(content, text, out var written); // it was read before, so it can be
+        _ = JsonStrings.TryUnescape(content, text, out var written); // cannot fail: it was read before
         return text[..written];
     }
 }

@@ -3,12 +3,12 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Http.Overload;
 
 /// <summary>
-/// Divides what can be answered among environments by max-min fairness: one that asks for less than its fair share is not
-/// refused anything, and what it leaves is shared by the others. So whoever floods one environment is refused there.
+/// Divides the capacity among environments by max-min fairness: an environment that demands less than its fair share loses
+/// nothing, and the rest is shared by the others. So a flood for one environment is rejected there.
 /// </summary>
 internal sealed class FairShares
 {
-    // The weight of the latest look in an environment's demand.
+    // The weight of the latest interval in an environment's demand.
     private const double Weight = 0.25;
     private const int MinShare = EnvironmentLoad.All / 32;
 
@@ -16,7 +16,7 @@ internal sealed class FairShares
 
     /// <summary>Sets the share of each environment.</summary>
     /// <param name="environments">All environments.</param>
-    /// <param name="share">The share to take of all requests together, of <see cref="EnvironmentLoad.All"/>.</param>
+    /// <param name="share">The share of all requests together to accept, of <see cref="EnvironmentLoad.All"/>.</param>
     public void Update(IEnumerable<EnvironmentState> environments, int share)
     {
         _active.Clear();
@@ -43,7 +43,7 @@ internal sealed class FairShares
         }
     }
 
-    /// <summary>Forgets all shares and demands.</summary>
+    /// <summary>Resets all shares and demands.</summary>
     public static void Reset(IEnumerable<EnvironmentState> environments)
     {
         foreach (var environment in environments)
@@ -54,7 +54,7 @@ internal sealed class FairShares
         }
     }
 
-    /// <summary>The most that each may have, so that together they have so much.</summary>
+    /// <summary>Finds the maximum for each environment at which all together get this much.</summary>
     private double LevelOf(double capacity)
     {
         _active.Sort(static (left, right) => left.Demand.CompareTo(right.Demand));

@@ -4,20 +4,20 @@ using EdgeProxy.Host.Metrics;
 namespace EdgeProxy.Host.Http.Overload;
 
 /// <summary>
-/// Says which requests are turned away so that the others are answered in time. Two things are bounded: how many requests
-/// wait for something that only their clients can bring, and how long a request waits for its turn. The latter is not
-/// known here; <see cref="OverloadMonitor"/> measures it, and says what share can be taken.
+/// Rejects excess requests so that the others are answered in time. Two things are bounded: the number of requests that
+/// wait for their clients, and the queue delay. <see cref="OverloadMonitor"/> measures the latter and sets the share to
+/// accept.
 /// </summary>
 /// <remarks>
-/// Requests that are answered at once, as most are, are not counted: there are never more of them at the same time than
-/// threads. What they cost here is one read of a field that hardly ever changes.
+/// Requests that are answered at once, as most are, are not counted: there are never more of them at a time than threads.
+/// Their cost here is one read of a field that hardly ever changes.
 /// </remarks>
 internal sealed class LoadShedder
 {
-    /// <summary>The share that is taken when all is well.</summary>
+    /// <summary>The share without overload.</summary>
     public const int All = EnvironmentLoad.All;
 
-    /// <summary>How long a client is asked to wait before it comes again.</summary>
+    /// <summary>The value of <c>Retry-After</c> for rejected requests.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly int _maxWaiting;
@@ -29,8 +29,8 @@ internal sealed class LoadShedder
     [ThreadStatic]
     private static uint _random;
 
-    /// <param name="maxWaiting">How many requests may wait for the rest of their bodies at the same time.</param>
-    /// <param name="metrics">Counts those that are turned away.</param>
+    /// <param name="maxWaiting">The maximum number of requests that may wait for the rest of their bodies at the same time.</param>
+    /// <param name="metrics">Counts rejected requests.</param>
     /// <param name="time">The clock.</param>
     public LoadShedder(int maxWaiting, ServerMetrics metrics, TimeProvider time)
     {
@@ -39,37 +39,37 @@ internal sealed class LoadShedder
         _metrics = metrics;
     }
 
-    /// <summary>How many requests were turned away since the start.</summary>
+    /// <summary>The number of requests rejected since the start.</summary>
     public long Shed => _metrics.ShedRequests;
 
-    /// <summary>Of <see cref="All"/> requests, how many are taken.</summary>
+    /// <summary>The number of requests accepted of every <see cref="All"/>.</summary>
     public int Share
     {
         get => _share;
         set => _share = value;
     }
 
-    /// <summary>Whether some requests are turned away now.</summary>
+    /// <summary>Indicates whether requests are rejected at present.</summary>
     public bool IsShedding => _share < All;
 
-    /// <summary>Whether the next request of this thread is to be turned away, while <see cref="IsShedding"/>.</summary>
-    /// <param name="environment">The environment that it is probably of; null if that is not known.</param>
+    /// <summary>Determines whether to reject the next request of this thread, while <see cref="IsShedding"/>.</summary>
+    /// <param name="environment">The environment that it probably belongs to; null if unknown.</param>
     public bool ShouldReject(EnvironmentState? environment) =>
         ShouldReject(environment?.Load.Share is { } share and not EnvironmentLoad.Unknown ? share : _share);
 
-    /// <summary>Whether no further request may wait for the rest of its body.</summary>
+    /// <summary>Indicates whether the limit of requests that wait for the rest of their bodies is reached.</summary>
     public bool IsFull => Volatile.Read(ref _waiting) >= _maxWaiting;
 
-    /// <summary>A request has to wait.</summary>
+    /// <summary>Records that a request waits.</summary>
     public void BeginWait() => Interlocked.Increment(ref _waiting);
 
-    /// <summary>It is answered, or gone.</summary>
+    /// <summary>Records that it was answered or aborted.</summary>
     public void EndWait() => Interlocked.Decrement(ref _waiting);
 
     /// <summary>
-    /// Turns a request away: at once, unless its connection was told so before and did not wait as it was asked to. Then the
-    /// answer waits for it. Refusing costs nearly as much as a cheap answer, so a client that keeps coming must not be able
-    /// to have the server do nothing else.
+    /// Rejects a request: immediately, unless its connection was rejected before and did not wait for <c>Retry-After</c>;
+    /// then the answer is delayed for that long. Rejecting costs nearly as much as a cheap answer, so clients that retry at
+    /// once must not be able to occupy the server.
     /// </summary>
     public Task Refuse(Exchange exchange)
     {
@@ -93,7 +93,7 @@ internal sealed class LoadShedder
     }
 
     /// <summary>
-    /// By chance: a client that asks in a rhythm would otherwise be turned away each time. (A generator of a few
+    /// Randomly: a client that asks at a regular pace would otherwise be rejected each time. (A generator of a few
     /// instructions, Marsaglia's xorshift.)
     /// </summary>
     private static bool ShouldReject(int share)

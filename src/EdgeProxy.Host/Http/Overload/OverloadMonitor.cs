@@ -5,12 +5,12 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Http.Overload;
 
-/// <summary>Looks some times a second how long requests wait for their turn, and has some turned away when that is too long.</summary>
+/// <summary>Measures the queue delay several times a second, and has excess requests rejected while it is too long.</summary>
 internal sealed partial class OverloadMonitor : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
-    // Connections are spread over the threads evenly, so that a few threads tell about all.
+    // Connections are spread over the threads evenly, so that a few threads represent all.
     private const int MaxProbes = 8;
 
     private readonly LoadShedder _shedder;
@@ -23,11 +23,11 @@ internal sealed partial class OverloadMonitor : BackgroundService
     private long _shedBefore;
     private bool _isOverloaded;
 
-    /// <param name="shedder">Is told what share to take.</param>
-    /// <param name="metrics">Knows how many requests are answered.</param>
-    /// <param name="registry">The environments, which share what can be answered.</param>
-    /// <param name="options">How long a request may wait.</param>
-    /// <param name="time">The clock that queues pass by; the true one, whatever others have.</param>
+    /// <param name="shedder">Receives the share to accept.</param>
+    /// <param name="metrics">Provides the number of answered requests.</param>
+    /// <param name="registry">The environments, which share the capacity.</param>
+    /// <param name="options">The target queue delay.</param>
+    /// <param name="time">The system clock: queues do not follow a simulated one.</param>
     /// <param name="logger">The log.</param>
     public OverloadMonitor(
         LoadShedder shedder, ServerMetrics metrics, EnvironmentRegistry registry, OverloadOptions options, TimeProvider time, ILogger<OverloadMonitor> logger)
@@ -84,7 +84,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         }
     }
 
-    /// <summary>The requests that were answered as they wanted, since the start.</summary>
+    /// <summary>The requests that were answered successfully since the start.</summary>
     private long Taken => _metrics.Durations.SheddableCount() - _metrics.ShedRequests;
 
     private void Apply(int share)
@@ -122,14 +122,14 @@ internal sealed partial class OverloadMonitor : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.Overloaded, LogLevel.Warning, "Requests wait longer than {Milliseconds} ms for their turn; some are turned away now")]
+        [LoggerMessage(EventIds.Overloaded, LogLevel.Warning, "Overloaded: requests queue for longer than {Milliseconds} ms; excess requests are rejected with 503")]
         public static partial void Overloaded(ILogger logger, double milliseconds);
 
-        [LoggerMessage(EventIds.OverloadOver, LogLevel.Information, "Requests are all taken again; {Count} were turned away")]
+        [LoggerMessage(EventIds.OverloadEnded, LogLevel.Information, "Load shedding ended; {Count} requests were rejected")]
         public static partial void Over(ILogger logger, long count);
 
         [LoggerMessage(EventIds.QueueDelayUnavailable, LogLevel.Warning,
-            "How long requests wait for their turn cannot be measured ({Error}), so none are turned away for it")]
+            "The queue delay cannot be measured ({Error}); requests are not rejected because of it")]
         public static partial void Blind(ILogger logger, SocketError error);
     }
 }

@@ -19,7 +19,9 @@ internal sealed record OverloadOptions
             Meaning = "the target queue delay; when it is exceeded for 200 ms, excess requests get 503; 0 disables load shedding",
         });
 
-    /// <summary>The number of requests that may wait for the rest of their bodies at the same time. Default 1,000.</summary>
+    /// <summary>
+    /// The maximum number of requests that wait for the rest of their bodies at the same time. Default 1,000.
+    /// </summary>
     public int MaxConcurrentRequests { get; init; } = 1000;
 
     /// <summary>The target queue delay; zero disables load shedding. Default 50 ms.</summary>

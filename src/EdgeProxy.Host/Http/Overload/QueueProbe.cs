@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace EdgeProxy.Host.Http.Overload;
 
 /// <summary>
-/// Measures how long what arrives waits until a thread comes to it: a socket that sends itself something. It waits among
-/// the connections of one of the threads that answer, so it waits as long as a request does.
+/// Measures the queue delay with a socket that sends itself a message. The message waits among the connections of one of
+/// the threads that serve requests, as long as a request does.
 /// </summary>
 internal sealed class QueueProbe : IDisposable
 {
     private const long Nowhere = -1;
     private const int MaxMillisecondsToSend = 10;
 
-    // What is not back by then may be lost; another makes good for it.
+    // A message that has not arrived by then may be lost; another is sent.
     private static readonly TimeSpan SendAgain = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
@@ -22,7 +22,7 @@ internal sealed class QueueProbe : IDisposable
     private long _sentAt = Nowhere;
     private long _lastWait;
 
-    /// <exception cref="SocketException">There is no loopback interface for it.</exception>
+    /// There is no loopback interface.
     public QueueProbe(TimeProvider time)
     {
         _time = time;
@@ -32,7 +32,7 @@ internal sealed class QueueProbe : IDisposable
         try
         {
             _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            _socket.Connect(_socket.LocalEndPoint!); // to itself: nobody else can send there
+            _socket.Connect(_socket.LocalEndPoint!); // to itself: no other process can send to it
             Receive();
         }
         catch (SocketException)
@@ -42,7 +42,10 @@ internal sealed class QueueProbe : IDisposable
         }
     }
 
-    /// <summary>How long what arrived last had waited, or how long what has not arrived waits already, whichever is longer.</summary>
+    /// <summary>
+    /// The queue delay of the last probe that arrived, or the time that the current one has been waiting, whichever is
+    /// longer.
+    /// </summary>
     public TimeSpan Delay
     {
         get
@@ -53,10 +56,10 @@ internal sealed class QueueProbe : IDisposable
         }
     }
 
-    /// <summary>Whether what was sent has not arrived yet.</summary>
+    /// <summary>Indicates whether a probe is in flight.</summary>
     public bool IsUnderWay => Volatile.Read(ref _sentAt) != Nowhere;
 
-    /// <summary>Sends something, unless something is on its way.</summary>
+    /// <summary>Sends a message, unless one is in flight.</summary>
     public void Send()
     {
         var sentAt = Volatile.Read(ref _sentAt);
@@ -72,7 +75,7 @@ internal sealed class QueueProbe : IDisposable
         }
         catch (SocketException)
         {
-            // So many wait already that there is no room; they tell enough.
+            // The buffer is full: those in flight suffice.
         }
     }
 

@@ -2,18 +2,18 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EdgeProxy.Host.Http.Tls;
 
-/// <summary>From when until when a certificate is valid.</summary>
+/// <summary>The validity period of a certificate.</summary>
 /// <param name="From">The first moment.</param>
 /// <param name="Until">The last moment.</param>
 internal sealed record CertificateDates(DateTimeOffset From, DateTimeOffset Until)
 {
-    // Whoever renews automatically does so weeks before; a week is what is left to people who must.
+    // Automatic renewal happens weeks before; a week is what remains for a manual one.
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
-    /// <summary>Those of a certificate.</summary>
+    /// <summary>Reads the period of a certificate.</summary>
     public static CertificateDates Of(X509Certificate2 certificate) => new(new DateTimeOffset(certificate.NotBefore), new DateTimeOffset(certificate.NotAfter));
 
-    /// <summary>What they mean at a time.</summary>
+    /// <summary>Determines the state at a time.</summary>
     public CertificateState StateAt(DateTimeOffset now) =>
         now > Until ? CertificateState.Expired
         : now < From ? CertificateState.NotYetValid

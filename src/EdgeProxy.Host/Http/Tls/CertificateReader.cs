@@ -9,8 +9,8 @@ namespace EdgeProxy.Host.Http.Tls;
 /// <summary>Reads a certificate with its chain and its key from their files.</summary>
 internal static class CertificateReader
 {
-    /// <summary>Reads them.</summary>
-    /// <exception cref="CertificateException">They cannot be read, or do not belong together.</exception>
+    /// <summary>Reads the files.</summary>
+    /// The files cannot be read, or do not match.
     public static SslStreamCertificateContext Read(TlsOptions options)
     {
         var certificatePem = ReadFile(options.CertificatePath, isOfKey: false);
@@ -39,7 +39,7 @@ internal static class CertificateReader
             chain[0].Dispose();
             chain.RemoveAt(0);
 
-            // Offline: a start must not wait for servers that intermediate certificates may be had from.
+            // Offline: the start must not depend on servers that offer intermediate certificates.
             return SslStreamCertificateContext.Create(certificate, chain, offline: true);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
@@ -51,7 +51,7 @@ internal static class CertificateReader
         }
     }
 
-    /// <summary>Notes what is wrong with the files that are set, if any are.</summary>
+    /// <summary>Reports the problems of the configured files.</summary>
     public static void Check(TlsOptions options, List<SettingProblem> problems)
     {
         if (!options.IsEnabled)
@@ -69,7 +69,7 @@ internal static class CertificateReader
         }
     }
 
-    /// <summary>Says what is wrong with a key.</summary>
+    /// <summary>Describes the error of a key.</summary>
     private static string Describe(string keyPem, TlsOptions options)
     {
         if (keyPem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))

@@ -1,17 +1,17 @@
 namespace EdgeProxy.Host.Http.Tls;
 
-/// <summary>What the dates of a certificate mean to clients.</summary>
+/// <summary>The validity of a certificate.</summary>
 internal enum CertificateState
 {
-    /// <summary>They accept it, and will for some time.</summary>
+    /// <summary>Valid, and for some time.</summary>
     Valid,
 
-    /// <summary>They do not accept it yet.</summary>
+    /// <summary>Not valid yet.</summary>
     NotYetValid,
 
-    /// <summary>They accept it, but not for long.</summary>
+    /// <summary>Expires soon.</summary>
     ExpiresSoon,
 
-    /// <summary>They do not accept it any more.</summary>
+    /// <summary>Expired.</summary>
     Expired,
 }

@@ -5,9 +5,9 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Http.Tls;
 
 /// <summary>
-/// The certificate that new connections get. Its files are looked at once a second; a new pair counts from the next
-/// connection on, and one that cannot be used is not. What clients will refuse for its dates is used all the same: which
-/// clients look is theirs to know; but it is said, once.
+/// The certificate of the listeners. Its files are checked once a second; a new pair is used from the next connection on,
+/// and an invalid one is not. A certificate outside its validity period is used all the same, as clients decide whether
+/// they check it; that is logged once.
 /// </summary>
 internal sealed partial class ServerCertificate : BackgroundService
 {
@@ -27,28 +27,28 @@ internal sealed partial class ServerCertificate : BackgroundService
         _http2 = http2;
         _time = time;
         _logger = logger;
-        _firstStamps = [.. Paths().Select(FileStamp.Of)]; // before the content: a change in between is seen at the next look
+        _firstStamps = [.. Paths().Select(FileStamp.Of)]; // before the content: a change in between is noticed at the next check
         var context = CertificateReader.Read(options);
         _current = Prepare(context);
         _dates = CertificateDates.Of(context.TargetCertificate);
     }
 
-    /// <summary>What the next connection is to be opened with.</summary>
+    /// <summary>The certificate for the next connection.</summary>
     public SslServerAuthenticationOptions Current => _current;
 
-    /// <summary>When clients begin to refuse it.</summary>
+    /// <summary>The time from which clients reject it.</summary>
     public DateTimeOffset ValidUntil => _dates.Until;
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         ReportValidity();
-        var watch = new FileWatch(Paths(), _time, _firstStamps) { Tick = ReportValidity }; // time passes without a reload, too
+        var watch = new FileWatch(Paths(), _time, _firstStamps) { Tick = ReportValidity }; // validity changes without a reload, too
         return watch.FollowAsync(
             () => CertificateReader.Read(_options),
             (change, _) =>
             {
-                // Of two files that are replaced one after the other, the first alone does not fit; the second brings it right.
+                // If both files are replaced one after the other, the first alone does not match; the second completes the pair.
                 Reload(change);
                 return Task.FromResult(true);
             },
@@ -61,7 +61,7 @@ internal sealed partial class ServerCertificate : BackgroundService
         {
             _current = Prepare(context);
             _dates = CertificateDates.Of(context.TargetCertificate);
-            _said = CertificateState.Valid; // of this one nothing was said
+            _said = CertificateState.Valid; // nothing was logged about this one yet
             Log.Reloaded(_logger, context.TargetCertificate.Thumbprint, _dates.Until);
             ReportValidity();
         }
@@ -108,19 +108,19 @@ internal sealed partial class ServerCertificate : BackgroundService
         [LoggerMessage(EventIds.CertificateReloaded, LogLevel.Information, "The certificate was replaced: {Thumbprint}, valid until {Until:u}")]
         public static partial void Reloaded(ILogger logger, string thumbprint, DateTimeOffset until);
 
-        [LoggerMessage(EventIds.CertificateRejected, LogLevel.Error, "The new certificate cannot be used: {Reason}. The one before it stays")]
+        [LoggerMessage(EventIds.CertificateRejected, LogLevel.Error, "The new certificate cannot be used: {Reason}. The previous certificate stays in use")]
         public static partial void ReloadFailed(ILogger logger, string reason);
 
         [LoggerMessage(EventIds.CertificateNotYetValid, LogLevel.Warning,
-            "The certificate in {File} is valid only from {From:u} on; until then clients refuse it")]
+            "The certificate in {File} is not valid before {From:u}; clients reject it until then")]
         public static partial void NotYetValid(ILogger logger, string file, DateTimeOffset from);
 
         [LoggerMessage(EventIds.CertificateExpiresSoon, LogLevel.Warning,
-            "The certificate in {File} expires at {Until:u}; put a new one there in time, which needs no restart")]
+            "The certificate in {File} expires at {Until:u}; replace the file before then; no restart is needed")]
         public static partial void ExpiresSoon(ILogger logger, string file, DateTimeOffset until);
 
         [LoggerMessage(EventIds.CertificateExpired, LogLevel.Warning,
-            "The certificate in {File} expired at {Until:u}, and clients refuse it; put a new one there, which needs no restart")]
+            "The certificate in {File} expired at {Until:u}; clients reject it. Replace the file; no restart is needed")]
         public static partial void Expired(ILogger logger, string file, DateTimeOffset until);
     }
 }

@@ -43,7 +43,7 @@ internal sealed record TlsOptions
     /// <summary>The accepted versions of TLS. Default: 1.2 and 1.3.</summary>
     public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    /// <summary>Whether there is a certificate.</summary>
+    /// <summary>Indicates whether TLS is enabled.</summary>
     public bool IsEnabled => (CertificateFile ?? KeyFile) is not null;
 
     /// <summary>The file that the certificate is in.</summary>

@@ -17,7 +17,7 @@ internal sealed class LogFile : IAsyncDisposable
 
     private readonly Task _writing;
 
-    /// <param name="path">Where it is.</param>
+    /// <param name="path">The path.</param>
     public LogFile(string path)
     {
         _path = path;

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace EdgeProxy.Host.Logging.ServerLog;
 
 /// <summary>
-/// What any client can make the server say above debug level, as often as it likes: by the names that the server gives to
+/// Log entries that any client can cause above debug level, as often as it likes: by the names that the server gives to
 /// its entries, and one that has none. The rest of what the server says at such levels is about the program or the machine.
 /// </summary>
 internal static class ClientCausedEntries
@@ -24,9 +24,9 @@ internal static class ClientCausedEntries
         "RequestBodyDrainTimedOut", // the rest of a body that does not come
         "RequestBodyNotEntirelyRead"); // a body where none is wanted, or with a wrong key
 
-    /// <summary>Whether it is one of them.</summary>
-    /// <param name="entry">Which entry it is.</param>
-    /// <param name="state">What it says, as a text.</param>
+    /// <summary>Determines whether an entry is one of them.</summary>
+    /// <param name="entry">The id of the entry.</param>
+    /// <param name="state">The message of the entry.</param>
     public static bool Contains(EventId entry, object? state) =>
         entry.Name is { } name ? All.Contains(name) : entry.Id == 0 && state?.ToString() == EndedAbnormally;
 }

@@ -13,7 +13,7 @@ internal sealed class HostLogger : ILogger
 
     private readonly ILogger _logger;
 
-    /// <param name="logger">Where it goes.</param>
+    /// <param name="logger">The logger to write to.</param>
     public HostLogger(ILogger logger)
     {
         _logger = logger;

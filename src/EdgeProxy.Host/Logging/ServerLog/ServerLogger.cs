@@ -5,7 +5,7 @@ internal sealed class ServerLogger : ILogger
 {
     private readonly ILogger _logger;
 
-    /// <param name="logger">Where it goes.</param>
+    /// <param name="logger">The logger to write to.</param>
     public ServerLogger(ILogger logger)
     {
         _logger = logger;

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations.Export;
 
-/// <summary>The histogram of durations that is exported, if one is: it cannot be made of the buckets that are counted anyway.</summary>
+/// <summary>The exported histogram of durations: it cannot be derived from the buckets that are counted anyway.</summary>
 internal sealed class ExportedDurations
 {
     private readonly double _secondsPerTick;
@@ -14,15 +14,15 @@ internal sealed class ExportedDurations
         _secondsPerTick = 1.0 / time.TimestampFrequency;
     }
 
-    /// <summary>Whether anybody wants it.</summary>
+    /// <summary>Indicates whether the histogram has a listener.</summary>
     public bool IsOn => _histogram is { Enabled: true };
 
-    /// <summary>Somebody wants it.</summary>
+    /// <summary>Enables the histogram.</summary>
     public void ExportTo(Histogram<double> histogram) => _histogram = histogram;
 
     /// <summary>Records a request.</summary>
-    /// <param name="endpoint">Where it went.</param>
-    /// <param name="ticks">How long it took, in ticks of the clock.</param>
+    /// <param name="endpoint">The endpoint of the request.</param>
+    /// <param name="ticks">The duration in ticks of the clock.</param>
     public void Record(EndpointLabel endpoint, long ticks) =>
         _histogram?.Record(ticks * _secondsPerTick, KeyValuePair.Create<string, object?>("endpoint", endpoint.Name));
 }

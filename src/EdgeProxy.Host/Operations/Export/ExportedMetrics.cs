@@ -4,16 +4,18 @@ using EdgeProxy.Host.Operations.Exposition;
 
 namespace EdgeProxy.Host.Operations.Export;
 
-/// <summary>All metrics as instruments, under the same names: what is counted anyway is observed when it is exported.</summary>
+/// <summary>
+/// All metrics as OpenTelemetry instruments, under the same names: the existing counters are observed at each export.
+/// </summary>
 internal sealed class ExportedMetrics : IDisposable
 {
-    /// <summary>What the meter is called.</summary>
+    /// <summary>The name of the meter.</summary>
     public const string MeterName = "EdgeProxy";
 
     private readonly Meter _meter = new(MeterName);
 
     /// <param name="catalog">The metrics.</param>
-    /// <param name="durations">Told of the histogram, which is recorded besides.</param>
+    /// <param name="durations">Enables the histogram, which is recorded separately.</param>
     public ExportedMetrics(MetricCatalog catalog, ExportedDurations durations)
     {
         foreach (var family in catalog.All)

@@ -8,15 +8,15 @@ using OpenTelemetry.Trace;
 namespace EdgeProxy.Host.Operations.Export;
 
 /// <summary>
-/// Exports metrics and traces by OTLP, as the standard environment variables say. The only type that knows the library
-/// for it, which so is not even loaded as long as nothing is exported.
+/// Exports metrics and traces by OTLP, configured by the standard environment variables. The only type that uses the
+/// OpenTelemetry library, which so is not even loaded unless something is exported.
 /// </summary>
 internal sealed class OtlpExport : IHostedService, IDisposable
 {
     private const string ServiceName = "edge-proxy";
 
-    // The library's own limit of 2,000 would put the environments beyond some hundreds into one series. Room for so many is
-    // taken at once, so only where there are several series an environment.
+    // The library's default limit of 2,000 would merge the environments beyond some hundreds into one series. It allocates
+    // for the limit at once, so the limit is raised only where there are several series per environment.
     private const int MaxSeries = 20_000;
 
     private readonly OtlpVariables _variables;
@@ -37,7 +37,7 @@ internal sealed class OtlpExport : IHostedService, IDisposable
     {
         _sdk = OpenTelemetrySdk.Create(builder =>
         {
-            // The last counts: who deploys it may call it something else.
+            // The last one counts: the operator may set another name.
             builder.ConfigureResource(static resource => resource
                 .Clear().AddService(ServiceName, serviceVersion: ProgramVersion.Text).AddTelemetrySdk().AddEnvironmentVariableDetector());
             if (_variables.Metrics)
@@ -59,7 +59,7 @@ internal sealed class OtlpExport : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Exports the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
+    /// <summary>Exports the remaining data. The host calls this after the server has stopped, so nothing follows it.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => Task.Run(Dispose, CancellationToken.None).WaitAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -1,22 +1,22 @@
 namespace EdgeProxy.Host.Operations.Export;
 
 /// <summary>
-/// Whether anything is exported by OTLP: what the environment variables say that OpenTelemetry gives to all programs. What
-/// else they say, its library reads.
+/// The part of OpenTelemetry's standard environment variables that decides whether anything is exported. The library reads
+/// the others.
 /// </summary>
-/// <param name="Metrics">Whether metrics are.</param>
-/// <param name="Traces">Whether traces are.</param>
+/// <param name="Metrics">True to export metrics.</param>
+/// <param name="Traces">True to export traces.</param>
 internal sealed record OtlpVariables(bool Metrics, bool Traces)
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Nothing is.</summary>
+    /// <summary>Exports nothing.</summary>
     public static readonly OtlpVariables Nothing = new(Metrics: false, Traces: false);
 
-    /// <summary>Whether anything is.</summary>
+    /// <summary>Indicates whether anything is exported.</summary>
     public bool IsEnabled => Metrics || Traces;
 
-    /// <summary>What the variables say.</summary>
+    /// <summary>The values of the variables.</summary>
     /// <param name="read">Reads a variable.</param>
     public static OtlpVariables Read(Func<string, string?> read)
     {
@@ -28,7 +28,7 @@ internal sealed record OtlpVariables(bool Metrics, bool Traces)
         return new OtlpVariables(IsWanted(read, "METRICS"), IsWanted(read, "TRACES"));
     }
 
-    /// <summary>Whether it is known where to, and not forbidden.</summary>
+    /// <summary>Determines whether an endpoint is configured and the exporter not disabled.</summary>
     private static bool IsWanted(Func<string, string?> read, string signal) =>
         (IsSet(read(Endpoint)) || IsSet(read($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT")))
         && !string.Equals(read($"OTEL_{signal}_EXPORTER")?.Trim(), "none", StringComparison.OrdinalIgnoreCase);

@@ -4,21 +4,21 @@ using EdgeProxy.Host.Http;
 namespace EdgeProxy.Host.Operations.Export;
 
 /// <summary>
-/// A span for each SDK request, in the trace that the client says it belongs to (W3C trace context). Only while somebody
-/// listens, which nobody does unless traces are exported.
+/// Creates a span for each SDK request, in the client's trace (W3C trace context), while a listener is registered, which is
+/// only if traces are exported.
 /// </summary>
 internal sealed class RequestTracer : IDisposable
 {
-    /// <summary>What the source of the spans is called.</summary>
+    /// <summary>The name of the source of spans.</summary>
     public const string SourceName = "EdgeProxy";
 
     private const string TraceParent = "traceparent";
     private const string TraceState = "tracestate";
-    private const string OtherMethod = "_OTHER"; // as the conventions have it
+    private const string OtherMethod = "_OTHER"; // as in the semantic conventions
 
     private readonly ActivitySource _source = new(SourceName);
 
-    /// <summary>Whether anybody listens.</summary>
+    /// <summary>Indicates whether the source has listeners.</summary>
     public bool IsOn => _source.HasListeners();
 
     /// <summary>Starts the span of a request; null if it has none.</summary>
@@ -58,7 +58,7 @@ internal sealed class RequestTracer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
-    /// <summary>One of a few: methods are what clients make up, too.</summary>
+    /// <summary>Limits the values to known methods: clients can invent others.</summary>
     private static string MethodOf(string method) => method switch
     {
         "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" => method,

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <content>What there is of each environment.</content>
+/// Metrics of each environment.
 internal sealed partial class MetricCatalog
 {
     /// <summary>The name of the counter of fetches.</summary>
@@ -66,7 +66,7 @@ internal sealed partial class MetricCatalog
               where value is not null
               select new MetricSample(value.Value, LabelsOf(environment)));
 
-    /// <summary>By the clock that never goes back, unless another process fetched it.</summary>
+    /// <summary>Calculates the age with the monotonic clock, unless another process fetched the document.</summary>
     private double? AgeOf(EnvironmentState environment) => environment.Freshness switch
     {
         { Fetched: { } fetched, Origin: DocumentOrigin.Disk } => Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds),

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <content>What requests are counted by.</content>
+/// Metrics of requests.
 internal sealed partial class MetricCatalog
 {
     /// <summary>The name of the counter of requests.</summary>
@@ -48,7 +48,7 @@ internal sealed partial class MetricCatalog
     {
         foreach (var endpoint in _server.Durations.Endpoints)
         {
-            // The sum first: should a request end in between, the mean is too low by it and not too high.
+            // The sum first: if a request ends in between, the mean is too low by it and not too high.
             var sum = _server.Durations.SumOf(endpoint);
             var buckets = _server.Durations.BucketsOf(endpoint);
             var count = buckets.Sum();

@@ -6,8 +6,8 @@ using EdgeProxy.Host.Metrics;
 namespace EdgeProxy.Host.Operations.Exposition;
 
 /// <summary>
-/// Every metric there is (metrics.md). How many series that can be is up to the operator: what labels there are comes from
-/// environments, endpoints and statuses, and never from what a client sends.
+/// The catalog of all metrics (metrics.md). The number of series is up to the operator: labels come from environments,
+/// endpoints and statuses, never from anything a client sends.
 /// </summary>
 internal sealed partial class MetricCatalog
 {
@@ -22,12 +22,12 @@ internal sealed partial class MetricCatalog
     private readonly ServerCertificate? _certificate;
 
     /// <param name="registry">The environments.</param>
-    /// <param name="server">What is counted of the server.</param>
-    /// <param name="connections">The connections of clients.</param>
-    /// <param name="health">Whether the proxy is ready.</param>
+    /// <param name="server">The counters of the server.</param>
+    /// <param name="connections">The client connections.</param>
+    /// <param name="health">The readiness of the proxy.</param>
     /// <param name="pollInterval">The interval between two polls of an environment.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="certificate">The certificate, where there is TLS.</param>
+    /// <param name="certificate">The certificate; null without TLS.</param>
     public MetricCatalog(
         EnvironmentRegistry registry,
         ServerMetrics server,
@@ -47,10 +47,10 @@ internal sealed partial class MetricCatalog
         All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
-    /// <summary>All of them, in the order people read about them.</summary>
+    /// <summary>All metrics, in the order of the documentation.</summary>
     public IReadOnlyList<MetricFamily> All { get; }
 
-    /// <summary>The labels of an environment: its name once it is loaded, and what tells it from all others.</summary>
+    /// <summary>The labels of an environment: its name once it is loaded, and its unique id.</summary>
     private static string[] LabelsOf(EnvironmentState environment) => [environment.Current?.Snapshot.Name ?? "", environment.Metrics.Key];
 
     private static MetricFamily Single(string name, MetricKind kind, string help, Func<double> read) =>

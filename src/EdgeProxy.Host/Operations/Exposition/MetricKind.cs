@@ -1,17 +1,17 @@
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <summary>What kind of a number a metric is.</summary>
+/// <summary>The kind of a metric.</summary>
 internal enum MetricKind
 {
-    /// <summary>It only goes up, from zero at the start.</summary>
+    /// <summary>A counter: only increases, from zero at the start.</summary>
     Counter,
 
-    /// <summary>It goes up and down.</summary>
+    /// <summary>A gauge: increases and decreases.</summary>
     Gauge,
 
-    /// <summary>How often and how much together: two counters, <c>_count</c> and <c>_sum</c>.</summary>
+    /// <summary>Number and total: two counters, <c>_count</c> and <c>_sum</c>.</summary>
     Summary,
 
-    /// <summary>The same by size: counters of what is at most so large, <c>_bucket</c>, besides.</summary>
+    /// <summary>A histogram: the same with counters of values up to a bound, <c>_bucket</c>.</summary>
     Histogram,
 }

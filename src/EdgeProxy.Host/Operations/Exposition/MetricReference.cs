@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Operations.Exposition;
 /// <summary>The table of metrics in docs/metrics.md.</summary>
 internal static class MetricReference
 {
-    /// <summary>A table of metrics, in Markdown.</summary>
+    /// <summary>Renders a table of metrics, in Markdown.</summary>
     public static string Table(IEnumerable<MetricFamily> families)
     {
         var table = new StringBuilder("| metric | kind | labels | meaning |\n| --- | --- | --- | --- |\n");

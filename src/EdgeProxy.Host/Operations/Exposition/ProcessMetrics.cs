@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <summary>What the operating system knows of the process, under the names that all programs use.</summary>
+/// <summary>The operating system's figures of the process, under the names that all programs use.</summary>
 internal static class ProcessMetrics
 {
     private const string OpenFiles = "/proc/self/fd";
     private static readonly string[] None = [];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of these metrics.</summary>
     public static IEnumerable<MetricFamily> All() =>
     [
         new("process_cpu_seconds_total", MetricKind.Counter, "processor time of the process, in user and system mode", None,
@@ -29,7 +29,7 @@ internal static class ProcessMetrics
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return []; // not known here
+            return []; // unknown on this platform
         }
     }
 

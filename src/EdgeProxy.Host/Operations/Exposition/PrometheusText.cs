@@ -16,7 +16,7 @@ internal sealed class PrometheusText
 
     private readonly ArrayBufferWriter<byte> _text = new();
 
-    /// <summary>All metrics as they are now.</summary>
+    /// <summary>Writes the current values of all metrics.</summary>
     public static ReadOnlyMemory<byte> Write(IEnumerable<MetricFamily> families)
     {
         var writer = new PrometheusText();
@@ -86,7 +86,7 @@ internal sealed class PrometheusText
         _text.Advance(written);
     }
 
-    /// <summary>Names of environments are anything; a line must stay a line.</summary>
+    /// <summary>Escapes a label value: names of environments are arbitrary; a line must stay a line.</summary>
     private static string Escape(string text, bool isQuoted)
     {
         var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);

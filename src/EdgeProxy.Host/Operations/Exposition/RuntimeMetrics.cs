@@ -1,11 +1,11 @@
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <summary>What the runtime knows of its memory.</summary>
+/// <summary>The runtime's figures of its memory.</summary>
 internal static class RuntimeMetrics
 {
     private static readonly string[] None = [];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of these metrics.</summary>
     public static IEnumerable<MetricFamily> All() =>
     [
         new("dotnet_gc_collections_total", MetricKind.Counter, "garbage collections, each counted at its highest generation", ["generation"], CountCollections),

@@ -48,8 +48,8 @@ internal sealed class Http2FrameMeter
     }
 
     /// <summary>Takes what arrived, in order and each byte once, from the client's preface on.</summary>
-    /// <param name="bytes">What arrived.</param>
-    /// <returns>Whether the client may go on.</returns>
+    /// <param name="bytes">The bytes received.</param>
+    /// <returns>True if the client is within its limits.</returns>
     public bool Read(ReadOnlySequence<byte> bytes)
     {
         foreach (var segment in bytes)

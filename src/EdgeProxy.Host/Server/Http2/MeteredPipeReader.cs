@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace EdgeProxy.Host.Server.Http2;
 
-/// <summary>What arrives on an HTTP/2 connection, past a meter; a connection that the meter stops is aborted.</summary>
+/// <summary>The input of an HTTP/2 connection, measured by a meter; a connection that the meter stops is aborted.</summary>
 internal sealed class MeteredPipeReader : PipeReader
 {
     private readonly PipeReader _reader;
@@ -14,7 +14,7 @@ internal sealed class MeteredPipeReader : PipeReader
     private ReadOnlySequence<byte> _buffer;
     private long _metered;
 
-    /// <param name="reader">What arrives.</param>
+    /// <param name="reader">The input.</param>
     /// <param name="meter">The meter.</param>
     /// <param name="connection">The connection.</param>
     public MeteredPipeReader(PipeReader reader, Http2FrameMeter meter, ConnectionContext connection)

@@ -23,7 +23,7 @@ internal struct TokenBucket
     }
 
     /// <summary>Takes a token.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>True if there was one.</returns>
     public bool TryTake(TimeProvider time)
     {
         if (_tokens < 1)

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
@@ -114,7 +114,7 @@ internal sealed partial class DiscoveredEnvironments
         return known with { Name = listed.Name };
     }
 
-    /// <summary>What was odd about the config before is not said again.</summary>
+    /// <summary>Logs the problems of the config, except those of the config before.</summary>
     private void LogProblems_NeedsLock(List<Problem> problems)
     {
         Problem[] unsaid = [.. problems.Where(problem => !_said.Contains(problem))];
@@ -134,13 +134,13 @@ internal sealed partial class DiscoveredEnvironments
     private static partial class Log
     {
         [LoggerMessage(EventIds.DiscoveryChanged, LogLevel.Information,
-            "Proxy config: {Count} environments are served with the proxy key. Added: {Added}. Dropped: {Dropped}. With other keys: {Rekeyed}")]
+            "Proxy config changed: it lists {Count} environments. Added: {Added}. Removed: {Dropped}. With changed keys: {Rekeyed}")]
         public static partial void Changed(ILogger logger, int count, string added, string dropped, string rekeyed);
 
         [LoggerMessage(EventIds.DiscoveryProblem, LogLevel.Warning, "Proxy config: {Path} {Problem}")]
         public static partial void InvalidPart(ILogger logger, string path, string problem);
 
-        [LoggerMessage(EventIds.DiscoveryMoreProblems, LogLevel.Warning, "Proxy config: and {Count} more odd parts")]
+        [LoggerMessage(EventIds.DiscoveryMoreProblems, LogLevel.Warning, "Proxy config: {Count} further problems are not listed")]
         public static partial void MoreProblems(ILogger logger, int count);
     }
 }

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
-/// <summary>What another proxy config, or the time, changed; in words for the log.</summary>
+/// <summary>The changes by another proxy config, or by time; in words for the log.</summary>
 internal sealed class DiscoveryChanges
 {
     // A first config may list thousands.
@@ -12,7 +12,7 @@ internal sealed class DiscoveryChanges
     private readonly List<string> _dropped = [];
     private readonly List<string> _rekeyed = [];
 
-    /// <summary>Whether nothing changed.</summary>
+    /// <summary>Indicates whether nothing changed.</summary>
     public bool IsEmpty => _added.Count + _dropped.Count + _rekeyed.Count == 0;
 
     /// <summary>The environments that are served now.</summary>

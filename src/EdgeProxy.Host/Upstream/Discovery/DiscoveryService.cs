@@ -145,11 +145,11 @@ internal sealed partial class DiscoveryService : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = EventIds.DiscoveryFailed, Message = "The proxy config was not fetched: {Failure}; {Consequence}. Fetching is retried; while it fails, this is repeated once a minute")]
+        [LoggerMessage(EventId = EventIds.DiscoveryFailed, Message = "Fetching the proxy config failed: {Failure}; {Consequence}. Retrying; logged once a minute while it fails")]
         public static partial void Failed(ILogger logger, LogLevel level, string failure, string consequence);
 
-        [LoggerMessage(EventIds.DiscoveryRefused, LogLevel.Error,
-            "The API does not accept the proxy key: {Failure}; check proxy_key, whether it was revoked, and whether api_url is the API it belongs to. Until then {Consequence}")]
+        [LoggerMessage(EventIds.ProxyKeyRejected, LogLevel.Error,
+            "The API rejected the proxy key: {Failure}. Check proxy_key and that it is not revoked, and that api_url is the API it belongs to. Until then {Consequence}")]
         public static partial void Refused(ILogger logger, string failure, string consequence);
 
         [LoggerMessage(EventIds.DiscoveryRecovered, LogLevel.Information, "The proxy config was fetched again after {Failures} failed attempts")]

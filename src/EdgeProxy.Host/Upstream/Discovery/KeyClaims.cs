@@ -1,11 +1,11 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
 /// <summary>
-/// Whose a key is where several lay claim to it: what the operator configured always wins, and of listed environments the
+/// Resolves conflicts over a key: the operator's configuration always wins, and of listed environments the
 /// first. Whether a key is usable does not matter, so that none changes hands with the time.
 /// </summary>
 internal sealed class KeyClaims

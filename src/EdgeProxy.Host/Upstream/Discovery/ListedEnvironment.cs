@@ -3,9 +3,9 @@ using EdgeProxy.Host.Common;
 namespace EdgeProxy.Host.Upstream.Discovery;
 
 /// <summary>An environment as the proxy config lists it.</summary>
-/// <param name="Path">Where in the config, as a JSONPath.</param>
+/// <param name="Path">The location in the config, as a JSONPath.</param>
 /// <param name="ClientSideKey">The client-side key.</param>
-/// <param name="Name">What it is called, for the log; null if that is not said.</param>
+/// <param name="Name">The name, for the log; null if there is none.</param>
 /// <param name="ServerSideKeys">The server-side keys that are active, in the order of the config; they may have expired.</param>
 /// <param name="AllKeys">Every key it lays claim to, usable or not, the client-side one too.</param>
 internal sealed record ListedEnvironment(

@@ -2,7 +2,7 @@ namespace EdgeProxy.Host.Upstream.Discovery;
 
 /// <summary>A server-side key as the proxy config lists it.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="IsActive">Whether it may be used, as long as it has not expired.</param>
+/// <param name="IsActive">True if the key may be used, as long as it has not expired.</param>
 /// <param name="ExpiresAt">From when on it opens nothing any more; null for never.</param>
 internal sealed record ListedKey(string Key, bool IsActive, DateTimeOffset? ExpiresAt)
 {

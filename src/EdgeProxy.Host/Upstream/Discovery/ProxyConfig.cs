@@ -1,8 +1,8 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
-/// <summary>What the proxy config says.</summary>
+/// <summary>The content of the proxy config.</summary>
 /// <param name="Environments">The environments that can be used, in its order.</param>
-/// <param name="Problems">What is odd about it, and therefore without effect.</param>
+/// <param name="Problems">The problems, which have no effect otherwise.</param>
 internal sealed record ProxyConfig(IReadOnlyList<ListedEnvironment> Environments, IReadOnlyList<Problem> Problems);

@@ -19,7 +19,7 @@ internal sealed class ProxyConfigFetcher
         _url = options.UrlOf("proxy/config/");
     }
 
-    /// <summary>Where the config is.</summary>
+    /// <summary>The URL of the config.</summary>
     public Uri Url => _url;
 
     /// <summary>Fetches the config, if it is another than the one that is applied.</summary>

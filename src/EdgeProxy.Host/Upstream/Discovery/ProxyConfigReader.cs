@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Upstream.Failures;
 
@@ -99,6 +99,6 @@ internal sealed partial class ProxyConfigReader
 
     private static JsonElement Member(JsonElement item, string name) => item.TryGetProperty(name, out var member) ? member : default;
 
-    /// <summary>Whether it can be the value of a header at all, which is where keys are.</summary>
+    /// <summary>Determines whether a text can be the value of a header, in which keys are sent.</summary>
     private static bool IsKey(string? text) => text is { Length: > 0 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

@@ -1,26 +1,26 @@
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Upstream.Failures;
 
 /// <summary>A failed attempt to fetch something, classified.</summary>
 /// <param name="Outcome">The kind, as metrics count it.</param>
-/// <param name="Message">What happened, at which address and why, in words.</param>
+/// <param name="Message">The failure, its address and cause, in words.</param>
 /// <param name="Summary">The cause alone, the same for all that fail alike.</param>
 internal sealed record FetchFailure(FetchOutcome Outcome, string Message, string Summary)
 {
-    /// <summary>How long the upstream asked not to be asked again; null if it did not.</summary>
+    /// <summary>The delay that the upstream asked for in <c>Retry-After</c>; null if none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the next request must do without conditions.</summary>
+    /// <summary>Indicates whether the next request must be sent without conditions.</summary>
     public bool AreConditionsRejected { get; init; }
 
-    /// <summary>Whether it is one that nobody foresaw, and so to be logged in full.</summary>
+    /// <summary>Indicates whether the failure is unexpected, and so to be logged with its exception.</summary>
     public bool IsUnexpected { get; init; }
 
     /// <summary>Classifies an exception.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="url">What was to be fetched.</param>
+    /// <param name="url">The URL to be fetched.</param>
     public static FetchFailure Of(Exception exception, Uri url) => exception switch
     {
         UpstreamException upstream => new FetchFailure(

@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Upstream.Failures;
 /// <summary>Checks certificates of upstreams as the platform does, and says in words what is wrong with one.</summary>
 internal static class ServerCertificateCheck
 {
-    /// <summary>Whether a certificate is accepted: only one that the platform accepts.</summary>
+    /// <summary>Accepts a certificate only if the platform does.</summary>
     /// <exception cref="CertificateRejectedException">It is not; the message says why.</exception>
     public static bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

@@ -9,7 +9,7 @@ internal static class StatusFailure
 
     /// <summary>The failure that such an answer is.</summary>
     /// <param name="response">The answer.</param>
-    /// <param name="retryAfter">How long it asks to wait.</param>
+    /// <param name="retryAfter">The delay that it asks for.</param>
     public static UpstreamException Of(HttpResponseMessage response, TimeSpan? retryAfter)
     {
         var url = response.RequestMessage!.RequestUri!;

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Upstream.Failures;
 
-/// <summary>Why something could not be fetched. The message is fit for a log: it holds no key and no content.</summary>
+/// <summary>A failed request to the upstream. The message is safe for a log: it contains no key and no content.</summary>
 internal sealed class UpstreamException : Exception
 {
     public UpstreamException(string message, bool isRefused = false, TimeSpan? retryAfter = null, Exception? innerException = null)
@@ -17,12 +17,12 @@ internal sealed class UpstreamException : Exception
     /// <summary>The cause without the address that was asked: the same for all environments that fail alike.</summary>
     public string Summary { get; init; }
 
-    /// <summary>Whether the upstream does not accept the key: trying again will not help, an operator will.</summary>
+    /// <summary>Indicates whether the upstream rejected the key: retrying will not help, an operator must act.</summary>
     public bool IsRefused { get; }
 
-    /// <summary>Whether the conditions of the request may be to blame: the next one must do without.</summary>
+    /// <summary>Indicates whether the conditions of the request may be the cause: the next one must be sent without.</summary>
     public bool AreConditionsRejected { get; init; }
 
-    /// <summary>How long the upstream asked not to be asked again; null if it did not.</summary>
+    /// <summary>The delay that the upstream asked for in <c>Retry-After</c>; null if none.</summary>
     public TimeSpan? RetryAfter { get; }
 }

@@ -38,7 +38,7 @@ internal sealed record BypassEntry(string? Scheme, string? Domain, IPNetwork? Ne
             : new BypassEntry(scheme, domain.TrimEnd('.').ToLowerInvariant(), null, port);
     }
 
-    /// <summary>Whether an address is reached without a proxy.</summary>
+    /// <summary>Determines whether an address is reached directly.</summary>
     public bool Matches(Uri url)
     {
         if ((Scheme is not null && Scheme != url.Scheme) || (Port is not null && Port != url.Port))

@@ -11,6 +11,6 @@ internal sealed class BypassList
         _entries = [.. entries.Select(BypassEntry.Parse).OfType<BypassEntry>()];
     }
 
-    /// <summary>Whether an address is reached without a proxy.</summary>
+    /// <summary>Determines whether an address is reached directly.</summary>
     public bool Matches(Uri url) => Array.Exists(_entries, entry => entry.Matches(url));
 }

@@ -115,7 +115,10 @@ internal sealed class EnvironmentRefresh
         _log.Fetched(elapsed, document is { IsOfOneVersion: false });
     }
 
-    /// <summary>Whether a document is older than the served one, and does not replace it (docs/spec/upstream-api.md 2.6).</summary>
+    /// <summary>
+    /// Determines whether a document is older than the current one, and does not replace it (docs/spec/upstream-api.md
+    /// 2.6).
+    /// </summary>
     private bool IsHeldBack(byte[] content)
     {
         if (_environment.Current is not { Document: var served } || served.Body.Plain.Span.SequenceEqual(content))

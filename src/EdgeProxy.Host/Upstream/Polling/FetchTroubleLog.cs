@@ -32,7 +32,7 @@ internal sealed partial class FetchTroubleLog
     /// <summary>Notes a failed fetch.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="failure">The failure.</param>
-    /// <param name="isLogged">Whether it is logged already, as one that an operator has to mend.</param>
+    /// <param name="isLogged">True if it is logged already, because an operator must act.</param>
     public void Failed(EnvironmentState environment, FetchFailure failure, bool isLogged)
     {
         string? summary = null;
@@ -104,7 +104,7 @@ internal sealed partial class FetchTroubleLog
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = EventIds.FetchFailed, Message = "Environment {Environment} was not updated: {Failure}; {Consequence}. Fetching is retried; while it fails, a summary follows once a minute")]
+        [LoggerMessage(EventId = EventIds.FetchFailed, Message = "Environment {Environment} was not updated: {Failure}; {Consequence}. Retrying; a summary follows once a minute while it fails")]
         public static partial void Failed(ILogger logger, LogLevel level, string environment, string failure, string consequence);
 
         [LoggerMessage(EventIds.FetchTroubleSummary, LogLevel.Warning, "{Summary}")]

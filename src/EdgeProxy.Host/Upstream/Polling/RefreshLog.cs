@@ -30,8 +30,8 @@ internal sealed partial class RefreshLog
     public void Requested(string because) => Log.Requested(_logger, Label, because);
 
     /// <summary>A fetch came to a good end.</summary>
-    /// <param name="elapsed">How long it took.</param>
-    /// <param name="isMixed">Whether its pages are of different versions.</param>
+    /// <param name="elapsed">The duration of the fetch.</param>
+    /// <param name="isMixed">True if its pages are of different versions.</param>
     public void Fetched(TimeSpan elapsed, bool isMixed)
     {
         if (isMixed)
@@ -106,8 +106,8 @@ internal sealed partial class RefreshLog
         [LoggerMessage(EventIds.RefreshRequested, LogLevel.Debug, "Environment {Environment}: fetching now because {Because}")]
         public static partial void Requested(ILogger logger, string environment, string because);
 
-        [LoggerMessage(EventIds.FetchRefused, LogLevel.Error,
-            "Environment {Environment}: the API does not accept its server-side key: {Failure}; check the key pair, whether the key was revoked, and whether api_url is the API it belongs to")]
+        [LoggerMessage(EventIds.ServerSideKeyRejected, LogLevel.Error,
+            "Environment {Environment}: the API rejected its server-side key: {Failure}. Check that the key pair is correct, that the key is not revoked, and that api_url is the API it belongs to")]
         public static partial void Refused(ILogger logger, string environment, string failure);
 
         [LoggerMessage(EventIds.FetchSlowPages, LogLevel.Warning,
@@ -115,17 +115,17 @@ internal sealed partial class RefreshLog
         public static partial void SlowPages(ILogger logger, string environment, double seconds, double interval);
 
         [LoggerMessage(EventIds.FetchMixedPages, LogLevel.Warning,
-            "Environment {Environment}: its document changed whenever its pages were fetched; serving identity overrides of different versions until the next poll")]
+            "Environment {Environment}: its document changed between its pages in every attempt; serving identity overrides of different versions until the next poll")]
         public static partial void MixedPages(ILogger logger, string environment);
 
-        [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error, "Environment {Environment}: its new document was rejected: {Reason} Now: {Consequence}")]
+        [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error, "Environment {Environment}: the new document was rejected: {Reason} Consequence: {Consequence}")]
         public static partial void Rejected(ILogger logger, string environment, string reason, string consequence);
 
         [LoggerMessage(EventIds.PollFailed, LogLevel.Error, "Environment {Environment}: unexpected error while fetching its document; will retry")]
         public static partial void Unexpected(ILogger logger, Exception exception, string environment);
 
         [LoggerMessage(EventIds.DocumentHeldBack, LogLevel.Warning,
-            "Environment {Environment}: the upstream gave a document that is older than the served one: {Revision} of {UpdatedAt:o}, not served; still serving {ServedRevision} of {ServedUpdatedAt:o}. Is one of several upstreams behind? It is served if {Confirmations} polls in a row bring nothing else (upstream.rollback_confirmations)")]
+            "Environment {Environment}: the upstream returned a document older than the current one: {Revision} of {UpdatedAt:o}; still serving {ServedRevision} of {ServedUpdatedAt:o}. Check whether one of several upstreams lags behind. The older document is served after {Confirmations} consecutive polls without a newer one (upstream.rollback_confirmations)")]
         public static partial void HeldBack(
             ILogger logger, string environment, string revision, DateTimeOffset? updatedAt, string servedRevision, DateTimeOffset? servedUpdatedAt, int confirmations);
 

@@ -8,21 +8,21 @@ internal sealed partial class UsageReporter
     private static partial class Log
     {
         [LoggerMessage(EventIds.UsageDropped, LogLevel.Error,
-            "Usage: the upstream rejected a report with {Status}: {Rows} rows that tell of {Requests} requests are dropped; check proxy_key and api_url")]
+            "Usage: the upstream rejected a report with {Status}: {Rows} rows, which count {Requests} requests, are dropped. Check proxy_key and api_url")]
         public static partial void Dropped(ILogger logger, int status, int rows, long requests);
 
-        [LoggerMessage(EventId = EventIds.UsageDelayed, Message = "Usage: {Rows} rows about {Requests} requests were not reported: POST {Url}: {Reason}; the same report is sent again")]
+        [LoggerMessage(EventId = EventIds.UsageDelayed, Message = "Usage: a report of {Rows} rows, which count {Requests} requests, was not delivered: POST {Url}: {Reason}; the same report will be sent again")]
         public static partial void Delayed(ILogger logger, LogLevel level, int rows, long requests, string url, string reason);
 
-        [LoggerMessage(EventIds.UsageRecovered, LogLevel.Information, "Usage: {Rows} rows that tell of {Requests} requests were reported after failed attempts")]
+        [LoggerMessage(EventIds.UsageRecovered, LogLevel.Information, "Usage: a report of {Rows} rows, which count {Requests} requests, was delivered after failed attempts")]
         public static partial void Recovered(ILogger logger, int rows, long requests);
 
         [LoggerMessage(EventIds.UsageUnreported, LogLevel.Error,
-            "Usage: {Rows} rows that tell of {Requests} requests could not be reported before the end")]
+            "Usage: {Rows} rows, which count {Requests} requests, could not be reported before the shutdown and are lost")]
         public static partial void Unreported(ILogger logger, int rows, long requests);
 
         [LoggerMessage(EventIds.UsageUnexpected, LogLevel.Error,
-            "Usage: reporting {Rows} rows that tell of {Requests} requests failed in a way that was not expected; the same is sent again")]
+            "Usage: unexpected error while reporting {Rows} rows, which count {Requests} requests; the same report will be sent again")]
         public static partial void Unexpected(ILogger logger, Exception exception, int rows, long requests);
     }
 }

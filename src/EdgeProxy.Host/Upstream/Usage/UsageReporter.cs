@@ -118,9 +118,9 @@ internal sealed partial class UsageReporter : BackgroundService
 
     /// <summary>Sends a batch once.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="isAgain">Whether it was sent before.</param>
+    /// <param name="isAgain">True if it was sent before.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>How long the upstream asks to wait before it is sent again, mostly zero; null if it is done with.</returns>
+    /// <returns>The delay that the upstream asks for before the next attempt, mostly zero; null if the batch is done.</returns>
     private async Task<TimeSpan?> TrySendAsync(UsageBatch batch, bool isAgain, CancellationToken cancellationToken)
     {
         try

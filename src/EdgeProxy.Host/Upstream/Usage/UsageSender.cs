@@ -17,7 +17,7 @@ internal sealed class UsageSender
         _proxyKey = options.ProxyKey;
     }
 
-    /// <summary>Where reports go.</summary>
+    /// <summary>The URL of reports.</summary>
     public Uri Url => _url;
 
     /// <summary>Sends a batch once.</summary>

@@ -1,6 +1,5 @@
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Testing;
 using static EdgeProxy.Engine.Model.ConditionOperators;
 using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;

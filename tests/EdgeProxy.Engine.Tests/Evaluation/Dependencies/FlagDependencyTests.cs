@@ -1,7 +1,6 @@
 using System.Text;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Rendering;
 using static EdgeProxy.Engine.Model.ConditionOperators;
 using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;
 

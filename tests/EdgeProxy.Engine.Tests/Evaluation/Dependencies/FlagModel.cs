@@ -1,7 +1,6 @@
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Evaluation.Dependencies;
 

@@ -1,5 +1,4 @@
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 using static EdgeProxy.Engine.Model.ConditionOperators;
 using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 using static EdgeProxy.Engine.Model.ConditionOperators;
 using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;
 

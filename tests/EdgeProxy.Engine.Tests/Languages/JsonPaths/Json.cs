@@ -1,7 +1,7 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Languages.JsonPaths;
 using EdgeProxy.Engine.Languages.JsonPaths.Queries;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Languages.JsonPaths;
 

@@ -1,5 +1,5 @@
 using EdgeProxy.Engine.Languages.JsonPaths;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Languages.JsonPaths;
 

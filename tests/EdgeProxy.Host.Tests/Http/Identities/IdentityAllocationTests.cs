@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using EdgeProxy.Engine.Compilation;
-using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Testing;

@@ -98,7 +98,7 @@ public sealed class ServerLoggerTests
 
         var rejection = Assert.Single(proxy.Log.Entries, static entry => entry.EventId == EventIds.ConnectionRejected);
         Assert.Equal(LogLevel.Warning, rejection.Level);
-        Assert.Contains("has its 1 connections", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("limit of 1 connections", rejection.Message, StringComparison.Ordinal);
     }
 
     private static async Task<TestProxy> StartAsync(ProxyOptions options)

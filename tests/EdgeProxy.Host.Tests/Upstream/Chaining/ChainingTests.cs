@@ -146,7 +146,7 @@ public sealed class ChainingTests : IAsyncLifetime
         await parent.WaitUntilLoadedAsync();
         await using var child = await ProxyTree.StartProxyAsync(parent.Address, "other");
 
-        await child.Log.WaitForAsync(static entry => entry.EventId == EventIds.FetchRefused);
+        await child.Log.WaitForAsync(static entry => entry.EventId == EventIds.ServerSideKeyRejected);
 
         Assert.EndsWith(": returned HTTP 401", child.Registry.Environments[0].Freshness.LastError!.Message, StringComparison.Ordinal);
     }

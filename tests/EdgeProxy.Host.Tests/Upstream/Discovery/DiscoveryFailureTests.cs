@@ -41,7 +41,7 @@ public sealed class DiscoveryFailureTests
         Assert.Same(environments, fixture.Proxy.Registry.Environments);
         Assert.Equal(HttpStatusCode.OK, await fixture.StatusAsync("a"));
         Assert.Equal(HttpStatusCode.OK, await fixture.StatusAsync("ser.a"));
-        await Patience.UntilAsync(() => fixture.Logged(EventIds.DiscoveryFailed) + fixture.Logged(EventIds.DiscoveryRefused) > 0, "a word of the failure"); // redirects are requests, too
+        await Patience.UntilAsync(() => fixture.Logged(EventIds.DiscoveryFailed) + fixture.Logged(EventIds.ProxyKeyRejected) > 0, "a word of the failure"); // redirects are requests, too
         Assert.Equal(0, fixture.Logged(EventIds.DiscoveryUnexpected));
 
         fixture.Upstream.Behaviour = null;
@@ -93,16 +93,16 @@ public sealed class DiscoveryFailureTests
     public async Task Poll_KeyRefused_SaidOnceAMinuteWithoutTheKey(int status)
     {
         await using var fixture = await DiscoveryFixture.StartAsync("[]", upstream => upstream.Behaviour = FakeUpstream.Status(status));
-        var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.DiscoveryRefused);
+        var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.ProxyKeyRejected);
         var said = fixture.Time.GetUtcNow();
         for (var i = 0; i < 3; i++)
         {
             await fixture.AskAsync();
         }
 
-        Assert.True(fixture.Time.GetUtcNow() - said >= TimeSpan.FromMinutes(1) || fixture.Logged(EventIds.DiscoveryRefused) == 1);
+        Assert.True(fixture.Time.GetUtcNow() - said >= TimeSpan.FromMinutes(1) || fixture.Logged(EventIds.ProxyKeyRejected) == 1);
         Assert.Equal(LogLevel.Error, entry.Level);
-        Assert.Contains("check proxy_key", entry.Message, StringComparison.Ordinal);
+        Assert.Contains("Check proxy_key", entry.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(FakeUpstream.ProxyKey, entry.Message, StringComparison.Ordinal);
 
         fixture.Time.Advance(TimeSpan.FromSeconds(60));
@@ -110,7 +110,7 @@ public sealed class DiscoveryFailureTests
             () =>
             {
                 fixture.Time.Advance(TimeSpan.FromSeconds(1));
-                return fixture.Logged(EventIds.DiscoveryRefused) >= 2;
+                return fixture.Logged(EventIds.ProxyKeyRejected) >= 2;
             },
             "the second word a minute later");
     }

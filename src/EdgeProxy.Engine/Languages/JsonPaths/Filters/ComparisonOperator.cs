@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Languages.JsonPaths.Filters;
 
-/// <summary>How a <see cref="Comparison"/> compares.</summary>
+/// <summary>The operators of a <see cref="Comparison"/>.</summary>
 internal enum ComparisonOperator
 {
     /// <summary><c>==</c></summary>

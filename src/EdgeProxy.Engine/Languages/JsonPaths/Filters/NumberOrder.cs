@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Filters;
 

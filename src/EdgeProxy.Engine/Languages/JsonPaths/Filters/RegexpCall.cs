@@ -1,5 +1,5 @@
 using EdgeProxy.Engine.Languages.Regexes.IRegexps;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Filters;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Parsing;

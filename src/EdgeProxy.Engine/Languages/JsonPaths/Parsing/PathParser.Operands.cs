@@ -1,11 +1,11 @@
 using EdgeProxy.Engine.Languages.JsonPaths.Filters;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Parsing;
 
 internal sealed partial class PathParser
 {
-    /// <summary>What the grammar calls by many names: a literal, a query, or a function's call.</summary>
+    /// <summary>Parses an operand, for which the grammar has many names: a literal, a query, or a function call.</summary>
     private FilterExpression? Operand()
     {
         switch (_cursor.Current)

@@ -37,7 +37,9 @@ internal sealed partial class PathParser
         return _cursor.Current == '[' ? BracketedSelection(descendant) : Shorthand(descendant);
     }
 
-    /// <summary>What may follow dots without brackets: <c>wildcard-selector</c> or <c>member-name-shorthand</c>.</summary>
+    /// <summary>
+    /// Parses a selector without brackets after dots: <c>wildcard-selector</c> or <c>member-name-shorthand</c>.
+    /// </summary>
     private PathSegment? Shorthand(bool descendant)
     {
         PathSelector? selector = _cursor.TryTake('*')

@@ -52,7 +52,10 @@ internal sealed partial class PathParser
         return value.ToString();
     }
 
-    /// <summary>What follows a backslash. Only the quote that the string is in may be escaped, the other may not.</summary>
+    /// <summary>
+    /// Parses an escape sequence after its backslash. Only the quote that delimits the string may be escaped, the other may
+    /// not.
+    /// </summary>
     private bool TryEscape(char quote, StringBuilder value)
     {
         var unescaped = _cursor.Current switch

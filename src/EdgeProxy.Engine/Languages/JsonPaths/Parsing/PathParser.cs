@@ -12,7 +12,7 @@ namespace EdgeProxy.Engine.Languages.JsonPaths.Parsing;
 internal sealed partial class PathParser(string text, StepBudget? budget = null)
 {
     /// <summary>
-    /// How deep filters, parentheses and function calls may nest in each other. The grammar has no limit; the stack has
+    /// The maximum nesting depth of filters, parentheses and function calls. The grammar has no limit; the stack has
     /// one, and parsing and evaluation both recurse here and nowhere else.
     /// </summary>
     public const int MaxDepth = 64;
@@ -21,7 +21,7 @@ internal sealed partial class PathParser(string text, StepBudget? budget = null)
     private string? _error;
     private int _depth;
 
-    /// <summary>What was wrong, after a failure.</summary>
+    /// <summary>The error, after a failure.</summary>
     public string Error => _error ?? "";
 
     /// <summary><c>jsonpath-query</c>, and nothing before or after it.</summary>

@@ -30,7 +30,7 @@ internal sealed class JsonPathQuery
     /// <param name="query">The query, if the text is one.</param>
     /// <param name="error">Otherwise what is wrong, and at which offset in UTF-16 units.</param>
     /// <param name="budget">Pays for regular expressions that are longer written out; null where that does not matter.</param>
-    /// <returns>Whether the text is well-formed and valid.</returns>
+    /// <returns>True if the text is well-formed and valid.</returns>
     public static bool TryParse(
         string text,
         [NotNullWhen(true)] out JsonPathQuery? query,
@@ -54,10 +54,10 @@ internal sealed class JsonPathQuery
     public PathNode? First(PathNode root) => First(root, PathEvaluation.MaxSteps, out _, out _);
 
     /// <summary>The first node of the result, or null if there is none.</summary>
-    /// <param name="root">What to ask.</param>
+    /// <param name="root">The root of the tree to query.</param>
     /// <param name="maxSteps">The steps it may take; there is a limit of its own, too.</param>
     /// <param name="steps">The steps it took.</param>
-    /// <param name="gaveUp">Whether the query costs more than that; there is no result then.</param>
+    /// <param name="gaveUp">True if the query costs more than that; there is no result then.</param>
     public PathNode? First(PathNode root, int maxSteps, out int steps, out bool gaveUp) =>
         Select(root, maxSteps, out steps, out gaveUp) is [var first, ..] ? first : null;
 

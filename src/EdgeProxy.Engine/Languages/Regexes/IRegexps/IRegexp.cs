@@ -12,7 +12,7 @@ namespace EdgeProxy.Engine.Languages.Regexes.IRegexps;
 internal sealed class IRegexp
 {
     /// <summary>
-    /// How many instructions a pattern may have. Repetitions are written out, which RFC 9485, section 8 warns of: ten
+    /// The maximum number of instructions of a pattern. Repetitions are written out, which RFC 9485, section 8 warns of: ten
     /// characters can ask for millions.
     /// </summary>
     private const int MaxInstructions = 10_000;
@@ -24,12 +24,12 @@ internal sealed class IRegexp
 
     private IRegexp(RegexProgram program) => _program = program;
 
-    /// <summary>How many instructions it has; getting ready to match takes time in proportion.</summary>
+    /// <summary>The number of instructions; preparing a match takes time in proportion.</summary>
     public int Size => _program.Instructions.Length;
 
     /// <summary>The compiled pattern, or null if it is not a valid one, or too large a one.</summary>
     /// <param name="pattern">The I-Regexp.</param>
-    /// <param name="whole">Whether it has to match a text from start to end.</param>
+    /// <param name="whole">True to match a text from start to end.</param>
     /// <param name="budget">Pays for what is longer written out than the pattern; null where that does not matter.</param>
     /// <exception cref="StepBudgetException">The budget cannot.</exception>
     public static IRegexp? TryCompile(string pattern, bool whole, StepBudget? budget = null)
@@ -47,7 +47,7 @@ internal sealed class IRegexp
         return program is null ? null : new IRegexp(program);
     }
 
-    /// <summary>Whether the text matches, within a number of steps; see <see cref="LinearMatcher.Matches"/>.</summary>
+    /// <summary>Determines whether the text matches, within a number of steps; see <see cref="LinearMatcher.Matches"/>.</summary>
     public bool IsMatch(string text, int maxSteps, out int steps) =>
         LinearMatcher.Matches(_program, text, maxSteps, out steps);
 }

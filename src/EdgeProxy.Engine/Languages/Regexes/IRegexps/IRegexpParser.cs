@@ -13,10 +13,12 @@ namespace EdgeProxy.Engine.Languages.Regexes.IRegexps;
 /// </summary>
 internal sealed partial class IRegexpParser(string pattern)
 {
-    /// <summary>How deep groups may nest; the grammar has no limit, the stack has one.</summary>
+    /// <summary>The maximum nesting depth of groups; the grammar has no limit, the stack has one.</summary>
     private const int MaxDepth = 64;
 
-    /// <summary>How long a pattern may be, for what is not in the size of its program: what its sets are made of.</summary>
+    /// <summary>
+    /// The maximum length of a pattern, for what the size of its program does not include: the parts of its sets.
+    /// </summary>
     private const int MaxLength = 4_000;
 
     private static readonly CodePointSet AnyButLineEnds = CharacterSets.AllBut([('\n', '\n'), ('\r', '\r')]);
@@ -90,7 +92,7 @@ internal sealed partial class IRegexpParser(string pattern)
         }
     }
 
-    /// <summary>What is in parentheses; there is nothing to capture it for.</summary>
+    /// <summary>Parses a group in parentheses; groups do not capture.</summary>
     private PatternNode? Group()
     {
         _cursor.Advance();

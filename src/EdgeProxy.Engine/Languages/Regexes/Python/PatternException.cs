@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Languages.Regexes.Python;
 
-/// <summary>What is wrong with a pattern, in Python's words, and at which code point.</summary>
+/// <summary>An error in a pattern, in Python's words, with the position of the code point.</summary>
 internal sealed class PatternException : Exception
 {
     public PatternException(string message)

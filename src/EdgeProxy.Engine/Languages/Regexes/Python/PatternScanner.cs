@@ -20,7 +20,7 @@ internal sealed class PatternScanner
     /// <summary>The token that <see cref="Take"/> would return.</summary>
     public PatternToken Next { get; private set; }
 
-    /// <summary>Where <see cref="Next"/> begins, in code points.</summary>
+    /// <summary>The position of <see cref="Next"/>, in code points.</summary>
     public int Position => _index - Next.Length;
 
     public PatternToken Take()

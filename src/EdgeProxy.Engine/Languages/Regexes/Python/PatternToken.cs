@@ -2,15 +2,15 @@ using System.Text;
 
 namespace EdgeProxy.Engine.Languages.Regexes.Python;
 
-/// <summary>What the parser reads at a time: a code point, or a backslash and the code point after it.</summary>
+/// <summary>A token: a code point, or a backslash and the code point after it.</summary>
 internal readonly record struct PatternToken(int Value, bool IsEscape)
 {
-    /// <summary>What comes after the last token.</summary>
+    /// <summary>The token after the last one.</summary>
     public static PatternToken End => new(-1, IsEscape: false);
 
     public bool IsEnd => Value < 0;
 
-    /// <summary>How many code points of the pattern it takes.</summary>
+    /// <summary>The length of the token in code points of the pattern.</summary>
     public int Length => IsEnd ? 0 : IsEscape ? 2 : 1;
 
     public bool IsAsciiDigit => !IsEscape && Value is >= '0' and <= '9';

@@ -37,13 +37,13 @@ internal sealed class PythonRegex
         IsLinear = isLinear;
     }
 
-    /// <summary>Whether a match takes time in proportion to the text; otherwise it takes a limited number of steps.</summary>
+    /// <summary>Indicates whether a match takes time in proportion to the text; otherwise it takes a limited number of steps.</summary>
     public bool IsLinear { get; }
 
     /// <summary>False when Python would refuse the pattern, or when it is too large or too deep to be run safely.</summary>
     /// <param name="pattern">The pattern, flags inline.</param>
     /// <param name="regex">The expression.</param>
-    /// <param name="error">What is wrong and, where it can be told, at which code point.</param>
+    /// <param name="error">The error and, if known, the position of the code point.</param>
     /// <param name="budget">Pays for what is longer written out than the pattern; null where that does not matter.</param>
     /// <exception cref="StepBudgetException">The budget cannot.</exception>
     public static bool TryCreate(
@@ -70,17 +70,17 @@ internal sealed class PythonRegex
         }
     }
 
-    /// <summary>Whether the expression matches at the start of the text, not necessarily up to its end.</summary>
+    /// <summary>Determines whether the expression matches at the start of the text, not necessarily up to its end.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="budgetExceeded">Whether the match took too many steps; the answer is false then.</param>
+    /// <param name="budgetExceeded">True if the match took too many steps; the answer is false then.</param>
     public bool MatchesAtStart(ReadOnlySpan<char> text, out bool budgetExceeded) =>
         MatchesAtStart(text, int.MaxValue, out _, out budgetExceeded);
 
-    /// <summary>Whether the expression matches at the start of the text, not necessarily up to its end.</summary>
+    /// <summary>Determines whether the expression matches at the start of the text, not necessarily up to its end.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="maxSteps">The steps it may take; there is a limit of its own, too.</param>
     /// <param name="steps">The steps it took, which may be a few more.</param>
-    /// <param name="budgetExceeded">Whether the match took too many steps; the answer is false then.</param>
+    /// <param name="budgetExceeded">True if the match took too many steps; the answer is false then.</param>
     public bool MatchesAtStart(ReadOnlySpan<char> text, int maxSteps, out int steps, out bool budgetExceeded)
     {
         if (!IsLinear)

@@ -1,12 +1,14 @@
-namespace EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
+
+namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
-/// Which strings are numbers in disguise (docs/spec/evaluation.md 4.5): <c>-?[0-9]+</c> is an integer,
+/// Recognizes strings that are numbers (docs/spec/evaluation.md 4.5): <c>-?[0-9]+</c> is an integer,
 /// <c>-?[0-9]+\.[0-9]+</c> a double, anything else stays a string.
 /// </summary>
 internal static class NumberText
 {
-    /// <summary>What the string is: an integer, a double or a string.</summary>
+    /// <summary>Classifies the string: an integer, a double or a string.</summary>
     public static ScalarKind Classify(ReadOnlySpan<byte> text)
     {
         var unsigned = Unsigned(text);
@@ -38,7 +40,7 @@ internal static class NumberText
         return first < 0 ? default : unsigned[first..];
     }
 
-    /// <summary>Whether it starts with a minus.</summary>
+    /// <summary>Determines whether it starts with a minus.</summary>
     public static bool IsNegative(ReadOnlySpan<byte> number) => number[0] == (byte)'-';
 
     /// <summary>The value of at most 18 digits, which any long can hold.</summary>
@@ -51,18 +53,6 @@ internal static class NumberText
         }
 
         return value;
-    }
-
-    /// <summary>A number as text (docs/spec/evaluation.md 5.9): decimal if it is whole, else the shortest form of a double.</summary>
-    public static string ToText(ScalarValue number)
-    {
-        if (number.Kind == ScalarKind.Double)
-        {
-            return DoubleText.ToText(number.AsDouble());
-        }
-
-        var digits = number.Text.TrimStart('-').TrimStart('0');
-        return digits.Length == 0 ? "0" : number.Text.StartsWith('-') ? "-" + digits : digits;
     }
 
     private static ReadOnlySpan<byte> Unsigned(ReadOnlySpan<byte> text) =>

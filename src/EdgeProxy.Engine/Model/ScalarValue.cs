@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using EdgeProxy.Engine.Values;
 
-namespace EdgeProxy.Engine.Values;
+namespace EdgeProxy.Engine.Model;
 
 /// <summary>
-/// What a flag or a trait can be: text, a whole number of any size, a double, a boolean, or null.
+/// A value of a flag or a trait: text, a whole number of any size, a double, a boolean, or null.
 /// Immutable. Numbers keep the spelling they came in, so that they are served as they were sent.
 /// </summary>
 [DebuggerDisplay("{Kind}: {Text}")]
@@ -22,7 +23,7 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
     /// <summary>The value that is none; also the default of the type.</summary>
     public static ScalarValue Null => default;
 
-    /// <summary>What the value is.</summary>
+    /// <summary>The kind of the value.</summary>
     public ScalarKind Kind { get; }
 
     /// <summary>
@@ -101,7 +102,8 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
         ScalarKind.Null => "None",
         ScalarKind.Boolean => AsBoolean() ? "True" : "False",
         ScalarKind.String => Text,
-        _ => NumberText.ToText(this),
+        ScalarKind.Double => DoubleText.ToText(AsDouble()),
+        _ => IntegerAsText(Text),
     };
 
     /// <summary>Same kind and same spelling: <c>1.0</c> and <c>1.00</c> differ.</summary>
@@ -115,6 +117,12 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
 
     /// <summary>The same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;
+
+    private static string IntegerAsText(string json)
+    {
+        var digits = json.TrimStart('-').TrimStart('0');
+        return digits.Length == 0 ? "0" : json.StartsWith('-') ? "-" + digits : digits;
+    }
 
     private InvalidOperationException NotA(string wanted) => new($"The value is not a {wanted} but {Kind}.");
 }

@@ -1,13 +1,9 @@
-using EdgeProxy.Engine.Rendering;
-using EdgeProxy.Engine.Values;
 
-namespace EdgeProxy.Engine.Evaluation;
+namespace EdgeProxy.Engine.Model;
 
 /// <summary>The result for one feature, with the reason (docs/spec/evaluation.md 2.5).</summary>
 public sealed record FlagResult
 {
-    internal const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";
-
     /// <summary>The name of the feature.</summary>
     public required string Name { get; init; }
 
@@ -32,22 +28,6 @@ public sealed record FlagResult
     /// </summary>
     public string? Variant { get; init; }
 
-    /// <summary>What the model attached to the feature state that won.</summary>
+    /// <summary>The metadata that the model attached to the feature state that won.</summary>
     public object? Metadata { get; init; }
-
-    internal static FlagResult Of(RenderedFlags flags, int flag, bool hasIdentity)
-    {
-        var source = flags.SourceOf(flag);
-        var state = flags.StateOf(flag);
-        return new FlagResult
-        {
-            Name = state.Name,
-            FeatureId = state.FeatureId,
-            Enabled = state.Enabled,
-            Value = source.Variant?.Value ?? state.Value,
-            Reason = source.Reason,
-            Variant = hasIdentity ? source.VariantKey : null, // without an identity there is none to pick
-            Metadata = state.Metadata,
-        };
-    }
 }

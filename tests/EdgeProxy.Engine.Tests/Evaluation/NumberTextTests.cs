@@ -1,7 +1,8 @@
 using System.Text;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
 
-namespace EdgeProxy.Engine.Tests.Values;
+namespace EdgeProxy.Engine.Tests.Evaluation;
 
 /// <summary>Text that looks like a number (docs/spec/evaluation.md 4.5).</summary>
 public sealed class NumberTextTests

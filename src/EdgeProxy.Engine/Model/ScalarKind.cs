@@ -1,4 +1,4 @@
-namespace EdgeProxy.Engine.Values;
+namespace EdgeProxy.Engine.Model;
 
 /// <summary>The type of a <see cref="ScalarValue"/> (docs/spec/evaluation.md 1.3).</summary>
 public enum ScalarKind : byte

@@ -1,4 +1,4 @@
-namespace EdgeProxy.Engine.Rendering;
+namespace EdgeProxy.Engine.Model;
 
 /// <summary>The reader of an answer: a client or a server (docs/spec/sdk-api.md 2.4).</summary>
 public enum FlagAudience

@@ -1,7 +1,7 @@
 using System.Numerics;
-using EdgeProxy.Engine.Values;
+using EdgeProxy.Engine.Model;
 
-namespace EdgeProxy.Engine.Tests.Values;
+namespace EdgeProxy.Engine.Tests.Model;
 
 public sealed class ScalarValueTests
 {

@@ -1,4 +1,4 @@
-namespace EdgeProxy.Engine.Documents;
+namespace EdgeProxy.Engine.Model;
 
 /// <summary>Thrown for a document that is rejected as a whole (docs/spec/evaluation.md 1.1). The message has the fault and its place, without
 /// content of the document.</summary>

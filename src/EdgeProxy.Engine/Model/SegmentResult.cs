@@ -1,4 +1,4 @@
-namespace EdgeProxy.Engine.Evaluation;
+namespace EdgeProxy.Engine.Model;
 
 /// <summary>A segment that matches (docs/spec/evaluation.md 3.1).</summary>
 /// <param name="Key">The segment key.</param>
