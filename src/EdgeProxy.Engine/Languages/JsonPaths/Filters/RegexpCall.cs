@@ -1,5 +1,6 @@
 using EdgeProxy.Engine.Languages.Regexes.IRegexps;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Filters;
 
