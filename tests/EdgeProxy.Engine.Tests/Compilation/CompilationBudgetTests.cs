@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Compilation;
-using EdgeProxy.Engine.Documents;
+using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Compilation;
 
