@@ -8,8 +8,8 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Compilation;
 
 /// <summary>
-/// Compiles an environment into a snapshot, once for each change; evaluation then only looks up, compares and copies.
-/// Takes milliseconds and memory in proportion to the document, and so does not belong on a request path.
+/// Compiles an environment into a snapshot, once for each change; evaluation then only looks up, compares and copies. Takes
+/// milliseconds, and memory in proportion to the document, so it does not belong on a request path.
 /// </summary>
 public static class EnvironmentCompiler
 {
@@ -23,7 +23,7 @@ public static class EnvironmentCompiler
 
     /// <summary>Reads and compiles an environment document (docs/spec/evaluation.md 1).</summary>
     /// <param name="document">JSON in UTF-8, as the Flagsmith API returns it. Not kept.</param>
-    /// <param name="details">The members that flags get beyond the necessary ones.</param>
+    /// <param name="details">The optional members of flags.</param>
     /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
     public static CompilationResult Compile(ReadOnlyMemory<byte> document, FlagDetails details)
     {
@@ -47,7 +47,7 @@ public static class EnvironmentCompiler
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="details">The members that flags get beyond the necessary ones.</param>
+    /// <param name="details">The optional members of flags.</param>
     public static CompilationResult Compile(EnvironmentModel model, FlagDetails details)
     {
         ArgumentNullException.ThrowIfNull(model);

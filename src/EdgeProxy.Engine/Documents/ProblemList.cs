@@ -26,7 +26,7 @@ internal sealed class ProblemList
     /// <summary>The number of problems found so far.</summary>
     public int Count => _problems.Count;
 
-    /// <summary>Notes a problem.</summary>
+    /// <summary>Adds a problem.</summary>
     /// <exception cref="StepBudgetException">There are too many.</exception>
     public void Add(DocumentPath path, string message)
     {
@@ -36,6 +36,6 @@ internal sealed class ProblemList
         _problems.Add(new Problem(text, message));
     }
 
-    /// <summary>Puts problems where they would stand had they been found earlier.</summary>
+    /// <summary>Inserts problems at the position where they would be had they been found earlier.</summary>
     public void Insert(int index, ProblemList problems) => _problems.InsertRange(index, problems._problems);
 }

@@ -3,17 +3,17 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <content>A trial, before anybody depends on the snapshot.</content>
+/// <content>The self-test of a snapshot before it is used.</content>
 public sealed partial class EnvironmentSnapshot
 {
     private const int OverriddenTried = 3;
 
     /// <summary>
-    /// Evaluates for a few identities (a stranger without traits, strangers that have every trait the conditions look at, of
-    /// each type, and some with overrides) and reads the answers: what nobody foresaw in a document should come up here,
-    /// not in front of users. Takes milliseconds.
+    /// Evaluates a few identities (unknown ones without traits and with every trait that conditions read, of each type, and
+    /// some with overrides) and reads the answers: unforeseen effects of a document should show here, not at users. Takes
+    /// milliseconds.
     /// </summary>
-    /// <exception cref="InvalidOperationException">An answer was not what it has to be.</exception>
+    /// <exception cref="InvalidOperationException">An answer was invalid.</exception>
     public void SelfTest()
     {
         var frame = new EvaluationFrame();
@@ -60,7 +60,7 @@ public sealed partial class EnvironmentSnapshot
         }
     }
 
-    /// <summary>Reads an answer; returns how many flags it has.</summary>
+    /// <summary>Reads an answer; returns the number of its flags.</summary>
     private static int Check(EvaluationFrame frame, ref byte[] buffer, FlagAudience audience)
     {
         var needed = frame.MeasureFlags(audience);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Common;
 
-/// <summary>A few threads, started when there is work for them, and a queue of what they do.</summary>
+/// <summary>A few threads, started on demand, with a queue of jobs.</summary>
 internal sealed class BackgroundThreads : IDisposable
 {
     private readonly string _name;
@@ -52,7 +52,7 @@ internal sealed class BackgroundThreads : IDisposable
         }
     }
 
-    /// <summary>Allows more threads than there were, or takes that back; for jobs that hold a thread longer than they should.</summary>
+    /// <summary>Changes the number of threads, for jobs that block a thread longer than they should.</summary>
     public void SetExtra(int change)
     {
         lock (_waiting)
@@ -65,7 +65,7 @@ internal sealed class BackgroundThreads : IDisposable
         }
     }
 
-    /// <summary>Lets the threads end as soon as nothing waits any more. Does not wait for them.</summary>
+    /// <summary>Lets the threads end when the queue is empty. Does not wait for them.</summary>
     public void Dispose()
     {
         lock (_waiting)
@@ -94,7 +94,7 @@ internal sealed class BackgroundThreads : IDisposable
         }
     }
 
-    /// <summary>The next in the queue, when there is one; null when there will be none any more.</summary>
+    /// <summary>Takes the next job from the queue; waits for one; null after disposal.</summary>
     private Action? Next()
     {
         lock (_waiting)

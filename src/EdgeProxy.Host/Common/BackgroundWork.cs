@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Common;
 
-/// <summary>Work that requests set off but do not wait for, because it takes too long. One low-priority thread does it.</summary>
+/// <summary>Work that requests start but do not wait for, because it takes too long. One low-priority thread runs it.</summary>
 internal static class BackgroundWork
 {
     private static readonly BackgroundThreads Threads = new("Background work", most: 1, LowPriorityThread.Enter);

@@ -10,8 +10,8 @@ internal static class DocumentMember
     /// <param name="document">JSON in UTF-8.</param>
     /// <param name="name">The name, in UTF-8.</param>
     /// <returns>Null if there is none, or the document is not an object.</returns>
-    /// The part before the member is not JSON.
-    /// The value, or a name before it, contains half of a surrogate pair.
+    /// <exception cref="JsonException">The part before the member is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">The value, or a name before it, contains half of a surrogate pair.</exception>
     public static string? FindText(ReadOnlySpan<byte> document, ReadOnlySpan<byte> name)
     {
         var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });

@@ -1,6 +1,8 @@
 namespace EdgeProxy.Host.Logging;
 
-/// <summary>Paces what would be said over and over while it lasts: at once, and then once a minute. Any thread may ask.</summary>
+/// <summary>
+/// Limits repeated messages about a lasting condition: the first at once, and then one a minute. Thread-safe.
+/// </summary>
 internal sealed class LogThrottle
 {
     /// <summary>The time between two entries.</summary>
@@ -24,6 +26,6 @@ internal sealed class LogThrottle
         return (said == Never || _time.GetElapsedTime(said, now) >= Interval) && Interlocked.CompareExchange(ref _said, now, said) == said;
     }
 
-    /// <summary>Notes that it is over: should it come again, that is news.</summary>
+    /// <summary>Records the end of the condition: the next occurrence is logged at once.</summary>
     public void Reset() => Volatile.Write(ref _said, Never);
 }

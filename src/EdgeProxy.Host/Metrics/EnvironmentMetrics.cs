@@ -22,17 +22,17 @@ internal sealed class EnvironmentMetrics
     private long _compilations;
     private long _compileTicks;
 
-    /// <param name="clientSideKey">The environment's.</param>
+    /// <param name="clientSideKey">The client-side key.</param>
     public EnvironmentMetrics(string clientSideKey)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(clientSideKey));
         Key = $"{KeyMask.Mask(clientSideKey)}{Convert.ToHexStringLower(hash.AsSpan(0, HashBytesShown))}";
     }
 
-    /// <summary>Tells it from all others, and is not its key: the masked key, and the beginning of its hash.</summary>
+    /// <summary>The unique id, which is not the key: the masked key, and the beginning of its hash.</summary>
     public string Key { get; }
 
-    /// <summary>Its requests.</summary>
+    /// <summary>The requests of the environment.</summary>
     public RequestCounts Requests { get; } = new();
 
     /// <summary>The number of evaluated identities; each such request is one.</summary>
@@ -62,7 +62,7 @@ internal sealed class EnvironmentMetrics
     /// <summary>Counts an update.</summary>
     public void Updated() => Interlocked.Increment(ref _updates);
 
-    /// <summary>Counts a document that was rejected, wherever it came from.</summary>
+    /// <summary>Counts a document that was rejected, whatever its source.</summary>
     public void Rejected() => Interlocked.Increment(ref _rejected);
 
     /// <summary>Counts an evaluation that ran out of steps.</summary>

@@ -11,7 +11,7 @@ internal sealed class MetricsPort
     {
     }
 
-    /// <summary>Makes a port the one of the metrics.</summary>
+    /// <summary>Makes a listener the metrics port.</summary>
     public static void Configure(ListenOptions listen)
     {
         listen.Protocols = HttpProtocols.Http1;

@@ -12,7 +12,7 @@ internal sealed class ServerMetrics
         Durations = new RequestDurations(time);
     }
 
-    /// <summary>The requests that are of no environment that is known.</summary>
+    /// <summary>The requests that belong to no known environment.</summary>
     public RequestCounts Requests { get; } = new();
 
     /// <summary>The durations of all requests.</summary>
@@ -21,6 +21,6 @@ internal sealed class ServerMetrics
     /// <summary>The number of requests rejected because of overload.</summary>
     public long ShedRequests => _shed.Sum(0);
 
-    /// <summary>Counts a request that is turned away because there are too many. Allocates nothing, and waits for nothing.</summary>
+    /// <summary>Counts a request rejected because of overload. Allocates nothing, and does not block.</summary>
     public void RequestsShed() => _shed.Add(0, 1);
 }

@@ -13,7 +13,7 @@ using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Reads all options, and checks what concerns several of them.</summary>
+/// <summary>Reads all options, and validates those that depend on each other.</summary>
 internal static class ProxySettings
 {
     /// <summary>All definitions, in the order in which people read about them.</summary>
@@ -38,7 +38,7 @@ internal static class ProxySettings
         .. SettingsWithoutEffect.All,
     ]);
 
-    /// <summary>Reads all options; every problem is listed at once.</summary>
+    /// <summary>Reads all options; reports every problem at once.</summary>
     /// <param name="sources">The settings.</param>
     /// <param name="demo">True to serve the demo environment; no other setting is needed then.</param>
     public static ConfigurationResult Bind(SettingsSources sources, bool demo)
@@ -111,7 +111,7 @@ internal static class ProxySettings
 
         if (operators is { HasListener: true, Token: null })
         {
-            // Not the machine itself either: a separate listener may be reached by whatever it was made reachable for.
+            // No exception for loopback either: a separate listener may be reached from wherever it was exposed to.
             node[operators.Port is null ? "unix_socket" : "port"].Problem("needs server.admin_token: nothing else opens operators' paths there");
         }
     }

@@ -15,7 +15,7 @@ internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
     /// <summary>The body, in JSON; null for none.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>The request as it is sent once.</summary>
+    /// <summary>Creates the message for one attempt.</summary>
     /// <param name="url">The URL to send it to, which redirects may have changed.</param>
     public HttpRequestMessage ToMessage(Uri url)
     {

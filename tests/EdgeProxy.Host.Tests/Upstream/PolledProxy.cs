@@ -127,5 +127,8 @@ internal sealed class PolledProxy : IAsyncDisposable
 
         // Another object, whatever the poll came to.
         await Patience.UntilAsync(() => !ReferenceEquals(before, Freshness), "the end of the poll");
+
+        // A confirmed rollback changes it before the document is published; the poll has ended when the loop waits again.
+        await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
     }
 }

@@ -11,7 +11,7 @@ internal static class InOperand
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };
 
     /// <summary>
-    /// A JSON array where the text starts with a bracket and is one; else the text split at commas, nothing trimmed.
+    /// A JSON array if the text starts with a bracket and is one; else the text split at commas, without trimming.
     /// </summary>
     public static Utf8Index Parse(string text)
     {
@@ -24,14 +24,14 @@ internal static class InOperand
             }
             catch (JsonException)
             {
-                // Not JSON after all: a list with a bracket in its first item.
+                // Not JSON: a list with a bracket in its first item.
             }
         }
 
         return ToIndex(text.Split(','));
     }
 
-    /// <summary>A list that came as one.</summary>
+    /// <summary>Creates the operand from a list.</summary>
     public static Utf8Index ToIndex(IEnumerable<string> items)
     {
         var index = new Utf8Index();

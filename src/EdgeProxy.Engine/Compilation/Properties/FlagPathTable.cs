@@ -53,7 +53,7 @@ internal sealed class FlagPathTable
 
     private int Add(FlagPath path)
     {
-        // A name that is no feature of the environment leads nowhere, and reading it has no effect.
+        // A name that is no feature of the environment has no value, and reading it has no effect.
         int[] places = [.. path.Features.Select(name => _featureNames.Find(Encoding.UTF8.GetBytes(name))).Where(static place => place >= 0)];
         if (places.Length == 0)
         {

@@ -10,21 +10,21 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Compilation.Rules;
 
 /// <summary>
-/// Prepares a condition's operand and puts the operator on the property. An operand that cannot be used makes the
-/// condition false for everybody, and is said why.
+/// Prepares a condition's operand and combines the operator with the property. An invalid operand makes the condition false
+/// for everybody, and is reported.
 /// </summary>
 internal static class OperatorCompiler
 {
     // A message is for people, and an operand may have as many megabytes as the document.
     private const int MaxQuoted = 1000;
 
-    /// <summary>The condition, compiled.</summary>
+    /// <summary>Compiles a condition.</summary>
     /// <param name="condition">The operator and its operand.</param>
     /// <param name="source">The source of the property's value.</param>
-    /// <param name="segmentKey">Seeds percentage splits.</param>
-    /// <param name="segmentName">Tells where a condition is that costs too much.</param>
-    /// <param name="report">Takes what is wrong with the condition.</param>
-    /// <param name="budget">Pays for regular expressions.</param>
+    /// <param name="segmentKey">The seed of percentage splits.</param>
+    /// <param name="segmentName">The name of the segment, for reports of expensive conditions.</param>
+    /// <param name="report">Receives the problems of the condition.</param>
+    /// <param name="budget">The steps that are left for regular expressions.</param>
     public static RuleNode Compile(SegmentCondition condition, PropertySource source, string segmentKey, string segmentName, Action<string> report, StepBudget budget)
     {
         var operand = condition.Value;
@@ -131,7 +131,7 @@ internal static class OperatorCompiler
         return ConditionBinder.Bind(new RegexTest(regex, place), source, place);
     }
 
-    // A version is not a container, so with a version for operand nothing contains it.
+    // A version is not a container, so nothing contains a version operand.
     private static RuleNode CompileContains(string? operand, PropertySource source, ConditionPlace place) =>
         operand is not null && operand.EndsWith(ComparisonOperand.VersionSuffix, StringComparison.Ordinal)
             ? RuleNode.False

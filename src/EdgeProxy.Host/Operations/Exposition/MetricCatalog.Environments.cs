@@ -3,7 +3,7 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// Metrics of each environment.
+/// <content>Metrics of each environment.</content>
 internal sealed partial class MetricCatalog
 {
     /// <summary>The name of the counter of fetches.</summary>

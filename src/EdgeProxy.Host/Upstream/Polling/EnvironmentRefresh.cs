@@ -6,8 +6,8 @@ using EdgeProxy.Host.Upstream.Failures;
 namespace EdgeProxy.Host.Upstream.Polling;
 
 /// <summary>
-/// Refreshes one environment: fetches its document, holds back an older one, has the rest admitted and published, and
-/// persists it. Whatever goes wrong, the last good document keeps being served. One call at a time.
+/// Refreshes one environment: fetches its document, holds back an older one, publishes an accepted one, and persists it.
+/// After any failure the current document, if there is one, is still served. Not thread-safe.
 /// </summary>
 internal sealed class EnvironmentRefresh
 {
@@ -28,10 +28,13 @@ internal sealed class EnvironmentRefresh
         _log = new RefreshLog(environment, services);
     }
 
-    /// <summary>Serves what an earlier process left, until the upstream answers.</summary>
+    /// <summary>Restores the stored document, until the upstream answers.</summary>
     public async Task RestoreAsync(CancellationToken cancellationToken) => _conditions = await _persisted.RestoreAsync(cancellationToken);
 
-    /// <summary>The pause before the next refresh. After a failure, and as long as the upstream asks for, requests do not shorten it.</summary>
+    /// <summary>
+    /// Calculates the pause before the next refresh. After a failure, and for as long as the upstream asks for, requests do
+    /// not shorten it.
+    /// </summary>
     public LoopPause NextPause()
     {
         var failures = _environment.Freshness.Failures;
@@ -39,8 +42,8 @@ internal sealed class EnvironmentRefresh
         return new LoopPause(time, _retryAfter is not null ? time : failures == 0 ? TimeSpan.Zero : time < MinRetry ? time : MinRetry);
     }
 
-    /// <summary>Refreshes once.</summary>
-    /// <param name="because">The reason, if it was requested; null for a poll.</param>
+    /// <summary>Refreshes the environment.</summary>
+    /// <param name="because">The reason of a requested refresh; null for a poll.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task RunAsync(string? because, CancellationToken cancellationToken)
     {
@@ -69,7 +72,7 @@ internal sealed class EnvironmentRefresh
         }
         catch (Exception exception)
         {
-            // Everything: the loop must go on.
+            // Catches everything: the loop must go on.
             NoteFailure(exception);
             return;
         }
@@ -84,7 +87,7 @@ internal sealed class EnvironmentRefresh
     {
         if (_environment.FetchKey(_services.Time.GetUtcNow()) is not { } key)
         {
-            return; // all have expired; whoever found them will hear of others
+            return; // all keys have expired; discovery provides new ones
         }
 
         var started = _services.Time.GetTimestamp();
@@ -104,7 +107,7 @@ internal sealed class EnvironmentRefresh
         }
         else
         {
-            // Not before the document is in place: if it is rejected, the next poll must ask for it again.
+            // Only after publication: a rejected document must be fetched again at the next poll.
             outcome = await _services.Publisher.PublishAsync(_environment, document.Content, cancellationToken);
             _conditions = Validators.Of(document, _environment.Current?.Document.UpdatedAt, _services.Time.GetUtcNow());
         }
@@ -116,8 +119,8 @@ internal sealed class EnvironmentRefresh
     }
 
     /// <summary>
-    /// Determines whether a document is older than the current one, and does not replace it (docs/spec/upstream-api.md
-    /// 2.6).
+    /// Determines whether a document is older than the current one, and does not replace it
+    /// (docs/spec/upstream-api.md 2.6).
     /// </summary>
     private bool IsHeldBack(byte[] content)
     {
