@@ -133,6 +133,14 @@ public sealed partial class EnvironmentSnapshot
         return feature < 0 ? default : FlagsBody(audience).Single(feature);
     }
 
+    /// <summary>Tells whether the environment has a feature of this name.</summary>
+    /// <param name="name">The name in UTF-8; compared exactly.</param>
+    public bool HasFeature(ReadOnlySpan<byte> name) => _featureNames.Find(name) >= 0;
+
+    /// <summary>The name of a feature in UTF-8.</summary>
+    /// <param name="feature">The number of the feature, from 0 to <see cref="FeatureCount"/> - 1.</param>
+    public ReadOnlySpan<byte> FeatureName(int feature) => _featureNames[feature];
+
     /// <summary>
     /// Evaluates everything and explains it. Convenient, but allocates; a server that evaluates for every request uses an
     /// <see cref="EvaluationFrame"/>.

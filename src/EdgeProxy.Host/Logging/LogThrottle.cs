@@ -11,10 +11,19 @@ internal sealed class LogThrottle
     private const long Never = long.MinValue;
 
     private readonly TimeProvider _time;
+    private readonly TimeSpan _interval;
     private long _said = Never;
 
     public LogThrottle(TimeProvider time)
+        : this(time, Interval)
     {
+    }
+
+    /// <param name="time">The clock.</param>
+    /// <param name="interval">How long nothing is said after it was.</param>
+    public LogThrottle(TimeProvider time, TimeSpan interval)
+    {
+        _interval = interval;
         _time = time;
     }
 
@@ -23,7 +32,7 @@ internal sealed class LogThrottle
     {
         var said = Volatile.Read(ref _said);
         var now = _time.GetTimestamp();
-        return (said == Never || _time.GetElapsedTime(said, now) >= Interval) && Interlocked.CompareExchange(ref _said, now, said) == said;
+        return (said == Never || _time.GetElapsedTime(said, now) >= _interval) && Interlocked.CompareExchange(ref _said, now, said) == said;
     }
 
     /// <summary>Records the end of the condition: the next occurrence is logged at once.</summary>

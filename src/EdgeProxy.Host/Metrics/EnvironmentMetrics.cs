@@ -16,6 +16,8 @@ internal sealed class EnvironmentMetrics
     private const int OutcomeCount = (int)FetchOutcome.HeldBack + 1;
 
     private readonly long[] _fetches = new long[OutcomeCount];
+    private readonly long[] _announced = new long[(int)ChangeSource.Webhook + 1];
+    private long _laggingFetches;
     private long _updates;
     private long _rejected;
     private long _abortedEvaluations;
@@ -58,6 +60,18 @@ internal sealed class EnvironmentMetrics
 
     /// <summary>Counts a fetch.</summary>
     public void Fetched(FetchOutcome outcome) => Interlocked.Increment(ref _fetches[(int)outcome]);
+
+    /// <summary>The number of changes that were announced by a source.</summary>
+    public long AnnouncedChanges(ChangeSource source) => Interlocked.Read(ref _announced[(int)source]);
+
+    /// <summary>Counts an announced change.</summary>
+    public void Announced(ChangeSource source) => Interlocked.Increment(ref _announced[(int)source]);
+
+    /// <summary>The number of fetches that brought a document older than the announced change.</summary>
+    public long LaggingFetches => Interlocked.Read(ref _laggingFetches);
+
+    /// <summary>Counts a fetch that brought a document older than the announced change.</summary>
+    public void FetchLagged() => Interlocked.Increment(ref _laggingFetches);
 
     /// <summary>Counts an update.</summary>
     public void Updated() => Interlocked.Increment(ref _updates);

@@ -6,6 +6,7 @@ namespace EdgeProxy.Host.Metrics;
 internal sealed class ServerMetrics
 {
     private readonly StripedCells _shed = new(1);
+    private long _ignoredChanges;
 
     public ServerMetrics(TimeProvider time)
     {
@@ -20,6 +21,12 @@ internal sealed class ServerMetrics
 
     /// <summary>The number of requests rejected because of overload.</summary>
     public long ShedRequests => _shed.Sum(0);
+
+    /// <summary>The number of announced changes that concern no environment of this proxy.</summary>
+    public long IgnoredChanges => Interlocked.Read(ref _ignoredChanges);
+
+    /// <summary>Counts an announced change that concerns no environment of this proxy.</summary>
+    public void ChangeIgnored() => Interlocked.Increment(ref _ignoredChanges);
 
     /// <summary>Counts a request rejected because of overload. Allocates nothing, and does not block.</summary>
     public void RequestsShed() => _shed.Add(0, 1);

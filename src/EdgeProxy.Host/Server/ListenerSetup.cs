@@ -1,7 +1,6 @@
 using System.Net;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Tls;
-using EdgeProxy.Host.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -39,14 +38,14 @@ internal static class ListenerSetup
 
         if (proxy.Metrics is { Enabled: true, Port: { } metricsPort })
         {
-            Listen(kestrel, options.Host, metricsPort, isReserved: true, Protected(MetricsPort.Configure));
+            Listen(kestrel, options.Host, metricsPort, isReserved: true, Protected(static listen => ListenerFeature.Configure(listen, ListenerKind.Metrics)));
         }
 
         if (proxy.Operators.Port is { } operatorsPort)
         {
             Listen(kestrel, proxy.Operators.Host ?? options.Host, operatorsPort, isReserved: true, Protected(listen =>
             {
-                OperatorsListener.Configure(listen);
+                ListenerFeature.Configure(listen, ListenerKind.Operators);
                 Speak(listen, options with { Http2 = false }, certificate);
             }));
         }
@@ -54,7 +53,7 @@ internal static class ListenerSetup
         if (proxy.Operators.UnixSocket is { } path)
         {
             UnixSocketFile.RemoveStale(path);
-            kestrel.ListenUnixSocket(path, Protected(OperatorsListener.Configure));
+            kestrel.ListenUnixSocket(path, Protected(static listen => ListenerFeature.Configure(listen, ListenerKind.Operators)));
         }
 
         Action<ListenOptions> Protected(Action<ListenOptions> speak) => listen =>

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
@@ -13,6 +14,7 @@ using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Usage;
@@ -95,12 +97,16 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton(provider => new LoadShedder(options.Overload.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>(), time));
         services.AddSingleton<AccessLog>();
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
+        services.AddSingleton<AnalyticsMetrics>();
+        services.AddSingleton<FlagCountsLedger>();
+        services.AddSingleton<FlagAnalyticsSender>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -129,6 +135,11 @@ internal static class ProxyApplication
         if (options.Upstream.ProxyKey is not null)
         {
             AddDiscovery(services);
+        }
+
+        if (options.Analytics.IsEnabled)
+        {
+            services.AddHostedService<FlagAnalyticsReporter>();
         }
 
         services.AddHostedService<OfflineService>();
@@ -179,10 +190,12 @@ internal static class ProxyApplication
         services.AddSingleton(options.Persistence);
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Identities);
+        services.AddSingleton(options.Analytics);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
         services.AddSingleton(options.Metrics);
+        services.AddSingleton(options.Realtime);
     }
 
     private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)
@@ -195,6 +208,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<ServerMetrics>(),
             provider.GetRequiredService<ConnectionCount>(),
             provider.GetRequiredService<HealthMonitor>(),
+            provider.GetRequiredService<FlagCountsLedger>(),
+            provider.GetRequiredService<AnalyticsMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ServerCertificate>()));

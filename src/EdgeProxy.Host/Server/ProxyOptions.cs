@@ -1,4 +1,6 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
@@ -68,6 +70,9 @@ internal sealed record ProxyOptions
     /// <summary>Limits of identity requests.</summary>
     public IdentityOptions Identities { get; init; } = new();
 
+    /// <summary>Flag analytics.</summary>
+    public AnalyticsOptions Analytics { get; init; } = new();
+
     /// <summary>Load shedding.</summary>
     public OverloadOptions Overload { get; init; } = new();
 
@@ -88,4 +93,7 @@ internal sealed record ProxyOptions
 
     /// <summary>Metrics.</summary>
     public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>Real time.</summary>
+    public RealtimeOptions Realtime { get; init; } = new();
 }

@@ -1,4 +1,6 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
@@ -28,6 +30,7 @@ internal static class ProxySettings
         .. TlsOptions.Settings.Settings,
         .. ServerLimitOptions.Settings.Settings,
         .. IdentityOptions.Settings.Settings,
+        .. AnalyticsOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
         .. ShutdownOptions.Settings.Settings,
         .. OperatorOptions.Settings.Settings,
@@ -35,6 +38,7 @@ internal static class ProxySettings
         .. AccessLogOptions.Settings.Settings,
         .. HealthCheckOptions.Settings.Settings,
         .. MetricsOptions.Settings.Settings,
+        .. RealtimeOptions.Settings.Settings,
         .. SettingsWithoutEffect.All,
     ]);
 
@@ -57,6 +61,7 @@ internal static class ProxySettings
             Tls = TlsOptions.Settings.Read(root),
             Limits = ServerLimitOptions.Settings.Read(root),
             Identities = IdentityOptions.Settings.Read(root),
+            Analytics = AnalyticsOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),
             Shutdown = ShutdownOptions.Settings.Read(root),
             Operators = OperatorOptions.Settings.Read(root),
@@ -64,6 +69,7 @@ internal static class ProxySettings
             AccessLog = AccessLogOptions.Settings.Read(root),
             HealthCheck = HealthCheckOptions.Settings.Read(root),
             Metrics = MetricsOptions.Settings.Read(root),
+            Realtime = RealtimeOptions.Settings.Read(root),
         };
         CheckTogether(options, root);
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];

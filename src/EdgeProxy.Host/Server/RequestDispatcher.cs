@@ -86,6 +86,7 @@ internal sealed class RequestDispatcher
         return route.Handler switch
         {
             EnvironmentEndpoint endpoint => AnswerSdk(exchange, endpoint),
+            KeyedEndpoint endpoint => AnswerKeyed(exchange, endpoint),
             OperatorEndpoint endpoint => _operators.Allows(exchange)
                 ? endpoint.AnswerAsync(exchange)
                 : SdkErrors.OperatorsOnly(exchange, _operators.IsTokenConfigured),
@@ -95,6 +96,18 @@ internal sealed class RequestDispatcher
 
     private EnvironmentState? EnvironmentOf(Exchange exchange) =>
         _registry.Find(exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString())?.Environment;
+
+    private Task AnswerKeyed(Exchange exchange, KeyedEndpoint endpoint)
+    {
+        var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
+        if (_registry.Find(key) is not { } binding)
+        {
+            return endpoint.RejectKey(exchange, key);
+        }
+
+        exchange.Environment = binding.Environment;
+        return endpoint.AnswerAsync(exchange, binding.Environment);
+    }
 
     private Task AnswerSdk(Exchange exchange, EnvironmentEndpoint endpoint)
     {

@@ -23,7 +23,7 @@ internal static class SilentConnections
         }
     });
 
-    /// <summary>Whether anything arrives in time.</summary>
+    /// <summary>Determines whether anything arrives in time.</summary>
     internal static ValueTask<bool> IsSpokenOnAsync(ConnectionContext connection, TimeSpan timeout, TimeProvider time)
     {
         ValueTask<ReadResult> read;

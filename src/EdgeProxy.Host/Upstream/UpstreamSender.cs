@@ -29,7 +29,8 @@ internal sealed class UpstreamSender
     /// <exception cref="UpstreamException">There was no answer, or it could not be read.</exception>
     public async Task<T> SendAsync<T>(UpstreamRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_timeout, _time);
+        var limit = request.Timeout ?? _timeout;
+        using var timeout = new CancellationTokenSource(limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var url = request.Url;
         try
@@ -38,7 +39,7 @@ internal sealed class UpstreamSender
             {
                 using var message = request.ToMessage(url);
                 using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-                if (!IsRedirect(response.StatusCode))
+                if (!request.FollowsRedirects || !IsRedirect(response.StatusCode))
                 {
                     return await read(response, either.Token);
                 }
@@ -48,10 +49,10 @@ internal sealed class UpstreamSender
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UpstreamException($"no answer within {_timeout.TotalSeconds} s", innerException: exception)
+            throw new UpstreamException($"no answer within {limit.TotalSeconds} s", innerException: exception)
             {
                 Url = url,
-                Summary = $"no answer within {_timeout.TotalSeconds} s from {UpstreamUrl.Origin(url)}",
+                Summary = $"no answer within {limit.TotalSeconds} s from {UpstreamUrl.Origin(url)}",
             };
         }
         catch (HttpRequestException exception)
@@ -83,9 +84,10 @@ internal sealed class UpstreamSender
     }
 
     /// <summary>
-    /// Parses seconds or a date; a date is compared with the upstream's own time, since its clock may differ.
+    /// The wait that an answer asks for, in seconds or as a date; null if there is none. A date is compared with the upstream's own
+    /// time, since its clock may differ.
     /// </summary>
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    public TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date - (response.Headers.Date ?? _time.GetUtcNow()),

@@ -12,6 +12,7 @@ namespace EdgeProxy.Host.Upstream.Polling;
 internal sealed class EnvironmentRefresh
 {
     private static readonly TimeSpan MinRetry = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan MinBetweenRequested = TimeSpan.FromSeconds(1);
 
     private readonly EnvironmentState _environment;
     private readonly PersistedEnvironment _persisted;
@@ -19,6 +20,7 @@ internal sealed class EnvironmentRefresh
     private readonly RefreshLog _log;
     private FetchConditions _conditions = FetchConditions.None;
     private TimeSpan? _retryAfter;
+    private long? _requestedAt;
 
     public EnvironmentRefresh(EnvironmentState environment, PersistedEnvironment persisted, RefreshServices services)
     {
@@ -33,13 +35,19 @@ internal sealed class EnvironmentRefresh
 
     /// <summary>
     /// Calculates the pause before the next refresh. After a failure, and for as long as the upstream asks for, requests do
-    /// not shorten it.
+    /// not shorten it, nor within a second after a requested refresh (docs/spec/realtime.md 1.2).
     /// </summary>
     public LoopPause NextPause()
     {
         var failures = _environment.Freshness.Failures;
         var time = PollSchedule.Next(_services.Options.ApiPollFrequency, failures, _environment.Current is not null, _retryAfter, Random.Shared.NextDouble());
-        return new LoopPause(time, _retryAfter is not null ? time : failures == 0 ? TimeSpan.Zero : time < MinRetry ? time : MinRetry);
+        if (failures == 0 && _environment.Changes.Repetition is { } repetition)
+        {
+            var pause = repetition < time ? repetition : time;
+            return new LoopPause(pause, pause);
+        }
+
+        return new LoopPause(time, _retryAfter is not null ? time : failures == 0 ? UntilNextRequested() : time < MinRetry ? time : MinRetry);
     }
 
     /// <summary>Refreshes the environment.</summary>
@@ -54,17 +62,13 @@ internal sealed class EnvironmentRefresh
                 _log.Requested(because);
             }
 
-            await _services.Gate.WaitAsync(cancellationToken);
-            try
-            {
-                await FetchAsync(cancellationToken);
-            }
-            finally
-            {
-                _services.Gate.Release();
-            }
-
+            var isPoll = because is null && _environment.Changes.Repetition is null;
+            await (isPoll ? PassAsync(_services.Gate, isPoll, cancellationToken) : PassAsync(_services.RequestedGate, isPoll, cancellationToken));
             _retryAfter = null;
+            if (_environment.Changes.FetchSucceeded(_environment.Current?.Document.UpdatedAt))
+            {
+                _environment.Metrics.FetchLagged();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -83,7 +87,24 @@ internal sealed class EnvironmentRefresh
         }
     }
 
-    private async Task FetchAsync(CancellationToken cancellationToken)
+    private TimeSpan UntilNextRequested() => _requestedAt is { } at ? MinBetweenRequested - _services.Time.GetElapsedTime(at) : TimeSpan.Zero;
+
+    private async Task PassAsync(SemaphoreSlim gate, bool isPoll, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            _requestedAt = isPoll ? _requestedAt : _services.Time.GetTimestamp();
+            _environment.Changes.FetchBegins();
+            await FetchAsync(isPoll, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task FetchAsync(bool isPoll, CancellationToken cancellationToken)
     {
         if (_environment.FetchKey(_services.Time.GetUtcNow()) is not { } key)
         {
@@ -94,7 +115,7 @@ internal sealed class EnvironmentRefresh
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _services.Options.ProxyKey : null);
         var document = await _services.Fetcher.FetchAsync(keys, _conditions, cancellationToken);
         var elapsed = _services.Time.GetElapsedTime(started);
-        if (document is not null && IsHeldBack(document.Content))
+        if (document is not null && IsHeldBack(document.Content, isPoll))
         {
             _environment.Metrics.Fetched(FetchOutcome.HeldBack);
             return;
@@ -122,7 +143,7 @@ internal sealed class EnvironmentRefresh
     /// Determines whether a document is older than the current one, and does not replace it
     /// (docs/spec/upstream-api.md 2.6).
     /// </summary>
-    private bool IsHeldBack(byte[] content)
+    private bool IsHeldBack(byte[] content, bool isPoll)
     {
         if (_environment.Current is not { Document: var served } || served.Body.Plain.Span.SequenceEqual(content))
         {
@@ -131,7 +152,7 @@ internal sealed class EnvironmentRefresh
         }
 
         var position = DocumentPosition.Of(content);
-        switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time))
+        switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time, isPoll))
         {
             case HoldDecision.HeldBack:
                 var isNew = _environment.Freshness.HeldBack is null;

@@ -10,6 +10,7 @@ internal sealed class PollingService : BackgroundService
 {
     // The maximum number of concurrent fetches: far more than ever hang, far fewer than there may be environments.
     private const int MaxAtOnce = 64;
+    private const int MaxRequestedAtOnce = 8;
 
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
@@ -44,7 +45,8 @@ internal sealed class PollingService : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var gate = new SemaphoreSlim(MaxAtOnce);
-        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, _options, _time, _loggers);
+        using var requestedGate = new SemaphoreSlim(MaxRequestedAtOnce);
+        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _options, _time, _loggers);
         using var changes = new SemaphoreSlim(1); // the first time, all environments are new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
         var ending = new List<Task>();
