@@ -44,9 +44,9 @@ public sealed class FileWatchTests : IDisposable
         var following = Follow(() => throw new IOException("broken"));
 
         await LookUntilAsync(() => _changes.Count >= 3);
+        await EndAsync(following);
 
         Assert.All(_changes, static change => Assert.Equal("broken", change.Failure));
-        await EndAsync(following);
     }
 
     [Fact]
