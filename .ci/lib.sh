@@ -12,11 +12,12 @@ package_of() {
   esac
 }
 
-# has NEED: whether a program, a second core, Node 20 or a browser is there.
+# has NEED: whether a program, a second core, Node 20, a browser or a registry with vulnerability data is there.
 has() {
   case "$1" in
     cores) [ "$(nproc)" -ge 2 ] ;;
     node20) command -v npm > /dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2> /dev/null ;;
+    vulnerability_data) has curl && has_vulnerability_data ;;
     chromium) [ -n "${CHROMIUM:-}" ] || has chromium-browser || has google-chrome || command -v chromium > /dev/null ;;
     *) command -v "$1" > /dev/null ;;
   esac
@@ -55,6 +56,7 @@ check() {
     case "$need" in
       cores) missing+=("fewer than 2 cores") ;;
       node20) missing+=("no Node 20 with npm") ;;
+      vulnerability_data) missing+=("the package registry has no vulnerability data") ;;
       *) missing+=("no $need") ;;
     esac
   done

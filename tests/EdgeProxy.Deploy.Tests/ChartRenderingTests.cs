@@ -51,7 +51,7 @@ public sealed class ChartRenderingTests
     {
         var rendered = await RenderAsync(Least);
 
-        Assert.Equal(["Deployment", "PodDisruptionBudget", "Secret", "Service", "ServiceAccount"], rendered.Keys.Order());
+        Assert.Equal(["Deployment", "NetworkPolicy", "PodDisruptionBudget", "Secret", "Service", "Service of metrics", "ServiceAccount"], rendered.Keys.Order(StringComparer.Ordinal));
         var pod = rendered["Deployment"].At("spec.template")!;
         Assert.NotEqual("", pod.TextAt("metadata.annotations.checksum/config"));
         Assert.Equal("false", pod.TextAt("spec.enableServiceLinks"));
@@ -59,7 +59,29 @@ public sealed class ChartRenderingTests
         Assert.Equal("true", pod.TextAt("spec.containers.0.securityContext.readOnlyRootFilesystem"));
         Assert.Equal("8000", pod.TextAt("spec.containers.0.ports.0.containerPort"));
         Assert.Equal("http", pod.TextAt("spec.containers.0.ports.0.name"));
+        Assert.Equal("9000", pod.TextAt("spec.containers.0.ports.1.containerPort"));
+        Assert.Equal("METRICS_PORT", pod.TextAt("spec.containers.0.env.4.name"));
+        Assert.Equal("9000", pod.TextAt("spec.containers.0.env.4.value"));
         Assert.NotNull(pod.At("spec.volumes.1.emptyDir"));
+        var policy = rendered["NetworkPolicy"].At("spec")!;
+        Assert.Equal("http", policy.TextAt("ingress.0.ports.0.port"));
+        Assert.Null(policy.At("ingress.0.from"));
+        Assert.Equal("metrics", policy.TextAt("ingress.1.ports.0.port"));
+        Assert.NotNull(policy.At("ingress.1.from.0.namespaceSelector"));
+        Assert.Equal("443", policy.TextAt("egress.1.ports.0.port"));
+        Assert.Null(rendered["Service"].At("spec.ports.1"));
+    }
+
+    [HelmFact]
+    public async Task Metrics_Off_NoPortAndNoPath()
+    {
+        var rendered = await RenderAsync(Least + "metrics: { enabled: false }\nserviceMonitor: { enabled: true }\n");
+
+        Assert.DoesNotContain(rendered.Keys, static kind => kind is "Service of metrics" or "ServiceMonitor");
+        var container = rendered["Deployment"].At("spec.template.spec.containers.0")!;
+        Assert.Equal("METRICS_ENABLED", container.TextAt("env.4.name"));
+        Assert.Null(container.At("ports.1"));
+        Assert.Null(rendered["NetworkPolicy"].At("spec.ingress.1"));
     }
 
     [HelmFact]
@@ -97,8 +119,8 @@ public sealed class ChartRenderingTests
         var rendered = await RenderAsync(Everything);
 
         Assert.Equal(
-            ["Deployment", "HorizontalPodAutoscaler", "NetworkPolicy", "PodDisruptionBudget", "Service", "ServiceAccount", "ServiceMonitor"],
-            rendered.Keys.Order());
+            ["Deployment", "HorizontalPodAutoscaler", "NetworkPolicy", "PodDisruptionBudget", "Service", "Service of metrics", "ServiceAccount", "ServiceMonitor"],
+            rendered.Keys.Order(StringComparer.Ordinal));
         var pod = rendered["Deployment"].At("spec.template.spec")!;
         Assert.Null(rendered["Deployment"].At("spec.replicas"));
         Assert.Equal("mine", pod.TextAt("volumes.0.secret.secretName"));
@@ -107,9 +129,11 @@ public sealed class ChartRenderingTests
         Assert.Equal("9000", pod.TextAt("containers.0.env.1.value"));
         Assert.Equal("OPERATORS_TRUST_LOOPBACK", pod.TextAt("containers.0.env.3.name"));
         Assert.Equal("false", pod.TextAt("containers.0.env.3.value"));
-        Assert.Equal("HEALTH_CHECK", pod.TextAt("containers.0.env.4.name"));
+        Assert.Equal("HEALTH_CHECK", pod.TextAt("containers.0.env.5.name"));
         Assert.Equal("/metrics", rendered["ServiceMonitor"].TextAt("spec.endpoints.0.path"));
-        Assert.Equal(rendered["Service"].TextAt("spec.ports.0.name"), rendered["ServiceMonitor"].TextAt("spec.endpoints.0.port"));
+        Assert.Equal(rendered["Service of metrics"].TextAt("spec.ports.0.name"), rendered["ServiceMonitor"].TextAt("spec.endpoints.0.port"));
+        var labels = (YamlMappingNode)rendered["Service of metrics"].At("metadata.labels")!;
+        Assert.All(((YamlMappingNode)rendered["ServiceMonitor"].At("spec.selector.matchLabels")!).Children, label => Assert.Equal(label.Value, labels.Children[label.Key]));
     }
 
     [HelmFact]
@@ -134,6 +158,7 @@ public sealed class ChartRenderingTests
     {
         var (code, output) = await Helm.RunAsync(values, "template", "edge-proxy");
         Assert.True(code == 0, output);
-        return DeployFiles.YamlDocuments(output).ToDictionary(static document => document.TextAt("kind"));
+        return DeployFiles.YamlDocuments(output).ToDictionary(static document =>
+            document.TextAt("metadata.name").EndsWith("-metrics", StringComparison.Ordinal) ? $"{document.TextAt("kind")} of metrics" : document.TextAt("kind"));
     }
 }

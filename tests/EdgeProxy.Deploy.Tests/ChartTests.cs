@@ -69,6 +69,28 @@ public sealed partial class ChartTests
     }
 
     [Fact]
+    public void Defaults_PolicyAndMetricsPort_AreOn()
+    {
+        Assert.Equal("true", Values.TextAt("networkPolicy.enabled"));
+        Assert.NotNull(Values.At("networkPolicy.metricsFrom.0.namespaceSelector"));
+        Assert.Equal("true", Values.TextAt("metrics.enabled"));
+        Assert.NotEqual(Values.TextAt("containerPort"), Values.TextAt("metrics.port"));
+    }
+
+    [Theory]
+    [InlineData("metrics-service.yaml", "targetPort: metrics")]
+    [InlineData("networkpolicy.yaml", "port: metrics")]
+    [InlineData("servicemonitor.yaml", "- port: metrics")]
+    [InlineData("deployment.yaml", "- name: metrics")]
+    [InlineData("deployment.yaml", "- name: METRICS_PORT")]
+    public void Template_MetricsPort_IsTheOneOfItsOwn(string file, string line)
+    {
+        // Without Helm, this is what can be seen of it; the Service for clients, which may be public, has no such port.
+        Assert.Contains(line, Repository.Read($"{DeployFiles.Chart}/templates/{file}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("metrics", Repository.Read($"{DeployFiles.Chart}/templates/service.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Chart_Versions_AreThere()
     {
         var chart = DeployFiles.Yaml($"{DeployFiles.Chart}/Chart.yaml");

@@ -22,7 +22,7 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void Actions_OfOthers_ArePinnedToAVersion(string path)
+    public void Actions_OfOthers_ArePinnedToAVersionOrACommit(string path)
     {
         foreach (var used in Texts(DeployFiles.Yaml(path), "uses"))
         {
@@ -32,7 +32,7 @@ public sealed partial class WorkflowTests
             }
             else
             {
-                Assert.Matches("^(actions|docker|azure)/[a-z-]+@v[0-9]+$", used);
+                Assert.Matches("^(actions|docker|azure|sigstore|anchore)/[a-z-]+@(v[0-9]+|[0-9a-f]{40})$", used);
             }
         }
     }
@@ -82,6 +82,24 @@ public sealed partial class WorkflowTests
     {
         Assert.Contains("s|repository: \\\"\\\"|", Repository.Read($"{DeployFiles.Workflows}/release.yml"), StringComparison.Ordinal);
         Assert.Single(Repository.Read($"{DeployFiles.Chart}/values.yaml").Split('\n'), static line => line.EndsWith("repository: \"\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("image", "docker/build-push-action")]
+    [InlineData("chart", "helm push")]
+    [InlineData("binaries", "deploy/publish")]
+    public void Release_WhatItPublishes_IsSignedOrAttested(string job, string publishes)
+    {
+        var jobs = DeployFiles.Yaml($"{DeployFiles.Workflows}/release.yml").At("jobs")!;
+        string[] steps = [.. Texts(jobs.At(job)!, "uses"), .. Texts(jobs.At(job)!, "run")];
+
+        Assert.Contains(steps, step => step.Contains(publishes, StringComparison.Ordinal));
+        Assert.Contains(steps, static step => step.StartsWith("actions/attest-build-provenance@", StringComparison.Ordinal));
+        Assert.Equal("write", jobs.TextAt($"{job}.permissions.id-token"));
+        Assert.Equal("write", jobs.TextAt($"{job}.permissions.attestations"));
+        Assert.Contains(steps, job == "binaries"
+            ? static step => step.StartsWith("actions/attest-sbom@", StringComparison.Ordinal)
+            : static step => step.Contains("cosign sign --yes", StringComparison.Ordinal) && step.Contains('$', StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Texts(YamlNode node, string key) => node switch

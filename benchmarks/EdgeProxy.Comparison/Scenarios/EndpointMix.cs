@@ -30,7 +30,7 @@ internal static class EndpointMix
     private static Scenario Identity(string name, MeasuredEnvironment environment, byte[] body, double? target) =>
         new(name, environment, new("/api/v1/identities/", environment.ServerSideKey, body)) { Target = target };
 
-    /// <summary>What variant and reason cost; for clients, who get the reasons cut short.</summary>
+    /// <summary>The cost of variant and reason; for clients, whose reasons are cut short.</summary>
     private static Scenario Details(string name, MeasuredEnvironment environment, byte[] body) =>
         new(name, environment, new("/api/v1/identities/", environment.Key, body)) { Other = environment.Shape, IsOtherWithoutDetails = true };
 

@@ -15,6 +15,6 @@ internal sealed record Scenario(string Name, MeasuredEnvironment Environment, Ht
     /// <summary>The shape of an environment to compare with, served by EdgeProxy too; null for the bare server.</summary>
     public EnvironmentShape? Other { get; init; }
 
-    /// <summary>Whether the EdgeProxy to compare with leaves out the details of flags; it then has the same environment.</summary>
+    /// <summary>Indicates that the EdgeProxy to compare with leaves out the details of flags; it then has the same environment.</summary>
     public bool IsOtherWithoutDetails { get; init; }
 }

@@ -1,13 +1,15 @@
+using System.Globalization;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation;
 
 /// <summary>
-/// Compiles an environment into a snapshot, once for each change; evaluation then only looks up, compares and copies.
-/// Takes milliseconds and memory in proportion to the document, and so does not belong on a request path.
+/// Compiles an environment into a snapshot, once for each change; evaluation then only looks up, compares and copies. Takes
+/// milliseconds, and memory in proportion to the document, so it does not belong on a request path.
 /// </summary>
 internal static class EnvironmentCompiler
 {
@@ -21,13 +23,22 @@ internal static class EnvironmentCompiler
 
     /// <summary>Reads and compiles an environment document (docs/spec/evaluation.md 1).</summary>
     /// <param name="document">JSON in UTF-8, as the Flagsmith API returns it. Not kept.</param>
-    /// <param name="details">The members that flags get beyond the necessary ones.</param>
+    /// <param name="details">The optional members of flags.</param>
     /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
     public static CompilationResult Compile(ReadOnlyMemory<byte> document, FlagDetails details)
     {
-        var problems = new ProblemList();
-        var read = EnvironmentDocumentReader.Read(document, problems);
-        return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
+        var problems = new ProblemList(new StepBudget());
+        try
+        {
+            var read = EnvironmentDocumentReader.Read(document, problems);
+            return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
+        }
+        catch (StepBudgetException exception)
+        {
+            throw new EnvironmentDocumentException(
+                string.Create(CultureInfo.InvariantCulture, $"It takes more than {exception.Total} steps to compile; the last ones were needed at {exception.Path} (large regular expressions, or very many invalid parts)."),
+                exception);
+        }
     }
 
     /// <summary>Compiles a model, with all details of flags.</summary>
@@ -36,12 +47,12 @@ internal static class EnvironmentCompiler
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="details">The members that flags get beyond the necessary ones.</param>
+    /// <param name="details">The optional members of flags.</param>
     public static CompilationResult Compile(EnvironmentModel model, FlagDetails details)
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
-        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(), details, keepsStates: true);
+        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(new StepBudget(long.MaxValue)), details, keepsStates: true);
     }
 
     private static CompilationResult Compile(

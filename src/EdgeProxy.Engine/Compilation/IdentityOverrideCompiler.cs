@@ -10,7 +10,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation;
 
-/// <summary>Renders identity overrides, out of a model or a document, and sorts them by identifier.</summary>
+/// <summary>Renders identity overrides from a model or a document, and sorts them by identifier.</summary>
 internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
 {
     private readonly FlagRenderer _renderer;
@@ -22,7 +22,7 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
     private readonly Func<int, bool> _canFail;
 
     /// <param name="renderer">Renders the overrides.</param>
-    /// <param name="featureNames">The features that exist.</param>
+    /// <param name="featureNames">The features of the environment.</param>
     /// <param name="values">Receives the flags that conditions can read; null if none reads any.</param>
     /// <param name="canFail">True if the feature of a place may be part of a circular dependency.</param>
     /// <param name="capacity">The expected number of overrides.</param>
@@ -36,7 +36,7 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
         _found = new PooledList<(int Identity, IdentityOverrideTable.Entry Entry)>(capacity);
     }
 
-    /// <summary>Adds those of a model.</summary>
+    /// <summary>Adds the overrides of a model.</summary>
     public void Add(IReadOnlyList<IdentityOverride> overrides)
     {
         foreach (var item in overrides)
@@ -66,7 +66,7 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
         }
     }
 
-    /// <summary>The table of all overrides of features that exist.</summary>
+    /// <summary>Creates the table of all overrides of existing features.</summary>
     public IdentityOverrideTable Finish()
     {
         _identifiers.Trim();
@@ -79,7 +79,7 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
     private void Add(ReadOnlySpan<byte> identifier, int place, int outcome) =>
         _found.Add((_identifiers.Add(identifier), new IdentityOverrideTable.Entry(place, outcome)));
 
-    /// <summary>Many identities are given the same: that is rendered once.</summary>
+    /// <summary>Many identities have equal overrides, which are rendered once.</summary>
     private int Render(int place, FeatureState state)
     {
         var content = state with { Key = "", Variants = [] };
@@ -92,7 +92,9 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
         return outcome;
     }
 
-    /// <summary>A counting sort, which is stable: of an identity's overrides the first in the document stays the first.</summary>
+    /// <summary>
+    /// Sorts by counting, which is stable: the first of an identity's overrides in the document stays the first.
+    /// </summary>
     private IdentityOverrideTable Sort()
     {
         var firsts = new int[_identifiers.Count + 1];

@@ -4,11 +4,13 @@ using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation;
 
-/// <summary>Finds the features whose flags depend on who asks, and puts those together that the same segments decide.</summary>
+/// <summary>
+/// Finds the features whose flags depend on the request, and groups those that are overridden by the same segments.
+/// </summary>
 internal static class OverrideGroupCompiler
 {
     /// <summary>
-    /// The groups, in the order of their first features or, where features depend on others, in the order of dependencies.
+    /// Creates the groups, in the order of their first features or, with dependencies, in topological order.
     /// </summary>
     public static OverrideGroup[] Compile(
         FeaturePlan[] features,
@@ -37,8 +39,8 @@ internal static class OverrideGroupCompiler
 
         var compiled = groups.Select(static group => new OverrideGroup(group.Key, [.. group.Value]));
 
-        // The features of a group need the same segments, apart from segments that never match: of their levels the lowest
-        // is above that of each feature which these segments read.
+        // The features of a group need the same segments, apart from segments that never match: the lowest of their levels
+        // is above that of each feature that these segments read.
         return dependencies is null ? [.. compiled] : [.. compiled.OrderBy(group => group.Features.Min(dependencies.LevelOf))];
     }
 

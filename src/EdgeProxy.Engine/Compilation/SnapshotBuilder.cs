@@ -13,9 +13,9 @@ namespace EdgeProxy.Engine.Compilation;
 /// <summary>
 /// Builds one snapshot, in this order:
 /// <list type="number">
-/// <item>features get their places, by name, and their dependencies are sorted;</item>
+/// <item>features get their places by name, and dependencies are sorted;</item>
 /// <item>segments are compiled, those that flags need first, so that their traits get the first slots;</item>
-/// <item>each feature's own state and its overrides are rendered and lined up, strongest first;</item>
+/// <item>each feature's own state and its overrides are rendered and ordered, strongest first;</item>
 /// <item>identity overrides are rendered and indexed.</item>
 /// </list>
 /// </summary>
@@ -29,7 +29,7 @@ internal sealed class SnapshotBuilder
     private readonly List<FeatureState> _features = [];
     private readonly List<StatePlan> _states = [];
     private readonly ProblemList _problems;
-    private readonly FlagPathTable? _flagPaths; // where conditions read flags
+    private readonly FlagPathTable? _flagPaths; // if conditions read flags
     private DependencyGraph? _dependencies;
     private FlagValueBuilder? _flagValues;
 
@@ -47,14 +47,14 @@ internal sealed class SnapshotBuilder
         _renderer = renderer;
     }
 
-    /// <summary>Builds the snapshot's parts.</summary>
+    /// <summary>Builds the parts of the snapshot.</summary>
     /// <param name="segmentPaths">The path of each segment of the model, for problems.</param>
     public SnapshotParts Build(IReadOnlyList<DocumentPath> segmentPaths)
     {
         PlaceFeatures();
         if (_flagPaths is not null)
         {
-            _dependencies = DependencyGraph.Build(_model.Segments, _flagPaths, _features.Count, OverriddenPlaces());
+            _dependencies = DependencyGraph.Build(_model.Segments, _flagPaths, _features.Count, OverriddenPlaces(), i => _problems.Budget.Place = segmentPaths[i]);
             _flagValues = new FlagValueBuilder(_flagPaths, _features.Count);
         }
 
@@ -142,7 +142,7 @@ internal sealed class SnapshotBuilder
         _featureNames.Trim();
     }
 
-    /// <summary>The features that each segment overrides.</summary>
+    /// <summary>Finds the features that each segment overrides.</summary>
     private int[][] OverriddenPlaces() =>
     [
         .. _model.Segments.Select(segment => (int[])
@@ -183,7 +183,7 @@ internal sealed class SnapshotBuilder
             }
         }
 
-        // All defaults are rendered first and side by side: they make up most answers, and so most answers are one copy.
+        // All defaults are rendered first and side by side: they make up most answers, so that most answers are one copy.
         int[] defaults = [.. _features.Select((feature, place) => AddState(place, feature, segment: null))];
         var features = new FeaturePlan[_features.Count];
         var candidates = new List<OverrideCandidate>();
@@ -206,7 +206,7 @@ internal sealed class SnapshotBuilder
             candidates.Add(new OverrideCandidate(segment, AddState(place, item.State, _model.Segments[segment].Name)));
             if (nodes[segment].IsTrue)
             {
-                break; // nothing weaker will ever be asked
+                break; // weaker ones are never evaluated
             }
         }
     }

@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.Compilation;
 /// <summary>Variants by ascending priority, those without one last.</summary>
 internal sealed class VariantPriorityComparer : IComparer<Variant>
 {
-    /// <summary>The only one there needs to be.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly VariantPriorityComparer Instance = new();
 
     /// <inheritdoc/>

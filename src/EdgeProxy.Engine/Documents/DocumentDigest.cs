@@ -8,13 +8,13 @@ namespace EdgeProxy.Engine.Documents;
 /// one of them need not be compiled. White space, escapes and the order of members make no difference, nor does the time
 /// of the last change; the order of items, and how a number is spelled, do.
 /// </summary>
-/// <param name="Content">Everything but <c>updated_at</c>, hashed. Not for documents that somebody forges.</param>
+/// <param name="Content">A hash of everything but <c>updated_at</c>. Not collision-resistant against forged documents.</param>
 /// <param name="UpdatedAt">The time of the environment's last change; null if the document does not have it.</param>
 internal readonly record struct DocumentDigest(UInt128 Content, DateTimeOffset? UpdatedAt)
 {
-    /// <summary>The digest of a document. Takes about as long as compiling it does.</summary>
+    /// <summary>Computes the digest of a document. Takes about as long as compiling it.</summary>
     /// <param name="document">JSON in UTF-8.</param>
-    /// <returns>Null if that is not what it is. Whether it is an environment document is not looked at.</returns>
+    /// <returns>Null if the text is not JSON. Not validated as an environment document.</returns>
     public static DocumentDigest? Of(ReadOnlySpan<byte> document)
     {
         try

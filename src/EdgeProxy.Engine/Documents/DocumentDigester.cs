@@ -6,12 +6,12 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>Makes a digest in one pass over a document: each value is hashed from the hashes of what is in it.</summary>
+/// <summary>Computes a digest in one pass over a document: each value is hashed from the hashes of its parts.</summary>
 internal sealed class DocumentDigester
 {
     private const string UpdatedAt = "updated_at";
 
-    // The members of all objects that the reader is in.
+    // The members of all open objects.
     private readonly List<Member> _members = [];
     private DateTimeOffset? _updatedAt;
 
@@ -24,7 +24,7 @@ internal sealed class DocumentDigester
         Other,
     }
 
-    /// <summary>The digest of a document.</summary>
+    /// <summary>Computes the digest of a document.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public DocumentDigest Digest(ReadOnlySpan<byte> document)
     {
@@ -33,7 +33,7 @@ internal sealed class DocumentDigester
         var content = HashValue(ref reader);
         while (reader.Read())
         {
-            // To the end, so that whatever is wrong with it is found out.
+            // To the end, so that any error is detected.
         }
 
         return new DocumentDigest(content, _updatedAt);
@@ -56,7 +56,7 @@ internal sealed class DocumentDigester
             case JsonTokenType.String:
                 return HashText(ref reader);
             default:
-                return Hash(reader.ValueSpan, Form.Other); // numbers as they are spelled: flags carry them so
+                return Hash(reader.ValueSpan, Form.Other); // numbers by their spelling, which flags keep
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class DocumentDigester
         }
         catch (InvalidOperationException)
         {
-            return Hash(reader.ValueSpan, Form.BrokenText); // half of a surrogate pair: only its spelling is left to compare
+            return Hash(reader.ValueSpan, Form.BrokenText); // half of a surrogate pair: compared by its spelling
         }
         finally
         {

@@ -5,8 +5,8 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
-/// An element of the document and where it is. Asking it for something it is not throws an
-/// <see cref="InvalidPartException"/> that says so.
+/// An element of the document and its path. Reading it as the wrong type throws an <see cref="InvalidPartException"/> that
+/// says so.
 /// </summary>
 internal readonly struct DocumentElement
 {
@@ -31,7 +31,7 @@ internal readonly struct DocumentElement
     /// <summary>The kind of the element.</summary>
     public JsonValueKind Kind => _element.ValueKind;
 
-    /// <summary>A member of this object; of several with the same name the last. Missing if there is none.</summary>
+    /// <summary>Finds a member of this object; the last of several with the same name. Missing if there is none.</summary>
     public DocumentElement Member(string name)
     {
         if (_element.ValueKind != JsonValueKind.Object)
@@ -45,12 +45,12 @@ internal readonly struct DocumentElement
         }
         catch (InvalidOperationException)
         {
-            // Names are compared without their escapes, and this one has none that could be taken out.
+            // Names are compared without unescaping, and this one has no valid escapes.
             throw new InvalidPartException(_path, "has a member whose name holds half of a surrogate pair");
         }
     }
 
-    /// <summary>The items of this array; none if it is missing or null.</summary>
+    /// <summary>Enumerates the items of this array; none if it is missing or null.</summary>
     public IEnumerable<DocumentElement> Items()
     {
         if (IsUnset)
@@ -70,15 +70,15 @@ internal readonly struct DocumentElement
         }
     }
 
-    /// <summary>The string that this is.</summary>
+    /// <summary>Reads a string.</summary>
     public string AsString() => _element.ValueKind == JsonValueKind.String
         ? JsonText.TryGetString(_element, out var text) ? text : throw new InvalidPartException(_path, "holds half of a surrogate pair")
         : throw Odd("a string");
 
-    /// <summary>The string that this is; null if it is missing or null.</summary>
+    /// <summary>Reads a string; null if it is missing or null.</summary>
     public string? AsOptionalString() => IsUnset ? null : AsString();
 
-    /// <summary>The boolean that this is.</summary>
+    /// <summary>Reads a boolean.</summary>
     public bool AsBoolean() => _element.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -86,32 +86,32 @@ internal readonly struct DocumentElement
         _ => throw Odd("a boolean"),
     };
 
-    /// <summary>The boolean that this is; null if it is missing or null.</summary>
+    /// <summary>Reads a boolean; null if it is missing or null.</summary>
     public bool? AsOptionalBoolean() => IsUnset ? null : AsBoolean();
 
-    /// <summary>The id that this is: a whole number.</summary>
+    /// <summary>Reads an id: a whole number.</summary>
     public long AsId() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var id) ? id : throw Odd("a whole number");
 
-    /// <summary>The number that this is, as it is spelled.</summary>
+    /// <summary>Reads a number, as it is spelled.</summary>
     public ScalarValue AsNumber() =>
         _element.ValueKind == JsonValueKind.Number ? ScalarValue.FromJsonNumber(_element.GetRawText()) : throw Odd("a number");
 
-    /// <summary>The scalar that this is; null is one.</summary>
+    /// <summary>Reads a scalar; null is one.</summary>
     public ScalarValue AsScalar()
     {
         if (_element.ValueKind == JsonValueKind.String)
         {
-            return AsString(); // which says what is wrong with text that is not Unicode
+            return AsString(); // which reports text that is not Unicode
         }
 
         return JsonScalar.TryGet(_element, out var value) ? value : throw Odd("a string, a number, a boolean or null");
     }
 
-    /// <summary>The object that this is, for longer than the document lives; null if it is missing or null.</summary>
+    /// <summary>Copies an object, so that it outlives the document; null if it is missing or null.</summary>
     public JsonElement? AsOptionalObject() =>
         IsUnset ? null : _element.ValueKind == JsonValueKind.Object ? _element.Clone() : throw Odd("an object");
 
-    /// <summary>The element itself, for what is not odd in any form.</summary>
+    /// <summary>The element itself, for parts that are valid in any form.</summary>
     public JsonElement Unwrap() => _element;
 
     private InvalidPartException Odd(string wanted) => new(_path, IsMissing ? "is missing" : $"is not {wanted}");

@@ -6,9 +6,9 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
-/// The identity overrides of a document, as they stand in it: there may be a hundred thousand, so none becomes objects
-/// that does not have to. Those as they always are go from the bytes to the receiver; one with anything odd about it is
-/// read like every other part, which knows what to say of it.
+/// The identity overrides of a document as bytes: there may be a hundred thousand, so objects are not created for them.
+/// Plain ones go from the bytes to the receiver; others are read like every other part of a document, which reports their
+/// problems.
 /// </summary>
 internal sealed class DocumentOverrides
 {
@@ -18,7 +18,7 @@ internal sealed class DocumentOverrides
     private readonly ProblemList _problems;
     private readonly int _problemsBefore;
 
-    /// <param name="array">The array of them.</param>
+    /// <param name="array">The array of overrides.</param>
     /// <param name="count">The number of items.</param>
     /// <param name="problems">The problems found in the document before; problems of the overrides are appended.</param>
     public DocumentOverrides(ReadOnlyMemory<byte> array, int count, ProblemList problems)
@@ -32,10 +32,10 @@ internal sealed class DocumentOverrides
     /// <summary>The number of overrides, including invalid ones.</summary>
     public int Count { get; }
 
-    /// <summary>Reads all of them. Once only: what is odd is reported each time.</summary>
+    /// <summary>Reads all overrides. Once only: problems are reported each time.</summary>
     public void ReadTo(IOverrideReceiver receiver)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(_problems.Budget);
         var parts = new PartReader(problems);
         using var plain = new PlainOverrideReader();
         var reader = new Utf8JsonReader(_array.Span, new JsonReaderOptions { MaxDepth = EnvironmentDocumentReader.MaxDepth });

@@ -3,7 +3,7 @@ namespace EdgeProxy.Engine.Documents;
 /// <summary>The location of a part in a document or a model. Becomes text only when there is a problem to report.</summary>
 internal sealed class DocumentPath
 {
-    /// <summary>The whole.</summary>
+    /// <summary>The path of the whole document.</summary>
     public static readonly DocumentPath Root = new(parent: null, name: null, index: 0);
 
     private readonly DocumentPath? _parent;
@@ -17,13 +17,13 @@ internal sealed class DocumentPath
         _index = index;
     }
 
-    /// <summary>A member of the object here.</summary>
+    /// <summary>Returns the path of a member of the object.</summary>
     public DocumentPath Member(string name) => new(this, name, 0);
 
-    /// <summary>An item of the array here.</summary>
+    /// <summary>Returns the path of an item of the array.</summary>
     public DocumentPath Item(int index) => new(this, name: null, index);
 
-    /// <summary>The path as JSONPath.</summary>
+    /// <summary>Formats the path as JSONPath.</summary>
     public override string ToString() =>
         _parent is null ? "$" : _name is not null ? $"{_parent}.{_name}" : $"{_parent}[{_index}]";
 }

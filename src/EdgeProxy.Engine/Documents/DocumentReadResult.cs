@@ -2,7 +2,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>A document that was read.</summary>
+/// <summary>The result of reading a document.</summary>
 /// <param name="Model">The model, without its identity overrides.</param>
 /// <param name="SegmentPaths">The path in the document of each segment of the model.</param>
 /// <param name="Overrides">Its identity overrides; null if it has none.</param>

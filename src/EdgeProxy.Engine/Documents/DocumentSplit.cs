@@ -4,8 +4,8 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
-/// A document in two: its identity overrides, which may be nearly all of it and are read one by one, and the rest, which
-/// is read as a tree. Finding where to split it goes over all of it once, and so finds out whether it is JSON.
+/// A document in two parts: its identity overrides, which may be nearly all of it and are read one by one, and the rest,
+/// which is read as a tree. Splitting reads all of it once, and so detects invalid JSON.
 /// </summary>
 internal readonly struct DocumentSplit
 {
@@ -42,7 +42,7 @@ internal readonly struct DocumentSplit
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                // Of members with the same name the last one counts, whatever it is.
+                // Of members with the same name the last one counts, whatever its type.
                 var isIt = JsonText.IsName(ref reader, EnvironmentDocumentReader.IdentityOverrides);
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
@@ -65,7 +65,7 @@ internal readonly struct DocumentSplit
 
         while (reader.Read())
         {
-            // To the end, so that whatever is wrong with it is found out.
+            // To the end, so that any error is detected.
         }
 
         return split;

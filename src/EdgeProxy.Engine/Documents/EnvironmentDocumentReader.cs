@@ -6,8 +6,8 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
-/// Reads environment documents (docs/spec/evaluation.md 1) of every age: what may be missing is, and what is unknown is
-/// passed over. A document is refused as a whole only where it cannot be one; a part that is odd is left out, alone, and
+/// Reads environment documents (docs/spec/evaluation.md 1) of every version: members may be missing, and unknown ones are
+/// skipped. A document is rejected as a whole only if it cannot be an environment document; an invalid part is left out and
 /// reported.
 /// </summary>
 internal static class EnvironmentDocumentReader
@@ -15,13 +15,13 @@ internal static class EnvironmentDocumentReader
     /// <summary>The maximum nesting depth of documents.</summary>
     public const int MaxDepth = 1100;
 
-    /// <summary>The member that holds the identity overrides.</summary>
+    /// <summary>The name of the member with the identity overrides.</summary>
     public const string IdentityOverrides = "identity_overrides";
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="EnvironmentDocumentException">It is not an environment document.</exception>
+    /// <exception cref="EnvironmentDocumentException">The document is not an environment document.</exception>
     public static DocumentReadResult Read(ReadOnlyMemory<byte> document, ProblemList problems)
     {
         if (!Utf8.IsValid(document.Span))
@@ -69,7 +69,7 @@ internal static class EnvironmentDocumentReader
     {
         var root = new DocumentElement(json.RootElement, DocumentPath.Root);
 
-        // These three make it an environment document: what they lack is thrown past the readers of parts.
+        // These three members identify an environment document: their absence is thrown past the readers of parts.
         var key = root.Member("api_key").AsString();
         var featureStates = Require(root.Member("feature_states"), JsonValueKind.Array, "an array");
         var project = Require(root.Member("project"), JsonValueKind.Object, "an object");
@@ -78,7 +78,7 @@ internal static class EnvironmentDocumentReader
         var segments = new SegmentReader(parts).Read(project.Member("segments"));
         var name = parts.Optional(root.Member("name"), static element => element.AsOptionalString()) ?? "";
         var features = parts.Each(featureStates, parts.ReadFeatureState);
-        parts.Each(root.Member(IdentityOverrides), parts.ReadIdentityOverride); // nothing but problems: those that are good were split off
+        parts.Each(root.Member(IdentityOverrides), parts.ReadIdentityOverride); // only invalid ones: the valid ones were split off
         var overrides = split.OverrideCount == 0 ? null : new DocumentOverrides(split.Overrides, split.OverrideCount, problems);
         var model = new EnvironmentModel
         {

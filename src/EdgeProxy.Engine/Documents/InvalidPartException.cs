@@ -1,8 +1,8 @@
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
-/// A part of a document that cannot be used, thrown by the reader of that part and turned into a problem by the reader
-/// of what it is part of. Never leaves the folder.
+/// An invalid part of a document, thrown by the reader of that part and turned into a problem by the reader of the
+/// enclosing part. Never leaves the folder.
 /// </summary>
 internal sealed class InvalidPartException : Exception
 {

@@ -6,7 +6,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>Reads the parts of a document; one that is odd is left out and becomes a problem.</summary>
+/// <summary>Reads the parts of a document; an invalid one is left out and reported.</summary>
 internal sealed class PartReader
 {
     private readonly ProblemList _problems;
@@ -16,7 +16,7 @@ internal sealed class PartReader
         _problems = problems;
     }
 
-    /// <summary>Reads something the document can do without; null where it is odd.</summary>
+    /// <summary>Reads an optional part; null if it is invalid.</summary>
     public T? Optional<T>(DocumentElement element, Func<DocumentElement, T?> read)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class PartReader
         }
     }
 
-    /// <summary>Reads the items of an array, without those that are odd.</summary>
+    /// <summary>Reads the items of an array, without invalid ones.</summary>
     public List<T> Each<T>(DocumentElement array, Func<DocumentElement, T> read)
         where T : class
     {
@@ -46,10 +46,10 @@ internal sealed class PartReader
         return items;
     }
 
-    /// <summary>Notes an odd part and what comes of it.</summary>
+    /// <summary>Reports an invalid part and its consequence.</summary>
     public void Report(InvalidPartException odd, string consequence) => _problems.Add(odd.Path, $"{odd.Message}; {consequence}");
 
-    /// <summary>A feature state, wherever it stands.</summary>
+    /// <summary>Reads a feature state.</summary>
     public FeatureState ReadFeatureState(DocumentElement element)
     {
         var feature = element.Member("feature");
@@ -73,7 +73,7 @@ internal sealed class PartReader
         States = Each(element.Member("identity_features"), ReadFeatureState),
     };
 
-    /// <summary>The id of old, where there is one; else the newer uuid.</summary>
+    /// <summary>Reads the numeric id, if there is one; else the newer uuid.</summary>
     private static string ReadKey(DocumentElement element)
     {
         var id = element.Member("django_id");
@@ -92,7 +92,7 @@ internal sealed class PartReader
         };
     }
 
-    /// <summary>Variants line up by id; those that never had one by their uuid, read as a number of 128 bits.</summary>
+    /// <summary>Orders variants by id; those without one by their uuid, read as a number of 128 bits.</summary>
     private static BigInteger? ReadPriority(DocumentElement element)
     {
         var id = element.Member("id");

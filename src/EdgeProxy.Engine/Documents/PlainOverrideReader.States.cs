@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EdgeProxy.Engine.Documents;
 
-/// <content>The states of an override. The key is looked at but not kept: only variants ask for it, and overrides have none.</content>
+/// <content>The states of an override. The key is validated but not kept: only variants use it, and overrides have none.</content>
 internal sealed partial class PlainOverrideReader
 {
     private const StateMembers NeededOfState = StateMembers.Feature | StateMembers.Enabled | StateMembers.Value;

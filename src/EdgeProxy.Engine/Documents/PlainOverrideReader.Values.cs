@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
-/// <content>Single values: whether they are what they should be, and the texts among them without their escapes.</content>
+/// <content>Single values: type checks, and unescaped texts.</content>
 internal sealed partial class PlainOverrideReader
 {
     private bool TryTakeText(ref Utf8JsonReader reader, out TextRange text)
@@ -56,7 +56,7 @@ internal sealed partial class PlainOverrideReader
         return reader.TokenType is JsonTokenType.True or JsonTokenType.False;
     }
 
-    /// <summary>Takes an object as it stands in the text that is read; null is as good as none.</summary>
+    /// <summary>Records the range of an object in the text; null counts as missing.</summary>
     private static bool TryTakeObject(ref Utf8JsonReader reader, out TextRange range)
     {
         range = default;
@@ -73,7 +73,7 @@ internal sealed partial class PlainOverrideReader
 
     private bool IsOptionalText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null || IsText(ref reader);
 
-    /// <summary>Text of which only matters that it is; what has escapes may be none.</summary>
+    /// <summary>Checks that the value is text; text with escapes may be invalid.</summary>
     private bool IsText(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && (!reader.ValueIsEscaped || TryTakeText(ref reader, out _));
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace EdgeProxy.Engine.Documents;
 
 /// <content>
-/// Variants. An override is never multivariate, so they have no effect; but one that is odd is reported wherever it
-/// stands, and so they are looked at.
+/// Variants. An override is never multivariate, so they have no effect; but invalid ones are reported wherever they are,
+/// and so they are validated.
 /// </content>
 internal sealed partial class PlainOverrideReader
 {
@@ -99,7 +99,7 @@ internal sealed partial class PlainOverrideReader
         return (seen & OptionMembers.Value) != OptionMembers.None;
     }
 
-    /// <summary>A uuid in its usual form; what others there are, the other reader knows.</summary>
+    /// <summary>Checks a uuid in its usual form; the other reader knows the other forms.</summary>
     private static bool IsUuid(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
         && Utf8Parser.TryParse(reader.ValueSpan, out Guid _, out var consumed, 'D')

@@ -5,9 +5,8 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Documents;
 
 /// <summary>
-/// Reads identity overrides as they always are, from the bytes and into buffers that are used again and again. Says no to
-/// one with anything unusual about it, such as a member that is odd or missing: <see cref="PartReader"/> is the one that
-/// knows what that means, and for what passes here both give the same.
+/// Reads plain identity overrides from the bytes into reused buffers. Rejects one with anything unusual, such as an invalid
+/// or missing member: <see cref="PartReader"/> handles these, and for plain ones both give the same result.
 /// </summary>
 internal sealed partial class PlainOverrideReader : IDisposable
 {
@@ -15,8 +14,8 @@ internal sealed partial class PlainOverrideReader : IDisposable
     private readonly PooledList<State> _states = new(16);
     private TextRange _identifier;
 
-    /// <summary>Reads one.</summary>
-    /// <param name="reader">At its first token; if it is plain, afterwards at its last.</param>
+    /// <summary>Reads an override.</summary>
+    /// <param name="reader">At its first token; after success at its last.</param>
     public bool TryRead(ref Utf8JsonReader reader)
     {
         _text.Truncate(0);
@@ -61,9 +60,9 @@ internal sealed partial class PlainOverrideReader : IDisposable
         return hasIdentifier;
     }
 
-    /// <summary>Hands over what was read.</summary>
+    /// <summary>Passes the override to the receiver.</summary>
     /// <param name="receiver">The receiver.</param>
-    /// <param name="json">The text that was read from.</param>
+    /// <param name="json">The text that was read.</param>
     public void GiveTo(IOverrideReceiver receiver, ReadOnlySpan<byte> json)
     {
         foreach (ref readonly var state in _states.Items)
@@ -119,6 +118,6 @@ internal sealed partial class PlainOverrideReader : IDisposable
         public bool Enabled;
         public ScalarKind ValueKind;
         public TextRange Value;
-        public TextRange Metadata; // in the text that is read, for it is handed on as it came
+        public TextRange Metadata; // in the text, for it is passed on unchanged
     }
 }

@@ -4,7 +4,9 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>Reads the segments of a document. An odd condition or rule never matches; an odd segment is left out.</summary>
+/// <summary>
+/// Reads the segments of a document. An invalid condition or rule never matches; an invalid segment is left out.
+/// </summary>
 internal sealed class SegmentReader
 {
     private readonly PartReader _parts;
@@ -14,7 +16,7 @@ internal sealed class SegmentReader
         _parts = parts;
     }
 
-    /// <summary>The segments and where they are; a repeated id keeps its first place and its last content.</summary>
+    /// <summary>Reads the segments and their paths; a repeated id keeps its first position and its last content.</summary>
     public IEnumerable<(Segment Segment, DocumentPath Path)> Read(DocumentElement segments)
     {
         var byKey = new OrderedDictionary<string, (Segment Segment, DocumentPath Path)>(StringComparer.Ordinal);
@@ -87,8 +89,8 @@ internal sealed class SegmentReader
     }
 
     /// <summary>
-    /// All items, with something that never matches for each that is odd: left out, it would widen an <c>ALL</c>. The
-    /// same where there should be a list and is none.
+    /// Reads all items, with one that never matches for each invalid one: leaving it out would widen an <c>ALL</c>. The
+    /// same if the list is not a list.
     /// </summary>
     private List<T> ReadAll<T>(DocumentElement array, Func<DocumentElement, T> read, T never, string consequence)
     {

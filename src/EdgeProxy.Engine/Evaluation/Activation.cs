@@ -3,10 +3,10 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>The evaluation of the segments that override one feature, or of all segments at the bottom of the stack.</summary>
 internal struct Activation
 {
-    /// <summary>In the place of a program counter: no segment is under evaluation.</summary>
+    /// <summary>The program counter if no segment is being evaluated.</summary>
     public const int Idle = -1;
 
-    /// <summary>In the place of a feature: the evaluation of all segments.</summary>
+    /// <summary>The feature number of the evaluation of all segments.</summary>
     public const int AllSegments = -1;
 
     /// <summary>The feature's number in <see cref="CyclePlan.Features"/>.</summary>
@@ -18,10 +18,10 @@ internal struct Activation
     /// <summary>The next instruction of the segment's program.</summary>
     public int ProgramCounter;
 
-    /// <summary>The candidate that is tried, within a <see cref="Opcode.Read"/>.</summary>
+    /// <summary>The candidate being read, within a <see cref="Opcode.Read"/>.</summary>
     public int Candidate;
 
-    /// <summary>The number of cycles met when the segment's evaluation began.</summary>
+    /// <summary>The number of cycles found when the segment's evaluation began.</summary>
     public int HitsBefore;
 
     /// <summary>The place of the segment's first register.</summary>
@@ -30,7 +30,7 @@ internal struct Activation
     /// <summary>The strongest override so far whose segment matches.</summary>
     public int BestRank;
 
-    /// <summary>The lowest place on the stack that a read from here or from above led back to; its own if none did.</summary>
+    /// <summary>The lowest position on the stack that a read from here or above led back to; its own if none did.</summary>
     public int Lowest;
 
     /// <summary>Indicates whether a read led back to this feature.</summary>

@@ -13,7 +13,7 @@ internal sealed class ContextQueries
     private readonly PathNode? _environment;
     private readonly bool _forFlags;
 
-    /// <param name="environment">The part of the context that is the same for everybody; null if nothing asks for it.</param>
+    /// <param name="environment">The part of the context that is the same for every request; null if no query uses it.</param>
     /// <param name="forFlags">True if flags depend on a query, not just segments without overrides.</param>
     public ContextQueries(PathNode? environment, bool forFlags)
     {
@@ -24,7 +24,7 @@ internal sealed class ContextQueries
     /// <summary>Determines whether an evaluation of that scope may run a query.</summary>
     public bool AreAsked(EvaluationScope scope) => _environment is not null && (_forFlags || scope == EvaluationScope.FlagsAndSegments);
 
-    /// <summary>The whole context as a tree.</summary>
+    /// <summary>Creates the whole context as a tree.</summary>
     public PathNode BuildContext(
         bool hasIdentity,
         ReadOnlySpan<byte> identifier,

@@ -4,8 +4,8 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
-/// The evaluation context as the tree that JSONPath sees: <c>environment</c>, <c>features</c>, <c>segments</c>, and
-/// <c>identity</c> where there is one, in this order, which decides what a query finds first.
+/// The evaluation context as the tree that JSONPath queries: <c>environment</c>, <c>features</c>, <c>segments</c>, and
+/// <c>identity</c> if there is one, in this order, which decides what a query finds first.
 /// </summary>
 internal static class ContextTree
 {
@@ -26,18 +26,18 @@ internal static class ContextTree
         new("segments", Keyed(model.Segments, static segment => segment.Key, OfSegment)),
     ]);
 
-    /// <summary>The member that says which environment it is.</summary>
+    /// <summary>The member that identifies the environment.</summary>
     public static KeyValuePair<string, PathNode> OfNames(EnvironmentModel model) =>
         new(Environment, PathNode.Object([Text(Key, model.Key), Text(Name, model.Name)]));
 
-    /// <summary>The whole context.</summary>
+    /// <summary>Creates the whole context.</summary>
     public static PathNode WithIdentity(PathNode environment, PathNode identity) =>
         PathNode.Object([.. environment.Members, new(Identity, identity)]);
 
     /// <summary>The identity.</summary>
     /// <param name="identifier">The identifier.</param>
     /// <param name="key">The identity key.</param>
-    /// <param name="traits">The traits as they came; of those with the same key the last one counts.</param>
+    /// <param name="traits">The traits in the order of the request; of those with the same key the last one counts.</param>
     public static PathNode OfIdentity(string identifier, string key, IEnumerable<KeyValuePair<string, ScalarValue>> traits) =>
         PathNode.Object(
         [
@@ -87,7 +87,7 @@ internal static class ContextTree
             : PathNode.Of(condition.Value)),
     ]);
 
-    /// <summary>An object; a repeated name keeps its first place and its last content.</summary>
+    /// <summary>Creates an object; a repeated name keeps its first position and its last content.</summary>
     private static PathNode Keyed<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, PathNode> node)
     {
         var members = new OrderedDictionary<string, PathNode>(StringComparer.Ordinal);

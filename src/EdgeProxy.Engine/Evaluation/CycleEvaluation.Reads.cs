@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <content>Reads of flags, and the cycles that they meet.</content>
+/// <content>Reads of flags, and the detection of cycles.</content>
 internal sealed partial class CycleEvaluation
 {
     private const int NotOnStack = -1;
@@ -37,7 +37,9 @@ internal sealed partial class CycleEvaluation
         return true;
     }
 
-    /// <summary>A read met a cycle: the flags from the lowest one that it leads back to up to the top are its members.</summary>
+    /// <summary>
+    /// Records a cycle: the flags from the lowest one that the read leads back to up to the top are its members.
+    /// </summary>
     private void Hit(int feature, ref Activation top)
     {
         _hits++;
@@ -49,7 +51,7 @@ internal sealed partial class CycleEvaluation
         }
     }
 
-    /// <summary>The lowest place on the stack that a feature leads back to. Shortens the links on the way.</summary>
+    /// <summary>Finds the lowest position on the stack that a feature leads back to. Shortens the links on the way.</summary>
     private int PlaceReached(int feature)
     {
         _path.Clear();

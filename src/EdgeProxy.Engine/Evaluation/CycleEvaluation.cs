@@ -98,7 +98,7 @@ internal sealed partial class CycleEvaluation
         _depth++;
     }
 
-    /// <summary>Starts the next segment whose verdict is not known; false if there is none.</summary>
+    /// <summary>Starts the next segment without a verdict; false if there is none.</summary>
     private bool TryStartNext(CyclePlan plan, ref Activation top)
     {
         var count = top.Feature == Activation.AllSegments ? plan.Segments.Length : plan.Features[top.Feature].Overrides.Length;
@@ -209,7 +209,7 @@ internal sealed partial class CycleEvaluation
         }
     }
 
-    /// <summary>All segments of the feature on top were evaluated: it is resolved, unless it depends on itself.</summary>
+    /// <summary>Resolves the feature on top after all its segments were evaluated, unless it depends on itself.</summary>
     private void Pop(EvaluationFrame frame, CyclePlan plan, Span<int> outcomes)
     {
         var place = --_depth;
@@ -227,7 +227,7 @@ internal sealed partial class CycleEvaluation
         frame.Decide(plan.Features[top.Feature].Place, plan, top.BestRank, outcomes);
     }
 
-    /// <summary>Features that no condition read, and members of cycles: by the segments that match.</summary>
+    /// <summary>Decides features that no condition read, and members of cycles, by the segments that match.</summary>
     private void DecideOthers(EvaluationFrame frame, CyclePlan plan, Span<int> outcomes)
     {
         for (var feature = 0; feature < plan.Features.Length; feature++)

@@ -2,7 +2,7 @@ namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
 /// The part of an environment whose dependencies may lead into a cycle. It is evaluated in the order of the document, by
-/// <see cref="CycleEvaluation"/>; what reaches no cycle is decided before.
+/// <see cref="CycleEvaluation"/>; everything else is decided before.
 /// </summary>
 internal sealed class CyclePlan
 {

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Rendering.Deflate;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <content>Flags that are deflated beforehand. They cost time and memory, and so are made only where somebody asks.</content>
+/// <content>Flags that are deflated in advance. That costs time and memory, and so is done only on demand.</content>
 internal sealed partial class EnvironmentSnapshot
 {
     private readonly Lock _preparing = new();
@@ -12,8 +12,8 @@ internal sealed partial class EnvironmentSnapshot
     private volatile CodedFlags? _codedForClients;
 
     /// <summary>
-    /// The length in bytes of the JSON that <see cref="PrepareGzip"/> reads: all that features can be, without what is for
-    /// single identities. It takes about 20 milliseconds a megabyte, and leaves up to two thirds of the length in memory.
+    /// The length in bytes of the JSON that <see cref="PrepareGzip"/> reads: all possible flags, except those of single
+    /// identities. Preparation takes about 20 milliseconds per megabyte, and up to two thirds of the length in memory.
     /// </summary>
     public int GzipSourceLength => Flags.MeasureFirst(_stateFlags);
 
@@ -21,8 +21,8 @@ internal sealed partial class EnvironmentSnapshot
     public bool IsGzipPrepared(FlagAudience audience) => Coded(audience) is not null;
 
     /// <summary>
-    /// Makes what <see cref="EvaluationFrame.WriteGzip"/> needs, unless it is there already. Can be called from any number
-    /// of threads: it is made once, and the others wait for it.
+    /// Prepares <see cref="EvaluationFrame.WriteGzip"/>, unless that was done before. Thread-safe: one thread prepares, and
+    /// the others wait for it.
     /// </summary>
     public void PrepareGzip(FlagAudience audience)
     {
@@ -50,7 +50,7 @@ internal sealed partial class EnvironmentSnapshot
             return;
         }
 
-        // Where clients are told as much, both get the same.
+        // If clients get every member, both audiences share one.
         if (!Flags.DiffersByAudience || audience == FlagAudience.Server)
         {
             _codedForServers ??= Code(FlagAudience.Server);

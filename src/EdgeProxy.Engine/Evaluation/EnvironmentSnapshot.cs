@@ -6,12 +6,12 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
-/// An environment, compiled: immutable, and safe to evaluate against from any number of threads. Made by
-/// <see cref="Compilation.EnvironmentCompiler"/>; a change of the environment makes a new one.
+/// A compiled environment: immutable, and safe for concurrent evaluation. Created by <see
+/// cref="Compilation.EnvironmentCompiler"/>; a change of the environment creates a new one.
 /// </summary>
 internal sealed partial class EnvironmentSnapshot
 {
-    /// <summary>In the place of a flag's number.</summary>
+    /// <summary>The outcome of a feature that must be evaluated.</summary>
     internal const int NotDecided = -1;
 
     private readonly EnvironmentModel _model;
@@ -69,7 +69,7 @@ internal sealed partial class EnvironmentSnapshot
     /// <summary>The environment's name.</summary>
     public string Name => _model.Name;
 
-    /// <summary>The time of the last change; null if the document does not say (docs/spec/evaluation.md 1.2).</summary>
+    /// <summary>The time of the last change; null if the document has none (docs/spec/evaluation.md 1.2).</summary>
     public DateTimeOffset? UpdatedAt => _model.UpdatedAt;
 
     /// <summary>True to use the traits that clients send, false to ignore them (docs/spec/sdk-api.md 4.6).</summary>
@@ -97,16 +97,18 @@ internal sealed partial class EnvironmentSnapshot
 
     internal FeaturePlan[] Features { get; }
 
-    /// <summary>The features that segments or variants decide. All others are what they are, but for single identities.</summary>
+    /// <summary>
+    /// The features that depend on segments or variants. All others have their default, except for single identities.
+    /// </summary>
     internal OverrideGroup[] OverrideGroups { get; }
 
     /// <summary>The dependencies between flags; null if no condition reads a flag.</summary>
     internal FlagDependencies? Dependencies { get; }
 
-    /// <summary>The flag of each feature, where it is not contested; else <see cref="NotDecided"/>.</summary>
+    /// <summary>The flag of each feature that is not evaluated; else <see cref="NotDecided"/>.</summary>
     internal int[] InitialOutcomes { get; }
 
-    /// <summary>The flags of nobody in particular.</summary>
+    /// <summary>The environment flags (no identity).</summary>
     internal ReadOnlySpan<int> EnvironmentOutcomes => _environmentFlags;
 
     internal OverrideCandidate[] Candidates { get; }
@@ -124,16 +126,24 @@ internal sealed partial class EnvironmentSnapshot
     /// <summary>One environment flag as a JSON object (docs/spec/sdk-api.md 3.2).</summary>
     /// <param name="featureName">The feature's name in UTF-8.</param>
     /// <param name="audience">The audience of the answer.</param>
-    /// <returns>Empty if there is no such feature, or none that the audience is told of.</returns>
+    /// <returns>Empty if there is no such feature, or it is hidden from the audience.</returns>
     public ReadOnlyMemory<byte> EnvironmentFlag(ReadOnlySpan<byte> featureName, FlagAudience audience)
     {
         var feature = _featureNames.Find(featureName);
         return feature < 0 ? default : FlagsBody(audience).Single(feature);
     }
 
+    /// <summary>Tells whether the environment has a feature of this name.</summary>
+    /// <param name="name">The name in UTF-8; compared exactly.</param>
+    public bool HasFeature(ReadOnlySpan<byte> name) => _featureNames.Find(name) >= 0;
+
+    /// <summary>The name of a feature in UTF-8.</summary>
+    /// <param name="feature">The number of the feature, from 0 to <see cref="FeatureCount"/> - 1.</param>
+    public ReadOnlySpan<byte> FeatureName(int feature) => _featureNames[feature];
+
     /// <summary>
-    /// Evaluates everything and explains it: the convenient way, which allocates. A server that evaluates for every
-    /// request uses an <see cref="EvaluationFrame"/>.
+    /// Evaluates everything and explains it. Convenient, but allocates; a server that evaluates for every request uses an
+    /// <see cref="EvaluationFrame"/>.
     /// </summary>
     /// <param name="identity">The identity to evaluate for; null for environment flags (docs/spec/evaluation.md 2.6).</param>
     public EvaluationResult Evaluate(Identity? identity = null)
@@ -153,7 +163,7 @@ internal sealed partial class EnvironmentSnapshot
         return ResultBuilder.Of(frame);
     }
 
-    /// <summary>The flags of an identity that gets what the environment gives without one.</summary>
+    /// <summary>The flags of an identity whose outcomes equal the environment flags.</summary>
     internal ReadOnlyMemory<byte> UsualFlags(FlagAudience audience) =>
         audience == FlagAudience.Client ? _usualClientFlags : _usualServerFlags;
 

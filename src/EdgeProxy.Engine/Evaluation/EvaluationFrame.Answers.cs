@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <content>Answers, each found at most once; and the context as a tree, for queries that need one.</content>
+/// <content>Cached results of matchers and queries; and the context as a tree, for queries that need one.</content>
 internal sealed partial class EvaluationFrame
 {
     private const int BitsShift = 6;
@@ -14,8 +14,8 @@ internal sealed partial class EvaluationFrame
     private PathNode? _contextTree;
     private Dictionary<JsonPathQuery, SlotValue?>? _queryAnswers;
 
-    /// <summary>The answer of a matcher, which is asked once an evaluation.</summary>
-    /// <param name="answer">The number under which the answer is remembered.</param>
+    /// <summary>Returns the result of a matcher, which runs once per evaluation.</summary>
+    /// <param name="answer">The number of the cached result.</param>
     /// <param name="matcher">The matcher to evaluate.</param>
     internal bool Recall(int answer, Matcher matcher)
     {
@@ -33,9 +33,11 @@ internal sealed partial class EvaluationFrame
         return (_matched[word] & bit) != 0;
     }
 
-    /// <summary>The first node that a query finds, if that is a scalar; else no value. Each query runs once an evaluation.</summary>
+    /// <summary>
+    /// Returns the first node that a query finds, if it is a scalar; else no value. Each query runs once per evaluation.
+    /// </summary>
     /// <param name="query">The query.</param>
-    /// <param name="place">The condition that asks.</param>
+    /// <param name="place">The condition with the query.</param>
     /// <param name="value">The value.</param>
     /// <returns>True if the result is known; false if the query costs too much.</returns>
     internal bool TryFind(JsonPathQuery query, ConditionPlace place, out SlotValue value)

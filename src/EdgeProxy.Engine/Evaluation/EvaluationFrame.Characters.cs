@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <content>Values as UTF-16, which regular expressions read. Each is converted once, however many conditions ask.</content>
+/// <content>Values as UTF-16, for regular expressions. Each is converted once, however many conditions read it.</content>
 internal sealed partial class EvaluationFrame
 {
     private const int BytesPerStep = 16;
@@ -16,9 +16,9 @@ internal sealed partial class EvaluationFrame
     private int _conversionCount;
     private int _charactersLength;
 
-    /// <summary>A value as UTF-16, until the next call; false when the evaluation cannot afford it.</summary>
+    /// <summary>Converts a value to UTF-16, valid until the next call; false if the budget is exhausted.</summary>
     /// <param name="value">A value that exists.</param>
-    /// <param name="place">The condition that asks.</param>
+    /// <param name="place">The condition that reads it.</param>
     /// <param name="characters">The value as text.</param>
     internal bool TryGetCharacters(in SlotValue value, ConditionPlace place, out ReadOnlySpan<char> characters)
     {
@@ -69,7 +69,7 @@ internal sealed partial class EvaluationFrame
         return true;
     }
 
-    /// <summary>Converts to behind what is kept; returns the number of characters.</summary>
+    /// <summary>Appends a conversion; returns the number of characters.</summary>
     private int Convert(ReadOnlySpan<byte> text)
     {
         if (_characters.Length - _charactersLength < text.Length)

@@ -30,7 +30,7 @@ internal sealed partial class EvaluationFrame
     {
         if (outcomes[candidate.Place] == EnvironmentSnapshot.NotDecided)
         {
-            PickAll(outcomes); // a variant that is still to be picked
+            PickAll(outcomes); // the variant may still have to be picked
         }
 
         var dependencies = Snapshot.Dependencies!;
@@ -59,7 +59,7 @@ internal sealed partial class EvaluationFrame
         return true;
     }
 
-    /// <summary>Notes that a path leads nowhere.</summary>
+    /// <summary>Records that a path has no value.</summary>
     internal void SetNoFlagValue(int path)
     {
         _readFlags[path] = NotRead;
@@ -94,7 +94,7 @@ internal sealed partial class EvaluationFrame
         Take(snapshot, place, feature.State, snapshot.EnvironmentOutcomes, outcomes);
     }
 
-    /// <summary>Decides flags in the order of their dependencies, and then those whose dependencies may lead into a cycle.</summary>
+    /// <summary>Decides flags in topological order, and then those whose dependencies may lead into a cycle.</summary>
     private void EvaluateDependencies(EnvironmentSnapshot snapshot, FlagDependencies dependencies, Span<int> outcomes)
     {
         var paths = dependencies.Paths.Length;
@@ -122,7 +122,7 @@ internal sealed partial class EvaluationFrame
         }
     }
 
-    /// <summary>Gives the flags that were found to depend on themselves that as their reason (docs/spec/flag-dependencies.md 4.2).</summary>
+    /// <summary>Sets the reason of flags that depend on themselves (docs/spec/flag-dependencies.md 4.2).</summary>
     private void MarkCircular(EnvironmentSnapshot snapshot, CyclePlan cycles, Span<int> outcomes)
     {
         for (var number = 0; number < cycles.Features.Length; number++)

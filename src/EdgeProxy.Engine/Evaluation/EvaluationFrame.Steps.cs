@@ -1,16 +1,16 @@
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>
-/// The budget of an evaluation. Whatever may take long for some value or other spends steps of it: regular expressions,
-/// JSONPath queries, hashes and searches of long values. Steps and not time: the same request gets the same flags on a
-/// busy machine.
+/// The budget of an evaluation. Everything that may take long for some values spends steps of it: regular expressions,
+/// JSONPath queries, hashes and searches of long values. Steps instead of time, so that the same request gets the same
+/// flags on a busy machine.
 /// </content>
 internal sealed partial class EvaluationFrame
 {
-    /// <summary>The steps that one evaluation may take; a step is about 5 nanoseconds, so all of them some 25 ms.</summary>
+    /// <summary>The maximum steps of an evaluation; a step is about 5 nanoseconds, so all of them some 25 ms.</summary>
     public const int MaxSteps = 5_000_000;
 
-    /// <summary>Values up to this length, in bytes, are hashed and searched without being charged: they cannot take long.</summary>
+    /// <summary>Values up to this length, in bytes, are hashed and searched without charge: they cannot take long.</summary>
     internal const int FreeBytes = 256;
 
     private int _stepsGranted = MaxSteps;
@@ -19,8 +19,8 @@ internal sealed partial class EvaluationFrame
     private ConditionPlace? _costliest;
 
     /// <summary>
-    /// The number of conditions, and of features with variants, that this evaluation could not afford. Such a condition
-    /// counts as false, and such a feature gets its control value. 0 in all but hostile cases.
+    /// The number of conditions, and of features with variants, that exceeded the budget of this evaluation. Such a condition
+    /// evaluates to false, and such a feature gets its control value. 0 except under attack.
     /// </summary>
     public int AbortedConditions { get; private set; }
 
@@ -30,10 +30,10 @@ internal sealed partial class EvaluationFrame
     /// <summary>The condition that took the most steps, in words; null if none took any.</summary>
     public string? CostliestCondition => _costliest?.ToString();
 
-    /// <summary>The steps that are left; none at 0 and below.</summary>
+    /// <summary>The remaining steps; exhausted at 0 and below.</summary>
     internal int StepsLeft => _stepsLeft;
 
-    /// <summary>Charges a condition for what it took.</summary>
+    /// <summary>Charges a condition for the steps that it took.</summary>
     /// <param name="steps">The steps.</param>
     /// <param name="isAborted">True if it was aborted.</param>
     /// <param name="place">The condition.</param>
@@ -44,7 +44,7 @@ internal sealed partial class EvaluationFrame
         AbortedConditions += isAborted ? 1 : 0;
     }
 
-    /// <summary>Charges for hashing a value; false when the evaluation cannot afford it.</summary>
+    /// <summary>Charges for hashing a value; false if the budget is exhausted.</summary>
     internal bool TryHash(int length, ConditionPlace? place)
     {
         const int BlockBytes = 64;
@@ -52,7 +52,7 @@ internal sealed partial class EvaluationFrame
         return length <= FreeBytes || TrySpend((long)length / BlockBytes * StepsPerBlock, place);
     }
 
-    /// <summary>Charges for a pass over a value; false when the evaluation cannot afford it.</summary>
+    /// <summary>Charges for a pass over a value; false if the budget is exhausted.</summary>
     /// <param name="length">The length of the value in bytes.</param>
     /// <param name="bytesPerStep">The number of bytes that take one step.</param>
     /// <param name="factor">The number of times that each byte may be read.</param>

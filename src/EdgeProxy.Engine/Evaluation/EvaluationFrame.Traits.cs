@@ -6,7 +6,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <content>Traits into slots. Of traits with the same key the last one counts.</content>
+/// <content>Setting traits. Of traits with the same key the last one counts.</content>
 internal sealed partial class EvaluationFrame
 {
     private const int MaxIntegerDigits = 18;
@@ -74,7 +74,7 @@ internal sealed partial class EvaluationFrame
         _traits?.Clear();
     }
 
-    /// <summary>Sets a trait to whatever the value is.</summary>
+    /// <summary>Sets a trait to a scalar of any type.</summary>
     internal void SetTrait(ReadOnlySpan<byte> key, ScalarValue value)
     {
         switch (value.Kind)
@@ -144,7 +144,9 @@ internal sealed partial class EvaluationFrame
         };
     }
 
-    /// <summary>The nearest double. An integer beyond all of them is infinite, which shows without reading its digits.</summary>
+    /// <summary>
+    /// Parses the nearest double. An integer beyond all of them is infinite, which shows without reading its digits.
+    /// </summary>
     private static double ToDouble(ReadOnlySpan<byte> magnitude) => magnitude.Length > MaxDoubleDigits
         ? double.PositiveInfinity
         : double.Parse(magnitude, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -156,7 +158,7 @@ internal sealed partial class EvaluationFrame
         return new SlotValue { Kind = SlotKind.Double, Bits = BitConverter.DoubleToInt64Bits(value) };
     }
 
-    /// <summary>Keeps a trait as it came, for the rare condition that asks a whole JSONPath query of all traits.</summary>
+    /// <summary>Keeps a trait unchanged, for the rare condition with a JSONPath query over all traits.</summary>
     private void Remember(ReadOnlySpan<byte> key, ScalarKind kind, ReadOnlySpan<byte> text)
     {
         if (!Snapshot.Queries.AreAsked(_scope))

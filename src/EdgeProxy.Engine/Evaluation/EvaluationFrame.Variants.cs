@@ -1,11 +1,11 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <content>Variants, which are picked several at a time: most of what one costs is its hash.</content>
+/// <content>Variants, which are picked several at a time: most of the cost of one is its hash.</content>
 internal sealed partial class EvaluationFrame
 {
     private VariantBatch? _variants;
 
-    /// <summary>Has a variant picked, now or with the next.</summary>
+    /// <summary>Adds a variant to pick, and picks when the batch is full.</summary>
     private void Pick(int place, VariantPicker picker, Span<int> outcomes)
     {
         _variants ??= new VariantBatch();
@@ -16,7 +16,7 @@ internal sealed partial class EvaluationFrame
         }
     }
 
-    /// <summary>Picks those that are left.</summary>
+    /// <summary>Picks the remaining variants.</summary>
     private void PickAll(Span<int> outcomes)
     {
         if (_variants is { IsEmpty: false })

@@ -6,18 +6,18 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
-/// The state of one evaluation: who asks, with which traits, and what came out. Made once and used again and again, it
-/// allocates nothing once its buffers have grown to what requests need. For one thread at a time.
+/// The state of one evaluation: identity, traits and outcomes. Reused, it allocates nothing once its buffers have grown to
+/// what requests need. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// The steps, in this order:
 /// <list type="number">
 /// <item><see cref="Begin"/> with the snapshot to evaluate against;</item>
-/// <item><see cref="SetIdentity(ReadOnlySpan{byte})"/>, unless the flags of nobody in particular are wanted, and the
-/// <c>SetTrait…</c> methods, in the order the traits came;</item>
+/// <item><see cref="SetIdentity(ReadOnlySpan{byte})"/>, unless the environment flags (no identity) are wanted, and the
+/// <c>SetTrait…</c> methods, in the order of the traits;</item>
 /// <item><see cref="Evaluate"/>;</item>
 /// <item>the flags: <see cref="MeasureFlags"/> and <see cref="WriteFlags"/>;</item>
-/// <item><see cref="Release"/>, if it is kept for later.</item>
+/// <item><see cref="Release"/>, if the frame is kept for later.</item>
 /// </list>
 /// All text is UTF-8 and must be valid.
 /// </remarks>
@@ -34,11 +34,11 @@ internal sealed partial class EvaluationFrame
     private bool _hasIdentity;
     private int[] _outcomes = [];
 
-    // Whether any flag is another than for nobody in particular. Most are asked for by somebody for whom none is, and
-    // their flags are a body that was rendered beforehand.
+    // True if any flag differs from the environment flags. For most identities none does, and their flags are a body that
+    // was rendered in advance.
     private bool _deviates;
 
-    /// <summary>The value of each property that a condition looks at, by slot.</summary>
+    /// <summary>The value of each property that conditions read, by slot.</summary>
     internal SlotValue[] Slots { get; private set; } = [];
 
     /// <summary>Indicates whether the evaluation is for an identity.</summary>
@@ -81,8 +81,8 @@ internal sealed partial class EvaluationFrame
     }
 
     /// <summary>
-    /// Lets go of the snapshot and all that came of it. For frames that lie in a pool: a snapshot may be large, and a frame
-    /// that waits for its next evaluation would keep one alive that was replaced long ago.
+    /// Releases the snapshot and all results. For frames in a pool: a snapshot may be large, and a pooled frame would keep
+    /// an outdated one alive.
     /// </summary>
     public void Release()
     {
@@ -126,8 +126,8 @@ internal sealed partial class EvaluationFrame
     public void Evaluate() => Run(MaxSteps);
 
     /// <summary>
-    /// Decides every flag if that takes few steps: for threads that must not be kept long. When it says false, the flags
-    /// are not decided; <see cref="Evaluate()"/> does that, now or on another thread.
+    /// Evaluates within a few steps: for threads that must not be blocked for long. If it returns false, nothing is
+    /// decided; <see cref="Evaluate()"/> does that, on this or another thread.
     /// </summary>
     /// <param name="steps">The steps it may take.</param>
     public bool TryEvaluate(int steps)
@@ -201,12 +201,12 @@ internal sealed partial class EvaluationFrame
     /// <summary>The text of all values of this evaluation.</summary>
     internal ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
 
-    /// <summary>The bytes that a text slot stands for.</summary>
+    /// <summary>Returns the bytes of a text slot.</summary>
     internal ReadOnlySpan<byte> TextOf(in SlotValue value) => _text.AsSpan(value.Offset, value.Length);
 
     /// <summary>The text form of a value (docs/spec/evaluation.md 5.9).</summary>
     /// <param name="value">A value that exists.</param>
-    /// <param name="scratch">Room for a number: <see cref="DoubleText.MaxLength"/> bytes.</param>
+    /// <param name="scratch">The buffer for a number: <see cref="DoubleText.MaxLength"/> bytes.</param>
     internal ReadOnlySpan<byte> AsText(in SlotValue value, Span<byte> scratch)
     {
         switch (value.Kind)

@@ -5,8 +5,8 @@ using EdgeProxy.Engine.Rendering.Deflate;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
-/// The runs of flags that answers are likely to hold: all defaults; for each segment all that it overrides; and alone
-/// whatever else a feature can be for more than a single identity: variants, and flags in error.
+/// The sequences of flags that answers are likely to contain: all defaults; for each segment all that it overrides; and
+/// single flags for everything else that more than one identity can have: variants, and flags in error.
 /// </summary>
 internal sealed class FlagChains
 {
@@ -14,7 +14,7 @@ internal sealed class FlagChains
     private readonly FlagAudience _audience;
     private readonly int[] _defaults;
 
-    // By place: how many features before it are there by default.
+    // By place: the number of features before it that are visible by default.
     private readonly int[] _visibleBefore;
 
     public FlagChains(EnvironmentSnapshot snapshot, FlagAudience audience)
@@ -29,7 +29,7 @@ internal sealed class FlagChains
         }
     }
 
-    /// <summary>All chains, the defaults first. Flags that are hidden are in none.</summary>
+    /// <summary>Creates all chains, the defaults first. Hidden flags are in none.</summary>
     public IEnumerable<ChainedFlag[]> All()
     {
         yield return Chain(_defaults.Select(static (flag, place) => (place, flag)));
@@ -80,7 +80,7 @@ internal sealed class FlagChains
         }
     }
 
-    /// <summary>Links each flag to the one that comes right before it if all else is as by default.</summary>
+    /// <summary>Links each flag to the one directly before it if all others are defaults.</summary>
     private ChainedFlag[] Chain(IEnumerable<(int Place, int Flag)> flags)
     {
         var chain = new List<ChainedFlag>();
@@ -90,7 +90,7 @@ internal sealed class FlagChains
         {
             if (place == previousPlace || !IsVisible(flag))
             {
-                continue; // a segment that overrides a feature twice: the stronger one is the first
+                continue; // a segment that overrides a feature twice: the stronger override is the first
             }
 
             var between = _visibleBefore[place] - (previousPlace < 0 ? 0 : _visibleBefore[previousPlace] + (IsVisible(_defaults[previousPlace]) ? 1 : 0));

@@ -9,7 +9,7 @@ internal sealed class FlagDependencies
     /// <summary>The paths to read before each override group is decided. The groups stand in the order of their dependencies.</summary>
     public required int[][] ReadBefore { get; init; }
 
-    /// <summary>The paths that no override group needs, but only cycles and segments without overrides.</summary>
+    /// <summary>The paths that no override group needs, only cycles and segments without overrides.</summary>
     public required int[] ReadAfter { get; init; }
 
     /// <summary>The values of the paths.</summary>

@@ -14,15 +14,15 @@ internal sealed class FlagValueTable
         _text = text;
     }
 
-    /// <summary>Stands in a column for a flag from which the path leads nowhere.</summary>
+    /// <summary>The entry of a flag for which the path has no value.</summary>
     public static SlotValue Nowhere => new() { Length = -1 };
 
     /// <summary>Determines whether the path has no value.</summary>
     public static bool IsNowhere(in SlotValue value) => value.Length < 0;
 
-    /// <summary>A flag's number among the flags of its feature.</summary>
+    /// <summary>Returns a flag's number among the flags of its feature.</summary>
     public int Ordinal(int flag) => _ordinals[flag];
 
-    /// <summary>The text of a value of this table.</summary>
+    /// <summary>Returns the text of a value of this table.</summary>
     public ReadOnlySpan<byte> TextOf(in SlotValue value) => _text.AsSpan(value.Offset, value.Length);
 }

@@ -11,7 +11,7 @@ internal sealed class IdentityOverrideTable
 
     /// <param name="identifiers">The identifiers of the identities with overrides.</param>
     /// <param name="firsts">The index of the first entry of each identity, and at the end the number of entries.</param>
-    /// <param name="entries">The overrides, of each identity in the order they count.</param>
+    /// <param name="entries">The overrides of each identity, by descending precedence.</param>
     public IdentityOverrideTable(Utf8Index identifiers, int[] firsts, Entry[] entries)
     {
         _identifiers = identifiers;
@@ -25,7 +25,7 @@ internal sealed class IdentityOverrideTable
     /// <summary>The identities with overrides, by number.</summary>
     public ReadOnlySpan<byte> Identifier(int number) => _identifiers[number];
 
-    /// <summary>Decides the features that this identity has overrides of.</summary>
+    /// <summary>Sets the outcomes of the features that this identity has overrides of.</summary>
     /// <param name="identifier">Compared exactly.</param>
     /// <param name="outcomes">The flag of each feature.</param>
     /// <returns>True if there are any.</returns>
@@ -37,7 +37,7 @@ internal sealed class IdentityOverrideTable
             return false;
         }
 
-        // Backwards, so that of several overrides of a feature the first is what is left.
+        // Backwards, so that the first of several overrides of a feature remains.
         var entries = _entries.AsSpan(_firsts[identity].._firsts[identity + 1]);
         for (var i = entries.Length - 1; i >= 0; i--)
         {
@@ -47,7 +47,7 @@ internal sealed class IdentityOverrideTable
         return true;
     }
 
-    /// <summary>One override.</summary>
+    /// <summary>An override of an identity.</summary>
     /// <param name="Feature">The feature's place in the environment.</param>
     /// <param name="Outcome">The flag.</param>
     internal readonly record struct Entry(int Feature, int Outcome);

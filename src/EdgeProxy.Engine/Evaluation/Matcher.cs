@@ -1,4 +1,6 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>A compiled condition, rule or segment: whether it matches what the frame holds. Pure; allocates nothing.</summary>
+/// <summary>
+/// A compiled condition, rule or segment: returns true if it matches the frame's identity. Pure; allocates nothing.
+/// </summary>
 internal delegate bool Matcher(EvaluationFrame frame);

@@ -3,7 +3,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>The kind of a slot's value, after strings that are numbers were converted to numbers.</summary>
 internal enum SlotKind : byte
 {
-    /// <summary>No value: never given, or null.</summary>
+    /// <summary>No value: missing or null.</summary>
     None,
 
     /// <summary>The boolean false.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>A value as conditions see it. Text stands in the frame's buffer, so that a slot is plain bits.</summary>
+/// <summary>A value as conditions read it. Text is in the frame's buffer, so that a slot is plain bits.</summary>
 internal struct SlotValue
 {
     /// <summary>The number, for <see cref="SlotKind.Integer"/>; the bits of <see cref="Double"/>.</summary>

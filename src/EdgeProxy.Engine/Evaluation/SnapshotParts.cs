@@ -10,10 +10,10 @@ internal sealed class SnapshotParts
     /// <summary>The compiled model.</summary>
     public required EnvironmentModel Model { get; init; }
 
-    /// <summary>The values that conditions look at.</summary>
+    /// <summary>The values that conditions read.</summary>
     public required SnapshotSlots Slots { get; init; }
 
-    /// <summary>The part of the context that whole queries need.</summary>
+    /// <summary>The part of the context for whole queries.</summary>
     public required ContextQueries Queries { get; init; }
 
     /// <summary>All segments, in order.</summary>
@@ -28,7 +28,7 @@ internal sealed class SnapshotParts
     /// <summary>The plan for each feature, in order.</summary>
     public required FeaturePlan[] Features { get; init; }
 
-    /// <summary>The features whose flags depend on who asks.</summary>
+    /// <summary>The features whose flags depend on the request.</summary>
     public required OverrideGroup[] OverrideGroups { get; init; }
 
     /// <summary>The dependencies between flags; null if no condition reads a flag.</summary>
@@ -43,7 +43,7 @@ internal sealed class SnapshotParts
     /// <summary>The overrides of single identities.</summary>
     public required IdentityOverrideTable IdentityOverrides { get; init; }
 
-    /// <summary>Everything that can be answered.</summary>
+    /// <summary>The rendered flags.</summary>
     public required RenderedFlags Flags { get; init; }
 
     /// <summary>

@@ -3,8 +3,8 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
-/// The values that conditions look at, numbered: the identity's own two, then every trait that some condition names.
-/// Those that only matter to segments without overrides come last, so that a request for flags can leave them out.
+/// The values that conditions read, numbered: the identity's own two, then every trait of a condition. Those used only by
+/// segments without overrides come last, so that a request for flags can skip them.
 /// </summary>
 internal sealed class SnapshotSlots
 {
@@ -31,16 +31,16 @@ internal sealed class SnapshotSlots
     /// <summary>The number of traits that conditions use.</summary>
     public int TraitCount => _traits.Count;
 
-    /// <summary>The name of a trait, by its number.</summary>
+    /// <summary>Returns the name of a trait, by its number.</summary>
     public ReadOnlySpan<byte> Trait(int ordinal) => _traits[ordinal];
 
-    /// <summary>The slot of the trait that was given that number.</summary>
+    /// <summary>Returns the slot of a trait, by its number.</summary>
     public static int OfTrait(int ordinal) => FirstTrait + ordinal;
 
     /// <summary>The number of slots that an evaluation of that scope fills.</summary>
     public int CountFor(EvaluationScope scope) => FirstTrait + TraitsFor(scope);
 
-    /// <summary>The slot of a trait, or -1 if nothing in that scope looks at it.</summary>
+    /// <summary>Finds the slot of a trait; -1 if nothing in that scope reads it.</summary>
     public int Find(ReadOnlySpan<byte> traitKey, EvaluationScope scope)
     {
         var ordinal = _traits.Find(traitKey);

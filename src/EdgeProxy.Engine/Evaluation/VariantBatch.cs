@@ -27,9 +27,9 @@ internal sealed class VariantBatch
         _count++;
     }
 
-    /// <summary>Picks for an identity, and is empty again.</summary>
+    /// <summary>Picks the variants for an identity, and clears the batch.</summary>
     /// <param name="identityKey">The identity's key.</param>
-    /// <param name="usual">The flags of nobody in particular, by place.</param>
+    /// <param name="usual">The environment flags, by place.</param>
     /// <param name="outcomes">Receives the flags.</param>
     /// <returns>True if any outcome differs from the default.</returns>
     public bool Pick(ReadOnlySpan<byte> identityKey, ReadOnlySpan<int> usual, Span<int> outcomes)
@@ -47,7 +47,7 @@ internal sealed class VariantBatch
         return deviates;
     }
 
-    /// <summary>Forgets what was added. Frames outlive snapshots, which may be large, so nothing of them is kept.</summary>
+    /// <summary>Clears the batch. Frames outlive snapshots, which may be large, so no reference to them is kept.</summary>
     public void Clear()
     {
         Array.Clear(_pickers, 0, _count);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <summary>The variants of one feature state, lined up on the way from 0 to 100 percent.</summary>
+/// <summary>The variants of one feature state, as consecutive ranges from 0 to 100 percent.</summary>
 internal sealed class VariantPicker
 {
     private readonly Range[] _ranges;
@@ -8,7 +8,7 @@ internal sealed class VariantPicker
 
     /// <param name="featureKey">The key of the feature state; seeds the hash.</param>
     /// <param name="ranges">The percentage range of each variant, in order.</param>
-    /// <param name="control">The flag of those who fall into no range.</param>
+    /// <param name="control">The flag outside of all ranges.</param>
     public VariantPicker(byte[] featureKey, Range[] ranges, int control)
     {
         FeatureKey = featureKey;
@@ -22,7 +22,7 @@ internal sealed class VariantPicker
     /// <summary>The key of the feature state.</summary>
     public byte[] FeatureKey { get; }
 
-    /// <summary>The flag for an identity.</summary>
+    /// <summary>Returns the flag for an identity.</summary>
     /// <param name="point">The hash of <see cref="FeatureKey"/> and identity key, from 0 to 100.</param>
     public int Pick(double point)
     {
@@ -37,9 +37,9 @@ internal sealed class VariantPicker
         return _control;
     }
 
-    /// <summary>One variant's share.</summary>
-    /// <param name="Start">The first point that belongs to it.</param>
-    /// <param name="End">The first point that does not any more.</param>
+    /// <summary>The range of a variant.</summary>
+    /// <param name="Start">The start, inclusive.</param>
+    /// <param name="End">The end, exclusive.</param>
     /// <param name="Outcome">The flag.</param>
     internal readonly record struct Range(double Start, double End, int Outcome);
 }

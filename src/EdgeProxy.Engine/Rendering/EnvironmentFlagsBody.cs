@@ -11,7 +11,7 @@ internal sealed class EnvironmentFlagsBody
 {
     private readonly byte[] _json;
 
-    // Of each flag the first byte and that behind it; the same where it is left out.
+    // The first byte of each flag and the one behind it; equal if it is left out.
     private readonly (int Start, int End)[] _flags;
 
     /// <param name="rendered">All flags.</param>
@@ -47,9 +47,9 @@ internal sealed class EnvironmentFlagsBody
         _json = json.ToArray();
     }
 
-    /// <summary>All flags.</summary>
+    /// <summary>Returns all flags.</summary>
     public ReadOnlyMemory<byte> All => _json;
 
-    /// <summary>One flag, by its feature's place; empty where it is left out.</summary>
+    /// <summary>Returns one flag, by its feature's place; empty if it is left out.</summary>
     public ReadOnlyMemory<byte> Single(int place) => _json.AsMemory(_flags[place].Start.._flags[place].End);
 }

@@ -1,14 +1,14 @@
 namespace EdgeProxy.Engine.Rendering;
 
-/// <summary>Variant and reason that a hundred thousand flags may have in common, and so are not kept with each.</summary>
+/// <summary>Variant and reason that a hundred thousand flags may have in common, and so are stored once.</summary>
 internal enum FlagInsert : byte
 {
-    /// <summary>None: whatever the flag has stands with it.</summary>
+    /// <summary>None: the flag contains them.</summary>
     None,
 
-    /// <summary>Those of the override of an identity.</summary>
+    /// <summary>Those of an identity override.</summary>
     IdentityOverride,
 
-    /// <summary>The same, of a flag in error.</summary>
+    /// <summary>Those of an identity override in error.</summary>
     IdentityOverrideInError,
 }

@@ -34,11 +34,11 @@ internal readonly record struct FlagLayout(int IdEnd, int NameEnd, int EnabledSt
 
     private static ReadOnlySpan<byte> BeforeEnabled => "\"},\"enabled\":"u8;
 
-    /// <summary>The layout of a flag.</summary>
+    /// <summary>Finds the layout of a flag.</summary>
     /// <param name="text">As <see cref="FlagRenderer"/> writes it.</param>
     public static FlagLayout Of(in FlagText text)
     {
-        // No name, type or reason can have these in them: there the quotes would be escaped.
+        // No name, type or reason can contain these: there the quotes would be escaped.
         var head = text.Head;
         var idEnd = Opening.Length + head[Opening.Length..].IndexOf((byte)',');
         var nameStart = idEnd + BeforeName.Length;

@@ -9,13 +9,13 @@ namespace EdgeProxy.Engine.Rendering;
 /// <summary>Renders flags while a snapshot is built (docs/spec/sdk-api.md 3.1), and numbers them.</summary>
 internal sealed class FlagRenderer : IDisposable
 {
-    // The length of a flag with a short value, to start with about the room that will be needed.
+    // The length of a flag with a short value, for the initial capacity.
     private const int UsualLength = 128;
     private const int UsualDetailsLength = 48;
 
     private static readonly JsonWriterOptions Options = new()
     {
-        // Answers are JSON with a JSON content type: nothing needs escaping for HTML, and UTF-8 needs none at all.
+        // Answers are JSON with a JSON content type and UTF-8: no escaping for HTML or of non-ASCII text.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
@@ -32,8 +32,8 @@ internal sealed class FlagRenderer : IDisposable
     private readonly int _overrides;
     private RenderedFlagSet? _alike;
 
-    /// <param name="model">The model that is compiled.</param>
-    /// <param name="details">The members that flags get beyond the necessary ones.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="details">The optional members of flags.</param>
     /// <param name="keepsStates">True if results must contain the states of the model themselves, with their metadata.</param>
     /// <param name="overrides">The expected number of calls of <see cref="RenderOverride"/>.</param>
     public FlagRenderer(EnvironmentModel model, FlagDetails details, bool keepsStates, int overrides)
@@ -62,7 +62,7 @@ internal sealed class FlagRenderer : IDisposable
 
     /// <summary>Renders one flag; returns its number.</summary>
     /// <param name="state">The state to render.</param>
-    /// <param name="segment">The name of the segment whose override it is; null where it is the environment's own state.</param>
+    /// <param name="segment">The name of the segment of an override; null for the environment's own state.</param>
     /// <param name="variant">The variant, if any, that gives the value.</param>
     /// <param name="isControl">True for the control value of a feature with variants.</param>
     /// <param name="canFail">True if the flag can be part of a circular dependency: makes <see cref="RenderedFlags.InError"/> valid for it.</param>
@@ -79,8 +79,8 @@ internal sealed class FlagRenderer : IDisposable
     }
 
     /// <summary>
-    /// Renders the override of an identity, out of a document; returns its number. Many identities are given the same: that
-    /// has one number. After the first of these, nothing else can be rendered.
+    /// Renders an identity override from a document; returns its number. Equal overrides of many identities share one
+    /// number. After the first call, nothing else can be rendered.
     /// </summary>
     /// <param name="state">The state to render.</param>
     /// <param name="canFail">As in <see cref="Render(FeatureState, string?, Variant?, bool, bool)"/>.</param>
@@ -122,7 +122,7 @@ internal sealed class FlagRenderer : IDisposable
         return first;
     }
 
-    /// <summary>All that was rendered.</summary>
+    /// <summary>Returns all rendered flags.</summary>
     public RenderedFlags Finish() => new(_json.ToArray(), _slices.ToArray(), [.. _sources], _hasDetails);
 
     /// <inheritdoc/>
@@ -178,7 +178,7 @@ internal sealed class FlagRenderer : IDisposable
 
     private void WriteState(long? featureId, bool enabled)
     {
-        // The type is the environment's word, whoever else overrides the feature.
+        // The type is that of the environment, whichever override wins.
         _writer.WriteString("type"u8, featureId is { } id && _types.TryGetValue(id, out var type) ? type : FeatureState.StandardType);
         _writer.WriteEndObject();
         _writer.WriteBoolean("enabled"u8, enabled);

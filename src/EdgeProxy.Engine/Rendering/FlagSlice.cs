@@ -4,10 +4,10 @@ namespace EdgeProxy.Engine.Rendering;
 
 /// <summary>The place of a flag among the rendered ones, with the comma behind it.</summary>
 /// <param name="Start">The opening brace.</param>
-/// <param name="CutStart">The start of what clients are not told of the reason; or where <paramref name="Insert"/> belongs.</param>
-/// <param name="CutEnd">The end of what clients are not told; the same as <paramref name="CutStart"/> where that is nothing.</param>
+/// <param name="CutStart">The start of the part of the reason that is hidden from clients; or the position of <paramref name="Insert"/>.</param>
+/// <param name="CutEnd">The end of the hidden part; <paramref name="CutStart"/> if there is none.</param>
 /// <param name="End">The first byte behind the comma.</param>
-/// <param name="Insert">The text that is kept once for many flags.</param>
+/// <param name="Insert">The text that is stored once for many flags.</param>
 /// <param name="IsHiddenFromClients">True if the flag is hidden from clients.</param>
 internal readonly record struct FlagSlice(int Start, int CutStart, int CutEnd, int End, FlagInsert Insert, bool IsHiddenFromClients)
 {

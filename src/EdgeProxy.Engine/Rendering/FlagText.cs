@@ -16,10 +16,10 @@ internal readonly ref struct FlagText
     /// <summary>The first piece.</summary>
     public ReadOnlySpan<byte> Head { get; }
 
-    /// <summary>The second piece: if there is one, variant and reason in full.</summary>
+    /// <summary>The second piece: variant and reason in full, if there is one.</summary>
     public ReadOnlySpan<byte> Middle { get; }
 
-    /// <summary>The last piece; empty where the first one is the whole flag.</summary>
+    /// <summary>The last piece; empty if the first one is the whole flag.</summary>
     public ReadOnlySpan<byte> Tail { get; }
 
     /// <summary>The length in bytes.</summary>
@@ -47,7 +47,7 @@ internal readonly ref struct FlagText
         Tail.CopyTo(destination[TailStart..]);
     }
 
-    /// <summary>The flag in one piece.</summary>
+    /// <summary>Returns the flag in one piece.</summary>
     public byte[] ToArray()
     {
         var array = new byte[Length];

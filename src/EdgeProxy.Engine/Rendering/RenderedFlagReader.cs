@@ -5,12 +5,12 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Rendering;
 
 /// <summary>
-/// Reads a rendered flag again: so a snapshot need not keep a hundred thousand states beside what they were rendered to,
-/// for the few results that somebody wants explained.
+/// Reads a rendered flag: so a snapshot need not keep a hundred thousand states in addition to their rendered form, for the
+/// few results that are explained.
 /// </summary>
 internal static class RenderedFlagReader
 {
-    /// <summary>The state, as far as results tell of it.</summary>
+    /// <summary>Reads the state, as far as results need it.</summary>
     /// <param name="flag">A flag out of <see cref="FlagRenderer"/>.</param>
     public static FeatureState Read(ReadOnlyMemory<byte> flag)
     {

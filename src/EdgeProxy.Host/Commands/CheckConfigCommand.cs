@@ -7,10 +7,10 @@ namespace EdgeProxy.Host.Commands;
 /// <summary><c>edge-proxy check-config</c>.</summary>
 internal static class CheckConfigCommand
 {
-    /// <summary>Prints what is set, what is wrong or has no effect, and a verdict.</summary>
+    /// <summary>Prints the settings, the problems and settings without effect, and a verdict.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="online">True to also send a request with each key to the upstream.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, bool online, CancellationToken cancellationToken)
     {
         if (await StartupCheck.RunAsync(configuration) is null)

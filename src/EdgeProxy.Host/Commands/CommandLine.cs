@@ -3,7 +3,7 @@ using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
 
-/// <summary>The command line: what to do, and the strongest source of settings.</summary>
+/// <summary>The command line: commands, and the source of settings with the highest precedence.</summary>
 internal sealed class CommandLine
 {
     private const string About = """
@@ -38,7 +38,7 @@ internal sealed class CommandLine
             .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
     }
 
-    /// <summary>Does what the arguments say; returns the exit code.</summary>
+    /// <summary>Runs the command; returns the exit code.</summary>
     public Task<int> RunAsync(string[] arguments)
     {
         var result = _root.Parse(arguments);

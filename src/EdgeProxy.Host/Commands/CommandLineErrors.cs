@@ -4,10 +4,10 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Commands;
 
-/// <summary>Prints what is wrong with a command line: each mistake with the help of the option concerned, and no other.</summary>
+/// <summary>Prints the errors of a command line, each with the help of its option only.</summary>
 internal static class CommandLineErrors
 {
-    /// <summary>Prints the mistakes; returns the exit code.</summary>
+    /// <summary>Prints the errors; returns the exit code.</summary>
     public static async Task<int> PrintAsync(ParseResult result)
     {
         var command = result.CommandResult.Command;

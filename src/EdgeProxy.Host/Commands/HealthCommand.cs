@@ -9,15 +9,15 @@ internal static class HealthCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Asks the proxy that listens where the configuration says.</summary>
-    /// <param name="configuration">The configuration; only where to listen counts.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <summary>Requests readiness from the proxy at the configured address.</summary>
+    /// <param name="configuration">The configuration; only the listener is used.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
         var server = configuration.Options.Server;
         using var handler = new SocketsHttpHandler { UseProxy = false };
 
-        // Any: it is the proxy\'s own, for a name that is not the one asked here, and nothing secret is sent.
+        // Any certificate is accepted: it is the proxy's own, issued for another name than this address, and nothing secret is sent.
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
         using var client = new HttpClient(handler) { Timeout = Timeout };
         try

@@ -9,16 +9,16 @@ using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Commands;
 
-/// <summary>Asks the upstream with each key, as the proxy would, and prints the result of each.</summary>
+/// <summary>Sends a request with each key to the upstream, as the proxy does, and prints each result.</summary>
 internal static class OnlineCheck
 {
     private const int MaxAtOnce = 8;
 
-    /// <summary>Asks with every key of the configuration.</summary>
+    /// <summary>Checks every key of the configuration.</summary>
     /// <returns>The number of checks that failed.</returns>
     public static async Task<int> RunAsync(ProxyOptions options, CancellationToken cancellationToken)
     {
-        // The proxy's own parts, not started: what they fetch, the proxy would fetch.
+        // The proxy's own components, not started: they fetch exactly as the proxy does.
         await using var application = ProxyApplication.Build(options, [], TimeProvider.System, static logging => logging.SetMinimumLevel(LogLevel.None));
         var services = application.Services;
         using var gate = new SemaphoreSlim(MaxAtOnce);

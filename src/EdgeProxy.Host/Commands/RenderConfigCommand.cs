@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Commands;
 /// <summary><c>edge-proxy render-config</c>.</summary>
 internal static class RenderConfigCommand
 {
-    /// <summary>Prints the defaults, and starts a file with them where one is asked for and there is none.</summary>
+    /// <summary>Prints the defaults, or writes them to a new file if one is requested.</summary>
     public static async Task<int> RunAsync()
     {
         var text = ConfigurationRendering.Defaults(ProxySettings.Catalog);

@@ -5,7 +5,7 @@ using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
 
-/// <summary>The options of the command line that set settings, and how they are put over the other sources.</summary>
+/// <summary>The command-line options of settings, and their precedence over the other sources.</summary>
 internal sealed class SettingOptions
 {
     private readonly Option<bool> _demo = new("--demo")

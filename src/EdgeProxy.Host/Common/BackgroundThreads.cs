@@ -1,24 +1,24 @@
 namespace EdgeProxy.Host.Common;
 
-/// <summary>A few threads, started when there is work for them, and a queue of what they do.</summary>
+/// <summary>A few threads, started on demand, with a queue of jobs.</summary>
 internal sealed class BackgroundThreads : IDisposable
 {
     private readonly string _name;
-    private int _most;
     private readonly Action _enter;
     private readonly Queue<Action> _waiting = [];
+    private int _maxThreads;
     private int _threads;
     private int _unfinished;
     private bool _isDisposed;
 
     /// <param name="name">The name of the threads.</param>
-    /// <param name="most">The maximum number of threads.</param>
+    /// <param name="maxThreads">The maximum number of threads.</param>
     /// <param name="enter">Called on each thread first.</param>
-    public BackgroundThreads(string name, int most, Action enter)
+    public BackgroundThreads(string name, int maxThreads, Action enter)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxThreads, 1);
         _name = name;
-        _most = most;
+        _maxThreads = maxThreads;
         _enter = enter;
     }
 
@@ -41,7 +41,7 @@ internal sealed class BackgroundThreads : IDisposable
         {
             _waiting.Enqueue(job);
             _unfinished++;
-            if (_threads < Math.Min(_unfinished, _most))
+            if (_threads < Math.Min(_unfinished, _maxThreads))
             {
                 StartThread();
             }
@@ -52,20 +52,20 @@ internal sealed class BackgroundThreads : IDisposable
         }
     }
 
-    /// <summary>Allows more threads than there were, or takes that back; for jobs that hold a thread longer than they should.</summary>
-    public void SetExtra(int change)
+    /// <summary>Raises or lowers the maximum number of threads. A thread over the maximum ends after its job.</summary>
+    public void ChangeMaximum(int change)
     {
         lock (_waiting)
         {
-            _most += change;
-            if (_waiting.Count > 0 && _threads < Math.Min(_unfinished, _most))
+            _maxThreads += change;
+            if (_waiting.Count > 0 && _threads < Math.Min(_unfinished, _maxThreads))
             {
                 StartThread();
             }
         }
     }
 
-    /// <summary>Lets the threads end as soon as nothing waits any more. Does not wait for them.</summary>
+    /// <summary>Lets the threads end when the queue is empty. Does not wait for them.</summary>
     public void Dispose()
     {
         lock (_waiting)
@@ -94,23 +94,25 @@ internal sealed class BackgroundThreads : IDisposable
         }
     }
 
-    /// <summary>The next in the queue, when there is one; null when there will be none any more.</summary>
+    /// <summary>Takes the next job from the queue; waits for one; null after disposal.</summary>
     private Action? Next()
     {
         lock (_waiting)
         {
-            while (_waiting.Count == 0)
+            while (_waiting.Count == 0 && !_isDisposed && _threads <= _maxThreads)
             {
-                if (_isDisposed)
-                {
-                    _threads--;
-                    return null;
-                }
-
                 Monitor.Wait(_waiting);
             }
 
-            return _waiting.Dequeue();
+            if (_threads <= _maxThreads && _waiting.TryDequeue(out var job))
+            {
+                return job;
+            }
+
+            // A thread over the maximum may have been woken for a job, which another one takes then.
+            _threads--;
+            Monitor.Pulse(_waiting);
+            return null;
         }
     }
 }

@@ -6,6 +6,8 @@ namespace EdgeProxy.Host.Common;
 /// <summary>Options for writing JSON.</summary>
 internal static class CompactJson
 {
-    /// <summary>Answers have a JSON content type and are UTF-8: only what JSON itself reserves is escaped.</summary>
+    /// <summary>
+    /// The encoder: answers are UTF-8 with a JSON content type, so only the characters that JSON reserves are escaped.
+    /// </summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

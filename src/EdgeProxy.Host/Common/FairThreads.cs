@@ -1,8 +1,8 @@
 namespace EdgeProxy.Host.Common;
 
 /// <summary>
-/// A few threads for work that takes long, and their queue. The time that work takes is charged to its tenant, and the next
-/// turn belongs to the tenant that was charged least: who asks for much waits, and nobody else does.
+/// A few threads for long-running jobs, and their queue. The time that a job takes is charged to its tenant, and the tenant
+/// with the smallest charge is next: heavy tenants wait, and others do not.
 /// </summary>
 internal sealed class FairThreads : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class FairThreads : IDisposable
         _time = time;
     }
 
-    /// <summary>Queues a job, unless its tenant has so many that it would have to wait too long.</summary>
+    /// <summary>Queues a job, unless its tenant's queue is so long that it would wait too long.</summary>
     /// <param name="tenant">The tenant that the job's time is charged to.</param>
     /// <param name="job">The job, which must not throw.</param>
     /// <returns>True if the job was accepted.</returns>
@@ -39,7 +39,7 @@ internal sealed class FairThreads : IDisposable
         {
             if (!_tenants.TryGetValue(tenant, out var state))
             {
-                // Whoever comes new, or back, starts where the others are, and does not get what it did not use.
+                // A tenant that is new, or returns, starts at the current level, and gets no credit for the time before.
                 state = new Tenant { Charged = _tenants.Count == 0 ? 0 : _tenants.Values.Min(static other => other.Charged) };
                 _tenants.Add(tenant, state);
             }
@@ -55,7 +55,7 @@ internal sealed class FairThreads : IDisposable
         return true;
     }
 
-    /// <summary>Lets the threads end when nothing waits any more.</summary>
+    /// <summary>Lets the threads end when the queue is empty.</summary>
     public void Dispose() => _threads.Dispose();
 
     private void RunNext()
@@ -65,7 +65,7 @@ internal sealed class FairThreads : IDisposable
         Action job;
         lock (_tenants)
         {
-            // As many turns were queued as jobs, so one waits.
+            // As many turns were queued as jobs, so at least one job is waiting.
             (tenant, state) = _tenants.Where(static entry => entry.Value.Waiting.Count > 0).MinBy(static entry => entry.Value.Charged);
             job = state.Waiting.Dequeue();
             state.Running++;

@@ -1,9 +1,9 @@
 namespace EdgeProxy.Host.Common;
 
-/// <summary>Says in words why a file cannot be read or written.</summary>
+/// <summary>Describes errors of reading or writing files in words.</summary>
 internal static class FileErrors
 {
-    /// <summary>Describes what is wrong with a file, in the words that follow "cannot be read".</summary>
+    /// <summary>Describes an error, in words that follow "cannot be read".</summary>
     /// <param name="path">The file.</param>
     /// <param name="exception">The exception of the attempt.</param>
     public static string Describe(string path, Exception exception) => exception switch

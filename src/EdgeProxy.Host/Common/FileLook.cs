@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Common;
 
-/// <summary>The outcome of one look at followed files.</summary>
-/// <param name="Stamps">The files as they were just before they were read.</param>
+/// <summary>The outcome of one check of watched files.</summary>
+/// <param name="Stamps">The stamps of the files just before they were read.</param>
 /// <param name="Change">The change; null if there is none.</param>
 internal sealed record FileLook<T>(FileStamp[] Stamps, FileChange<T>? Change)
     where T : class;

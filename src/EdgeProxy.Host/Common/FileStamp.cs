@@ -5,20 +5,20 @@ namespace EdgeProxy.Host.Common;
 /// <param name="IsRegular">True for a file that can be read to its end: not a pipe, a device, or a directory.</param>
 /// <param name="Written">The time of the last write, in ticks of UTC.</param>
 /// <param name="Length">The length in bytes.</param>
-/// <param name="Changed">The time of the last change of content, name or owner, in nanoseconds; 0 where the system does not say.</param>
-/// <param name="Node">The number of the file on its device; 0 where the system does not say.</param>
-/// <param name="Device">The device; 0 where the system does not say.</param>
+/// <param name="Changed">The time of the last change of content, name or owner, in nanoseconds; 0 if the system does not provide it.</param>
+/// <param name="Node">The inode number of the file on its device; 0 if the system does not provide it.</param>
+/// <param name="Device">The device; 0 if the system does not provide it.</param>
 internal readonly record struct FileStamp(bool Exists, bool IsRegular, long Written, long Length, long Changed, ulong Node, ulong Device)
 {
-    /// <summary>The file as it is now. May take as long as the file system does.</summary>
+    /// <summary>Reads the stamp of a file. May block as long as the file system does.</summary>
     public static FileStamp Of(string path) => LinuxFileStatus.TryStamp(path, out var stamp) ? stamp : Portable(path);
 
-    /// <summary>The stamp that every operating system can give.</summary>
+    /// <summary>Creates the stamp from what every operating system provides.</summary>
     public static FileStamp Portable(string path)
     {
         try
         {
-            // The target of a link, not the link: mounted configuration is changed by changing links.
+            // The target of a link, not the link: mounted configuration is changed by replacing links.
             var file = new FileInfo(path);
             var target = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
             if (target.Exists)

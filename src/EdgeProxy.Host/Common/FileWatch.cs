@@ -1,23 +1,23 @@
 namespace EdgeProxy.Host.Common;
 
 /// <summary>
-/// Follows files by looking at them once a second; events of the file system miss network drives and mounted
-/// configuration. Looking and reading happen on threads that nothing else depends on: a file that hangs, such as one on a
-/// dead mount, delays neither other files nor the end of the process, and is looked at again.
+/// Watches files by polling once a second; file system events miss network drives and mounted configuration. Checking and
+/// reading run on threads that nothing else depends on: a file that hangs, such as one on a dead mount, delays neither
+/// other files nor the shutdown, and is checked again.
 /// </summary>
 internal sealed class FileWatch
 {
-    /// <summary>The time between two looks.</summary>
+    /// <summary>The time between two checks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>The time after which a look that did not end is given up.</summary>
+    /// <summary>The time after which an unfinished check is abandoned.</summary>
     public static readonly TimeSpan HungAfter = TimeSpan.FromSeconds(10);
 
-    // Looks that were given up hold a thread until the file system answers: as many are enough to get past a file that
-    // hangs alone, and few enough where all of them do.
+    // An abandoned check holds a thread until the file system answers: enough threads to bypass a single file that hangs,
+    // and few enough if all files hang.
     private const int MaxHung = 3;
 
-    private static readonly BackgroundThreads Threads = new("File watch", most: 2, static () => { });
+    private static readonly BackgroundThreads Threads = new("File watch", maxThreads: 2, static () => { });
 
     private volatile IReadOnlyList<string> _paths;
     private readonly TimeProvider _time;
@@ -26,7 +26,7 @@ internal sealed class FileWatch
 
     /// <param name="paths">The files.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="seen">The files as they were when they were last read; null to read them at the first look.</param>
+    /// <param name="seen">The stamps of the files when they were last read; null to read them at the first check.</param>
     public FileWatch(IReadOnlyList<string> paths, TimeProvider time, IEnumerable<FileStamp>? seen = null)
     {
         _paths = paths;
@@ -34,16 +34,16 @@ internal sealed class FileWatch
         _seen = seen is null ? null : [.. seen];
     }
 
-    /// <summary>Called once an interval, whether anything changed or not.</summary>
+    /// <summary>Called at each interval, even if nothing changed.</summary>
     public Action? Tick { get; init; }
 
-    /// <summary>Follows other files from the next look on; they are read once if they are not the same ones.</summary>
+    /// <summary>Watches other files from the next check on; they are read once if they differ.</summary>
     public void Watch(IReadOnlyList<string> paths) => _paths = paths;
 
-    /// <summary>Follows the files until it is cancelled.</summary>
-    /// <param name="read">Reads the files; may take as long as the file system does.</param>
-    /// <param name="apply">Takes a change. Returns whether that is done with; else it comes again at the next look.</param>
-    /// <param name="cancellationToken">Ends it at once, whatever the files do.</param>
+    /// <summary>Watches the files until cancellation.</summary>
+    /// <param name="read">Reads the files; may block as long as the file system does.</param>
+    /// <param name="apply">Handles a change. Returns true if it is handled; otherwise it is passed again at the next check.</param>
+    /// <param name="cancellationToken">Ends the watch immediately, even if a file hangs.</param>
     public async Task FollowAsync<T>(Func<T> read, Func<FileChange<T>, CancellationToken, Task<bool>> apply, CancellationToken cancellationToken)
         where T : class
     {
@@ -76,15 +76,15 @@ internal sealed class FileWatch
         }
     }
 
-    /// <summary>Leaves a look to itself; its thread is replaced until it ends.</summary>
+    /// <summary>Abandons a check; its thread is replaced until it ends.</summary>
     private int GiveUp(Task task)
     {
         var hung = Interlocked.Increment(ref _hung);
-        Threads.SetExtra(+1);
+        Threads.ChangeMaximum(+1);
         _ = task.ContinueWith(
             _ =>
             {
-                Threads.SetExtra(-1);
+                Threads.ChangeMaximum(-1);
                 Interlocked.Decrement(ref _hung);
             },
             CancellationToken.None,
@@ -96,7 +96,7 @@ internal sealed class FileWatch
     private FileLook<T> Look<T>(Func<T> read, FileStamp[]? seen)
         where T : class
     {
-        FileStamp[] stamps = [.. _paths.Select(FileStamp.Of)]; // before the content: a change in between is seen at the next look
+        FileStamp[] stamps = [.. _paths.Select(FileStamp.Of)]; // before the content: a change in between is noticed at the next check
         if (seen is not null && stamps.AsSpan().SequenceEqual(seen))
         {
             return new FileLook<T>(stamps, null);
@@ -104,14 +104,14 @@ internal sealed class FileWatch
 
         try
         {
-            // A pipe is not opened: that would wait until somebody writes to it.
+            // A pipe is not opened: that would block until a process writes to it.
             return stamps.Any(static stamp => stamp is { Exists: true, IsRegular: false })
                 ? throw new IOException("it is not a regular file")
                 : new FileLook<T>(stamps, new FileChange<T>(read(), null));
         }
         catch (Exception exception)
         {
-            // Everything: it belongs to whoever follows, and the thread must live on.
+            // Catches everything: exceptions belong to the caller, and the thread must survive.
             return new FileLook<T>(stamps, new FileChange<T>(null, FileErrors.Describe(_paths[0], exception)));
         }
     }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace EdgeProxy.Host.Common;
 
 /// <summary>
-/// Compares keys so that the time it takes says nothing of how much of a guess was right: found by a hash that is seeded
-/// anew in each process, then compared over the whole length.
+/// Compares keys without a timing side channel: keys are found by a hash with a random seed per process, then compared in
+/// constant time.
 /// </summary>
 internal sealed class KeyComparer : IEqualityComparer<string>
 {

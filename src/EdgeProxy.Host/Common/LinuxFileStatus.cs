@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace EdgeProxy.Host.Common;
 
 /// <summary>
-/// The status of files as Linux gives it. <c>statx</c>, because its structure is the same on every architecture and in
-/// every C library.
+/// Reads the status of files on Linux by <c>statx</c>, whose structure is the same on every architecture and in every C
+/// library.
 /// </summary>
 internal static partial class LinuxFileStatus
 {
@@ -17,8 +17,8 @@ internal static partial class LinuxFileStatus
 
     private static volatile bool _isUnavailable = !OperatingSystem.IsLinux();
 
-    /// <summary>The stamp of what a path leads to; the default if it leads to nothing.</summary>
-    /// <returns>False where the system has no such call.</returns>
+    /// <summary>Reads the stamp of a path's target; the default if there is none.</summary>
+    /// <returns>False if the system lacks this call.</returns>
     public static bool TryStamp(string path, out FileStamp stamp)
     {
         stamp = default;

@@ -2,18 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace EdgeProxy.Host.Common;
 
-/// <summary>Lowers the priority of a thread, where the operating system has such a thing.</summary>
+/// <summary>Lowers the priority of a thread, if the operating system supports it.</summary>
 internal static partial class LowPriorityThread
 {
     private const int PrioProcess = 0;
     private const int CallingThread = 0;
 
-    // Of a core that is short, about a tenth is left for such a thread. Less would not be kinder: when it runs out of
-    // room it is the one that collects the garbage, while everybody waits; and a new version must come to its end even
-    // under full load.
+    // On a busy core about a tenth is left for such a thread. Less would do harm: when it runs out of memory it is the
+    // thread that collects the garbage, while all others wait; and a new version must be finished even under full load.
     private const int Niceness = 10;
 
-    /// <summary>Lowers that of the calling thread, for good.</summary>
+    /// <summary>Lowers the priority of the calling thread permanently.</summary>
     public static void Enter()
     {
         if (!OperatingSystem.IsLinux())
@@ -22,14 +21,14 @@ internal static partial class LowPriorityThread
             return;
         }
 
-        // There the runtime leaves priorities alone; but each thread has a niceness of its own.
+        // On Linux the runtime does not set priorities, but each thread has its own niceness.
         try
         {
             _ = SetPriority(PrioProcess, CallingThread, Niceness);
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Then it runs like any other.
+            // Then it runs at normal priority.
         }
     }
 

@@ -2,7 +2,7 @@ namespace EdgeProxy.Host.Common;
 
 /// <summary>A server-side key of an environment.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="ExpiresAt">From when on it opens nothing any more; null for never.</param>
+/// <param name="ExpiresAt">The expiry time; null for never.</param>
 internal sealed record ServerSideKey(string Key, DateTimeOffset? ExpiresAt = null)
 {
     /// <summary>Determines whether the key is still valid.</summary>

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace EdgeProxy.Host.Common;
 
 /// <summary>
-/// Numbers that all threads add to, a few together. Each processor has cells of its own, far enough from those of others
-/// that no cache line is shared: adding contends with nothing, and nothing added is lost. Reading sums them up.
+/// Counters that all threads increment. Each processor has cells of its own, far enough from those of others that no cache
+/// line is shared: increments do not contend, and none is lost. Reading sums them up.
 /// </summary>
 internal sealed class StripedCells
 {
-    // Two lines of 64 bytes: processors fetch them in pairs.
+    // Two cache lines of 64 bytes: processors fetch them in pairs.
     private const int CellsPerPair = 128 / sizeof(long);
     private const int CellsPerLine = 64 / sizeof(long);
 
@@ -20,8 +20,8 @@ internal sealed class StripedCells
     /// <param name="count">The number of counters.</param>
     public StripedCells(int count)
     {
-        // The array does not begin at a line's beginning, so a line is left free behind each stripe; and a pair before the
-        // first one: before that is the array's length, which everybody reads.
+        // The array does not begin at a cache line, so a line is left free behind each stripe; and a pair before the first
+        // one, where the array's length is, which all threads read.
         _stride = (count + (CellsPerLine - 1) + (CellsPerPair - 1)) / CellsPerPair * CellsPerPair;
         _cells = new long[CellsPerPair + ((StripeMask + 1) * _stride)];
         Count = count;
@@ -31,8 +31,8 @@ internal sealed class StripedCells
     public int Count { get; }
 
     /// <summary>
-    /// Adds to a number. Atomic, although hardly anybody else is there: the thread may move to another processor, or two
-    /// share a stripe.
+    /// Adds to a counter. Atomic, although contention is rare: the thread may move to another processor, or two processors
+    /// may share a stripe.
     /// </summary>
     public void Add(int number, long amount)
     {
@@ -52,7 +52,7 @@ internal sealed class StripedCells
         return sum;
     }
 
-    /// <summary>Takes what was added to a number; it goes on from zero.</summary>
+    /// <summary>Returns the value of a counter and resets it to zero.</summary>
     public long Take(int number)
     {
         var sum = 0L;

@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Common;
 
 /// <summary>
 /// Peers whose <c>X-Forwarded-For</c> is trusted (<c>FORWARDED_ALLOW_IPS</c>), and with them the client's address: the last address
-/// that is not one of theirs, as uvicorn has it. Only for people to read; nothing is decided by it.
+/// that does not belong to a trusted peer, as in uvicorn. For display only; no decision depends on it.
 /// </summary>
 internal sealed class TrustedPeers
 {
@@ -19,15 +19,15 @@ internal sealed class TrustedPeers
         _networks = networks;
     }
 
-    /// <summary>127.0.0.1 alone.</summary>
+    /// <summary>Trusts 127.0.0.1 only.</summary>
     public static TrustedPeers Loopback { get; } = TryCreate(["127.0.0.1"])!;
 
     /// <summary>The addresses and networks that it was created from.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Reads them.</summary>
-    /// <param name="peers">Addresses, networks, or <c>*</c> for everybody.</param>
-    /// <returns>Null if a name is none of these.</returns>
+    /// <summary>Parses trusted peers.</summary>
+    /// <param name="peers">Addresses, networks, or <c>*</c> for all.</param>
+    /// <returns>Null if a text is none of these.</returns>
     public static TrustedPeers? TryCreate(IEnumerable<string> peers)
     {
         string[] names = [.. peers];
@@ -58,8 +58,8 @@ internal sealed class TrustedPeers
     }
 
     /// <summary>Determines the address of the client.</summary>
-    /// <param name="peer">The other end of the connection.</param>
-    /// <param name="forwardedFor">The header that proxies add to: one line or several, the last address being the nearest.</param>
+    /// <param name="peer">The address of the connection's peer.</param>
+    /// <param name="forwardedFor">The header that proxies append to: one line or several, the last address being the nearest.</param>
     public IPAddress ClientOf(IPAddress peer, StringValues forwardedFor)
     {
         var client = peer;
@@ -76,7 +76,7 @@ internal sealed class TrustedPeers
                 var comma = rest.LastIndexOf(',');
                 if (!TryRead(rest[(comma + 1)..].Trim(), out var address))
                 {
-                    return client; // whoever wrote that, what is before it means nothing
+                    return client; // not trusted: the addresses before it could be forged
                 }
 
                 client = address;

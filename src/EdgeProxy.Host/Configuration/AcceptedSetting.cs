@@ -8,7 +8,7 @@ internal sealed class AcceptedSetting : Setting
     private readonly string? _default;
 
     /// <param name="name">The name, with dots where it is part of another.</param>
-    /// <param name="form">The values that it takes.</param>
+    /// <param name="form">The accepted values.</param>
     /// <param name="defaultJson">The default of the proxies that read it, as JSON; null for none.</param>
     public AcceptedSetting(string name, SettingForm form, string? defaultJson = null)
         : base(name, form)

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>One of a few words, in any case.</summary>
-/// <typeparam name="T">The type of what the words stand for.</typeparam>
+/// <typeparam name="T">The type of the values.</typeparam>
 internal sealed class ChoiceForm<T> : TypedForm<T>, IChoiceForm
 {
     private readonly (string Word, T Value)[] _choices;
 
-    /// <param name="choices">The words, and what they stand for.</param>
+    /// <param name="choices">The words, and their values.</param>
     public ChoiceForm(params (string Word, T Value)[] choices)
     {
         _choices = choices;

@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Configuration;
 /// <summary>Compares settings before and after a change.</summary>
 internal static class ConfigurationChanges
 {
-    /// <summary>The settings that differ, by name.</summary>
+    /// <summary>Returns the settings that differ, by name.</summary>
     public static IReadOnlyList<string> Between(SettingCatalog catalog, JsonObject before, JsonObject after) =>
     [
         .. catalog.All

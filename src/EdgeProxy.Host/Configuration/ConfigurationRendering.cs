@@ -6,12 +6,12 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Renders settings as text: the defaults, to start a file from, and what is set, to be looked at.</summary>
+/// <summary>Renders settings as text: the defaults, for a new file, and the current settings, for inspection.</summary>
 internal static class ConfigurationRendering
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Every setting that has a default, with it, as the content of a <c>config.json</c>.</summary>
+    /// <summary>Renders every setting that has a default, as the content of a <c>config.json</c>.</summary>
     public static string Defaults(SettingCatalog catalog)
     {
         var sources = new SettingsSources(catalog);
@@ -54,7 +54,7 @@ internal static class ConfigurationRendering
         }
     }
 
-    /// <summary>Keys among other members, as documents in files have them.</summary>
+    /// <summary>Masks keys inside other values, such as those of documents in files.</summary>
     private static void MaskKeys(JsonArray items)
     {
         foreach (var item in items.OfType<JsonObject>())

@@ -6,18 +6,18 @@ namespace EdgeProxy.Host.Configuration;
 /// <summary>A whole number within bounds.</summary>
 internal class IntegerForm : TypedForm<int>
 {
-    /// <param name="min">The smallest number allowed.</param>
-    /// <param name="max">The largest number allowed.</param>
+    /// <param name="min">The minimum.</param>
+    /// <param name="max">The maximum.</param>
     public IntegerForm(int min, int max)
     {
         Min = min;
         Max = max;
     }
 
-    /// <summary>The smallest number allowed.</summary>
+    /// <summary>The minimum.</summary>
     public int Min { get; }
 
-    /// <summary>The largest number allowed.</summary>
+    /// <summary>The maximum.</summary>
     public int Max { get; }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Finds the lines of positions in a text that only grow.</summary>
+/// <summary>Converts ascending positions in a text to line numbers.</summary>
 internal sealed class LineCounter
 {
     private readonly byte[] _text;
@@ -12,7 +12,7 @@ internal sealed class LineCounter
         _text = text;
     }
 
-    /// <summary>The line of a position, from 1.</summary>
+    /// <summary>Returns the line of a position, from 1.</summary>
     public int LineAt(long position)
     {
         _line += _text.AsSpan(_position..(int)position).Count((byte)'\n');

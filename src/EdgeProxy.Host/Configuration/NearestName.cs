@@ -1,10 +1,10 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Finds the name that a misspelled one was probably meant to be.</summary>
+/// <summary>Finds the known name that is nearest to a misspelled one.</summary>
 internal static class NearestName
 {
-    /// <summary>The known name that is nearest; null if none is near.</summary>
-    /// <param name="name">A name that is not known.</param>
+    /// <summary>Finds the nearest known name; null if none is near.</summary>
+    /// <param name="name">The unknown name.</param>
     /// <param name="names">The known names.</param>
     public static string? Of(string name, IReadOnlyList<string> names)
     {
@@ -14,14 +14,14 @@ internal static class NearestName
         return distance <= Math.Max(2, name.Length / 3) ? nearest : WithSameEnd(name, names);
     }
 
-    /// <summary>The right name in the wrong place.</summary>
+    /// <summary>Finds the right name in the wrong place.</summary>
     private static string? WithSameEnd(string name, IReadOnlyList<string> names)
     {
         var last = name[(name.LastIndexOf('.') + 1)..];
         return names.FirstOrDefault(known => known == last || known.EndsWith('.' + last, StringComparison.Ordinal));
     }
 
-    /// <summary>The number of characters to insert, delete, replace or swap with their neighbour.</summary>
+    /// <summary>Calculates the number of characters to insert, delete, replace or swap with their neighbour.</summary>
     private static int Distance(string from, string to)
     {
         var table = new int[from.Length + 1, to.Length + 1];

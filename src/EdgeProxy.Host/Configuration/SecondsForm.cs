@@ -6,10 +6,10 @@ namespace EdgeProxy.Host.Configuration;
 /// <summary>A time in seconds, with or without a fraction.</summary>
 internal sealed class SecondsForm : TypedForm<TimeSpan>
 {
-    /// <summary>The longest time allowed: a week.</summary>
+    /// <summary>The maximum: a week.</summary>
     public const double Max = 7 * 24 * 3600;
 
-    /// <param name="zeroAllowed">True where 0 has a meaning.</param>
+    /// <param name="zeroAllowed">True if 0 has a meaning.</param>
     public SecondsForm(bool zeroAllowed = false)
     {
         IsZeroAllowed = zeroAllowed;

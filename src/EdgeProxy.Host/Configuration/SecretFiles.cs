@@ -4,13 +4,13 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Reads secrets that are given as files: <c>proxy_key_file</c> instead of <c>proxy_key</c>.</summary>
+/// <summary>Reads secrets from files: <c>proxy_key_file</c> instead of <c>proxy_key</c>.</summary>
 internal static class SecretFiles
 {
-    /// <summary>Puts the content of each file in the place of the setting.</summary>
+    /// <summary>Sets each setting to the content of its file.</summary>
     /// <param name="catalog">The definitions.</param>
-    /// <param name="sources">The settings; takes the values and the files.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="sources">The settings; receives the values and the files.</param>
+    /// <param name="problems">Receives the problems.</param>
     public static void Read(SettingCatalog catalog, SettingsSources sources, List<SettingProblem> problems)
     {
         foreach (var setting in catalog.All.Where(static setting => setting.IsSecret))
@@ -55,7 +55,7 @@ internal static class SecretFiles
         _ => true,
     };
 
-    /// <summary>Reads a file; returns what is wrong with it.</summary>
+    /// <summary>Reads a file; returns the error.</summary>
     private static string? TryRead(Setting setting, string path, SettingsSources sources)
     {
         sources.Files.Add(path);

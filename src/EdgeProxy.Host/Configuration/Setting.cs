@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>
-/// The definition of a setting. It stands once, beside the options that it sets, and everything else comes from it: reading
-/// and checking, environment variables, the command line, the reference in docs, the JSON Schema and suggestions for
-/// misspelled names.
+/// The definition of a setting. It is written once, beside the options that it sets, and everything else is derived from
+/// it: reading and validation, environment variables, the command line, the reference in docs, the JSON Schema and
+/// suggestions for misspelled names.
 /// </summary>
 internal abstract class Setting
 {
     /// <param name="name">The name, with dots where it is part of another.</param>
-    /// <param name="form">The values that it takes.</param>
+    /// <param name="form">The accepted values.</param>
     protected Setting(string name, SettingForm form)
     {
         Name = name;
@@ -20,7 +20,7 @@ internal abstract class Setting
     /// <summary>The name, with dots where it is part of another.</summary>
     public string Name { get; }
 
-    /// <summary>The values that it takes.</summary>
+    /// <summary>The accepted values.</summary>
     public SettingForm Form { get; }
 
     /// <summary>The default; null where it is not set by default.</summary>
@@ -35,10 +35,10 @@ internal abstract class Setting
     /// <summary>The unit of its value; null where it has none.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The version that brought it.</summary>
+    /// <summary>The version that introduced it.</summary>
     public string Since { get; init; } = "0.1";
 
-    /// <summary>Other names for it, weaker than its own.</summary>
+    /// <summary>Alternative names, with lower precedence than its own.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>The support for the setting.</summary>
@@ -50,12 +50,12 @@ internal abstract class Setting
     /// <summary>Indicates whether its value must not be shown; such a setting may be given as a file, too.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>The option of the command line that sets it; null if there is none.</summary>
+    /// <summary>The command-line option; null if there is none.</summary>
     public SettingOption? Option { get; init; }
 
-    /// <summary>The name of the setting that gives the path of a file with the value instead; null if there is none.</summary>
+    /// <summary>The name of the setting for the path of a file with the value; null if there is none.</summary>
     public string? FileName => IsSecret ? $"{Name}_file" : null;
 
-    /// <summary>All names it goes by, the strongest first.</summary>
+    /// <summary>All names, by descending precedence.</summary>
     public IEnumerable<string> Names => [Name, .. Aliases];
 }

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>All definitions of settings, in the order in which people read about them.</summary>
+/// <summary>All definitions of settings, in the order of the documentation.</summary>
 internal sealed class SettingCatalog
 {
     private readonly HashSet<string> _secrets;
@@ -39,7 +39,7 @@ internal sealed class SettingCatalog
         _secrets.Contains(path.Split('[')[0]) || _secrets.Any(name => path.StartsWith(name + '.', StringComparison.Ordinal))
         || path.EndsWith("_key", StringComparison.Ordinal);
 
-    /// <summary>The known name that is nearest to an unknown one; null if none is near.</summary>
+    /// <summary>Finds the known name that is nearest to an unknown one; null if none is near.</summary>
     public string? Nearest(string name) => NearestName.Of(name, Names);
 
     private static bool Belongs(string name, IEnumerable<string> known) =>

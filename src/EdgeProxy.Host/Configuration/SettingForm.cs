@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Values that a setting takes.</summary>
+/// <summary>The form of a setting's values.</summary>
 internal abstract class SettingForm
 {
     /// <summary>The values in words, as in "must be …".</summary>

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>
-/// A place in the settings. Reading it as something it is not adds a problem with its path and gives the default, so that
-/// one pass finds every problem. Values from environment variables are text, and are read as the type asked for.
+/// A node of the settings. Reading it as the wrong type adds a problem with its path and returns the default, so that one
+/// pass finds every problem. Values from environment variables are text, and are parsed as the requested type.
 /// </summary>
 internal sealed class SettingNode
 {
@@ -28,7 +28,7 @@ internal sealed class SettingNode
         IsPresent = isPresent;
     }
 
-    /// <summary>The pass that this place is read in.</summary>
+    /// <summary>The pass that reads this node.</summary>
     public SettingReading Reading { get; }
 
     /// <summary>Indicates whether something is set, null included.</summary>
@@ -40,7 +40,7 @@ internal sealed class SettingNode
     /// <summary>Indicates whether this is an object.</summary>
     public bool IsObject => _node is JsonObject;
 
-    /// <summary>A setting below.</summary>
+    /// <summary>Returns a child.</summary>
     public SettingNode this[string name]
     {
         get
@@ -52,17 +52,17 @@ internal sealed class SettingNode
         }
     }
 
-    /// <summary>A setting at a path of names with dots between them.</summary>
+    /// <summary>Returns a descendant by a path of names separated by dots.</summary>
     public SettingNode At(string path) => path.Split('.').Aggregate(this, static (node, name) => node[name]);
 
-    /// <summary>The names that are set below.</summary>
+    /// <summary>The names of the children.</summary>
     public IReadOnlyList<string> Names()
     {
         ExpectObject();
         return _node is JsonObject json ? [.. json.Select(static member => member.Key)] : [];
     }
 
-    /// <summary>The items of a list; one value alone is a list of one.</summary>
+    /// <summary>Returns the items of a list; a single value is a list of one.</summary>
     public IReadOnlyList<SettingNode> Items() => _node switch
     {
         null => [],
@@ -70,7 +70,7 @@ internal sealed class SettingNode
         _ => [this],
     };
 
-    /// <summary>Text, without blanks around it.</summary>
+    /// <summary>Reads text, without surrounding blanks.</summary>
     /// <param name="expectation">The expected value, in words.</param>
     public string? Text(string expectation = "text")
     {
@@ -88,19 +88,19 @@ internal sealed class SettingNode
         return null;
     }
 
-    /// <summary>A text, a number or a Boolean as text without blanks around it; empty for anything else.</summary>
+    /// <summary>Reads a text, a number or a Boolean as text without surrounding blanks; empty for anything else.</summary>
     public string Scalar() => _node is JsonValue value ? value.ToString().Trim() : "";
 
-    /// <summary>Adds a problem: something else was expected. The value is shown unless it is secret.</summary>
+    /// <summary>Adds a problem: another value was expected. The value is shown unless it is secret.</summary>
     /// <param name="what">The expected value, in words.</param>
-    /// <param name="isSecret">True if the value must not be shown whatever its path is.</param>
+    /// <param name="isSecret">True if the value must not be shown, whatever its path is.</param>
     public void Expected(string what, bool isSecret = false)
     {
         var value = isSecret || Reading.IsSecret(_path) || _node is null ? "" : $", not {Shown(_node)}";
         Problem($"must be {what}{value}");
     }
 
-    /// <summary>Notes that the value is not acted on.</summary>
+    /// <summary>Records that the value has no effect.</summary>
     public void Ignore() => Reading.Ignore(_path);
 
     /// <summary>Adds a problem.</summary>

@@ -10,7 +10,7 @@ internal abstract class SettingOf<TOptions> : Setting
     {
     }
 
-    /// <summary>Copies options with the value that is set; the same options where nothing is set.</summary>
+    /// <summary>Returns a copy of the options with the value that is set; the same options if none is.</summary>
     /// <param name="root">All settings.</param>
     /// <param name="options">The options so far.</param>
     public abstract TOptions Apply(SettingNode root, TOptions options);

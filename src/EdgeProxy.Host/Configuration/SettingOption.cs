@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>An option of the command line that sets a setting.</summary>
+/// <summary>A command-line option of a setting.</summary>
 /// <param name="Name">The option, as in <c>--port</c>.</param>
 /// <param name="ValueName">The name of its value in the help, as in <c>PORT</c>.</param>
 /// <param name="IsRepeatable">True if it may be given several times.</param>

@@ -5,7 +5,7 @@ internal sealed class SettingOrigins
 {
     private readonly Dictionary<string, SettingSource> _sources = new(StringComparer.Ordinal);
 
-    /// <summary>Notes where the value at a path, and everything below it, came from.</summary>
+    /// <summary>Records the source of the value at a path, and of everything below it.</summary>
     public void Set(string path, SettingSource source)
     {
         foreach (var below in _sources.Keys.Where(key => IsBelow(key, path)).ToList())
@@ -16,10 +16,10 @@ internal sealed class SettingOrigins
         _sources[path] = source;
     }
 
-    /// <summary>Notes where the value at a path came from, without what is below it.</summary>
+    /// <summary>Records the source of the value at a path only.</summary>
     public void SetOnly(string path, SettingSource source) => _sources[path] = source;
 
-    /// <summary>The source of the value at a path, or of what it is part of; null if it is not known.</summary>
+    /// <summary>Returns the source of the value at a path, or of its nearest ancestor; null if unknown.</summary>
     public SettingSource? Find(string path)
     {
         while (true)

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>A setting that cannot be used.</summary>
+/// <summary>An invalid setting.</summary>
 /// <param name="Path">Its name, as in <c>environment_key_pairs[0].server_side_key</c>.</param>
 /// <param name="Message">The error, or the expected value.</param>
 internal sealed record SettingProblem(string Path, string Message)

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>One pass over all settings, which collects everything that is wrong.</summary>
+/// <summary>A pass over all settings that collects all problems.</summary>
 internal sealed class SettingReading
 {
     private readonly SettingCatalog _catalog;
@@ -20,13 +20,13 @@ internal sealed class SettingReading
     /// <summary>The problems.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
-    /// <summary>The paths of values that are not acted on.</summary>
+    /// <summary>The paths of values without effect.</summary>
     public IReadOnlyList<string> Ignored => _ignored;
 
     /// <summary>Determines whether the value at a path must not be shown.</summary>
     public bool IsSecret(string path) => _catalog.IsSecret(path);
 
-    /// <summary>Adds a problem; of several at one path the first counts.</summary>
+    /// <summary>Adds a problem; only the first at each path is kept.</summary>
     public void Add(string path, string message)
     {
         if (!_problems.Exists(problem => problem.Path == path))
@@ -35,9 +35,9 @@ internal sealed class SettingReading
         }
     }
 
-    /// <summary>Adds the path of a value that is not acted on.</summary>
+    /// <summary>Adds the path of a value without effect.</summary>
     public void Ignore(string path) => _ignored.Add(path);
 
-    /// <summary>Claims a key, which must open one environment only; false if it is taken.</summary>
+    /// <summary>Registers a key, which must belong to one environment only; false if it is already used.</summary>
     public bool TryClaim(string key) => _claimed.Add(key);
 }

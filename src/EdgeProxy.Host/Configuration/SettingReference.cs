@@ -9,7 +9,7 @@ internal static class SettingReference
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A table of the settings of a kind, in Markdown.</summary>
+    /// <summary>Renders a table of the settings of a kind, in Markdown.</summary>
     public static string Table(SettingCatalog catalog, SettingSupport support)
     {
         var table = new StringBuilder("| setting | default | meaning |\n| --- | --- | --- |\n");

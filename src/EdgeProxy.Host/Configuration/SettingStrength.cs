@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>The kinds of sources, from the weakest to the strongest.</summary>
+/// <summary>The kinds of sources, by ascending precedence.</summary>
 internal enum SettingStrength
 {
     /// <summary>The JSON file.</summary>
@@ -9,6 +9,6 @@ internal enum SettingStrength
     /// <summary>An environment variable.</summary>
     Variable,
 
-    /// <summary>An option of the command line.</summary>
+    /// <summary>A command-line option.</summary>
     Option,
 }

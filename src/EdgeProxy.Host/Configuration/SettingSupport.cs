@@ -3,12 +3,12 @@ namespace EdgeProxy.Host.Configuration;
 /// <summary>The support for a setting.</summary>
 internal enum SettingSupport
 {
-    /// <summary>It is acted on.</summary>
+    /// <summary>Supported.</summary>
     Used,
 
-    /// <summary>It has no effect by design: what it asks for happens anyway.</summary>
+    /// <summary>Without effect by design: the proxy behaves that way anyway.</summary>
     WithoutEffect,
 
-    /// <summary>A setting of the Flagsmith Edge Proxy that this version does not act on.</summary>
+    /// <summary>A setting of the Flagsmith Edge Proxy that this version does not support.</summary>
     NotSupported,
 }

@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Warnings of settings that are not acted on.</summary>
+/// <summary>Warnings about settings without effect.</summary>
 internal static class SettingWarnings
 {
-    /// <summary>Names the settings that are unknown or not supported.</summary>
+    /// <summary>Lists the settings that are unknown or not supported.</summary>
     /// <param name="catalog">The definitions.</param>
     /// <param name="tree">The settings.</param>
-    /// <param name="ignored">The paths of parts that were not acted on.</param>
+    /// <param name="ignored">The paths of parts without effect.</param>
     public static IEnumerable<string> Of(SettingCatalog catalog, JsonObject tree, IEnumerable<string> ignored)
     {
-        string[] given = [.. Flatten(tree, "").Where(static name => !name.StartsWith('$'))]; // what editors put there
+        string[] given = [.. Flatten(tree, "").Where(static name => !name.StartsWith('$'))]; // members that editors add
         var unknown = given
             .Where(name => !catalog.IsKnown(name))
             .Select(name => catalog.Nearest(name) is { } nearest ? $"{name} (did you mean {nearest}?)" : name);
@@ -24,7 +24,7 @@ internal static class SettingWarnings
         return warnings.Where(static warning => warning.Names.Length > 0).Select(static warning => $"Settings that are {warning.What}: {warning.Names}.");
     }
 
-    /// <summary>Names the settings that are set to something that has no effect.</summary>
+    /// <summary>Lists the settings with values that have no effect.</summary>
     /// <param name="catalog">The definitions.</param>
     /// <param name="sources">The settings.</param>
     public static IEnumerable<string> WithoutEffect(SettingCatalog catalog, SettingsSources sources)
@@ -37,7 +37,7 @@ internal static class SettingWarnings
         return names.Count == 0 ? [] : [$"Settings that have no effect: {string.Join(", ", names)}."];
     }
 
-    /// <summary>Text of environment variables counts as what it says.</summary>
+    /// <summary>Parses the text of environment variables.</summary>
     private static bool IsDefault(JsonNode value, JsonNode? standard) =>
         standard is not null && string.Equals(value.ToString(), standard.ToString(), StringComparison.OrdinalIgnoreCase);
 

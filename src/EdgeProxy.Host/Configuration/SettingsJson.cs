@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Reads settings that are JSON. Of members with the same name the last one counts, as for the Python proxy.</summary>
+/// <summary>Reads JSON settings. Of members with the same name the last one counts, as in the Python proxy.</summary>
 internal static class SettingsJson
 {
     /// <summary>Reads any value.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="locate">Takes the path of every value and its line, from 1.</param>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <param name="locate">Receives the path of every value and its line, from 1.</param>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static JsonNode? Parse(string json, Action<string, int>? locate = null)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
@@ -20,7 +20,7 @@ internal static class SettingsJson
         {
             reader.Read();
             var node = Convert(ref reader, "", lines, locate);
-            reader.Read(); // what follows the value is an error
+            reader.Read(); // anything after the value is an error
             return node;
         }
         catch (InvalidOperationException exception)
@@ -34,7 +34,7 @@ internal static class SettingsJson
     public static JsonObject ParseObject(string json, Action<string, int>? locate = null) =>
         Parse(json, locate) as JsonObject ?? throw new JsonException("Not an object.", path: null, lineNumber: 0, bytePositionInLine: 0);
 
-    /// <summary>Says what people usually do wrong in JSON; null if it is nothing of that.</summary>
+    /// <summary>Describes common mistakes in JSON; null if it is none of them.</summary>
     public static string? CommonMistake(string json)
     {
         if (IsJson(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }))
@@ -60,7 +60,7 @@ internal static class SettingsJson
         }
     }
 
-    // Nodes are not parsed directly: they throw, and late, when a name comes twice.
+    // Nodes are not parsed directly: they throw late for duplicate names.
     private static JsonNode? Convert(ref Utf8JsonReader reader, string path, LineCounter lines, Action<string, int>? locate)
     {
         locate?.Invoke(path, lines.LineAt(reader.TokenStartIndex));

@@ -5,7 +5,7 @@ using EdgeProxy.Host.Common;
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>
-/// Merges the sources of settings into one tree, the stronger over the weaker: the JSON file, then environment variables,
+/// Merges the sources of settings into one tree by precedence: the JSON file, then environment variables,
 /// then the command line (docs/spec/configuration.md 1).
 /// </summary>
 internal sealed class SettingsSources
@@ -13,7 +13,7 @@ internal sealed class SettingsSources
     /// <summary>The environment variable that names the file.</summary>
     public const string PathVariable = "CONFIG_PATH";
 
-    /// <summary>The file that is read where none is named.</summary>
+    /// <summary>The default file.</summary>
     public const string DefaultPath = "config.json";
 
     private readonly SettingCatalog _catalog;
@@ -36,7 +36,7 @@ internal sealed class SettingsSources
     /// <summary>The problems of sources that could not be read.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
-    /// <summary>The files whose changes change settings.</summary>
+    /// <summary>The files to watch.</summary>
     public List<string> Files { get; } = [];
 
     /// <summary>Indicates whether a file was there.</summary>
@@ -46,7 +46,7 @@ internal sealed class SettingsSources
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Adds the file, if there is one.</summary>
-    /// <param name="path">The path given; null for the default, which need not exist.</param>
+    /// <param name="path">The path; null for the default, which need not exist.</param>
     public void AddFile(string? path)
     {
         var file = path ?? DefaultPath;
@@ -78,12 +78,12 @@ internal sealed class SettingsSources
     }
 
     /// <summary>
-    /// Adds environment variables: whole settings by their top-level name, structured ones as JSON, single ones
-    /// flattened (<c>SERVER_PORT</c>). Names are case-insensitive; the flattened form is the stronger.
+    /// Adds environment variables: whole settings by their top-level name, structured ones as JSON, single ones flattened
+    /// (<c>SERVER_PORT</c>). Names are case-insensitive; the flattened form has precedence.
     /// </summary>
     public void AddVariables(IReadOnlyDictionary<string, string> variables)
     {
-        // Names that differ by case only, such as those of proxies often do, must do no harm; upper case, being usual, wins.
+        // Names that differ by case only, as those of forward proxies often do, must not conflict; upper case, the usual one, wins.
         var given = new Dictionary<string, KeyValuePair<string, string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var variable in variables.OrderBy(static variable => variable.Key, StringComparer.Ordinal))
         {
@@ -122,10 +122,10 @@ internal sealed class SettingsSources
         }
     }
 
-    /// <summary>Reads secrets that are given as files. To be called once, after all sources were added.</summary>
+    /// <summary>Reads secrets from files. To be called once, after all sources were added.</summary>
     public void ReadSecretFiles() => SecretFiles.Read(_catalog, this, _problems);
 
-    /// <summary>Finds the value of a setting; null if nothing, or null, is set.</summary>
+    /// <summary>Finds the value of a setting; null if it is not set or null.</summary>
     /// <param name="name">Its name, with dots.</param>
     public JsonNode? Find(string name) =>
         name.Split('.').Aggregate((JsonNode?)_tree, static (node, part) => (node as JsonObject)?[part]);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>Text; empty or blank text counts as not set.</summary>
+/// <summary>Text; blank text counts as not set.</summary>
 internal sealed class TextForm : TypedForm<string?>
 {
     /// <inheritdoc/>

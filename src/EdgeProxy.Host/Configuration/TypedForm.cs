@@ -6,9 +6,9 @@ namespace EdgeProxy.Host.Configuration;
 /// <typeparam name="T">The type that the program uses.</typeparam>
 internal abstract class TypedForm<T> : SettingForm
 {
-    /// <summary>Reads a value; a wrong one becomes a problem of its place.</summary>
-    /// <param name="node">The place.</param>
-    /// <param name="otherwise">The result where nothing, null or something wrong is set.</param>
+    /// <summary>Reads a value; an invalid one becomes a problem of its node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="otherwise">The result if nothing, null or an invalid value is set.</param>
     public abstract T Read(SettingNode node, T otherwise);
 
     /// <summary>Writes a value as JSON; null for a value that means "not set".</summary>

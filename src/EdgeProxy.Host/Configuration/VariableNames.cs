@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EdgeProxy.Host.Configuration;
 
-/// <summary>The environment variables that settings have, and those that only look like it.</summary>
+/// <summary>The environment variables of settings, and variables that look similar.</summary>
 internal sealed partial class VariableNames
 {
     private const int MatchTimeout = 1000;
@@ -43,7 +43,7 @@ internal sealed partial class VariableNames
         (_ports.Contains(variable) && ServiceAddress().IsMatch(value))
         || (!IsKnown(variable) && ((variable.EndsWith("_PORT", StringComparison.Ordinal) && ServiceAddress().IsMatch(value)) || ServiceVariable().IsMatch(variable)));
 
-    /// <summary>Lists the variables that begin as settings do and are none, each with the nearest name.</summary>
+    /// <summary>Lists the variables that have the prefix of settings but are unknown, each with the nearest name.</summary>
     public string DescribeUnknown(IEnumerable<string> variables) => string.Join(", ", variables
         .Where(variable => !IsKnown(variable) && _prefixes.Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
         .Order(StringComparer.Ordinal)
@@ -51,7 +51,7 @@ internal sealed partial class VariableNames
 
     /// <summary>
     /// The prefix of the variables of a setting's family: <c>SERVER_</c>, <c>API_POLL_</c>. A name of two words has none:
-    /// <c>API_</c> begins many variables of other programs.
+    /// <c>API_</c> is the prefix of many variables of other programs.
     /// </summary>
     private string? PrefixOf(string name)
     {

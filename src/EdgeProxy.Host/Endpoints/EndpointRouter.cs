@@ -21,7 +21,7 @@ internal sealed class EndpointRouter
     /// <param name="operators">The operators' options: the port or socket.</param>
     public EndpointRouter(IEnumerable<EndpointRoute> routes, MetricsOptions metrics, OperatorOptions operators)
     {
-        EndpointRoute[] all = [.. routes.Where(route => metrics.Enabled || route.Definition.Surface != EndpointSurface.Metrics)];
+        EndpointRoute[] all = [.. routes.Where(route => route.Handler.IsEnabled).Where(route => metrics.Enabled || route.Definition.Surface != EndpointSurface.Metrics)];
         var hasMetricsListener = metrics.Port is not null;
         _main = new RouteSet(all.Where(route => route.Definition.Surface switch
         {

@@ -13,9 +13,12 @@ internal static class EndpointTable
         Entry<FlagsEndpoint>(),
         Entry<IdentitiesEndpoint>(),
         Entry<EnvironmentDocumentEndpoint>(),
+        Entry<FlagAnalyticsEndpoint>(),
         Entry<ReadinessEndpoint>(),
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
+        Entry<QueueChangeEndpoint>(),
+        Entry<WebhookEndpoint>(),
         Entry<MetricsEndpoint>(),
     ];
 

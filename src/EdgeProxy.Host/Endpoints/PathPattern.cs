@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Http;
+
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>A path with one segment that is a parameter, such as <c>/a/{key}/b</c>.</summary>
@@ -18,6 +20,13 @@ internal sealed class PathPattern
 
     /// <summary>Determines whether a raw path, without a final slash, is of this form.</summary>
     public bool IsMatch(ReadOnlySpan<char> path) => !ParameterOf(path).IsEmpty;
+
+    /// <summary>The parameter of a request target that is of this form, decoded.</summary>
+    public string DecodeParameterOf(string rawTarget)
+    {
+        var path = RawTarget.PathOf(rawTarget);
+        return Uri.UnescapeDataString(ParameterOf(path is [.., '/'] ? path[..^1] : path));
+    }
 
     /// <summary>The parameter as it stands in a raw path, percent-encoded; empty if the path is not of this form.</summary>
     public ReadOnlySpan<char> ParameterOf(ReadOnlySpan<char> path)

@@ -25,7 +25,7 @@ internal sealed partial class DocumentAdmission
     /// <summary>Checks and compiles a document.</summary>
     /// <param name="document">JSON in UTF-8.</param>
     /// <param name="current">The current version; null if there is none.</param>
-    /// The document is rejected; the message says why.
+    /// <exception cref="EnvironmentDocumentException">The document is rejected; the message says why.</exception>
     public Admission Admit(byte[] document, PublishedEnvironment? current)
     {
         var digest = current is null ? null : DocumentDigest.Of(document);

@@ -10,24 +10,41 @@ internal static class DocumentMember
     /// <param name="document">JSON in UTF-8.</param>
     /// <param name="name">The name, in UTF-8.</param>
     /// <returns>Null if there is none, or the document is not an object.</returns>
-    /// The part before the member is not JSON.
-    /// The value, or a name before it, contains half of a surrogate pair.
+    /// <exception cref="JsonException">The part before the member is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">The value, or a name before it, contains half of a surrogate pair.</exception>
     public static string? FindText(ReadOnlySpan<byte> document, ReadOnlySpan<byte> name)
     {
-        var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
+        var reader = ReaderOf(document);
+        return IsFound(ref reader, name, JsonTokenType.String) ? reader.GetString() : null;
+    }
+
+    /// <summary>The first number that a member of that name has; null if there is none, or it is no integer.</summary>
+    /// <exception cref="JsonException">What is before it is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A name before it holds half of a surrogate pair.</exception>
+    public static long? FindInteger(ReadOnlySpan<byte> document, ReadOnlySpan<byte> name)
+    {
+        var reader = ReaderOf(document);
+        return IsFound(ref reader, name, JsonTokenType.Number) && reader.TryGetInt64(out var number) ? number : null;
+    }
+
+    private static Utf8JsonReader ReaderOf(ReadOnlySpan<byte> document) => new(document, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
+
+    /// <summary>Reads up to the first value of a type that a member of that name has.</summary>
+    private static bool IsFound(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type)
+    {
         reader.Read();
         while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isIt = reader.ValueTextEquals(name);
             reader.Read();
-            if (isIt && reader.TokenType == JsonTokenType.String)
+            if (isIt && reader.TokenType == type)
             {
-                return reader.GetString();
+                return true;
             }
 
             reader.Skip();
         }
 
-        return null;
+        return false;
     }
 }

@@ -14,14 +14,14 @@ internal sealed partial class EnvironmentPublisher
     private const int MaxProblemsLogged = 20;
 
     private readonly CompilationQueue _compilations;
-    private readonly DocumentAdmission _quarantine;
+    private readonly DocumentAdmission _admission;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPublisher> _logger;
 
-    public EnvironmentPublisher(CompilationQueue compilations, DocumentAdmission quarantine, TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    public EnvironmentPublisher(CompilationQueue compilations, DocumentAdmission admission, TimeProvider time, ILogger<EnvironmentPublisher> logger)
     {
         _compilations = compilations;
-        _quarantine = quarantine;
+        _admission = admission;
         _time = time;
         _logger = logger;
     }
@@ -31,7 +31,7 @@ internal sealed partial class EnvironmentPublisher
     /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The outcome.</returns>
-    /// The document is rejected; the current version stays.
+    /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
     public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken)
     {
         var current = environment.Current;
@@ -44,7 +44,7 @@ internal sealed partial class EnvironmentPublisher
             () =>
             {
                 var started = _time.GetTimestamp();
-                return (_quarantine.Admit(document, current), _time.GetElapsedTime(started));
+                return (_admission.Admit(document, current), _time.GetElapsedTime(started));
             },
             cancellationToken);
         var key = KeyMask.Mask(environment.ClientSideKey);

@@ -75,6 +75,22 @@ internal sealed class EnvironmentState
     /// <param name="because">The reason, for the log.</param>
     public void Refresh(string because) => Refreshes.Request(because);
 
+    /// <summary>Changes that were announced and are not served yet.</summary>
+    public AnnouncedChanges Changes { get; } = new();
+
+    /// <summary>Has a change fetched that somebody announced, unless it is served already. Returns at once.</summary>
+    /// <param name="updatedAt">The time of the change; null if it is not known.</param>
+    /// <param name="source">What announced it.</param>
+    /// <param name="because">The reason, for the log.</param>
+    public void Announce(DateTimeOffset? updatedAt, ChangeSource source, string because)
+    {
+        Metrics.Announced(source);
+        if (Changes.Add(updatedAt, Current?.Document.UpdatedAt))
+        {
+            Refresh(because);
+        }
+    }
+
     /// <summary>The key to fetch with; null if all have expired.</summary>
     public string? FetchKey(DateTimeOffset now)
     {
@@ -145,12 +161,12 @@ internal sealed class EnvironmentState
             Metrics.Rejected();
         }
 
-        var mishap = new EnvironmentError(time.GetUtcNow(), message);
+        var error = new EnvironmentError(time.GetUtcNow(), message);
         _freshness = _freshness with
         {
             Failures = _freshness.Failures + 1,
-            LastError = mishap,
-            Rejected = isRejected ? mishap : _freshness.Rejected,
+            LastError = error,
+            Rejected = isRejected ? error : _freshness.Rejected,
         };
     }
 }

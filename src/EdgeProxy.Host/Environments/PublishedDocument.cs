@@ -14,6 +14,7 @@ internal sealed class PublishedDocument
     private readonly string[] _tags;
     private readonly StringValues[] _quotedTags;
     private readonly Lazy<DocumentDigest?> _digest;
+    private readonly Lazy<long?> _environmentId;
 
     /// <param name="content">The document as the upstream sent it.</param>
     /// <param name="updatedAt">The document's own time of change; null if it has none.</param>
@@ -25,6 +26,7 @@ internal sealed class PublishedDocument
         var revision = DocumentPosition.RevisionOf(content);
         _tags = [.. TagSuffixes.Select(suffix => revision + suffix)];
         _quotedTags = [.. _tags.Select(static tag => new StringValues($"\"{tag}\""))];
+        _environmentId = new(() => DocumentMember.FindInteger(Body.Plain.Span, "id"u8));
         _digest = digest is null ? new(() => DocumentDigest.Of(Body.Plain.Span)) : new(digest);
 
         UpdatedAt = updatedAt?.ToUniversalTime();
@@ -45,6 +47,9 @@ internal sealed class PublishedDocument
 
     /// <summary>The entity tag of these bytes.</summary>
     public string Version => _tags[0];
+
+    /// <summary>The <c>id</c> of its environment; null if it has none. Made when it is first asked for.</summary>
+    public long? EnvironmentId => _environmentId.Value;
 
     /// <summary>The position among the versions of its environment.</summary>
     public DocumentPosition Position { get; }

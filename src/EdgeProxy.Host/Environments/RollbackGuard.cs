@@ -38,7 +38,8 @@ internal sealed class RollbackGuard
     /// <param name="served">The current document.</param>
     /// <param name="confirmations">The number of consecutive polls that confirm an older document as a rollback; 1 for immediately.</param>
     /// <param name="time">The clock.</param>
-    public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time)
+    /// <param name="isPoll">Whether it was its time to poll; what was requested in between confirms nothing, as an upstream that is behind would be asked often.</param>
+    public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time, bool isPoll = true)
     {
         Forget(time);
         var isOlder = candidate.UpdatedAt < served.UpdatedAt;
@@ -47,6 +48,11 @@ internal sealed class RollbackGuard
         {
             NoteCurrent();
             return HoldDecision.Newer;
+        }
+
+        if (!isPoll && confirmations > 1)
+        {
+            return HoldDecision.HeldBack;
         }
 
         // A change of the held-back document continues its count: a restored environment can be edited.

@@ -6,4 +6,7 @@ internal abstract class EndpointHandler
     private protected EndpointHandler()
     {
     }
+
+    /// <summary>Indicates that it exists with the settings of this process; if not, its path leads nowhere.</summary>
+    public virtual bool IsEnabled => true;
 }

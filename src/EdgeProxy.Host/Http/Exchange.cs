@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Metrics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Host.Http;
@@ -34,9 +33,7 @@ internal sealed class Exchange
         _requestBody = features.GetRequiredFeature<IRequestBodyPipeFeature>();
         _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         _connection = features.Get<IHttpConnectionFeature>();
-        Listener = features.Get<MetricsPort>() is not null ? ListenerKind.Metrics
-            : features.Get<OperatorsListener>() is not null ? ListenerKind.Operators
-            : ListenerKind.Main;
+        Listener = features.Get<ListenerFeature>()?.Kind ?? ListenerKind.Main;
     }
 
     /// <summary>The unique number of the connection, or of the stream.</summary>

@@ -73,6 +73,12 @@ internal static class SdkErrors
         return WriteDetail(exchange, StatusCodes.Status401Unauthorized, "Only with the token of server.admin_token");
     }
 
+    /// <summary>401: a change is announced without the right token or signature.</summary>
+    public static Task InvalidCredential(Exchange exchange, string detail) => WriteDetail(exchange, StatusCodes.Status401Unauthorized, detail);
+
+    /// <summary>400: an announced change that cannot be read.</summary>
+    public static Task InvalidChange(Exchange exchange, string detail) => WriteDetail(exchange, StatusCodes.Status400BadRequest, detail);
+
     /// <summary>4xx: malformed HTTP request.</summary>
     public static Task BadRequest(Exchange exchange, int status) => WriteDetail(exchange, status, "Bad Request");
 

@@ -11,6 +11,15 @@ internal static class SdkHeaders
     /// <summary>The time when the document of an answer changed: seconds since 1970.</summary>
     public const string DocumentUpdatedAt = "X-Flagsmith-Document-Updated-At";
 
+    /// <summary>The name of the application that an SDK is part of.</summary>
+    public const string ApplicationName = "Flagsmith-Application-Name";
+
+    /// <summary>The version of the application that an SDK is part of.</summary>
+    public const string ApplicationVersion = "Flagsmith-Application-Version";
+
+    /// <summary>The user agent of an SDK in a browser, where it cannot set the usual header.</summary>
+    public const string SdkUserAgent = "Flagsmith-SDK-User-Agent";
+
     /// <summary>The request headers that an answer depends on.</summary>
     public static readonly StringValues Vary = $"{EnvironmentKey}, Accept-Encoding, Origin";
 

@@ -3,21 +3,23 @@ using System.Text.Json;
 
 namespace EdgeProxy.Host.Logging;
 
-/// <summary>A line of the access log. What clients made up, such as paths that lead nowhere, is not in it, nor is any query.</summary>
+/// <summary>
+/// An entry of the access log. It contains no text that a client invents, such as unknown paths, and no query.
+/// </summary>
 /// <param name="RemoteAddress">The client's address; null if it is not known.</param>
 /// <param name="Method">The method.</param>
-/// <param name="Path">The path that was found.</param>
+/// <param name="Path">The documented path of the endpoint.</param>
 /// <param name="Status">The status of the answer.</param>
-/// <param name="Duration">From the moment that the request was read until its answer was written.</param>
+/// <param name="Duration">The time from reading the request until its answer was written.</param>
 internal readonly record struct AccessLogEntry(IPAddress? RemoteAddress, string Method, string Path, int Status, TimeSpan Duration)
 {
     /// <summary>The category of the access log; log files are chosen by it.</summary>
     public const string Category = "EdgeProxy.Host.Http.AccessLogging.AccessLog";
 
-    /// <summary>The line for people.</summary>
+    /// <summary>The entry as a readable line.</summary>
     public override string ToString() => $"{RemoteText} {Method} {Path} {Status} {Duration.TotalMilliseconds:0.000} ms";
 
-    /// <summary>The members of the line for machines.</summary>
+    /// <summary>The members of the entry in JSON.</summary>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteString("remote_ip"u8, RemoteText);

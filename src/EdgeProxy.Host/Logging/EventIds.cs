@@ -89,6 +89,13 @@ internal static class EventIds
     public const int UsageUnreported = 723;
     public const int UsageUnexpected = 724;
 
+    // Analytics
+    public const int AnalyticsRejected = 740;
+    public const int AnalyticsDelayed = 741;
+    public const int AnalyticsRecovered = 742;
+    public const int AnalyticsUnsent = 743;
+    public const int AnalyticsUnexpected = 744;
+
     // Server
     public const int ConnectionLimitLowered = 900;
     public const int ConnectionRejected = 901;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace EdgeProxy.Host.Logging;
 
 /// <summary>
-/// A line for people: time, level, logger, event id, message, and the exception where there is one; as the framework's simple
-/// format on a single line, which does not escape what messages hold.
+/// Formats an entry as a readable line: time, level, logger, event id, message, and the exception if there is one; like the
+/// framework's simple format on a single line, which does not escape messages.
 /// </summary>
 internal sealed class GenericLogFormatter : ConsoleFormatter
 {

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging.Console;
 namespace EdgeProxy.Host.Logging;
 
 /// <summary>
-/// One JSON object a line: <c>timestamp</c>, <c>level</c> in the words of the settings, <c>logger</c>, <c>event_id</c>,
-/// the message under the name the operator gave it, those of <see cref="AccessLogEntry"/> in the access log, and <c>exception</c> where there is one.
+/// Formats an entry as one JSON object per line: <c>timestamp</c>, <c>level</c> with the names of the settings,
+/// <c>logger</c>, <c>event_id</c>, the message under the configured name, the members of <see cref="AccessLogEntry"/> in
+/// the access log, and <c>exception</c> if there is one.
 /// </summary>
 internal sealed class JsonLogFormatter : ConsoleFormatter
 {
@@ -56,7 +57,7 @@ internal sealed class JsonLogFormatter : ConsoleFormatter
         textWriter.WriteLine(LogText.Escape(Encoding.UTF8.GetString(line.WrittenSpan)));
     }
 
-    /// <summary>A level in the words of the settings.</summary>
+    /// <summary>Returns the name of a level in the settings.</summary>
     public static string NameOf(LogLevel level) => level switch
     {
         LogLevel.Critical => "CRITICAL",

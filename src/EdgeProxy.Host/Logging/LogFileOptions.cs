@@ -1,8 +1,8 @@
 namespace EdgeProxy.Host.Logging;
 
-/// <summary>A file that the log goes to, besides the standard output.</summary>
+/// <summary>A log file, in addition to the standard output.</summary>
 /// <param name="Path">The path.</param>
-/// <param name="Level">The least that goes there.</param>
+/// <param name="Level">The lowest level written to it.</param>
 /// <param name="IsJson">True if each entry is a JSON object instead of a line for people.</param>
 /// <param name="TakesLog">True to write the log without the access log.</param>
 /// <param name="TakesAccessLog">True to write the access log.</param>

@@ -4,8 +4,8 @@ using EdgeProxy.Host.Configuration;
 namespace EdgeProxy.Host.Logging;
 
 /// <summary>
-/// <c>logging.override</c>: of Python's <c>dictConfig</c>, file handlers and the loggers they are given to. Anything else in
-/// it is not acted on, and named.
+/// <c>logging.override</c>: the file handlers of Python's <c>dictConfig</c>, and the loggers they are assigned to. Anything
+/// else in it has no effect, and gets a warning.
 /// </summary>
 internal sealed class LogFilesForm : TypedForm<IReadOnlyList<LogFileOptions>>
 {

@@ -5,13 +5,13 @@ using System.Text;
 namespace EdgeProxy.Host.Logging;
 
 /// <summary>
-/// Makes text safe for a line of a log, whatever names from documents, upstreams and clients hold: no line breaks in any
-/// alphabet, no terminal escapes, nothing invisible that changes the order in which the rest is shown. The only place that
-/// does so; every format passes its finished lines through it.
+/// Makes text safe for a line of a log, whatever the names from documents, upstreams and clients contain: no line breaks of
+/// any kind, no terminal escapes, no invisible characters that reorder text. The only place for this; every format passes
+/// its finished lines through it.
 /// </summary>
 internal static class LogText
 {
-    // Tags: a copy of ASCII that nobody sees. All of them have this half of a surrogate pair in front.
+    // Tags: an invisible copy of ASCII. All of them have this high surrogate.
     private const char TagSurrogate = '\uDB40';
 
     // Parts of words in Persian and Indic scripts, and of emoji.
@@ -27,8 +27,8 @@ internal static class LogText
     ]);
 
     /// <summary>
-    /// The text with everything unsafe as <c>\uXXXX</c>; the same text if there is nothing. In a line of JSON, where control
-    /// characters are escaped already, that is what stands for them.
+    /// Replaces everything unsafe by <c>\uXXXX</c>; returns the same text if there is nothing to replace. Valid in a line
+    /// of JSON, too, where control characters are escaped already.
     /// </summary>
     public static string Escape(string line)
     {
@@ -55,6 +55,6 @@ internal static class LogText
         return safe.Append(rest).ToString();
     }
 
-    /// <summary>An exception on one line.</summary>
+    /// <summary>Formats an exception on one line.</summary>
     public static string OneLine(Exception exception) => exception.ToString().ReplaceLineEndings(" ");
 }

@@ -1,6 +1,8 @@
 namespace EdgeProxy.Host.Logging;
 
-/// <summary>Paces what would be said over and over while it lasts: at once, and then once a minute. Any thread may ask.</summary>
+/// <summary>
+/// Limits repeated messages about a lasting condition: the first at once, and then one a minute. Thread-safe.
+/// </summary>
 internal sealed class LogThrottle
 {
     /// <summary>The time between two entries.</summary>
@@ -9,10 +11,19 @@ internal sealed class LogThrottle
     private const long Never = long.MinValue;
 
     private readonly TimeProvider _time;
+    private readonly TimeSpan _interval;
     private long _said = Never;
 
     public LogThrottle(TimeProvider time)
+        : this(time, Interval)
     {
+    }
+
+    /// <param name="time">The clock.</param>
+    /// <param name="interval">How long nothing is said after it was.</param>
+    public LogThrottle(TimeProvider time, TimeSpan interval)
+    {
+        _interval = interval;
         _time = time;
     }
 
@@ -21,9 +32,9 @@ internal sealed class LogThrottle
     {
         var said = Volatile.Read(ref _said);
         var now = _time.GetTimestamp();
-        return (said == Never || _time.GetElapsedTime(said, now) >= Interval) && Interlocked.CompareExchange(ref _said, now, said) == said;
+        return (said == Never || _time.GetElapsedTime(said, now) >= _interval) && Interlocked.CompareExchange(ref _said, now, said) == said;
     }
 
-    /// <summary>Notes that it is over: should it come again, that is news.</summary>
+    /// <summary>Records the end of the condition: the next occurrence is logged at once.</summary>
     public void Reset() => Volatile.Write(ref _said, Never);
 }

@@ -43,6 +43,6 @@ internal sealed record LoggingOptions
     /// <summary>Indicates whether readable lines are coloured by their level.</summary>
     public bool IsColoured { get; init; }
 
-    /// <summary>Files that the log goes to as well.</summary>
+    /// <summary>Log files, in addition to the standard output.</summary>
     public IReadOnlyList<LogFileOptions> Files { get; init; } = [];
 }

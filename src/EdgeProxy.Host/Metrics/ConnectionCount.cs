@@ -8,12 +8,12 @@ internal sealed class ConnectionCount
 {
     private long _open;
 
-    /// <summary>The number that is open.</summary>
+    /// <summary>The number of open connections.</summary>
     public long Open => Volatile.Read(ref _open);
 
-    /// <summary>Counts a connection.</summary>
+    /// <summary>Counts an opened connection.</summary>
     public void Opened() => Interlocked.Increment(ref _open);
 
-    /// <summary>No longer counts a connection.</summary>
+    /// <summary>Counts a closed connection.</summary>
     public void Closed() => Interlocked.Decrement(ref _open);
 }

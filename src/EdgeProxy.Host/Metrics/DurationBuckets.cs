@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EdgeProxy.Host.Metrics;
 
 /// <summary>
-/// The buckets that durations are sorted into, in ticks of a clock. Finding one takes no division and no branch: the
-/// position of the highest bit leads to the first bound that comes into question, and few lie between two powers of two.
+/// The buckets of a duration histogram, in ticks of a clock. Finding one takes no division and no branch: the position of
+/// the highest bit gives the first candidate, and few bounds lie between two powers of two.
 /// </summary>
 internal sealed class DurationBuckets
 {
@@ -26,7 +26,7 @@ internal sealed class DurationBuckets
         _first[^1] = (byte)Seconds.Length;
     }
 
-    /// <summary>The upper bounds in seconds, each part of its bucket. Behind the last comes one more bucket, for all the rest.</summary>
+    /// <summary>The upper bounds in seconds, inclusive. One more bucket follows for all longer durations.</summary>
     public static readonly double[] Seconds =
     [
         0.00005, 0.0001, 0.0002, 0.0003, 0.0004, 0.0005, 0.00075, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.0075,
@@ -40,7 +40,7 @@ internal sealed class DurationBuckets
         int bucket = _first[BitOperations.Log2((ulong)ticks)];
         var bounds = _bounds.AsSpan(bucket, MaxPerOctave);
 
-        // Bounds go up, so that the sum is where the first lies that is not exceeded.
+        // Bounds increase, so the sum is the index of the first one that is not exceeded.
         return bucket + Exceeds(ticks, bounds[0]) + Exceeds(ticks, bounds[1]) + Exceeds(ticks, bounds[2]);
     }
 

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>A block of counters for each endpoint that was asked at least once; endpoints that nobody uses cost a reference.</summary>
+/// <summary>A block of counters for each endpoint that got a request; unused endpoints cost a reference.</summary>
 internal sealed class EndpointCells
 {
     private readonly Block?[] _blocks = new Block?[EndpointLabel.Limit];
@@ -14,13 +14,13 @@ internal sealed class EndpointCells
         _cellsPerEndpoint = cellsPerEndpoint;
     }
 
-    /// <summary>The endpoints with counters, in the order of their numbers.</summary>
+    /// <summary>The endpoints with counters, by number.</summary>
     public IEnumerable<EndpointLabel> Endpoints => _blocks.OfType<Block>().Select(static block => block.Endpoint);
 
-    /// <summary>The counters of an endpoint; the first call for each makes them.</summary>
+    /// <summary>The counters of an endpoint; created at the first call.</summary>
     public StripedCells Of(EndpointLabel endpoint) => (Volatile.Read(ref _blocks[endpoint.Number]) ?? Create(endpoint)).Cells;
 
-    /// <summary>The counters of an endpoint; null if it was never asked.</summary>
+    /// <summary>The counters of an endpoint; null if it got no request.</summary>
     public StripedCells? Find(EndpointLabel endpoint) => Volatile.Read(ref _blocks[endpoint.Number])?.Cells;
 
     private Block Create(EndpointLabel endpoint)

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>An endpoint as metrics know it: a number to index counters with, and the value of the label <c>endpoint</c>.</summary>
+/// <summary>The label of an endpoint in metrics: an index for counters, and the value of the label <c>endpoint</c>.</summary>
 /// <param name="Number">The number, unique among all endpoints, below <see cref="Limit"/>.</param>
 /// <param name="Name">The value of the label.</param>
 /// <param name="IsSheddable">True if the load shedder may reject its requests.</param>

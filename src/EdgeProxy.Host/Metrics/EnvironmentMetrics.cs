@@ -16,23 +16,25 @@ internal sealed class EnvironmentMetrics
     private const int OutcomeCount = (int)FetchOutcome.HeldBack + 1;
 
     private readonly long[] _fetches = new long[OutcomeCount];
+    private readonly long[] _announced = new long[(int)ChangeSource.Webhook + 1];
+    private long _laggingFetches;
     private long _updates;
     private long _rejected;
     private long _abortedEvaluations;
     private long _compilations;
     private long _compileTicks;
 
-    /// <param name="clientSideKey">The environment's.</param>
+    /// <param name="clientSideKey">The client-side key.</param>
     public EnvironmentMetrics(string clientSideKey)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(clientSideKey));
         Key = $"{KeyMask.Mask(clientSideKey)}{Convert.ToHexStringLower(hash.AsSpan(0, HashBytesShown))}";
     }
 
-    /// <summary>Tells it from all others, and is not its key: the masked key, and the beginning of its hash.</summary>
+    /// <summary>The unique id, which is not the key: the masked key, and the beginning of its hash.</summary>
     public string Key { get; }
 
-    /// <summary>Its requests.</summary>
+    /// <summary>The requests of the environment.</summary>
     public RequestCounts Requests { get; } = new();
 
     /// <summary>The number of evaluated identities; each such request is one.</summary>
@@ -59,10 +61,22 @@ internal sealed class EnvironmentMetrics
     /// <summary>Counts a fetch.</summary>
     public void Fetched(FetchOutcome outcome) => Interlocked.Increment(ref _fetches[(int)outcome]);
 
+    /// <summary>The number of changes that were announced by a source.</summary>
+    public long AnnouncedChanges(ChangeSource source) => Interlocked.Read(ref _announced[(int)source]);
+
+    /// <summary>Counts an announced change.</summary>
+    public void Announced(ChangeSource source) => Interlocked.Increment(ref _announced[(int)source]);
+
+    /// <summary>The number of fetches that brought a document older than the announced change.</summary>
+    public long LaggingFetches => Interlocked.Read(ref _laggingFetches);
+
+    /// <summary>Counts a fetch that brought a document older than the announced change.</summary>
+    public void FetchLagged() => Interlocked.Increment(ref _laggingFetches);
+
     /// <summary>Counts an update.</summary>
     public void Updated() => Interlocked.Increment(ref _updates);
 
-    /// <summary>Counts a document that was rejected, wherever it came from.</summary>
+    /// <summary>Counts a document that was rejected, whatever its source.</summary>
     public void Rejected() => Interlocked.Increment(ref _rejected);
 
     /// <summary>Counts an evaluation that ran out of steps.</summary>

@@ -3,21 +3,21 @@ namespace EdgeProxy.Host.Metrics;
 /// <summary>The outcome of an attempt to fetch a document.</summary>
 internal enum FetchOutcome
 {
-    /// <summary>Another document, which is served now.</summary>
+    /// <summary>A new document, which was published.</summary>
     Updated,
 
-    /// <summary>The same as before.</summary>
+    /// <summary>Unchanged.</summary>
     Unchanged,
 
-    /// <summary>No document.</summary>
+    /// <summary>Failed: no document.</summary>
     Failed,
 
-    /// <summary>The key was not accepted.</summary>
+    /// <summary>The key was rejected.</summary>
     Refused,
 
-    /// <summary>A document that cannot be served.</summary>
+    /// <summary>The document was rejected.</summary>
     Rejected,
 
-    /// <summary>A document that is older than the served one, which stays.</summary>
+    /// <summary>Older than the current document, and held back.</summary>
     HeldBack,
 }

@@ -6,14 +6,14 @@ internal sealed class RequestCounts
     private readonly EndpointCells _cells = new(RequestStatuses.Names.Length);
 
     /// <summary>Counts a request.</summary>
-    /// <param name="endpoint">The endpoint that it went to.</param>
+    /// <param name="endpoint">The endpoint.</param>
     /// <param name="status">The status of the answer.</param>
     public void Count(EndpointLabel endpoint, int status) => _cells.Of(endpoint).Add(RequestStatuses.NumberOf(status), 1);
 
     /// <summary>The number of requests to an endpoint that were answered with a status.</summary>
     public long Of(EndpointLabel endpoint, int status) => _cells.Find(endpoint)?.Sum(RequestStatuses.NumberOf(status)) ?? 0;
 
-    /// <summary>The same by the endpoint's name.</summary>
+    /// <summary>The same by the name of the endpoint.</summary>
     public long Of(string endpoint, int status) =>
         _cells.Endpoints.FirstOrDefault(label => label.Name == endpoint) is { } label ? Of(label, status) : 0;
 

@@ -20,7 +20,7 @@ internal sealed class RequestDurations
     public IEnumerable<EndpointLabel> Endpoints => _cells.Endpoints;
 
     /// <summary>Records a request.</summary>
-    /// <param name="endpoint">The endpoint that it went to.</param>
+    /// <param name="endpoint">The endpoint.</param>
     /// <param name="ticks">Its duration in ticks of the clock.</param>
     public void Record(EndpointLabel endpoint, long ticks)
     {
@@ -36,6 +36,6 @@ internal sealed class RequestDurations
     public long[] BucketsOf(EndpointLabel endpoint) =>
         _cells.Find(endpoint) is { } cells ? [.. Enumerable.Range(0, BucketCount).Select(cells.Sum)] : new long[BucketCount];
 
-    /// <summary>The duration of all requests of an endpoint together, in seconds.</summary>
+    /// <summary>The total duration of an endpoint's requests, in seconds.</summary>
     public double SumOf(EndpointLabel endpoint) => (double)(_cells.Find(endpoint)?.Sum(BucketCount) ?? 0) / _frequency;
 }

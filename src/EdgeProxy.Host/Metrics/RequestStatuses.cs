@@ -1,19 +1,19 @@
 namespace EdgeProxy.Host.Metrics;
 
-/// <summary>The statuses that requests are counted by: those that the proxy answers with, each with a number from 0.</summary>
+/// <summary>The statuses that requests are counted by: those that the proxy uses, each with an index.</summary>
 internal static class RequestStatuses
 {
     private const int Bound = 600;
 
-    // 408 and 499 are the server's own: a body that came too slowly, a client that was gone before its answer.
+    // 408 and 499 are set by the server: a body that arrived too slowly, a client that disconnected before its answer.
     private static readonly int[] Known = [200, 304, 400, 401, 403, 404, 405, 408, 413, 422, 429, 499, 500, 503];
 
     private static readonly byte[] Numbers = Number();
 
-    /// <summary>Their names; the last is that of all others.</summary>
+    /// <summary>The names of the statuses; the last is for all others.</summary>
     public static readonly string[] Names = [.. Known.Select(static status => $"{status}"), "other"];
 
-    /// <summary>The number of a status.</summary>
+    /// <summary>The index of a status.</summary>
     public static int NumberOf(int status) => (uint)status < Bound ? Numbers[status] : Known.Length;
 
     private static byte[] Number()

@@ -6,13 +6,14 @@ namespace EdgeProxy.Host.Metrics;
 internal sealed class ServerMetrics
 {
     private readonly StripedCells _shed = new(1);
+    private long _ignoredChanges;
 
     public ServerMetrics(TimeProvider time)
     {
         Durations = new RequestDurations(time);
     }
 
-    /// <summary>The requests that are of no environment that is known.</summary>
+    /// <summary>The requests that belong to no known environment.</summary>
     public RequestCounts Requests { get; } = new();
 
     /// <summary>The durations of all requests.</summary>
@@ -21,6 +22,12 @@ internal sealed class ServerMetrics
     /// <summary>The number of requests rejected because of overload.</summary>
     public long ShedRequests => _shed.Sum(0);
 
-    /// <summary>Counts a request that is turned away because there are too many. Allocates nothing, and waits for nothing.</summary>
+    /// <summary>The number of announced changes that concern no environment of this proxy.</summary>
+    public long IgnoredChanges => Interlocked.Read(ref _ignoredChanges);
+
+    /// <summary>Counts an announced change that concerns no environment of this proxy.</summary>
+    public void ChangeIgnored() => Interlocked.Increment(ref _ignoredChanges);
+
+    /// <summary>Counts a request rejected because of overload. Allocates nothing, and does not block.</summary>
     public void RequestsShed() => _shed.Add(0, 1);
 }

@@ -3,15 +3,15 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Offline;
 
-/// <summary>An environment that is served without an upstream.</summary>
+/// <summary>An environment without an upstream, served from a file or built in.</summary>
 internal sealed class OfflineDocument
 {
     private byte[]? _content;
 
     /// <param name="environment">The environment.</param>
-    /// <param name="content">Its document as it was read at the start.</param>
-    /// <param name="path">The file to watch; null for a document that does not come from one.</param>
-    /// <param name="stamp">The file as it was just before it was read.</param>
+    /// <param name="content">The document as read at the start.</param>
+    /// <param name="path">The file to watch; null for a built-in document.</param>
+    /// <param name="stamp">The stamp of the file just before it was read.</param>
     public OfflineDocument(EnvironmentState environment, byte[] content, string? path = null, FileStamp stamp = default)
     {
         _content = content;
@@ -26,10 +26,13 @@ internal sealed class OfflineDocument
     /// <summary>The file to watch; null if there is none.</summary>
     public string? Path { get; }
 
-    /// <summary>The file as it was just before it was read.</summary>
+    /// <summary>The stamp of the file just before it was read.</summary>
     public FileStamp Stamp { get; }
 
-    /// <summary>The document as it was read at the start, once: it may be large, and is not kept here when another follows.</summary>
+    /// <summary>
+    /// Takes the document that was read at the start, once: it may be large, and must not be kept when a newer one is
+    /// published.
+    /// </summary>
     public byte[] TakeContent() =>
         Interlocked.Exchange(ref _content, null) ?? throw new InvalidOperationException("The content was taken before.");
 }

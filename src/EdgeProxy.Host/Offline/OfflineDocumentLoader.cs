@@ -7,17 +7,17 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Offline;
 
 /// <summary>
-/// Reads the documents that are served without an upstream, only as far as their keys: the port must not wait for a
-/// compilation, but the keys must be known when it opens.
+/// Loads offline documents, and reads only their keys: the listener must not wait for a compilation, but the keys must be
+/// known when it opens.
 /// </summary>
 internal static class OfflineDocumentLoader
 {
     private const string DemoResource = "demo-environment.json";
 
-    /// <summary>Reads all of them.</summary>
+    /// <summary>Loads all documents.</summary>
     /// <param name="files">The files.</param>
     /// <param name="demo">True to serve the demo environment too.</param>
-    /// <param name="problems">Takes what is wrong with them.</param>
+    /// <param name="problems">Receives the problems.</param>
     public static IReadOnlyList<OfflineDocument> Load(IReadOnlyList<EnvironmentDocumentOptions> files, bool demo, List<SettingProblem> problems)
     {
         var documents = new List<OfflineDocument>();
@@ -32,7 +32,7 @@ internal static class OfflineDocumentLoader
             var document = files[i];
             try
             {
-                var stamp = FileStamp.Of(document.Path); // before the content: a change in between is seen at the next look
+                var stamp = FileStamp.Of(document.Path); // before the content: a change in between is noticed at the next check
                 var content = ReadFile(document.Path);
                 documents.Add(new OfflineDocument(StateOf(content, document.ServerSideKey), content, document.Path, stamp));
             }
@@ -49,7 +49,7 @@ internal static class OfflineDocumentLoader
         return documents;
     }
 
-    /// <summary>Finds keys that would open two environments.</summary>
+    /// <summary>Reports keys that belong to two environments.</summary>
     public static void CheckKeys(IReadOnlyList<EnvironmentKeyPairOptions> pairs, IReadOnlyList<OfflineDocument> documents, List<SettingProblem> problems)
     {
         var keys = pairs
@@ -68,7 +68,7 @@ internal static class OfflineDocumentLoader
         }
     }
 
-    /// <summary>A document from a file; without the byte order mark that some editors put before it.</summary>
+    /// <summary>Reads a document from a file, without the byte order mark that some editors write.</summary>
     public static byte[] ReadFile(string path)
     {
         var content = File.ReadAllBytes(path);
@@ -76,7 +76,7 @@ internal static class OfflineDocumentLoader
         return content.AsSpan().StartsWith(mark) ? content[mark.Length..] : content;
     }
 
-    /// <summary>The <c>api_key</c> of a document, without a look at the rest.</summary>
+    /// <summary>Reads the <c>api_key</c> of a document without parsing the rest.</summary>
     /// <exception cref="EnvironmentDocumentException">There is none.</exception>
     public static string ReadKey(ReadOnlySpan<byte> document)
     {

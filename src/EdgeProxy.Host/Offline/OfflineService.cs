@@ -6,7 +6,7 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Offline;
 
 /// <summary>
-/// Publishes offline documents and follows changes of their files.
+/// Publishes offline documents and watches their files.
 /// </summary>
 internal sealed partial class OfflineService : BackgroundService
 {
@@ -48,7 +48,7 @@ internal sealed partial class OfflineService : BackgroundService
                     return true;
                 }
 
-                // A file that is there but cannot be read now is tried again; that is logged once.
+                // A file that exists but cannot be read is retried; that is logged once.
                 if (!isUnreadable)
                 {
                     document.Environment.Failed(_time, $"its file cannot be read: {change.Failure}", isRejected: false);
@@ -83,7 +83,7 @@ internal sealed partial class OfflineService : BackgroundService
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Everything: whatever a file makes go wrong, the other files must still be followed.
+            // Catches everything: the other files must still be watched.
             Log.Unexpected(_logger, exception, name, Consequence(document.Environment));
         }
     }

@@ -94,17 +94,17 @@ internal sealed class EnvironmentListing
         writer.WriteEndObject();
     }
 
-    private static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> name, EnvironmentError? mishap)
+    private static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> name, EnvironmentError? error)
     {
-        if (mishap is null)
+        if (error is null)
         {
             writer.WriteNull(name);
             return;
         }
 
         writer.WriteStartObject(name);
-        writer.WriteString("at"u8, mishap.At);
-        writer.WriteString("message"u8, mishap.Message);
+        writer.WriteString("at"u8, error.At);
+        writer.WriteString("message"u8, error.Message);
         writer.WriteEndObject();
     }
 

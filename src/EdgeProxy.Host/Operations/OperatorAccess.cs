@@ -1,6 +1,5 @@
 using System.Net;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Operations;
@@ -46,7 +45,7 @@ internal sealed class OperatorAccess
         if (_token is not null)
         {
             return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-                && AreEqual(authorization.AsSpan(Scheme.Length).Trim(), _token);
+                && Secrets.AreEqual(authorization.AsSpan(Scheme.Length).Trim(), _token);
         }
 
         return _trustsLoopback
@@ -57,10 +56,6 @@ internal sealed class OperatorAccess
             && !HttpProtocol.IsHttp10(exchange.Protocol) // the default of reverse proxies
             && IsDirect(exchange.RequestHeaders);
     }
-
-    /// <summary>Compares in constant time.</summary>
-    private static bool AreEqual(ReadOnlySpan<char> guess, string token) =>
-        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(guess), MemoryMarshal.AsBytes(token.AsSpan()));
 
     /// <summary>Determines whether a request came directly: no header shows a browser or an intermediary.</summary>
     private static bool IsDirect(IHeaderDictionary headers)

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// Brings what was renamed in a directory to the disk, where the operating system has such a thing. Without it a power
-/// failure may undo a rename, which costs the newest generation, not the one before.
+/// Flushes renames in a directory to the disk, if the operating system supports it. Without it a power failure may undo a
+/// rename, which loses the newest generation, not the one before.
 /// </summary>
 internal static partial class DirectoryFlush
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Does so; if it cannot be done, it is not.</summary>
+    /// <summary>Flushes a directory; failures are ignored.</summary>
     public static void Flush(string directory)
     {
         if (OperatingSystem.IsWindows())
@@ -18,7 +18,7 @@ internal static partial class DirectoryFlush
             return;
         }
 
-        // The platform's own files refuse to be directories.
+        // The platform's file API does not open directories.
         try
         {
             var handle = Open(directory, ReadOnly);
@@ -30,7 +30,7 @@ internal static partial class DirectoryFlush
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Then it stays with the rename.
+            // Then only the rename itself is done.
         }
     }
 

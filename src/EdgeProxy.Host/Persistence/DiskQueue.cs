@@ -11,7 +11,7 @@ internal sealed class DiskQueue : IDisposable
 
     private readonly BackgroundThreads _threads = new("Snapshots", MaxAtOnce, static () => { });
 
-    // What is to be done next under each name; null while the last of it runs.
+    // The next operation for each name; null while the last one runs.
     private readonly Dictionary<string, Action?> _latest = new(StringComparer.Ordinal);
     private TaskCompletionSource? _idle;
 
@@ -27,7 +27,7 @@ internal sealed class DiskQueue : IDisposable
         }
     }
 
-    /// <summary>Does something that must not throw, and gives back what comes of it.</summary>
+    /// <summary>Runs an operation, which must not throw, and returns its result.</summary>
     public Task<T> RunAsync<T>(Func<T> job)
     {
         var task = new Task<T>(job, TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,8 +36,8 @@ internal sealed class DiskQueue : IDisposable
     }
 
     /// <summary>
-    /// Does something that must not throw, one at a time under each name. What still waits under the name is dropped: only
-    /// the latest counts.
+    /// Queues an operation, which must not throw; one at a time for each name. One that is still queued for the name is
+    /// dropped: only the latest counts.
     /// </summary>
     public void Set(string name, Action job)
     {
@@ -52,8 +52,8 @@ internal sealed class DiskQueue : IDisposable
         }
     }
 
-    /// <summary>Waits until there is nothing to be done under any name.</summary>
-    /// <exception cref="OperationCanceledException">It was given up first.</exception>
+    /// <summary>Waits until no operation is pending.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async Task WhenIdleAsync(CancellationToken cancellationToken)
     {
         Task idle;

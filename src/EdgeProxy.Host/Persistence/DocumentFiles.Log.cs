@@ -3,14 +3,14 @@ using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Persistence;
 
-/// <content>What it logs.</content>
+/// <content>Log messages.</content>
 internal sealed partial class DocumentFiles
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, long> _logged = new(StringComparer.Ordinal);
 
-    /// <summary>Logs one of a kind an hour: a disk that is full would say so at every document.</summary>
+    /// <summary>Limits each kind of message to one an hour: a full disk would cause one for every document.</summary>
     private void LogRarely(Exception exception, string? path, Action log)
     {
         var now = _time.GetTimestamp();

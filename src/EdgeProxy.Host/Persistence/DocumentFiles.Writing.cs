@@ -1,9 +1,9 @@
 namespace EdgeProxy.Host.Persistence;
 
-/// <content>Everything that changes the directory.</content>
+/// <content>Operations that change the directory.</content>
 internal sealed partial class DocumentFiles
 {
-    /// <summary>Makes the directory ready, as far as it is not. To be called once, at the start.</summary>
+    /// <summary>Prepares the directory. To be called once, at the start.</summary>
     public void Prepare()
     {
         if (_directory is null)
@@ -27,12 +27,12 @@ internal sealed partial class DocumentFiles
         }
         catch (Exception exception)
         {
-            // Everything: the proxy serves without it.
+            // Catches everything: the proxy works without a store.
             LogRarely(exception, path: null, () => Log.Unusable(_logger, _path, exception.Message));
         }
     }
 
-    /// <summary>Keeps another generation of an entry. Not two at a time for the same one.</summary>
+    /// <summary>Stores another generation of an entry. Not concurrently for the same entry.</summary>
     /// <param name="name">The entry, a <see cref="StoredDocumentName"/>.</param>
     /// <param name="content">The content to store.</param>
     /// <param name="metadata">The metadata of the content.</param>
@@ -44,17 +44,17 @@ internal sealed partial class DocumentFiles
             Read(name);
         }
 
-        // By the clock, so that it is a later one than that of any other instance; and later than what is there, even if
-        // the clock went back.
+        // By the clock, so that it is later than that of any other instance; and later than the existing ones, even if the
+        // clock went back.
         var kept = _kept.GetValueOrDefault(name);
         var next = new Kept((kept.Place + 1) % StoreDirectory.Places, Math.Max(_time.GetUtcNow().UtcTicks, kept.Generation + 1));
         var header = new StoredDocumentHeader(name, next.Generation, metadata, content.Length);
-        directory.Create(); // somebody may have removed it
+        directory.Create(); // it may have been removed
         directory.Replace(name, next.Place, file => StoredDocumentFile.Write(file, header, content.Span), metadata.Fetched);
         _kept[name] = next;
     });
 
-    /// <summary>Notes when the entry's newest generation was last found to be current.</summary>
+    /// <summary>Records the time when the entry's newest generation was last found to be current.</summary>
     /// <returns>True if it is stored.</returns>
     public bool Touch(string name, DateTimeOffset fetched) =>
         _directory is { } directory && _kept.TryGetValue(name, out var kept) && Try(() => directory.Touch(name, kept.Place, fetched));
@@ -77,7 +77,7 @@ internal sealed partial class DocumentFiles
         }
         catch (Exception exception)
         {
-            // Everything: a disk that is full or gone concerns nobody but the next start.
+            // Catches everything: a disk that is full or missing affects only the next start.
             LogRarely(exception, path: null, () => Log.Failed(_logger, _path, exception.Message));
             return false;
         }

@@ -4,9 +4,9 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// Keeps entries on disk, two generations of each, so that the next process finds a good one at whatever moment this one
-/// is killed. Everything here may wait for the disk; nothing throws: trouble with files is logged, each kind now and then,
-/// and changes nothing else. Without a directory it does nothing.
+/// Stores entries on disk, two generations of each, so that the next process finds a valid one at whatever moment this one
+/// is killed. Everything here may block on the disk; nothing throws: problems with files are logged, each kind now and
+/// then, and change nothing else. Without a directory it does nothing.
 /// </summary>
 internal sealed partial class DocumentFiles
 {
@@ -16,7 +16,7 @@ internal sealed partial class DocumentFiles
     private readonly TimeProvider _time;
     private readonly ILogger<DocumentFiles> _logger;
 
-    // What is the one to keep of each entry when the next is written: the one read or written last.
+    // The generation to keep of each entry when the next is written: the last one read or written.
     private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
 
     public DocumentFiles(PersistenceOptions options, DocumentOptions limits, TimeProvider time, ILogger<DocumentFiles> logger)
@@ -31,7 +31,7 @@ internal sealed partial class DocumentFiles
     /// <summary>Indicates whether a directory is configured.</summary>
     public bool IsEnabled => _directory is not null;
 
-    /// <summary>The newest good generation of an entry; null if there is none.</summary>
+    /// <summary>Reads the newest valid generation of an entry; null if there is none.</summary>
     /// <param name="name">The entry, a <see cref="StoredDocumentName"/>.</param>
     /// <param name="before">The generation that it must be older than.</param>
     public StoredDocument? Read(string name, long before = long.MaxValue)
@@ -41,7 +41,7 @@ internal sealed partial class DocumentFiles
             return null;
         }
 
-        // Headers first, and then only as many contents as it takes.
+        // Headers first, and then only as many contents as necessary.
         var places = Enumerable.Range(0, StoreDirectory.Places)
             .Select(place => (Place: place, Header: Open(_directory.PathOf(name, place), StoredDocumentFile.ReadHeader)))
             .Where(found => found.Header is not null && found.Header.Generation < before)
@@ -64,7 +64,7 @@ internal sealed partial class DocumentFiles
         return null;
     }
 
-    /// <summary>Reads something of a file; null if that cannot be done, which is said.</summary>
+    /// <summary>Reads a part of a file; if that fails, logs it and returns null.</summary>
     private T? Open<T>(string path, Func<FileStream, T> read)
         where T : class
     {
@@ -76,7 +76,7 @@ internal sealed partial class DocumentFiles
                 return Directory.Exists(path) ? throw new InvalidDataException("it is a directory") : null;
             }
 
-            // Not opened: a pipe is empty too, and opening one may never come to an end.
+            // Not opened: a pipe is empty too, and opening one may block forever.
             if (information.Length == 0)
             {
                 throw new InvalidDataException("it is empty");
@@ -87,7 +87,7 @@ internal sealed partial class DocumentFiles
         }
         catch (Exception exception)
         {
-            // Everything: whatever lies there, the proxy starts.
+            // Catches everything: the proxy starts whatever the directory contains.
             LogRarely(exception, path, () => Log.Skipped(_logger, path, exception.Message));
             return null;
         }
@@ -97,7 +97,7 @@ internal sealed partial class DocumentFiles
     {
         var stored = StoredDocumentFile.Read(file, name, _maxContent);
 
-        // The file is touched when the upstream says that the content is still current. Neither time counts if it is to come.
+        // The file's time is updated when the upstream reports the content unchanged. Times in the future are ignored.
         var now = _time.GetUtcNow();
         var touched = new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle));
         var fetched = touched > stored.Metadata.Fetched && touched <= now ? touched : stored.Metadata.Fetched;

@@ -4,8 +4,8 @@ using System.Text;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// Encrypts what holds keys, with a key made of one that only the configuration has: AES-256-GCM; a nonce, the tag and the
-/// text.
+/// Encrypts content that includes keys, with a key derived from a secret of the configuration: AES-256-GCM; a nonce, the
+/// tag and the ciphertext.
 /// </summary>
 internal sealed class DocumentSeal
 {
@@ -22,7 +22,7 @@ internal sealed class DocumentSeal
         _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeyLength, info: Encoding.UTF8.GetBytes($"EdgeProxy {purpose}"));
     }
 
-    /// <summary>Seals it.</summary>
+    /// <summary>Encrypts a text.</summary>
     public byte[] Close(ReadOnlySpan<byte> text)
     {
         var content = new byte[NonceLength + TagLength + text.Length];
@@ -33,7 +33,7 @@ internal sealed class DocumentSeal
         return content;
     }
 
-    /// <summary>Opens it; null if it was sealed with another secret, or changed since.</summary>
+    /// <summary>Decrypts a text; null if it was encrypted with another secret, or changed since.</summary>
     public byte[]? Open(byte[] content)
     {
         if (content.Length < NonceLength + TagLength)

@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 
 namespace EdgeProxy.Host.Persistence;
 
-/// <summary>The store in <c>snapshot_directory</c>: <see cref="DocumentFiles"/>, on threads that may wait for the disk.</summary>
+/// <summary>
+/// The store in <c>snapshot_directory</c>: <see cref="DocumentFiles"/>, on threads that may block on the disk.
+/// </summary>
 internal sealed class FileDocumentStore : IDocumentStore, IDisposable
 {
     private readonly DocumentFiles _files;
     private readonly DiskQueue _jobs = new();
 
-    // Documents are told apart by where they lie: the one that is served stays the same memory until there is another.
+    // Documents are compared by reference: an unchanged document stays the same memory.
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _saved = new(StringComparer.Ordinal);
 
     public FileDocumentStore(DocumentFiles files)

@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
 /// The stored documents of one environment: restored before the first poll, stored after each. For the loop that
-/// polls the environment; one call at a time.
+/// polls the environment; not thread-safe.
 /// </summary>
 internal sealed partial class PersistedEnvironment
 {
@@ -24,7 +24,7 @@ internal sealed partial class PersistedEnvironment
     private readonly string _name;
     private readonly string _key;
 
-    // Documents are told apart by where they lie: the one that is served stays the same array until there is another.
+    // Documents are compared by reference: an unchanged document stays the same array.
     private ReadOnlyMemory<byte> _queued;
     private long _queuedAt;
 
@@ -45,7 +45,7 @@ internal sealed partial class PersistedEnvironment
         _key = KeyMask.Mask(environment.ClientSideKey);
     }
 
-    /// <summary>Serves what an earlier process fetched, if nothing is served yet: the newest generation that can be.</summary>
+    /// <summary>Restores the newest stored document that can be served, if none is loaded yet.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The conditions for the first poll.</returns>
     public async Task<FetchConditions> RestoreAsync(CancellationToken cancellationToken)
@@ -61,7 +61,10 @@ internal sealed partial class PersistedEnvironment
         return FetchConditions.None;
     }
 
-    /// <summary>Keeps what is served, in the background. To be called after each successful poll; does little if nothing changed.</summary>
+    /// <summary>
+    /// Saves the current document, in the background. To be called after each successful poll; costs little if nothing
+    /// changed.
+    /// </summary>
     /// <param name="conditions">The conditions for the next poll.</param>
     public void Keep(FetchConditions conditions)
     {
@@ -84,7 +87,7 @@ internal sealed partial class PersistedEnvironment
         }
     }
 
-    /// <summary>Removes what is kept, in the background: the environment is no longer served.</summary>
+    /// <summary>Deletes the stored documents, in the background: the environment is no longer served.</summary>
     public void Forget()
     {
         foreach (var store in _stores)
@@ -93,7 +96,7 @@ internal sealed partial class PersistedEnvironment
         }
     }
 
-    /// <summary>Serves the latest document of a store that can be served.</summary>
+    /// <summary>Publishes the latest document of a store that can be served.</summary>
     private async Task<FetchConditions?> RestoreAsync(IDocumentStore store, CancellationToken cancellationToken)
     {
         try
@@ -129,7 +132,7 @@ internal sealed partial class PersistedEnvironment
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Everything: what another version of the proxy kept must not keep this one from polling.
+            // Catches everything: a document stored by another version must not prevent polling.
             Log.Rejected(_logger, _key, exception.Message);
             return false;
         }

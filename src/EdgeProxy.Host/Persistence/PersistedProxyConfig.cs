@@ -4,7 +4,7 @@ namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
 /// The stored proxy config, so that a restart without the upstream knows which environments to
-/// serve and to whom. It is made of keys, and so is sealed with the proxy key.
+/// serve, and their keys. It contains keys, and is therefore encrypted with the proxy key.
 /// </summary>
 internal sealed partial class PersistedProxyConfig
 {
@@ -15,8 +15,8 @@ internal sealed partial class PersistedProxyConfig
     private readonly ILogger<PersistedProxyConfig> _logger;
 
     /// <param name="stores">The stores.</param>
-    /// <param name="apiUrl">The upstream it is from.</param>
-    /// <param name="proxyKey">The key that it was given for.</param>
+    /// <param name="apiUrl">The upstream that it came from.</param>
+    /// <param name="proxyKey">The proxy key.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public PersistedProxyConfig(IReadOnlyList<IDocumentStore> stores, Uri apiUrl, string proxyKey, TimeProvider time, ILogger<PersistedProxyConfig> logger)
@@ -44,7 +44,7 @@ internal sealed partial class PersistedProxyConfig
         return null;
     }
 
-    /// <summary>Keeps it, in the background.</summary>
+    /// <summary>Saves the config, in the background.</summary>
     public void Keep(ReadOnlyMemory<byte> config)
     {
         if (_stores.Count == 0)

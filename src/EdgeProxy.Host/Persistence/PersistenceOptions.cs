@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Persistence;
 
-/// <summary>Options of keeping documents for the next start.</summary>
+/// <summary>Options of storing documents for the next start.</summary>
 internal sealed record PersistenceOptions
 {
     /// <summary>The definitions of the settings.</summary>
@@ -13,6 +13,6 @@ internal sealed record PersistenceOptions
             Meaning = "a directory that accepted documents are kept in, so that a restart serves them at once, whether the API answers or not",
         });
 
-    /// <summary>The directory that accepted documents are kept in; null for none.</summary>
+    /// <summary>The directory of stored documents; null for none.</summary>
     public string? SnapshotDirectory { get; init; }
 }

@@ -4,8 +4,8 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// Keeps the documents of environments over restarts. As a service it prepares the stores, and lets what is not saved
-/// yet be written before the proxy ends; so it must be registered before whoever polls.
+/// Stores the documents of environments across restarts. As a service it prepares the stores, and finishes pending writes
+/// before the proxy ends; so it must be registered before the services that poll.
 /// </summary>
 internal sealed partial class PersistenceService : IHostedService
 {
@@ -16,8 +16,8 @@ internal sealed partial class PersistenceService : IHostedService
     private readonly ILoggerFactory _loggers;
 
     /// <param name="stores">The stores.</param>
-    /// <param name="publisher">Takes the documents of an earlier process.</param>
-    /// <param name="source">The API that documents come from; those of another are not used.</param>
+    /// <param name="publisher">Publishes the restored documents.</param>
+    /// <param name="source">The API that documents come from; stored documents of another are ignored.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">The log.</param>
     public PersistenceService(IEnumerable<IDocumentStore> stores, EnvironmentPublisher publisher, Uri source, TimeProvider time, ILoggerFactory loggers)
@@ -34,7 +34,7 @@ internal sealed partial class PersistenceService : IHostedService
         new(environment, _stores, _publisher, _source, _time, _loggers.CreateLogger<PersistedEnvironment>());
 
     /// <summary>Creates the persistence of the proxy config.</summary>
-    /// <param name="proxyKey">The key that it is given for.</param>
+    /// <param name="proxyKey">The proxy key.</param>
     public PersistedProxyConfig ForProxyConfig(string proxyKey) =>
         new(_stores, _source, proxyKey, _time, _loggers.CreateLogger<PersistedProxyConfig>());
 

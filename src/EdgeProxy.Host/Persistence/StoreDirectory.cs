@@ -1,8 +1,8 @@
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// The files in <c>snapshot_directory</c>: two places for each entry, which hold a generation each, and temporary files.
-/// Others may have the directory open too, another instance of the proxy among them.
+/// The files in <c>snapshot_directory</c>: two slots for each entry, with a generation each, and temporary files. Other
+/// processes may use the directory too, among them another instance of the proxy.
 /// </summary>
 internal sealed class StoreDirectory
 {
@@ -21,10 +21,10 @@ internal sealed class StoreDirectory
         _path = path;
     }
 
-    /// <summary>The file of a place.</summary>
+    /// <summary>The file of a slot.</summary>
     public string PathOf(string name, int place) => Path.Combine(_path, $"{name}.{place}{Extension}");
 
-    /// <summary>Makes the directory, if there is none.</summary>
+    /// <summary>Creates the directory, if there is none.</summary>
     public void Create()
     {
         if (OperatingSystem.IsWindows())
@@ -37,17 +37,19 @@ internal sealed class StoreDirectory
         }
     }
 
-    /// <summary>Writes a file to the disk, and then puts it in a place with one rename: at any moment the place has a whole file.</summary>
+    /// <summary>
+    /// Writes a file to the disk, and then renames it to its slot: at any moment the slot has a complete file.
+    /// </summary>
     /// <param name="name">The entry.</param>
-    /// <param name="place">The place.</param>
-    /// <param name="write">Writes what is in it.</param>
-    /// <param name="modified">The time that the file is to have.</param>
+    /// <param name="place">The slot.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="modified">The modification time of the file.</param>
     public void Replace(string name, int place, Action<Stream> write, DateTimeOffset modified)
     {
         var temporary = TemporaryPath(name);
         try
         {
-            // Open until it is renamed: that tells other instances that it is not left over.
+            // Open until it is renamed: that shows other instances that it is in use.
             using var file = CreateTemporary(temporary);
             write(file);
             file.Flush(flushToDisk: true);
@@ -63,10 +65,10 @@ internal sealed class StoreDirectory
         DirectoryFlush.Flush(_path);
     }
 
-    /// <summary>Sets the time of a place's file.</summary>
+    /// <summary>Sets the time of a slot's file.</summary>
     public void Touch(string name, int place, DateTimeOffset time) => File.SetLastWriteTimeUtc(PathOf(name, place), time.UtcDateTime);
 
-    /// <summary>Removes the files of all places.</summary>
+    /// <summary>Removes the files of all slots.</summary>
     public void Delete(string name)
     {
         for (var place = 0; place < Places; place++)
@@ -75,7 +77,7 @@ internal sealed class StoreDirectory
         }
     }
 
-    /// <summary>Tries a directory as the store would use it; returns what is wrong with it, null if nothing is.</summary>
+    /// <summary>Tests a directory by using it as the store would; returns the error, null if there is none.</summary>
     public static string? FindProblem(string path)
     {
         try
@@ -93,7 +95,7 @@ internal sealed class StoreDirectory
         }
     }
 
-    /// <summary>Finds out whether files can be written.</summary>
+    /// <summary>Tests whether files can be written.</summary>
     public void Probe()
     {
         var temporary = TemporaryPath(new string('0', StoredDocumentName.Length));
@@ -104,7 +106,7 @@ internal sealed class StoreDirectory
     /// <summary>Determines whether every user of the machine may write to the directory, and so change flags.</summary>
     public bool IsWritableByAnyone() => !OperatingSystem.IsWindows() && File.GetUnixFileMode(_path).HasFlag(UnixFileMode.OtherWrite);
 
-    /// <summary>Removes temporary files that nobody writes to any more: their processes were killed.</summary>
+    /// <summary>Removes temporary files of processes that were killed.</summary>
     /// <returns>The number of removed files.</returns>
     public int RemoveLeftovers()
     {
@@ -113,14 +115,14 @@ internal sealed class StoreDirectory
         {
             try
             {
-                // Fails where somebody has it open. For writing too, so that not even a pipe makes it wait.
+                // Fails if another process has it open. Opened for writing too, so that a pipe does not block it.
                 File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
                 File.Delete(path);
                 removed++;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // In use, or not ours to remove.
+                // In use, or owned by another user.
             }
         }
 

@@ -3,17 +3,17 @@ using System.IO.Hashing;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// A file of the snapshot directory: <see cref="StoredDocumentHeader"/>, content, and a checksum of both. The checksum finds out
-/// damage, not malice: who can write to the directory can also write a checksum.
+/// A file of the snapshot directory: <see cref="StoredDocumentHeader"/>, content, and a checksum of both. The checksum
+/// detects damage, not malice: a process that can write to the directory can also write a checksum.
 /// </summary>
 internal static class StoredDocumentFile
 {
-    /// <summary>The most that a file has besides its content.</summary>
+    /// <summary>The maximum size of a file besides its content.</summary>
     public const int MaxOverhead = StoredDocumentHeader.MaxLength + ChecksumLength;
 
     private const int ChecksumLength = 16;
 
-    /// <summary>Writes a file, from its start.</summary>
+    /// <summary>Writes a file.</summary>
     public static void Write(Stream file, StoredDocumentHeader header, ReadOnlySpan<byte> content)
     {
         var start = header.ToBytes();
@@ -23,14 +23,14 @@ internal static class StoredDocumentFile
     }
 
     /// <summary>Reads the header only.</summary>
-    /// <exception cref="InvalidDataException">It is no file of ours, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or not in this format.</exception>
     public static StoredDocumentHeader ReadHeader(Stream file) => ReadHeader(file, out _);
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file, at its start.</param>
-    /// <param name="name">The entry it must be of.</param>
-    /// <param name="maxContent">The most bytes of content to take.</param>
-    /// <exception cref="InvalidDataException">It is no such file, or a damaged one.</exception>
+    /// <param name="name">The expected entry.</param>
+    /// <param name="maxContent">The maximum size of the content.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or not in this format.</exception>
     public static StoredDocument Read(Stream file, string name, long maxContent)
     {
         var length = file.Length;

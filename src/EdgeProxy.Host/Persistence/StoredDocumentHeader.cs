@@ -11,19 +11,19 @@ namespace EdgeProxy.Host.Persistence;
 /// </summary>
 internal sealed record StoredDocumentHeader(string Name, long Generation, StoredDocumentMetadata Metadata, long ContentLength)
 {
-    /// <summary>The length of what is always there.</summary>
+    /// <summary>The length of the fixed part.</summary>
     public const int FixedLength = 76;
 
-    /// <summary>The most that a header can take.</summary>
+    /// <summary>The maximum length of a header.</summary>
     public const int MaxLength = FixedLength + (2 * MaxTextLength);
 
     private const int FormatVersion = 1;
     private const int MaxTextLength = 4096;
 
-    // The line break finds out those who take the file for text.
+    // The line break reveals a transfer in text mode.
     private static ReadOnlySpan<byte> Magic => "EPSNAP\r\n"u8;
 
-    /// <summary>The header in bytes. A text that is too long for a header is left out.</summary>
+    /// <summary>Serializes the header. A text that is too long for it is left out.</summary>
     public byte[] ToBytes()
     {
         var entityTag = BytesOf(Metadata.EntityTag);
@@ -42,10 +42,10 @@ internal sealed record StoredDocumentHeader(string Name, long Generation, Stored
         return bytes;
     }
 
-    /// <summary>Reads a header. Until the checksum was compared, what it says is a guess.</summary>
-    /// <param name="start">The file from its start on; a header's most length, or less if there is less.</param>
+    /// <summary>Parses a header. Its values are unverified until the checksum was compared.</summary>
+    /// <param name="start">The start of the file; the maximum length of a header, or less if the file is shorter.</param>
     /// <param name="length">Set to the length of the header.</param>
-    /// <exception cref="InvalidDataException">It is none of ours, or not one that this version can read.</exception>
+    /// <exception cref="InvalidDataException">The header is invalid, or of a version that cannot be read.</exception>
     public static StoredDocumentHeader Parse(ReadOnlySpan<byte> start, out int length)
     {
         if (!start.StartsWith(Magic))

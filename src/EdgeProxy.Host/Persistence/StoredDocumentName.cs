@@ -5,7 +5,7 @@ using System.Text;
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
-/// Names of entries: a hash of what the entry is of, so that a directory listing tells nobody a key.
+/// Names of entries: a hash of their identity, so that a directory listing reveals no key.
 /// </summary>
 internal static class StoredDocumentName
 {
@@ -14,13 +14,13 @@ internal static class StoredDocumentName
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>The name of an environment's document.</summary>
-    /// <param name="apiUrl">The upstream it is from: the same key may mean something else at another.</param>
+    /// <summary>Creates the name of an environment's document.</summary>
+    /// <param name="apiUrl">The upstream: the same key may belong to something else at another.</param>
     /// <param name="clientSideKey">The environment's client-side key.</param>
     public static string OfDocument(Uri apiUrl, string clientSideKey) => Of("document", apiUrl.AbsoluteUri.TrimEnd('/'), clientSideKey);
 
-    /// <summary>A name.</summary>
-    /// <param name="kind">The kind of thing that is kept.</param>
+    /// <summary>Creates a name.</summary>
+    /// <param name="kind">The kind of entry.</param>
     /// <param name="parts">The parts that identify the entry among those of its kind; none may contain a line break.</param>
     public static string Of(string kind, params ReadOnlySpan<string> parts)
     {

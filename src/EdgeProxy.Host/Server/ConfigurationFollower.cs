@@ -6,8 +6,8 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Follows changes of the configuration's file and of files with secrets: environments come and go without a restart; other
-/// changes are named, and take effect after a restart. A file that cannot be used changes nothing.
+/// Watches the configuration file and files with secrets: environments are added and removed without a restart; other
+/// changes are logged, and take effect after a restart. An invalid file changes nothing.
 /// </summary>
 internal sealed partial class ConfigurationFollower : BackgroundService
 {
@@ -21,8 +21,8 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     private IReadOnlyList<string> _files;
 
     /// <param name="origin">The origin of the configuration.</param>
-    /// <param name="used">The configuration that the proxy was started with.</param>
-    /// <param name="environments">The environments it names.</param>
+    /// <param name="used">The configuration that the proxy started with.</param>
+    /// <param name="environments">The configured environments.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public ConfigurationFollower(
@@ -39,7 +39,7 @@ internal sealed partial class ConfigurationFollower : BackgroundService
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nothing was seen yet: a file may have changed since it was read at the start.
+        // No stamps: a file may have changed since it was read at the start.
         var watch = new FileWatch(_used.Files, _time);
         return watch.FollowAsync(
             _origin.Read,
@@ -67,7 +67,7 @@ internal sealed partial class ConfigurationFollower : BackgroundService
         }
         catch (Exception exception)
         {
-            // Everything: the next change may be for the better.
+            // Catches everything: the next change may be valid.
             Log.Unexpected(_logger, exception, _origin.Path);
         }
     }

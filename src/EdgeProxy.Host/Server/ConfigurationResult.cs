@@ -3,9 +3,9 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>The settings, bound.</summary>
-/// <param name="Options">To be used only if there are no problems.</param>
-/// <param name="Problems">Everything that is wrong.</param>
+/// <summary>The configuration: options, problems and sources.</summary>
+/// <param name="Options">The options; valid only if there are no problems.</param>
+/// <param name="Problems">All errors.</param>
 /// <param name="Warnings">The warnings, for settings that are questionable but not invalid.</param>
 /// <param name="Settings">The settings, from all sources.</param>
 internal sealed record ConfigurationResult(
@@ -17,7 +17,7 @@ internal sealed record ConfigurationResult(
     /// <summary>The settings that have no effect by design.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The files whose changes change settings.</summary>
+    /// <summary>The files to watch.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>The source of each value.</summary>

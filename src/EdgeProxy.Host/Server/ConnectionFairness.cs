@@ -1,8 +1,8 @@
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Sees to it that no connection keeps a thread that answers many. A connection whose next request is always there already
-/// would never give it back; as long as requests of several connections take turns, nothing needs to be done.
+/// Ensures that no connection occupies a thread that serves many. A connection whose next request is always available would
+/// never yield; while requests of several connections alternate, nothing needs to be done.
 /// </summary>
 internal static class ConnectionFairness
 {

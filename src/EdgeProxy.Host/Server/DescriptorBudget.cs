@@ -1,15 +1,15 @@
 namespace EdgeProxy.Host.Server;
 
 /// <summary>Divides the file descriptors of the process, so that client connections never take the last one.</summary>
-/// <param name="Limit">The descriptors that the process may have; null where there is no known limit.</param>
-/// <param name="Reserved">Those that clients' connections never take: what is open at the start, and what polling, the log, health, snapshots and libraries loaded later need.</param>
-/// <param name="MaxConnections">The number of clients' connections that fits, at most what is configured.</param>
+/// <param name="Limit">The descriptor limit of the process; null if unknown.</param>
+/// <param name="Reserved">The descriptors that client connections never use: those open at the start, and those for polling, the log, health checks, the snapshot directory and libraries loaded later.</param>
+/// <param name="MaxConnections">The number of client connections that fit, at most the configured one.</param>
 internal sealed record DescriptorBudget(long? Limit, long Reserved, int MaxConnections)
 {
     /// <summary>Descriptors kept free where there are many: some 64 polls at a time, as many connections of operators, and the same for everything else.</summary>
     public const int FullReserve = 256;
 
-    // Where there are few, a quarter of them, but never less than what is loaded later takes.
+    // With a low limit, a quarter of the descriptors, but never fewer than libraries loaded later need.
     private const int ShareOfFew = 4;
     private const int SmallestReserve = 96;
 
@@ -17,9 +17,9 @@ internal sealed record DescriptorBudget(long? Limit, long Reserved, int MaxConne
     /// <param name="maxConnections">The configured number of connections (<c>limits.max_connections</c>).</param>
     public static DescriptorBudget OfProcess(int maxConnections) => Divide(DescriptorLimit.Raise(), DescriptorLimit.CountOpen() ?? 0, maxConnections);
 
-    /// <summary>Divides descriptors.</summary>
-    /// <param name="limit">The limit of the process; null if there is none.</param>
-    /// <param name="open">The descriptors that are open already.</param>
+    /// <summary>Divides a number of descriptors.</summary>
+    /// <param name="limit">The limit of the process; null if unlimited.</param>
+    /// <param name="open">The number of open descriptors.</param>
     /// <param name="maxConnections">The configured number of connections.</param>
     public static DescriptorBudget Divide(long? limit, int open, int maxConnections)
     {
@@ -32,7 +32,7 @@ internal sealed record DescriptorBudget(long? Limit, long Reserved, int MaxConne
         return new DescriptorBudget(all, reserved, (int)Math.Clamp(all - reserved, 1, maxConnections));
     }
 
-    /// <summary>The limit of the process that the configured number of connections needs.</summary>
+    /// <summary>Calculates the process limit that the configured number of connections needs.</summary>
     /// <param name="maxConnections">The configured number of connections.</param>
     public long LimitFor(int maxConnections) => Reserved + maxConnections + FullReserve;
 }

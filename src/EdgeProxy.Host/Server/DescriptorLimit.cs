@@ -5,11 +5,11 @@ namespace EdgeProxy.Host.Server;
 
 /// <summary>
 /// The number of file descriptors that the operating system allows the process: every connection, file and loaded library
-/// takes one. A .NET process that has none left cannot load code any more, not even the code that would report it.
+/// uses one. A .NET process without a free one cannot load code, not even the code that would report it.
 /// </summary>
 internal static partial class DescriptorLimit
 {
-    /// <summary>The least that the program starts with: its own files and libraries take more than half of it.</summary>
+    /// <summary>The minimum with which the program starts: its own files and libraries use more than half of it.</summary>
     public const long Minimum = 256;
 
     private const int NoFile = 7; // RLIMIT_NOFILE on Linux
@@ -17,7 +17,7 @@ internal static partial class DescriptorLimit
     private const string OpenDescriptors = "/proc/self/fd";
 
     /// <summary>Raises the soft limit to the hard limit.</summary>
-    /// <returns>The limit from now on; null where it is not known.</returns>
+    /// <returns>The new limit; null if unknown.</returns>
     public static long? Raise()
     {
         if (!OperatingSystem.IsLinux())
@@ -46,7 +46,7 @@ internal static partial class DescriptorLimit
         }
     }
 
-    /// <summary>The number of descriptors that are open; null where it is not known.</summary>
+    /// <summary>The number of open descriptors; null if unknown.</summary>
     public static int? CountOpen()
     {
         try
@@ -60,10 +60,10 @@ internal static partial class DescriptorLimit
     }
 
     /// <summary>
-    /// Checks that the limit leaves room to start at all, and says on the error stream if it does not. Uses nothing that
-    /// would have to be loaded from a file: there may be no descriptor left for it.
+    /// Checks that the limit suffices for the start, and reports to standard error if it does not. Uses nothing that would
+    /// have to be loaded from a file: there may be no descriptor left for it.
     /// </summary>
-    /// <param name="limit">The limit; null where it is not known.</param>
+    /// <param name="limit">The limit; null if unknown.</param>
     public static bool IsEnough(long? limit)
     {
         if (limit is not < Minimum)

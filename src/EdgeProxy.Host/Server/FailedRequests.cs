@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Answers requests whose handling threw an exception. Nothing of the exception reaches a client.</summary>
+/// <summary>Answers requests whose handler threw an exception. Nothing of the exception is sent to a client.</summary>
 internal sealed partial class FailedRequests
 {
     private readonly ILogger<FailedRequests> _logger;
@@ -15,21 +15,22 @@ internal sealed partial class FailedRequests
         _logger = logger;
     }
 
-    /// <summary>Answers a request, if its client is still there.</summary>
+    /// <summary>Answers a request, unless its client disconnected.</summary>
     public Task AnswerAsync(Exchange exchange, Exception exception)
     {
-        // An IOException is the other way in which Kestrel says that a body is malformed: a chunk of more than 2 GB.
+        // Kestrel also throws IOException for a malformed body: a chunk of more than 2 GB.
         if (exception is BadHttpRequestException or IOException and not ConnectionResetException)
         {
-            // Kestrel found out while the body was read that it is malformed, too slow, or incomplete because the client is
-            // gone. Where the next request starts nobody knows, and unless this is the last Kestrel looks for it all the same.
+            // Kestrel detected while the body was read that it is malformed, too slow, or incomplete because the client
+            // disconnected. The start of the next request is unknown, and unless the connection is closed Kestrel looks for
+            // it all the same.
             exchange.AskToReconnect();
             return AnswerAsync(exchange, (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
         }
 
         if (exchange.Aborted.IsCancellationRequested || exception is ConnectionResetException or OperationCanceledException)
         {
-            // The client is gone; a read may be the first to learn of it. Without this Kestrel reads on for the rest of the body.
+            // The client disconnected; a read may be the first to notice. Without this Kestrel would continue to read the rest of the body.
             exchange.Abort();
             return Task.CompletedTask;
         }

@@ -3,12 +3,12 @@ using EdgeProxy.Host.Logging.ServerLog;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Loads the code that reports failures before there are any. When the cause of a failure is that no file can be opened,
-/// the libraries that would say so cannot be loaded either, and what throws then is the log.
+/// Loads the code that reports failures in advance. If the cause of a failure is that no file can be opened, the libraries
+/// that would report it cannot be loaded either, and logging itself throws.
 /// </summary>
 internal static class FailurePath
 {
-    /// <summary>Loads it: the trace of an exception as text, and the check of what the server logs.</summary>
+    /// <summary>Loads the code for formatting exceptions, and the filter of the server's log.</summary>
     public static void Load()
     {
         try

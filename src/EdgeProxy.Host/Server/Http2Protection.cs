@@ -7,19 +7,21 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Bounds what a client of HTTP/2 can make the server do, and ends its connections in any case. Behind TLS, where it is
-/// known what is spoken; connections that speak HTTP/1.1 pass.
+/// Limits the work that an HTTP/2 client can cause, and ensures that its connections end. Behind TLS, where the protocol is
+/// known; HTTP/1.1 connections are passed through.
 /// </summary>
 /// <remarks>
-/// The server waits at the end of a connection for all of its streams. When a client opens and resets streams faster than
-/// their ends are written, the server's queue for that overflows, a stream that did not fit never ends, and neither does
-/// the connection (Kestrel 10.0: <c>Http2FrameWriter.Schedule</c>): its place, its share of the server's gauges and of the time
-/// to stop would be lost until a garbage collection, which reports it as critical. So what is left of a connection whose
-/// socket was closed some time ago is abandoned.
+/// At the end of a connection the server waits for all of its streams. When a client opens and resets streams faster than
+/// their ends are written, the server's queue for them overflows, a stream that did not fit never ends, and neither does
+/// the connection (Kestrel 10.0: <c>Http2FrameWriter.Schedule</c>): its place, its share of the server's gauges and of the
+/// shutdown time would be lost until a garbage collection, which reports it as critical. So a connection whose socket was
+/// closed some time ago is abandoned.
 /// </remarks>
 internal sealed partial class Http2Protection
 {
-    /// <summary>The time that the streams of a connection have to end after its socket was closed. None does anything for long.</summary>
+    /// <summary>
+    /// The time that the streams of a connection have to end after its socket was closed. None runs long without it.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private static readonly byte[] Http2Protocol = "h2"u8.ToArray();
@@ -35,7 +37,7 @@ internal sealed partial class Http2Protection
         _logger = logger;
     }
 
-    /// <summary>Protects a listener; to be called after TLS was set up.</summary>
+    /// <summary>Protects a listener; to be called after TLS is configured.</summary>
     public void Protect(ListenOptions listen)
     {
         if (listen.Protocols.HasFlag(HttpProtocols.Http2))

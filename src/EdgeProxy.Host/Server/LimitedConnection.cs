@@ -5,14 +5,16 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>A connection that gives its place back when its socket is closed; in everything else the one of the transport.</summary>
+/// <summary>
+/// A connection that releases its place when its socket is closed; everything else is passed to the transport's connection.
+/// </summary>
 internal sealed class LimitedConnection : ConnectionContext
 {
     private readonly ConnectionContext _connection;
     private ConnectionLimiter? _limiter;
 
     /// <param name="connection">The connection of the transport.</param>
-    /// <param name="limiter">Has a place taken for it.</param>
+    /// <param name="limiter">Counts the connection.</param>
     public LimitedConnection(ConnectionContext connection, ConnectionLimiter limiter)
     {
         _connection = connection;

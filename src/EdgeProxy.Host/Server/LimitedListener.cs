@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Connections;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// A listener that closes connections beyond a limit as soon as they are accepted, so that they never use up the
-/// descriptors of the process; that goes on accepting whatever goes wrong; and that can be asked whether it still accepts.
+/// A listener that closes connections above a limit immediately after accepting them, so that they never use up the
+/// descriptors of the process; that continues to accept after any failure; and that can be probed.
 /// </summary>
 internal sealed partial class LimitedListener : IConnectionListener
 {
@@ -26,9 +26,9 @@ internal sealed partial class LimitedListener : IConnectionListener
     private volatile TaskCompletionSource<IConnectionListener?>? _rebinding;
     private volatile bool _isUnbound;
 
-    /// <param name="factory">Binds the socket again if that is needed.</param>
+    /// <param name="factory">Binds the socket again if necessary.</param>
     /// <param name="listener">The bound listener.</param>
-    /// <param name="limiter">Counts its connections, and those of its like.</param>
+    /// <param name="limiter">Counts the connections of this kind of listener.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public LimitedListener(
@@ -62,8 +62,8 @@ internal sealed partial class LimitedListener : IConnectionListener
             }
             catch (Exception exception) when (exception is not OperationCanceledException && !_isUnbound)
             {
-                // An accept loop that ends is a listener that is deaf for good, while its port looks open. Whatever it was,
-                // such as code that could not be loaded for want of a descriptor, may be over soon.
+                // If the accept loop ended, the listener would be unresponsive for good, while its port looks open. Any
+                // failure, such as code that could not be loaded without a descriptor, may be temporary.
                 TryLogFailure(exception);
                 await Task.Delay(RetryDelay, _time, cancellationToken);
                 continue;
@@ -145,7 +145,7 @@ internal sealed partial class LimitedListener : IConnectionListener
         }
     }
 
-    /// <summary>Closes a connection, and with it its descriptor, at once; the rest of it ends by itself.</summary>
+    /// <summary>Closes a connection, and with it its descriptor, immediately; the rest of its cleanup runs by itself.</summary>
     private static void Close(ConnectionContext connection)
     {
         connection.Abort(OverLimit);
@@ -163,7 +163,7 @@ internal sealed partial class LimitedListener : IConnectionListener
         }
         catch (Exception)
         {
-            // A log that cannot be written to must not end the listener.
+            // A failing log must not end the listener.
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed partial class LimitedListener : IConnectionListener
         }
         catch (Exception)
         {
-            // A log that cannot be written to must not end the listener.
+            // A failing log must not end the listener.
         }
     }
 

@@ -12,7 +12,7 @@ namespace EdgeProxy.Host.Server;
 /// </summary>
 internal sealed partial class LimitedListenerFactory : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    // Health checks, scrapes of metrics, and people: out of the reserve.
+    // Health checks, scrapes of metrics, and operators: from the reserve.
     private const int MaxReservedConnections = 16;
 
     private readonly SocketTransportFactory _sockets;
@@ -39,7 +39,7 @@ internal sealed partial class LimitedListenerFactory : IConnectionListenerFactor
         _operators = new ConnectionLimiter(MaxReservedConnections, count);
     }
 
-    /// <summary>The listeners that were bound.</summary>
+    /// <summary>The bound listeners.</summary>
     public IReadOnlyCollection<LimitedListener> Listeners => _listeners;
 
     /// <inheritdoc/>

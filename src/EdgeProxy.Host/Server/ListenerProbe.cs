@@ -3,18 +3,18 @@ using System.Net.Sockets;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Asks a listener of this process whether it accepts connections, by making one.</summary>
+/// <summary>Tests whether a listener of this process accepts connections, by connecting to it.</summary>
 internal static class ListenerProbe
 {
-    /// <summary>Connects to a listener, and waits until it has accepted that.</summary>
+    /// <summary>Connects to a listener, and waits until it accepts the connection.</summary>
     /// <param name="listener">The listener.</param>
-    /// <param name="timeout">The time after which it counts as deaf.</param>
+    /// <param name="timeout">The time after which it counts as unresponsive.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>True if it accepted; null if that cannot be tested from here.</returns>
     public static async Task<bool?> AskAsync(LimitedListener listener, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        // Connections to a Unix socket come from no address, so none is known again.
+        // A connection to a Unix socket has no address, so it cannot be recognized.
         if (listener.EndPoint is not IPEndPoint { Address: var address, Port: var port })
         {
             return null;
@@ -37,13 +37,13 @@ internal static class ListenerProbe
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // No room in the backlog, or nobody who takes from it.
+            // The backlog is full, or nothing accepts from it.
             return false;
         }
         catch (SocketException exception)
         {
-            // Reset: it accepted and closed before the connection was seen to be there. Refused: nothing listens. Anything
-            // else, such as no descriptor, says nothing of the listener.
+            // Reset: it accepted and closed the connection before the client noticed. Refused: nothing listens. Any other
+            // error, such as no free descriptor, says nothing about the listener.
             return client is not null && accepted.IsCompletedSuccessfully ? true
                 : exception.SocketErrorCode == SocketError.ConnectionRefused ? false
                 : null;

@@ -1,7 +1,6 @@
 using System.Net;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Tls;
-using EdgeProxy.Host.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -11,15 +10,16 @@ namespace EdgeProxy.Host.Server;
 internal static class ListenerSetup
 {
     /// <summary>
-    /// So many clients may be on their way in at the same time. All of them come at once when a neighbour goes, and who finds
-    /// no room there tries again a second later. The system may allow less (<c>net.core.somaxconn</c>).
+    /// The backlog: the number of clients that may be waiting to be accepted. All of them come at once when another
+    /// instance goes, and a client that finds no room retries a second later. The system may allow less
+    /// (<c>net.core.somaxconn</c>).
     /// </summary>
     public const int Backlog = 4096;
 
-    // What a client may do in a burst before its pace counts; also what the server takes for it where it is not told.
+    // The burst that a client may send before its rate is limited; also the server's default.
     private static readonly TimeSpan PaceGrace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sets the server up.</summary>
+    /// <summary>Configures the server.</summary>
     /// <param name="kestrel">The server.</param>
     /// <param name="proxy">The options.</param>
     public static void Configure(KestrelServerOptions kestrel, ProxyOptions proxy)
@@ -38,14 +38,14 @@ internal static class ListenerSetup
 
         if (proxy.Metrics is { Enabled: true, Port: { } metricsPort })
         {
-            Listen(kestrel, options.Host, metricsPort, isReserved: true, Protected(MetricsPort.Configure));
+            Listen(kestrel, options.Host, metricsPort, isReserved: true, Protected(static listen => ListenerFeature.Configure(listen, ListenerKind.Metrics)));
         }
 
         if (proxy.Operators.Port is { } operatorsPort)
         {
             Listen(kestrel, proxy.Operators.Host ?? options.Host, operatorsPort, isReserved: true, Protected(listen =>
             {
-                OperatorsListener.Configure(listen);
+                ListenerFeature.Configure(listen, ListenerKind.Operators);
                 Speak(listen, options with { Http2 = false }, certificate);
             }));
         }
@@ -53,7 +53,7 @@ internal static class ListenerSetup
         if (proxy.Operators.UnixSocket is { } path)
         {
             UnixSocketFile.RemoveStale(path);
-            kestrel.ListenUnixSocket(path, Protected(OperatorsListener.Configure));
+            kestrel.ListenUnixSocket(path, Protected(static listen => ListenerFeature.Configure(listen, ListenerKind.Operators)));
         }
 
         Action<ListenOptions> Protected(Action<ListenOptions> speak) => listen =>
@@ -71,18 +71,18 @@ internal static class ListenerSetup
         kestrel.MaxRequestLineSize = limits.MaxRequestLineBytes;
         kestrel.MaxRequestHeadersTotalSize = limits.MaxHeaderBytes;
         kestrel.MaxRequestHeaderCount = limits.MaxHeaders;
-        kestrel.MaxConcurrentConnections = null; // counted where they are accepted (ConnectionLimiter)
+        kestrel.MaxConcurrentConnections = null; // counted at accept (ConnectionLimiter)
         kestrel.Http2.MaxStreamsPerConnection = limits.MaxHttp2Streams;
         kestrel.MinRequestBodyDataRate = limits.MinBytesPerSecond == 0 ? null : new MinDataRate(limits.MinBytesPerSecond, PaceGrace);
         kestrel.MinResponseDataRate = kestrel.MinRequestBodyDataRate;
 
-        // The middleware has a limit of its own, which answers in the API's words and leaves the connection usable.
+        // The application has a limit of its own, which answers with the API's error and keeps the connection usable.
         kestrel.MaxRequestBodySize = null;
     }
 
     private static void Speak(ListenOptions listen, ServerOptions options, ServerCertificate? certificate)
     {
-        // Without a handshake nothing can be agreed on.
+        // Without a TLS handshake there is no negotiation.
         listen.Protocols = options.Http2 && certificate is not null ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (certificate is not null)
         {
@@ -90,7 +90,7 @@ internal static class ListenerSetup
             {
                 OnConnection = async _ =>
                 {
-                    // What comes next signs with the private key, which takes as long as many requests.
+                    // The following step signs with the private key, which takes as long as many requests.
                     await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                     return certificate.Current;
                 },

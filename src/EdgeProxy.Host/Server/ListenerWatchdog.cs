@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.Connections;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Asks the process's own listeners from time to time whether they still accept connections. One that does not is bound
-/// again; if that does not help, the proxy stops, so that whatever supervises it starts another.
+/// Probes the process's own listeners periodically. One that does not accept is bound again; if that does not help, the
+/// proxy stops, so that its supervisor restarts it.
 /// </summary>
 internal sealed partial class ListenerWatchdog : BackgroundService
 {
-    /// <summary>The time between two rounds.</summary>
+    /// <summary>The time between two probes.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>The time within which a listener has to accept. Long: an overloaded one is slow, and not deaf.</summary>
+    /// <summary>The time within which a listener has to accept. Long: an overloaded one is slow, not unresponsive.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The number of rounds in a row that a listener has to miss before something is done.</summary>
+    /// <summary>The number of consecutive failed probes before the listener is bound again.</summary>
     public const int Patience = 2;
 
     private readonly LimitedListenerFactory _factory;
@@ -55,10 +55,10 @@ internal sealed partial class ListenerWatchdog : BackgroundService
         }
     }
 
-    /// <summary>Draws the conclusion from what a listener answered.</summary>
+    /// <summary>Reacts to the result of a probe.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="answers">True if it accepted a connection; null if unknown.</param>
-    /// <param name="cancellationToken">Ends what is done about it.</param>
+    /// <param name="cancellationToken">Cancels the reaction.</param>
     internal async Task LookAsync(LimitedListener listener, bool? answers, CancellationToken cancellationToken)
     {
         if (answers is null)

@@ -5,8 +5,8 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Answers requests whose path leads nowhere. Base URLs without their final slash are the most common mistake of all: some
-/// SDKs then ask for <c>/api/v1flags/</c>, others for <c>/api/flags/</c>. Those are told so, and the log says it once.
+/// Answers requests with an unknown path. Base URLs without their final slash are the most common mistake: some SDKs then
+/// request <c>/api/v1flags/</c>, others <c>/api/flags/</c>. Their answers say so, and the log does once.
 /// </summary>
 internal sealed partial class MistypedPaths
 {

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
@@ -13,6 +14,7 @@ using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Usage;
@@ -24,18 +26,18 @@ using Microsoft.IO;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Puts the proxy together: a server with one application, and what keeps its environments current.</summary>
+/// <summary>Composes the proxy: a server with one application, and the services that keep its environments current.</summary>
 internal static class ProxyApplication
 {
-    // What fetching leaves for the next fetch; without a limit the buffers of the largest document would stay for ever.
+    // The idle time of connections in the pool of the HTTP client; without a limit the buffers of the largest document would be kept forever.
     private const long MaxBufferBytesKept = 16 * 1024 * 1024;
 
-    /// <summary>Builds it, ready to start.</summary>
+    /// <summary>Builds the application, ready to start.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="offline">The documents that are served without an upstream.</param>
-    /// <param name="time">The clock of everything.</param>
+    /// <param name="offline">The offline documents.</param>
+    /// <param name="time">The clock of all components.</param>
     /// <param name="configureLogging">Configures logging.</param>
-    /// <param name="followed">The whole configuration, if changes of its file are to be followed.</param>
+    /// <param name="followed">The origin of the configuration, to watch its file; null not to.</param>
     public static WebApplication Build(
         ProxyOptions options,
         IReadOnlyList<OfflineDocument> offline,
@@ -64,7 +66,7 @@ internal static class ProxyApplication
         services.AddSingleton(time);
         ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
-        services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce));
+        services.AddSingleton(_ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce, time));
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
@@ -95,12 +97,16 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton(provider => new LoadShedder(options.Overload.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>(), time));
         services.AddSingleton<AccessLog>();
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
+        services.AddSingleton<AnalyticsMetrics>();
+        services.AddSingleton<FlagCountsLedger>();
+        services.AddSingleton<FlagAnalyticsSender>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -124,11 +130,16 @@ internal static class ProxyApplication
                 provider.GetRequiredService<EnvironmentRegistry>(), options.Overload, TimeProvider.System, provider.GetRequiredService<ILogger<OverloadMonitor>>()));
         }
 
-        // Services are stopped in reverse order: this one when nobody has anything to keep any more.
+        // Services are stopped in reverse order: this one after all services that save documents.
         services.AddHostedService(static provider => provider.GetRequiredService<PersistenceService>());
         if (options.Upstream.ProxyKey is not null)
         {
             AddDiscovery(services);
+        }
+
+        if (options.Analytics.IsEnabled)
+        {
+            services.AddHostedService<FlagAnalyticsReporter>();
         }
 
         services.AddHostedService<OfflineService>();
@@ -149,7 +160,9 @@ internal static class ProxyApplication
         return builder.Build();
     }
 
-    /// <summary>Adds what guards the listeners. Sockets know the true time only, whatever clock everything else has.</summary>
+    /// <summary>
+    /// Adds the services that guard listeners. Sockets need the system clock, whatever clock the other components have.
+    /// </summary>
     private static void AddListeners(IServiceCollection services, ProxyOptions options)
     {
         services.RemoveAll<IConnectionListenerFactory>();
@@ -169,7 +182,7 @@ internal static class ProxyApplication
             provider.GetRequiredService<ILogger<ListenerWatchdog>>()));
     }
 
-    /// <summary>Every part gets its own options, and no other.</summary>
+    /// <summary>Registers the options of each component separately.</summary>
     private static void AddOptions(IServiceCollection services, ProxyOptions options)
     {
         services.AddSingleton(options.Upstream);
@@ -177,10 +190,12 @@ internal static class ProxyApplication
         services.AddSingleton(options.Persistence);
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Identities);
+        services.AddSingleton(options.Analytics);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
         services.AddSingleton(options.Metrics);
+        services.AddSingleton(options.Realtime);
     }
 
     private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)
@@ -193,6 +208,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<ServerMetrics>(),
             provider.GetRequiredService<ConnectionCount>(),
             provider.GetRequiredService<HealthMonitor>(),
+            provider.GetRequiredService<FlagCountsLedger>(),
+            provider.GetRequiredService<AnalyticsMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ServerCertificate>()));

@@ -1,4 +1,6 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
@@ -14,10 +16,12 @@ using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>All options (docs/spec/configuration.md 2), checked and complete. Only the composition takes them as a whole.</summary>
+/// <summary>
+/// All options (docs/spec/configuration.md 2), validated and complete. Only the composition uses them as a whole.
+/// </summary>
 internal sealed record ProxyOptions
 {
-    /// <summary>The definitions of the settings that are no part's own: which environments there are.</summary>
+    /// <summary>The definitions of the settings that belong to no component: the environments.</summary>
     public static readonly SettingGroup<ProxyOptions> Settings = new(
         new TypedSetting<ProxyOptions, IReadOnlyList<EnvironmentKeyPairOptions>>(
             "environment_key_pairs", new EnvironmentKeyPairsForm(), static o => o.EnvironmentKeyPairs, static (o, v) => o with { EnvironmentKeyPairs = v })
@@ -42,13 +46,13 @@ internal sealed record ProxyOptions
     /// <summary>Indicates whether the built-in demo environment is served too.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>The API.</summary>
+    /// <summary>The options of the upstream.</summary>
     public UpstreamOptions Upstream { get; init; } = new();
 
     /// <summary>Limits of documents.</summary>
     public DocumentOptions Documents { get; init; } = new();
 
-    /// <summary>Documents that are kept for the next start.</summary>
+    /// <summary>The options of stored documents.</summary>
     public PersistenceOptions Persistence { get; init; } = new();
 
     /// <summary>Cross-origin requests.</summary>
@@ -66,10 +70,13 @@ internal sealed record ProxyOptions
     /// <summary>Limits of identity requests.</summary>
     public IdentityOptions Identities { get; init; } = new();
 
+    /// <summary>Flag analytics.</summary>
+    public AnalyticsOptions Analytics { get; init; } = new();
+
     /// <summary>Load shedding.</summary>
     public OverloadOptions Overload { get; init; } = new();
 
-    /// <summary>Stopping.</summary>
+    /// <summary>The options of the shutdown.</summary>
     public ShutdownOptions Shutdown { get; init; } = new();
 
     /// <summary>The options for operators.</summary>
@@ -86,4 +93,7 @@ internal sealed record ProxyOptions
 
     /// <summary>Metrics.</summary>
     public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>Real time.</summary>
+    public RealtimeOptions Realtime { get; init; } = new();
 }

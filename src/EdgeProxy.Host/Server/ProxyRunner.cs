@@ -8,14 +8,16 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Runs the proxy from configuration to exit code. What is wrong at the start is said on the error stream, in full.</summary>
+/// <summary>
+/// Runs the proxy from configuration to exit code. Problems at the start are reported to standard error, all at once.
+/// </summary>
 internal static partial class ProxyRunner
 {
     private const int Failure = 1;
 
-    /// <summary>Runs until it is told to stop.</summary>
+    /// <summary>Runs until shutdown is requested.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <param name="cancellationToken">Tells it to stop.</param>
+    /// <param name="cancellationToken">Requests shutdown.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
         if (await StartupCheck.RunAsync(configuration) is not { } offline)
@@ -51,7 +53,7 @@ internal static partial class ProxyRunner
         }
     }
 
-    /// <summary>The running proxy; null if it cannot listen where it should, which is said then.</summary>
+    /// <summary>Starts the proxy; null if a listener cannot be bound, which is reported.</summary>
     private static async Task<WebApplication?> TryStartAsync(ConfigurationResult configuration, IReadOnlyList<OfflineDocument> offline, CancellationToken cancellationToken)
     {
         var options = configuration.Options;

@@ -1,4 +1,6 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
@@ -13,7 +15,7 @@ using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Reads all options, and checks what concerns several of them.</summary>
+/// <summary>Reads all options, and validates those that depend on each other.</summary>
 internal static class ProxySettings
 {
     /// <summary>All definitions, in the order in which people read about them.</summary>
@@ -28,6 +30,7 @@ internal static class ProxySettings
         .. TlsOptions.Settings.Settings,
         .. ServerLimitOptions.Settings.Settings,
         .. IdentityOptions.Settings.Settings,
+        .. AnalyticsOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
         .. ShutdownOptions.Settings.Settings,
         .. OperatorOptions.Settings.Settings,
@@ -35,10 +38,11 @@ internal static class ProxySettings
         .. AccessLogOptions.Settings.Settings,
         .. HealthCheckOptions.Settings.Settings,
         .. MetricsOptions.Settings.Settings,
+        .. RealtimeOptions.Settings.Settings,
         .. SettingsWithoutEffect.All,
     ]);
 
-    /// <summary>Reads all options; every problem is listed at once.</summary>
+    /// <summary>Reads all options; reports every problem at once.</summary>
     /// <param name="sources">The settings.</param>
     /// <param name="demo">True to serve the demo environment; no other setting is needed then.</param>
     public static ConfigurationResult Bind(SettingsSources sources, bool demo)
@@ -57,6 +61,7 @@ internal static class ProxySettings
             Tls = TlsOptions.Settings.Read(root),
             Limits = ServerLimitOptions.Settings.Read(root),
             Identities = IdentityOptions.Settings.Read(root),
+            Analytics = AnalyticsOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),
             Shutdown = ShutdownOptions.Settings.Read(root),
             Operators = OperatorOptions.Settings.Read(root),
@@ -64,6 +69,7 @@ internal static class ProxySettings
             AccessLog = AccessLogOptions.Settings.Read(root),
             HealthCheck = HealthCheckOptions.Settings.Read(root),
             Metrics = MetricsOptions.Settings.Read(root),
+            Realtime = RealtimeOptions.Settings.Read(root),
         };
         CheckTogether(options, root);
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];
@@ -111,7 +117,7 @@ internal static class ProxySettings
 
         if (operators is { HasListener: true, Token: null })
         {
-            // Not the machine itself either: a separate listener may be reached by whatever it was made reachable for.
+            // No exception for loopback either: a separate listener may be reached from wherever it was exposed to.
             node[operators.Port is null ? "unix_socket" : "port"].Problem("needs server.admin_token: nothing else opens operators' paths there");
         }
     }

@@ -7,15 +7,15 @@ using EdgeProxy.Host.Operations;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Hands a request to its endpoint, or says why not:
+/// Passes a request to its endpoint, or rejects it:
 /// <list type="number">
 /// <item>CORS: a preflight is answered, any other request gets its headers;</item>
-/// <item>the path must lead somewhere, and the endpoint take the method;</item>
+/// <item>the path must be known, and the endpoint must accept the method;</item>
 /// <item>under overload, requests of endpoints that allow it are rejected, before anything expensive;</item>
-/// <item>whoever asks must be allowed to: with the key of an environment that is loaded, or as an operator;</item>
+/// <item>the sender must be authorized: by the key of an environment that is loaded, or as an operator;</item>
 /// <item>the endpoint answers.</item>
 /// </list>
-/// Nothing here is asynchronous: where something really waits, the endpoint's task does.
+/// Nothing here is asynchronous: only the task of an endpoint may wait.
 /// </summary>
 internal sealed class RequestDispatcher
 {
@@ -39,7 +39,7 @@ internal sealed class RequestDispatcher
 
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request.</param>
-    /// <param name="route">The endpoint that its path leads to; null if there is none.</param>
+    /// <param name="route">The endpoint of the path; null if it is unknown.</param>
     public Task DispatchAsync(Exchange exchange, EndpointRoute? route)
     {
         var definition = exchange.Route;
@@ -86,6 +86,7 @@ internal sealed class RequestDispatcher
         return route.Handler switch
         {
             EnvironmentEndpoint endpoint => AnswerSdk(exchange, endpoint),
+            KeyedEndpoint endpoint => AnswerKeyed(exchange, endpoint),
             OperatorEndpoint endpoint => _operators.Allows(exchange)
                 ? endpoint.AnswerAsync(exchange)
                 : SdkErrors.OperatorsOnly(exchange, _operators.IsTokenConfigured),
@@ -95,6 +96,18 @@ internal sealed class RequestDispatcher
 
     private EnvironmentState? EnvironmentOf(Exchange exchange) =>
         _registry.Find(exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString())?.Environment;
+
+    private Task AnswerKeyed(Exchange exchange, KeyedEndpoint endpoint)
+    {
+        var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
+        if (_registry.Find(key) is not { } binding)
+        {
+            return endpoint.RejectKey(exchange, key);
+        }
+
+        exchange.Environment = binding.Environment;
+        return endpoint.AnswerAsync(exchange, binding.Environment);
+    }
 
     private Task AnswerSdk(Exchange exchange, EnvironmentEndpoint endpoint)
     {

@@ -5,7 +5,9 @@ using EdgeProxy.Host.Operations.Export;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Counts and times every request: two looks at the clock and three additions, without a lock or an allocation.</summary>
+/// <summary>
+/// Counts and times every request: two reads of the clock and three additions, without a lock or an allocation.
+/// </summary>
 internal sealed class RequestRecorder
 {
     private readonly ServerMetrics _server;
@@ -23,7 +25,7 @@ internal sealed class RequestRecorder
         _time = time;
     }
 
-    /// <summary>A request begins; its route is known.</summary>
+    /// <summary>Records the start of a request; its route is known.</summary>
     public void Begin(Exchange exchange)
     {
         exchange.Endpoint = exchange.Route;
@@ -36,7 +38,7 @@ internal sealed class RequestRecorder
         }
     }
 
-    /// <summary>It was answered, to the last byte that the client took.</summary>
+    /// <summary>Records the end of a request: the client took the last byte.</summary>
     public void End(Exchange exchange)
     {
         var elapsed = Math.Max(0, _time.GetTimestamp() - exchange.Started);

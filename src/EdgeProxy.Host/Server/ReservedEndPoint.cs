@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// An address that only operators know, such as that of the metrics. Its connections have places of their own, so that it
-/// answers when clients have taken all others.
+/// An address for operators only, such as the metrics port. Its connections have a limit of their own, so that it answers
+/// when clients use up all others.
 /// </summary>
 internal sealed class ReservedEndPoint : IPEndPoint
 {

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// The application that the server runs: finds the endpoint, has <see cref="RequestDispatcher"/> answer, and whatever is
-/// thrown become an answer; records and logs the request.
+/// The application that the server runs: finds the endpoint, lets <see cref="RequestDispatcher"/> answer, turns exceptions
+/// into answers; records and logs the request.
 /// </summary>
 internal sealed class SdkApplication : IHttpApplication<Exchange>
 {
@@ -32,7 +32,7 @@ internal sealed class SdkApplication : IHttpApplication<Exchange>
     /// <inheritdoc/>
     public Exchange CreateContext(IFeatureCollection contextFeatures)
     {
-        // What the server keeps for a connection, it lets the application keep something with.
+        // The server lets the application attach its state to the objects that it keeps for a connection.
         if (contextFeatures is not IHostContextContainer<Exchange> container)
         {
             return new Exchange(contextFeatures);
@@ -44,7 +44,7 @@ internal sealed class SdkApplication : IHttpApplication<Exchange>
     /// <inheritdoc/>
     public void DisposeContext(Exchange context, Exception? exception)
     {
-        // The server calls this when the answer is on its way. There is nothing to give back: it goes with the connection.
+        // The server calls this after the answer. Nothing is released: the exchange lives as long as the connection.
         _recorder.End(context);
     }
 
@@ -57,7 +57,7 @@ internal sealed class SdkApplication : IHttpApplication<Exchange>
         return _accessLog.IsOn ? _accessLog.Follow(exchange, answering) : answering;
     }
 
-    /// <summary>Finds the endpoint of a request; null if there is none.</summary>
+    /// <summary>Finds the endpoint of a request; null if the path is unknown.</summary>
     internal EndpointRoute? Route(Exchange exchange)
     {
         var route = _router.Find(exchange.RawTarget, exchange.Listener);
@@ -65,7 +65,7 @@ internal sealed class SdkApplication : IHttpApplication<Exchange>
         return route;
     }
 
-    /// <summary>Answers a request on this thread; an exception becomes an answer.</summary>
+    /// <summary>Answers a request on this thread; an exception becomes an error response.</summary>
     internal Task Process(Exchange exchange, EndpointRoute? route)
     {
         try

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// A server that is given <see cref="SdkApplication"/> to run, whatever application it is started with. The framework's own
-/// makes an <see cref="HttpContext"/>, an activity and a logging scope for each request, which nothing here uses.
+/// A server that runs <see cref="SdkApplication"/> instead of the application it is started with. The framework's own
+/// application creates an <see cref="HttpContext"/>, an activity and a logging scope for each request, which nothing here
+/// uses.
 /// </summary>
 internal sealed class SdkServer : IServer
 {
@@ -21,7 +22,7 @@ internal sealed class SdkServer : IServer
     /// <inheritdoc/>
     public IFeatureCollection Features => _server.Features;
 
-    /// <summary>Puts it around the server that was registered.</summary>
+    /// <summary>Wraps the registered server.</summary>
     public static void Wrap(IServiceCollection services)
     {
         var registered = services.Last(static service => service.ServiceType == typeof(IServer));

@@ -59,33 +59,33 @@ internal sealed record ServerLimitOptions
             Meaning = "the number of requests that a client may cancel each second on one HTTP/2 connection, twice as many in a burst; a client that cancels more is disconnected",
         });
 
-    /// <summary>The longest request line, in bytes. Default 32 KiB.</summary>
+    /// <summary>The maximum length of the request line, in bytes. Default 32 KiB.</summary>
     public int MaxRequestLineBytes { get; init; } = 32 * 1024;
 
-    /// <summary>The headers of a request together, in bytes. Default 32 KiB.</summary>
+    /// <summary>The maximum size of a request's headers together, in bytes. Default 32 KiB.</summary>
     public int MaxHeaderBytes { get; init; } = 32 * 1024;
 
-    /// <summary>The largest number of headers of a request. Default 100.</summary>
+    /// <summary>The maximum number of headers of a request. Default 100.</summary>
     public int MaxHeaders { get; init; } = 100;
 
     /// <summary>The maximum time for the headers of a request. Default 15 s; greater than 0.</summary>
     public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// The lowest rate, in bytes a second, at which a client may send a body or receive an answer; 0 for no limit.
+    /// The minimum rate, in bytes a second, at which a client must send a body or receive an answer; 0 for no limit.
     /// Default 240, as Kestrel has it.
     /// </summary>
     public int MinBytesPerSecond { get; init; } = 240;
 
-    /// <summary>The largest number of open connections. Default 10,000.</summary>
+    /// <summary>The maximum number of open connections. Default 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;
 
     /// <summary>The time until the first byte on a connection. Default 30 s; greater than 0.</summary>
     public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The largest number of streams of an HTTP/2 connection at the same time. Default 100, as Kestrel has it.</summary>
+    /// <summary>The maximum number of concurrent streams of an HTTP/2 connection. Default 100, as in Kestrel.</summary>
     public int MaxHttp2Streams { get; init; } = 100;
 
-    /// <summary>The streams that the client of an HTTP/2 connection may reset each second; twice as many in a burst. Default 100.</summary>
+    /// <summary>The stream resets allowed per second on an HTTP/2 connection; twice as many in a burst. Default 100.</summary>
     public int MaxHttp2ResetsPerSecond { get; init; } = 100;
 }

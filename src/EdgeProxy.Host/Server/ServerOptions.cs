@@ -33,10 +33,10 @@ internal sealed record ServerOptions
             Meaning = "how long an idle connection is kept; longer than clients keep theirs, or their requests meet closed connections",
         });
 
-    /// <summary>An address or a name. Default: every IPv4 address.</summary>
+    /// <summary>The address or name to listen on. Default: every IPv4 address.</summary>
     public string Host { get; init; } = "0.0.0.0";
 
-    /// <summary>0 takes any free port. Default 8000.</summary>
+    /// <summary>The port; 0 takes any free one. Default 8000.</summary>
     public int Port { get; init; } = 8000;
 
     /// <summary>
@@ -47,6 +47,6 @@ internal sealed record ServerOptions
     /// <summary>Indicates whether HTTP/2 is offered in the TLS handshake. Default true.</summary>
     public bool Http2 { get; init; } = true;
 
-    /// <summary>A port for HTTP/2 without TLS, from the first byte on, and nothing else; 0 takes any free one; null for none.</summary>
+    /// <summary>A port for HTTP/2 without TLS (prior knowledge) only; 0 takes any free one; null for none.</summary>
     public int? Http2CleartextPort { get; init; }
 }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>
-/// Closes connections on which nothing arrives. The server knows a time for the headers of a request, which begins with
-/// their first byte, and one for connections between requests, which is long.
+/// Closes connections on which nothing arrives. The server's limits are for the headers of a request, from their first byte
+/// on, and for idle connections between requests, which is long.
 /// </summary>
 internal static class SilentConnections
 {
@@ -23,9 +23,19 @@ internal static class SilentConnections
         }
     });
 
-    private static ValueTask<bool> IsSpokenOnAsync(ConnectionContext connection, TimeSpan timeout, TimeProvider time)
+    /// <summary>Determines whether anything arrives in time.</summary>
+    internal static ValueTask<bool> IsSpokenOnAsync(ConnectionContext connection, TimeSpan timeout, TimeProvider time)
     {
-        var read = connection.Transport.Input.ReadAsync();
+        ValueTask<ReadResult> read;
+        try
+        {
+            read = connection.Transport.Input.ReadAsync();
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return new ValueTask<bool>(false); // reset already: a pipe says so at once
+        }
+
         return read.IsCompletedSuccessfully ? new ValueTask<bool>(PutBack(connection.Transport.Input, read.Result)) : WaitAsync(connection, read, timeout, time);
     }
 
@@ -34,7 +44,7 @@ internal static class SilentConnections
         var input = connection.Transport.Input;
         await using var limit = time.CreateTimer(Cancel, input, timeout, Timeout.InfiniteTimeSpan);
 
-        // A server that stops waits for its connections; this one has nothing to finish.
+        // A stopping server waits for its connections; this one has nothing to finish.
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         await using var registration = stopping.UnsafeRegister(Cancel, input);
         try
@@ -49,7 +59,7 @@ internal static class SilentConnections
 
     private static void Cancel(object? input) => ((PipeReader)input!).CancelPendingRead();
 
-    /// <summary>Leaves what was read for the next who reads.</summary>
+    /// <summary>Leaves the bytes that were read for the next reader.</summary>
     /// <returns>True if there is anything to read.</returns>
     private static bool PutBack(PipeReader input, ReadResult result)
     {

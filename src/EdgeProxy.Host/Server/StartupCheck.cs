@@ -6,9 +6,9 @@ namespace EdgeProxy.Host.Server;
 /// <summary>Checks the settings, and the files that they name, before the proxy starts.</summary>
 internal static class StartupCheck
 {
-    /// <summary>Checks everything; says on the error stream what is wrong, all of it at once.</summary>
+    /// <summary>Checks everything; reports all problems at once to standard error.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <returns>The documents that are served without an upstream, which were read for it; null if anything is wrong.</returns>
+    /// <returns>The offline documents, which were read for it; null if there is any problem.</returns>
     public static async Task<IReadOnlyList<OfflineDocument>?> RunAsync(ConfigurationResult configuration)
     {
         var options = configuration.Options;

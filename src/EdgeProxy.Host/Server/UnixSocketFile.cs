@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>The file of a Unix socket, which outlives a process that is killed.</summary>
+/// <summary>The file of a Unix socket, which remains after a process was killed.</summary>
 internal static class UnixSocketFile
 {
     /// <summary>Removes the file if no process listens on it any more; otherwise binding fails.</summary>
@@ -25,7 +25,7 @@ internal static class UnixSocketFile
         }
         catch (SocketException)
         {
-            // Not a socket, or not ours: binding says what is wrong.
+            // Not a socket, or owned by another user: binding reports the error.
         }
     }
 }

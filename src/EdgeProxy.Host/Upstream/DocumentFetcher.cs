@@ -26,12 +26,12 @@ internal sealed class DocumentFetcher
     /// <summary>The URL of documents.</summary>
     public Uri Url => _documentUrl;
 
-    /// <summary>Fetches the document, if it is another than the conditions say.</summary>
+    /// <summary>Fetches the document, unless it is unchanged.</summary>
     /// <param name="keys">The keys to fetch with.</param>
     /// <param name="conditions">The conditions from the current document.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The document; null if it was not modified.</returns>
-    /// <exception cref="UpstreamException">It could not be had.</exception>
+    /// <exception cref="UpstreamException">The fetch failed.</exception>
     public async Task<FetchedDocument?> FetchAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -42,8 +42,8 @@ internal sealed class DocumentFetcher
                 return null;
             }
 
-            // In the end a mixture is better than nothing new for as long as the document goes on changing: every override
-            // is whole in itself.
+            // In the end a mixture is better than nothing new while the document keeps changing: every override is complete
+            // in itself.
             var areOne = PageVersions.AreOne(pages);
             if (areOne || attempt == MaxAttempts)
             {
@@ -75,7 +75,7 @@ internal sealed class DocumentFetcher
                 throw new UpstreamException(pages.Count == MaxPages ? $"it has more than {MaxPages} pages" : "its pages go in a circle");
             }
 
-            // Conditions are about the document, not about its further pages.
+            // Conditions refer to the document, not to its further pages.
             var page = await _pages.FetchAsync(next, keys, FetchConditions.None, _maxBytes - size, cancellationToken);
             if (page.IsNotModified)
             {

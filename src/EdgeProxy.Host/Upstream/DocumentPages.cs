@@ -5,14 +5,14 @@ using EdgeProxy.Host.Upstream.Failures;
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// Puts the pages of a document together: the first page as it is, with the <c>identity_overrides</c> of the further
-/// ones behind its own. Byte by byte, so that everything unknown stays.
+/// Joins the pages of a document: the first page as it is, with the <c>identity_overrides</c> of the further ones appended
+/// to its own. On bytes, so that unknown members are kept.
 /// </summary>
 internal static class DocumentPages
 {
     private static ReadOnlySpan<byte> MemberName => "identity_overrides"u8;
 
-    /// <summary>The pages in one document.</summary>
+    /// <summary>Joins the pages.</summary>
     /// <exception cref="UpstreamException">A page is not a document.</exception>
     public static byte[] Merge(IReadOnlyList<byte[]> pages)
     {
@@ -34,7 +34,7 @@ internal static class DocumentPages
         var before = pages[0].AsSpan(0, first.Start);
         var after = pages[0].AsSpan(first.End);
 
-        // Measured first: it is the largest thing there is, and it is kept.
+        // Measured first: it is the largest allocation, and it is kept.
         var length = before.Length + name.Length + "[]".Length + after.Length;
         var separators = -1;
         for (var i = 0; i < places.Length; i++)
@@ -102,7 +102,7 @@ internal static class DocumentPages
         var end = (int)reader.TokenStartIndex;
         while (reader.Read())
         {
-            // To the end, so that trailing garbage is found out.
+            // To the end, so that trailing garbage is detected.
         }
 
         return found ?? new Place(end, end, IsArray: false, IsMissing: true, IsOnlyMember: members == 0);
@@ -116,7 +116,7 @@ internal static class DocumentPages
         }
         catch (InvalidOperationException)
         {
-            return false; // a name with half of a surrogate pair, which no name equals
+            return false; // a name with half of a surrogate pair, which equals no name
         }
     }
 

@@ -1,12 +1,12 @@
 namespace EdgeProxy.Host.Upstream;
 
-/// <summary>A document as it was fetched, all pages in one.</summary>
-/// <param name="Content">JSON in UTF-8, not looked at yet.</param>
-/// <param name="LastModified">The upstream's own <c>Last-Modified</c>, if it gave one.</param>
-/// <param name="EntityTag">The upstream's <c>ETag</c>, if it gave one.</param>
+/// <summary>A fetched document, all pages joined.</summary>
+/// <param name="Content">JSON in UTF-8, not validated yet.</param>
+/// <param name="LastModified">The upstream's <c>Last-Modified</c>, if it sent one.</param>
+/// <param name="EntityTag">The upstream's <c>ETag</c>, if it sent one.</param>
 internal sealed record FetchedDocument(byte[] Content, string? LastModified, string? EntityTag)
 {
-    /// <summary>The upstream's own time when it answered; null if it did not say.</summary>
+    /// <summary>The upstream's time of the answer; null if it sent none.</summary>
     public DateTimeOffset? Date { get; init; }
 
     /// <summary>

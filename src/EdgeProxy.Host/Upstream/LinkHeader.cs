@@ -3,7 +3,9 @@ namespace EdgeProxy.Host.Upstream;
 /// <summary>Finds the link to the next page among <c>Link</c> headers (RFC 8288).</summary>
 internal static class LinkHeader
 {
-    /// <summary>The target of the first link with the relation <c>next</c>, as it is written; null if there is none.</summary>
+    /// <summary>
+    /// Returns the target of the first link with the relation <c>next</c>, unresolved; null if there is none.
+    /// </summary>
     public static string? FindNext(IEnumerable<string> headers)
     {
         foreach (var header in headers)
@@ -44,7 +46,7 @@ internal static class LinkHeader
         return true;
     }
 
-    /// <summary>Up to the next semicolon or comma outside of quotes.</summary>
+    /// <summary>Reads up to the next semicolon or comma outside of quotes.</summary>
     private static ReadOnlySpan<char> ReadParameter(ref ReadOnlySpan<char> rest)
     {
         var start = rest[0] == ';' ? 1 : 0;

@@ -8,7 +8,7 @@ using Microsoft.IO;
 
 namespace EdgeProxy.Host.Upstream;
 
-/// <summary>Fetches one page of a document, or anything else of one page, reading no more than there is room for.</summary>
+/// <summary>Fetches one page of a document, or another resource of one page, within a size limit.</summary>
 internal sealed class PageFetcher
 {
     private readonly UpstreamSender _sender;
@@ -28,7 +28,7 @@ internal sealed class PageFetcher
     /// <param name="conditions">The conditions from the current document.</param>
     /// <param name="room">The maximum size in bytes.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="UpstreamException">It could not be had.</exception>
+    /// <exception cref="UpstreamException">The fetch failed.</exception>
     public Task<DocumentPage> FetchAsync(Uri url, FetchKeys keys, FetchConditions conditions, long room, CancellationToken cancellationToken)
     {
         var request = new UpstreamRequest(HttpMethod.Get, url)
@@ -82,7 +82,7 @@ internal sealed class PageFetcher
         }
     }
 
-    /// <summary>A header that is to be sent back; what is more than ASCII would not get through everywhere.</summary>
+    /// <summary>Returns a header that will be sent back, unless it is more than ASCII, which not every hop accepts.</summary>
     private static string? HeaderOf(HttpHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is var value && Ascii.IsValid(value) ? value : null;
 

@@ -22,7 +22,7 @@ internal static class PageVersions
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null; // what is wrong with the page, whoever puts them together says
+            return null; // joining the pages reports the error
         }
     }
 }

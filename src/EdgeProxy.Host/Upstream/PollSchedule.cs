@@ -2,7 +2,7 @@ namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
 /// The time of the next poll: around the configured interval, so that a fleet spreads; later and later after failures, up to a cap;
-/// but soon as long as nothing is loaded at all.
+/// but soon while nothing is loaded at all.
 /// </summary>
 internal static class PollSchedule
 {
@@ -11,15 +11,15 @@ internal static class PollSchedule
     private static readonly TimeSpan FirstLoadRetry = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
 
-    // Whatever the upstream asks for: changes of flags must not wait for hours because of one odd header.
+    // Limits the delay that the upstream asks for: changes of flags must not wait for hours because of one odd header.
     private static readonly TimeSpan MaxAskedFor = TimeSpan.FromMinutes(1);
 
     /// <summary>Calculates the delay until the next poll.</summary>
-    /// <param name="frequency">The set interval.</param>
+    /// <param name="frequency">The configured interval.</param>
     /// <param name="failures">The number of consecutive failed polls.</param>
     /// <param name="isLoaded">True if a document is loaded.</param>
     /// <param name="askedFor">The delay that the upstream asked for, if any.</param>
-    /// <param name="random">Any number from 0 to 1.</param>
+    /// <param name="random">A random number from 0 to 1.</param>
     public static TimeSpan Next(TimeSpan frequency, int failures, bool isLoaded, TimeSpan? askedFor, double random)
     {
         if (failures == 0)
@@ -32,7 +32,7 @@ internal static class PollSchedule
         var backedOff = Min(start * Math.Pow(2, Math.Min(failures - 1, MaxDoublings)), most);
         var wait = backedOff * (0.5 + (0.5 * random));
 
-        // Not all of a fleet at the very end of it.
+        // A fleet must not retry at the very end of it all at once.
         return askedFor is { } least ? Max(wait, Min(least, MaxAskedFor) * (1 + (Jitter * random))) : wait;
     }
 

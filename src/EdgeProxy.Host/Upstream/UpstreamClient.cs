@@ -8,17 +8,17 @@ namespace EdgeProxy.Host.Upstream;
 /// <summary>The HTTP client for the Flagsmith API: one for the process, its connections shared by all environments.</summary>
 internal static class UpstreamClient
 {
-    // So that a change of address in DNS is followed.
+    // So that changes of addresses in DNS take effect.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Makes the client.</summary>
+    /// <summary>Creates the client.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="variable">Reads an environment variable; forward proxies come from the usual ones.</param>
+    /// <param name="variable">Reads an environment variable, for forward proxies.</param>
     public static HttpClient Create(UpstreamOptions options, Func<string, string?> variable)
     {
         var handler = new SocketsHttpHandler
         {
-            // Redirects are followed by hand: the key must not leave for another host.
+            // Redirects are handled by the caller: the key must not leave for another host.
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
             PooledConnectionLifetime = ConnectionLifetime,

@@ -3,15 +3,16 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// A loop that talks to the upstream: a round, a pause, and the next round, at once where a refresh is requested. One round
-/// at a time; no failure ends it, since a loop that ends serves old flags for ever while the proxy looks healthy.
+/// A loop that talks to the upstream: a round, a pause, and the next round, immediately if a refresh is requested. One
+/// round at a time; no failure ends it, since a loop that ended would leave stale flags forever while the proxy looks
+/// healthy.
 /// </summary>
 internal sealed class UpstreamLoop
 {
     private readonly RefreshSignal _signal;
     private readonly TimeProvider _time;
 
-    /// <param name="signal">Requests rounds ahead of their time.</param>
+    /// <param name="signal">Requests rounds before the end of a pause.</param>
     /// <param name="time">The clock.</param>
     public UpstreamLoop(RefreshSignal signal, TimeProvider time)
     {
@@ -19,9 +20,9 @@ internal sealed class UpstreamLoop
         _time = time;
     }
 
-    /// <summary>Runs until it is cancelled. To be called on <see cref="UpstreamThreads"/>.</summary>
-    /// <param name="round">A round. It is given the reason if it was requested; null if it was its time.</param>
-    /// <param name="pause">The pause after the round that was last.</param>
+    /// <summary>Runs until cancellation. To be called on <see cref="UpstreamThreads"/>.</summary>
+    /// <param name="round">Runs a round. Receives the reason if it was requested; null otherwise.</param>
+    /// <param name="pause">Calculates the pause after a round.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Func<string?, Task> round, Func<LoopPause> pause, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class UpstreamLoop
         }
     }
 
-    /// <summary>Pauses; being cancelled ends the pause and is no exception.</summary>
+    /// <summary>Pauses; cancellation ends the pause without an exception.</summary>
     public async Task PauseAsync(LoopPause pause, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

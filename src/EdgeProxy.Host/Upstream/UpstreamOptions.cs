@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Upstream;
 
-/// <summary>Options of the Flagsmith API, or of the proxy that stands for it.</summary>
+/// <summary>Options of the Flagsmith API, or of another proxy in its place.</summary>
 internal sealed record UpstreamOptions
 {
     /// <summary>The definitions of the settings.</summary>
@@ -51,16 +51,20 @@ internal sealed record UpstreamOptions
     /// <summary>The timeout of one request to the API. Default 5 s; greater than 0.</summary>
     public TimeSpan ApiPollTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The key that asks the API which environments to serve; null to serve only those of the configuration.</summary>
+    /// <summary>
+    /// The proxy key, with which the API lists the environments to serve; null to serve only those of the configuration.
+    /// </summary>
     public string? ProxyKey { get; init; }
 
-    /// <summary>The interval at which requests are reported to the API. Default 60 s; greater than 0.</summary>
+    /// <summary>The interval of usage reports. Default 60 s; greater than 0.</summary>
     public TimeSpan UsageFlushInterval { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The number of polls in a row that make an older document a rollback. Default 3; 1 for at once.</summary>
+    /// <summary>
+    /// The number of consecutive polls that confirm an older document as a rollback. Default 3; 1 for immediately.
+    /// </summary>
     public int RollbackConfirmations { get; init; } = 3;
 
-    /// <summary>An address of the API.</summary>
+    /// <summary>Creates a URL of the API.</summary>
     /// <param name="path">The path after <see cref="ApiUrl"/>, without a leading slash.</param>
     public Uri UrlOf(string path) => new($"{ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
 }

@@ -15,7 +15,13 @@ internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
     /// <summary>The body, in JSON; null for none.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>The request as it is sent once.</summary>
+    /// <summary>The limit of time; null for <c>api_poll_timeout_seconds</c>.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Whether redirects are followed; if not, they are answers like any other.</summary>
+    public bool FollowsRedirects { get; init; } = true;
+
+    /// <summary>Creates the message for one attempt.</summary>
     /// <param name="url">The URL to send it to, which redirects may have changed.</param>
     public HttpRequestMessage ToMessage(Uri url)
     {

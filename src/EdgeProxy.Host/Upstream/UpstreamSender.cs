@@ -4,8 +4,8 @@ using EdgeProxy.Host.Upstream.Failures;
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// Asks the upstream one thing: within a limit of time, following redirects on the same host. Whatever goes wrong on the
-/// way comes out as one kind of exception, in words fit for a log.
+/// Sends a request to the upstream: within a timeout, following redirects on the same host. Every failure becomes one kind
+/// of exception, whose message is safe for a log.
 /// </summary>
 internal sealed class UpstreamSender
 {
@@ -22,14 +22,15 @@ internal sealed class UpstreamSender
         _time = time;
     }
 
-    /// <summary>Asks.</summary>
+    /// <summary>Sends a request.</summary>
     /// <param name="request">The request; a redirect gets the same method and body, and the same keys.</param>
-    /// <param name="read">Takes the answer, within the same limit of time.</param>
+    /// <param name="read">Reads the answer, within the same timeout.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="UpstreamException">There was no answer, or none that could be read.</exception>
+    /// <exception cref="UpstreamException">There was no answer, or it could not be read.</exception>
     public async Task<T> SendAsync<T>(UpstreamRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_timeout, _time);
+        var limit = request.Timeout ?? _timeout;
+        using var timeout = new CancellationTokenSource(limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var url = request.Url;
         try
@@ -38,7 +39,7 @@ internal sealed class UpstreamSender
             {
                 using var message = request.ToMessage(url);
                 using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-                if (!IsRedirect(response.StatusCode))
+                if (!request.FollowsRedirects || !IsRedirect(response.StatusCode))
                 {
                     return await read(response, either.Token);
                 }
@@ -48,10 +49,10 @@ internal sealed class UpstreamSender
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UpstreamException($"no answer within {_timeout.TotalSeconds} s", innerException: exception)
+            throw new UpstreamException($"no answer within {limit.TotalSeconds} s", innerException: exception)
             {
                 Url = url,
-                Summary = $"no answer within {_timeout.TotalSeconds} s from {UpstreamUrl.Origin(url)}",
+                Summary = $"no answer within {limit.TotalSeconds} s from {UpstreamUrl.Origin(url)}",
             };
         }
         catch (HttpRequestException exception)
@@ -60,7 +61,7 @@ internal sealed class UpstreamSender
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or InvalidOperationException)
         {
-            // The last is what brotli throws.
+            // The last one is thrown by Brotli.
             throw new UpstreamException("the answer broke off or could not be decoded", innerException: exception) { Url = url };
         }
 
@@ -82,8 +83,11 @@ internal sealed class UpstreamSender
             : throw new UpstreamException($"redirected to another host, {UpstreamUrl.Origin(target)}, which is not followed: it would be sent the key (correct api_url)");
     }
 
-    /// <summary>In seconds or as a date; a date is compared with the upstream's own, since its clock may differ.</summary>
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    /// <summary>
+    /// The wait that an answer asks for, in seconds or as a date; null if there is none. A date is compared with the upstream's own
+    /// time, since its clock may differ.
+    /// </summary>
+    public TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date - (response.Headers.Date ?? _time.GetUtcNow()),

@@ -4,18 +4,18 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Upstream;
 
 /// <summary>
-/// The conditions of the next request (docs/spec/upstream-api.md 2.2): such that a document that changed is never
-/// taken for one that did not.
+/// Creates the conditions of the next request (docs/spec/upstream-api.md 2.2), such that a changed document is never taken
+/// for an unchanged one.
 /// </summary>
 internal static class Validators
 {
-    // Dates are whole seconds: a document that is younger than this when it is sent may change once more under the same date.
+    // Dates are whole seconds: a document younger than this when it is sent may change once more under the same date.
     private static readonly TimeSpan Weak = TimeSpan.FromSeconds(2);
 
-    /// <summary>The conditions that name a document.</summary>
-    /// <param name="document">The document as it was fetched.</param>
-    /// <param name="updatedAt">The time of the last change, as the document says; null if it does not.</param>
-    /// <param name="now">The own time, for upstreams that give none.</param>
+    /// <summary>Creates the conditions for a document.</summary>
+    /// <param name="document">The fetched document.</param>
+    /// <param name="updatedAt">The document's own time of the last change; null if it has none.</param>
+    /// <param name="now">The proxy's time, for upstreams that send none.</param>
     public static FetchConditions Of(FetchedDocument document, DateTimeOffset? updatedAt, DateTimeOffset now)
     {
         if (!document.IsOfOneVersion)
@@ -23,7 +23,7 @@ internal static class Validators
             return FetchConditions.None;
         }
 
-        // A time that is still to come says nothing: there would be nothing newer until then.
+        // A time in the future is unusable: nothing would be newer until then.
         var date = document.Date ?? now;
         var lastModified = Past(Read(document.LastModified), date);
         var since = Older(lastModified, Past(updatedAt, date));
@@ -40,8 +40,8 @@ internal static class Validators
     private static DateTimeOffset? Past(DateTimeOffset? time, DateTimeOffset date) => time <= date ? time : null;
 
     /// <summary>
-    /// The upstream may take the header from one place and the body from a cache or a replica that lags: by a header that is
-    /// ahead of the body, the old body would stay for ever.
+    /// The upstream may send the header from one place and the body from a cache or a replica that lags: with a header
+    /// newer than the body, the old body would stay forever.
     /// </summary>
     private static DateTimeOffset? Older(DateTimeOffset? left, DateTimeOffset? right) =>
         left is null || right < left ? right ?? left : left;

@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Usage;
 
 /// <summary>
 /// The content of one report: the same bytes under the same key in every attempt, so that an upstream
-/// that honours the key counts them once.
+/// that honours the idempotency key counts them once.
 /// </summary>
 internal sealed class UsageBatch
 {

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Usage;
 
-/// <summary>Counts the requests of one environment, for its report.</summary>
+/// <summary>Counts the requests of one environment for usage reports.</summary>
 internal sealed class UsageCounters
 {
     /// <summary>The number of counted resources.</summary>
@@ -13,6 +13,6 @@ internal sealed class UsageCounters
     /// <summary>Counts a request.</summary>
     public void Count(UsageResource resource) => _cells.Add((int)resource, 1);
 
-    /// <summary>Takes what was counted; counting goes on from zero.</summary>
+    /// <summary>Returns the counts and resets them to zero.</summary>
     public long Take(UsageResource resource) => _cells.Take((int)resource);
 }

@@ -1,12 +1,12 @@
 namespace EdgeProxy.Host.Usage;
 
-/// <summary>All that is counted and not yet taken, also of environments that are gone.</summary>
+/// <summary>The unreported counts of all environments, including removed ones.</summary>
 internal sealed class UsageLedger
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
 
-    /// <summary>The counters of an environment that is served now; if it was served before, still the same.</summary>
+    /// <summary>Returns the counters of an environment that is served; the existing ones if it was served before.</summary>
     public UsageCounters Open(string clientSideKey)
     {
         lock (_lock)
@@ -22,7 +22,9 @@ internal sealed class UsageLedger
         }
     }
 
-    /// <summary>An environment is not served any more; what was counted of it is still taken.</summary>
+    /// <summary>
+    /// Closes the counters of an environment that is no longer served; their remaining counts are still reported.
+    /// </summary>
     public void Close(string clientSideKey)
     {
         lock (_lock)
@@ -34,7 +36,7 @@ internal sealed class UsageLedger
         }
     }
 
-    /// <summary>Takes everything that was counted.</summary>
+    /// <summary>Takes all counts.</summary>
     public IReadOnlyList<UsageRow> Take()
     {
         var rows = new List<UsageRow>();
@@ -58,8 +60,8 @@ internal sealed class UsageLedger
     }
 
     /// <summary>
-    /// Forgets what is closed, but only at the second time: a request that had found the environment before it went may
-    /// count itself after the first.
+    /// Removes closed counters, but only at the second call: a request that found the environment before its removal may be
+    /// counted after the first.
     /// </summary>
     private void Age_NeedsLock(string clientSideKey, Account account)
     {
@@ -69,7 +71,7 @@ internal sealed class UsageLedger
                 account.State = AccountState.Forgotten;
                 break;
             case AccountState.Forgotten:
-                _accounts.Remove(clientSideKey); // which a dictionary allows while it is walked
+                _accounts.Remove(clientSideKey); // a dictionary allows removal during enumeration
                 break;
         }
     }

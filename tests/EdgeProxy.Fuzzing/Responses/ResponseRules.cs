@@ -14,8 +14,8 @@ internal static class ResponseRules
     private static readonly HashSet<string> DocumentedHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "Access-Control-Allow-Credentials", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin",
-        "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Allow", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "ETag",
-        "Last-Modified", "Retry-After", "Vary", "WWW-Authenticate", "X-Flagsmith-Document-Updated-At",
+        "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Allow", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "ETag",
+        "Last-Modified", "Retry-After", "Vary", "WWW-Authenticate", "X-Content-Type-Options", "X-Flagsmith-Document-Updated-At",
     };
 
     private static readonly string[] Secrets = ["   at ", "Exception", ".cs:line", "System.", "Microsoft.", AppContext.BaseDirectory];

@@ -44,7 +44,7 @@ public sealed partial class ProgramTests
             "a new connection to be accepted");
         Assert.Equal(0, await program.StopAsync());
         var output = await program.ReadOutputAsync();
-        Assert.Contains("further ones are closed at once", output, StringComparison.Ordinal);
+        Assert.Contains("further connections are closed immediately", output, StringComparison.Ordinal);
     }
 
     [Fact]

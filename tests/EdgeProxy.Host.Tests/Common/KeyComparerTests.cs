@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Security.Cryptography;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Tests.Common;
 
@@ -25,7 +24,7 @@ public sealed class KeyComparerTests
 
     [Theory]
     [InlineData(typeof(KeyComparer), "Equals")]
-    [InlineData(typeof(OperatorAccess), "AreEqual")]
+    [InlineData(typeof(Secrets), "AreEqual")]
     public void Comparison_OfASecret_ByNothingButTheOneThatTakesAsLongWhereverItDiffers(Type type, string method)
     {
         // By construction: a difference of nanoseconds cannot be measured here.

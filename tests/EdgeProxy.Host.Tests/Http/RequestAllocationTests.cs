@@ -26,6 +26,7 @@ public sealed class RequestAllocationTests
         { "plain", "POST /api/v1/identities/", true },
         { "heavy", "POST /api/v1/identities/", false },
         { "heavy", "POST /api/v1/identities/", true },
+        { "plain", "POST /api/v1/analytics/flags/", false },
         { "small", "GET /api/v1/environment-document/", false },
         { "small", "GET /api/v1/environment-document/", true },
     };
@@ -38,7 +39,8 @@ public sealed class RequestAllocationTests
         var shape = heavy ? EnvironmentShapes.Heavy : environment == "plain" ? EnvironmentShapes.Plain : EnvironmentShapes.Small;
         var document = Encoding.UTF8.GetString(DocumentMaker.Make(shape, IdentityRequests.EnvironmentKey));
         await using var proxy = await TestProxy.ServeAsync(new ProxyOptions(), LogLevel.Warning, document);
-        var body = request.StartsWith("POST", StringComparison.Ordinal)
+        var body = request.Contains("analytics", StringComparison.Ordinal) ? """{"feature_1":1,"feature_2":2}"""
+            : request.StartsWith("POST", StringComparison.Ordinal)
             ? Encoding.UTF8.GetString(heavy ? IdentityRequests.HeavyMatching : IdentityRequests.Plain)
             : "";
         var text = $"{request} HTTP/1.1\r\nHost: test\r\nX-Environment-Key: ser.{IdentityRequests.EnvironmentKey}\r\n"

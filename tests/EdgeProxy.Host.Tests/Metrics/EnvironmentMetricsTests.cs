@@ -19,7 +19,7 @@ public sealed class EnvironmentMetricsTests
         await polled.PollAsync();
         polled.Upstream.SetDocument("ser.env", "{}"u8.ToArray());
         await polled.PollAsync();
-        var quarantined = await Exposition.OfAsync(polled.Proxy);
+        var rejected = await Exposition.OfAsync(polled.Proxy);
         polled.Upstream.Behaviour = FakeUpstream.Status(500);
         await polled.PollAsync();
         polled.Upstream.Behaviour = FakeUpstream.Status(403);
@@ -30,8 +30,8 @@ public sealed class EnvironmentMetricsTests
         await polled.PollAsync();
         var healed = await Exposition.OfAsync(polled.Proxy);
 
-        Assert.Equal(1, quarantined.Sum("edgeproxy_document_rejected"));
-        Assert.Equal(1, quarantined.Sum("edgeproxy_rejected_documents_total"));
+        Assert.Equal(1, rejected.Sum("edgeproxy_document_rejected"));
+        Assert.Equal(1, rejected.Sum("edgeproxy_rejected_documents_total"));
         Assert.Equal(3, failing.Sum("edgeproxy_consecutive_fetch_failures"));
         Assert.Equal(0, healed.Sum("edgeproxy_consecutive_fetch_failures"));
         Assert.Equal(0, healed.Sum("edgeproxy_document_rejected"));

@@ -1,8 +1,10 @@
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -51,6 +53,17 @@ public sealed class SilentConnectionsTests
         Assert.DoesNotContain(proxy.Log.Entries, static entry => entry.Level > LogLevel.Information);
     }
 
+    [Fact]
+    public async Task Connection_ResetBeforeItIsLookedAt_NobodyIsAlarmed()
+    {
+        // A pipe that ended with an error throws from the call, not from the task.
+        var pipe = new Pipe();
+        await pipe.Writer.CompleteAsync(new ConnectionResetException("Connection reset by peer"));
+        var connection = new FakeConnection { Transport = new DuplexPipe(pipe.Reader, new Pipe().Writer) };
+
+        Assert.False(await SilentConnections.IsSpokenOnAsync(connection, TimeSpan.FromHours(1), TimeProvider.System));
+    }
+
     private static async Task<TestProxy> StartAsync(TimeSpan timeout)
     {
         var limits = new ServerLimitOptions { FirstByteTimeout = timeout };
@@ -63,4 +76,6 @@ public sealed class SilentConnectionsTests
         await proxy.WaitUntilLoadedAsync();
         return proxy;
     }
+
+    private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Faults;
@@ -43,7 +44,7 @@ internal sealed class PolledProxy : IAsyncDisposable
     public Freshness Freshness => Environment.Freshness;
 
     /// <summary>Starts both, and waits for the first poll to end, whatever comes of it.</summary>
-    public static async Task<PolledProxy> StartAsync(UpstreamFault? fault = null, ILoggerProvider? log = null, Action<FakeUpstream>? prepare = null)
+    public static async Task<PolledProxy> StartAsync(UpstreamFault? fault = null, ILoggerProvider? log = null, Action<FakeUpstream>? prepare = null, Func<ProxyOptions, ProxyOptions>? configure = null)
     {
         var upstream = await FakeUpstream.StartAsync();
         upstream.SetDocument("ser.env", Document("first"));
@@ -51,17 +52,15 @@ internal sealed class PolledProxy : IAsyncDisposable
         upstream.Time = time;
         prepare?.Invoke(upstream);
         Misbehave(upstream, fault);
-        var proxy = await TestProxy.StartAsync(
-            new ProxyOptions
-            {
-                Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = RequestTimeout },
-                EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-                Documents = new DocumentOptions { MaxDocumentBytes = 1024 * 1024 },
-            },
-            time,
-            log);
+        var options = new ProxyOptions
+        {
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = RequestTimeout },
+            EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
+            Documents = new DocumentOptions { MaxDocumentBytes = 1024 * 1024 },
+        };
+        var proxy = await TestProxy.StartAsync(configure?.Invoke(options) ?? options, time, log);
         var polled = new PolledProxy(upstream, time, proxy);
-        await polled.EndPollAsync(Freshness.Unknown, requests: 0, fault);
+        await polled.EndPollAsync(Freshness.Unknown, fetches: 0, requests: 0, fault);
         return polled;
     }
 
@@ -84,9 +83,9 @@ internal sealed class PolledProxy : IAsyncDisposable
         Misbehave(Upstream, fault);
         await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
         var before = Freshness;
-        var requests = Upstream.Requests.Count;
+        var (fetches, requests) = (Fetches, Upstream.Requests.Count);
         Time.AdvanceToNextTimer();
-        await EndPollAsync(before, requests, fault);
+        await EndPollAsync(before, fetches, requests, fault);
     }
 
     /// <summary>Lets the proxy poll several times.</summary>
@@ -109,6 +108,8 @@ internal sealed class PolledProxy : IAsyncDisposable
         await Upstream.DisposeAsync();
     }
 
+    private long Fetches => Enum.GetValues<FetchOutcome>().Sum(Environment.Metrics.Fetches);
+
     private static void Misbehave(FakeUpstream upstream, UpstreamFault? fault)
     {
         if (fault is not null)
@@ -117,7 +118,7 @@ internal sealed class PolledProxy : IAsyncDisposable
         }
     }
 
-    private async Task EndPollAsync(Freshness before, int requests, UpstreamFault? fault)
+    private async Task EndPollAsync(Freshness before, long fetches, int requests, UpstreamFault? fault)
     {
         if (fault is { HangsAt: > 0 })
         {
@@ -125,7 +126,7 @@ internal sealed class PolledProxy : IAsyncDisposable
             Time.Advance(RequestTimeout);
         }
 
-        // Another object, whatever the poll came to.
-        await Patience.UntilAsync(() => !ReferenceEquals(before, Freshness), "the end of the poll");
+        // Another object, whatever the poll came to; and counted, as a rollback is noted before it is published.
+        await Patience.UntilAsync(() => !ReferenceEquals(before, Freshness) && Fetches > fetches, "the end of the poll");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class CycleCompiler
 {
     private const int MaxNamesReported = 8;
 
-    // A lookup: the segment is evaluated before.
+    // A lookup: the segment was evaluated before.
     private const int Cost = 1;
 
     private readonly DependencyGraph _graph;
@@ -39,7 +39,7 @@ internal sealed class CycleCompiler
             + "condition on these features holds and their reason is CIRCULAR_DEPENDENCY");
     }
 
-    /// <summary>Compiles the next such segment.</summary>
+    /// <summary>Compiles the next segment that may read a feature of a cycle.</summary>
     /// <param name="index">The segment's place in the environment.</param>
     /// <param name="segment">The segment.</param>
     /// <param name="path">The segment's path, for problems.</param>
@@ -51,7 +51,7 @@ internal sealed class CycleCompiler
         return new RuleNode(frame => frame.CyclicSegmentMatches(number), Cost);
     }
 
-    /// <summary>The plan of all such segments and features.</summary>
+    /// <summary>Creates the plan of all these segments and features.</summary>
     public CyclePlan Finish(FeaturePlan[] features, OverrideCandidate[] candidates)
     {
         var segments = _graph.SegmentCount;

@@ -34,14 +34,22 @@ internal sealed class DependencyGraph
     /// <summary>Indicates whether some features may depend on themselves.</summary>
     public bool HasCycles { get; }
 
-    /// <summary>The graph of an environment.</summary>
+    /// <summary>Creates the graph of an environment.</summary>
     /// <param name="segments">The segments.</param>
     /// <param name="paths">Receives the flag paths of all conditions.</param>
     /// <param name="features">The number of features.</param>
     /// <param name="overridden">The features that each segment overrides.</param>
-    public static DependencyGraph Build(IReadOnlyList<Segment> segments, FlagPathTable paths, int features, int[][] overridden)
+    /// <param name="enterSegment">Called before the paths of a segment are read.</param>
+    public static DependencyGraph Build(IReadOnlyList<Segment> segments, FlagPathTable paths, int features, int[][] overridden, Action<int> enterSegment)
     {
-        int[][] reads = [.. segments.Select(segment => PathsIn(segment, paths))];
+        int[][] reads =
+        [
+            .. segments.Select((segment, i) =>
+            {
+                enterSegment(i);
+                return PathsIn(segment, paths);
+            }),
+        ];
         var needs = new List<int>[features];
         for (var segment = 0; segment < overridden.Length; segment++)
         {
@@ -81,7 +89,7 @@ internal sealed class DependencyGraph
     /// <summary>Determines whether a feature may be part of a cycle, or lie between two of them.</summary>
     public bool IsCyclic(int place) => _isCyclic[place];
 
-    /// <summary>One of the possible cycles: each feature, and the segment by which it depends on the next.</summary>
+    /// <summary>Finds one of the possible cycles: each feature, and the segment by which it depends on the next.</summary>
     public IReadOnlyList<(int Place, int Segment)> FindCycle()
     {
         var visited = new Dictionary<int, int>();
@@ -99,7 +107,7 @@ internal sealed class DependencyGraph
         return [.. cycle.Chunk(3).Select(step => (step[0], step[1] - _features))];
     }
 
-    /// <summary>Kahn's algorithm: the nodes that reach no cycle, and their levels.</summary>
+    /// <summary>Runs Kahn's algorithm: finds the nodes that reach no cycle, and their levels.</summary>
     private static bool[] Sort(int[][] needs, int[] levels, int features)
     {
         var isSorted = new bool[needs.Length];
@@ -122,7 +130,7 @@ internal sealed class DependencyGraph
         return isSorted;
     }
 
-    /// <summary>Of the nodes that reach a cycle those that are reached by one.</summary>
+    /// <summary>Finds the nodes between cycles: those that reach a cycle and are reached by one.</summary>
     private static bool[] Between(int[][] needs, bool[] isSorted)
     {
         var isBetween = Array.ConvertAll(isSorted, static sorted => !sorted);

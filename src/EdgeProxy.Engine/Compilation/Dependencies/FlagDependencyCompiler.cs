@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;
 
-/// <summary>Lays down when which flag path is read.</summary>
+/// <summary>Plans when each flag path is read.</summary>
 internal static class FlagDependencyCompiler
 {
     /// <summary>Compiles the dependencies of an environment.</summary>

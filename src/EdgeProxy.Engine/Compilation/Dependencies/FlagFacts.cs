@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Rendering;
 
 namespace EdgeProxy.Engine.Compilation.Dependencies;
 
-/// <summary>A flag, as far as conditions can read it.</summary>
+/// <summary>The fields of a flag that conditions can read.</summary>
 /// <param name="Name">The feature's name.</param>
 /// <param name="Enabled">True if the flag is on.</param>
 /// <param name="Value">The flag's value.</param>

@@ -49,7 +49,7 @@ internal sealed class FlagValueBuilder
         }
     }
 
-    /// <summary>The values, for as many flags as there are.</summary>
+    /// <summary>Creates the table of values.</summary>
     public FlagValueTable Finish(int flags)
     {
         var ordinals = new int[flags];
@@ -61,7 +61,7 @@ internal sealed class FlagValueBuilder
         return new FlagValueTable(ordinals, _reader.Text.ToArray());
     }
 
-    /// <summary>The paths, each with the values of its features.</summary>
+    /// <summary>Creates the plan of each path, with the values of its features.</summary>
     /// <param name="cyclicFeatures">By place: the number among the features that may reach a cycle, or -1.</param>
     public FlagPathPlan[] FinishPaths(int[] cyclicFeatures)
     {

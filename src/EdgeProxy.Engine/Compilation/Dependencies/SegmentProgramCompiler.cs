@@ -7,12 +7,12 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Compilation.Dependencies;
 
 /// <summary>
-/// Compiles the segments whose conditions may lead into a cycle. Which flags an evaluation reads decides what comes of a
-/// cycle, so everything that may read such a flag stays in the order of the document, and nothing of it is folded away.
+/// Compiles the segments whose conditions may lead into a cycle. The order of reads decides the result of a cycle, so
+/// everything that may read such a flag keeps the order of the document, and none of it is folded.
 /// </summary>
 internal sealed class SegmentProgramCompiler
 {
-    // Registers of a rule: its result, that of its rules, and what is evaluated at the moment.
+    // Registers of a rule: its result, that of its rules, and that of the current item.
     private const int Rules = 1;
     private const int Item = 2;
 
@@ -53,7 +53,7 @@ internal sealed class SegmentProgramCompiler
             EmitCondition(rule.Conditions[i], segmentKey, path.Member("conditions").Item(i), register + Item));
         if (rule.Rules.Count > 0)
         {
-            // Also where the conditions have failed.
+            // Even if the conditions have failed.
             EmitList(rule.Type, rule.Rules.Count, register + Rules, register + Item, i =>
                 EmitRule(rule.Rules[i], segmentKey, path.Member("rules").Item(i), register + Item, depth + 1));
             _instructions.Add(new Instruction(Opcode.And, register, register + Rules));
@@ -71,7 +71,7 @@ internal sealed class SegmentProgramCompiler
         Emit(Opcode.Ask, register, _rules.CompileCondition(condition, segmentKey, path));
     }
 
-    /// <summary>Items, evaluated up to the one that decides.</summary>
+    /// <summary>Compiles items, evaluated up to the one that decides.</summary>
     private void EmitList(string type, int count, int result, int item, Action<int> emitItem)
     {
         Use(item);

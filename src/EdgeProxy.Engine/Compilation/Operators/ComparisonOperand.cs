@@ -4,8 +4,8 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Compilation.Operators;
 
 /// <summary>
-/// The operand of a comparison, converted once to every type that a value may turn out to have
-/// (docs/spec/evaluation.md 5.4). A conversion that failed leaves nothing, and then no comparison with that type holds.
+/// The operand of a comparison, converted once to every type that a value may have
+/// (docs/spec/evaluation.md 5.4). A failed conversion gives null, and then no comparison with that type holds.
 /// </summary>
 internal sealed class ComparisonOperand
 {
@@ -25,16 +25,16 @@ internal sealed class ComparisonOperand
         HasVersion = IsVersion && SemanticVersion.TryParse(Text, out Version);
     }
 
-    /// <summary>As a boolean; the cast never fails.</summary>
+    /// <summary>The operand as a boolean; the cast never fails.</summary>
     public bool Boolean { get; }
 
-    /// <summary>As an integer.</summary>
+    /// <summary>The operand as an integer.</summary>
     public IntegerOperand? Integer { get; }
 
-    /// <summary>As a double.</summary>
+    /// <summary>The operand as a double.</summary>
     public double? Double { get; }
 
-    /// <summary>As text, for strings; without the suffix where it is a version.</summary>
+    /// <summary>The operand as text, for strings; without the suffix if it is a version.</summary>
     public byte[] Text { get; }
 
     /// <summary>Indicates whether strings are to be compared as versions.</summary>

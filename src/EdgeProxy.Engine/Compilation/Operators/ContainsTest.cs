@@ -3,8 +3,8 @@ using EdgeProxy.Engine.Evaluation;
 namespace EdgeProxy.Engine.Compilation.Operators;
 
 /// <summary>
-/// <c>CONTAINS</c>: a string that has the operand in it, ordinal. In UTF-8 no character starts inside another, so
-/// bytes can be searched for.
+/// <c>CONTAINS</c>: a string that contains the operand, ordinal. In UTF-8 no character starts inside another, so bytes can
+/// be searched.
 /// </summary>
 internal readonly struct ContainsTest(byte[] operand, ConditionPlace place) : IValueTest
 {

@@ -3,8 +3,8 @@ using EdgeProxy.Engine.Evaluation;
 namespace EdgeProxy.Engine.Compilation.Operators;
 
 /// <summary>
-/// An operator with its operand, cast and prepared. Implemented by structs, so that a condition on a slot becomes one
-/// delegate with the test compiled into it.
+/// An operator with its prepared operand. Implemented by structs, so that a condition on a slot becomes one delegate with
+/// the test compiled into it.
 /// </summary>
 internal interface IValueTest
 {
@@ -13,6 +13,6 @@ internal interface IValueTest
 
     /// <summary>Determines whether the value passes. Pure; allocates nothing.</summary>
     /// <param name="frame">Holds the text of the value.</param>
-    /// <param name="value">The value; of kind <see cref="SlotKind.None"/> where there is none.</param>
+    /// <param name="value">The value; of kind <see cref="SlotKind.None"/> if there is none.</param>
     bool Matches(EvaluationFrame frame, in SlotValue value);
 }

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation.Operators;
 
-/// <summary><c>IN</c>: a string, or an integer as text, is one of the list. Doubles and booleans never are.</summary>
+/// <summary><c>IN</c>: a string, or an integer as text, is in the list. Doubles and booleans never are.</summary>
 internal readonly struct InTest(Utf8Index list) : IValueTest
 {
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using EdgeProxy.Engine.Evaluation;
 namespace EdgeProxy.Engine.Compilation.Operators;
 
 /// <summary>
-/// An integer of any size to compare with. Slots hold up to 18 digits as a number and more as text, so the operand is
-/// kept the same way, and no big number is ever made while evaluating.
+/// An integer operand of any size. Slots hold up to 18 digits as a number and more as text, so the operand has the same two
+/// forms, and evaluation never creates a big integer.
 /// </summary>
 internal sealed class IntegerOperand
 {
@@ -26,7 +26,7 @@ internal sealed class IntegerOperand
         _magnitude = Encoding.ASCII.GetBytes(BigInteger.Abs(value).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The sign of the value compared with this.</summary>
+    /// <summary>Compares a value with the operand; returns the sign.</summary>
     public int CompareFrom(EvaluationFrame frame, in SlotValue value)
     {
         if (value.Kind == SlotKind.Integer)

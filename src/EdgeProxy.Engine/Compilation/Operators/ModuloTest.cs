@@ -18,10 +18,10 @@ internal readonly struct ModuloTest(double divisor, double remainder) : IValueTe
         _ => false,
     };
 
-    // An integer beyond every double is infinite here, and what remains of that is not a number, which equals nothing.
+    // An integer beyond every double is infinite here, and its remainder is not a number, which equals nothing.
     private bool Holds(double value)
     {
-        var result = value % divisor; // C's fmod: the sign of the value
+        var result = value % divisor; // like fmod in C: the sign of the value
         if (result != 0 && (divisor < 0) != (result < 0))
         {
             result += divisor;

@@ -2,7 +2,7 @@ using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation.Operators;
 
-/// <summary><c>NOT_CONTAINS</c>: a string that does not have the operand in it; false for anything but strings.</summary>
+/// <summary><c>NOT_CONTAINS</c>: a string that does not contain the operand; false for anything but strings.</summary>
 internal readonly struct NotContainsTest(byte[] operand, ConditionPlace place) : IValueTest
 {
     /// <inheritdoc/>

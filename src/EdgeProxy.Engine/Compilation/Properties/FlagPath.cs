@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.Compilation.Properties;
 /// <summary>A property that reads other flags: <c>$.flags</c>, then feature names, then fields of their results.</summary>
 /// <param name="Features">The feature names, in the order in which they are tried.</param>
 /// <param name="Fields">
-/// The fields, in the order in which they are tried. Empty if the path leads nowhere: the features are read all the same,
+/// The fields, in the order in which they are tried. Empty if the path has no value: the features are read all the same,
 /// which matters in a cycle.
 /// </param>
 internal sealed record FlagPath(IReadOnlyList<string> Features, IReadOnlyList<FlagField> Fields)

@@ -8,7 +8,7 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Compilation.Properties;
 
 /// <summary>
-/// Finds out where a condition's property leads (docs/spec/evaluation.md 4), and numbers the traits that are looked at.
+/// Resolves the properties of conditions (docs/spec/evaluation.md 4), and numbers the traits that they read.
 /// </summary>
 internal sealed class PropertyCompiler
 {
@@ -18,22 +18,26 @@ internal sealed class PropertyCompiler
     private readonly PathNode _environment;
     private readonly Lazy<PathNode> _constants;
     private readonly Dictionary<string, PropertySource> _sources = new(StringComparer.Ordinal);
+    private readonly StepBudget _budget;
+
     /// <param name="model">The environment.</param>
     /// <param name="flagPaths">The flag paths of all conditions; null if none reads a flag.</param>
-    public PropertyCompiler(EnvironmentModel model, FlagPathTable? flagPaths)
+    /// <param name="budget">Pays for queries.</param>
+    public PropertyCompiler(EnvironmentModel model, FlagPathTable? flagPaths, StepBudget budget)
     {
+        _budget = budget;
         FlagPaths = flagPaths;
         _environment = PathNode.Object([ContextTree.OfNames(model)]);
         _constants = new Lazy<PathNode>(() => ContextTree.OfEnvironment(model));
     }
 
-    /// <summary>The part of the context that is the same for everybody. Large, and seldom asked for.</summary>
+    /// <summary>The part of the context that is the same for every request. Large, and seldom used.</summary>
     public PathNode Constants => _constants.Value;
 
     /// <summary>The flag paths of all conditions; null if none reads a flag.</summary>
     public FlagPathTable? FlagPaths { get; }
 
-    /// <summary>The traits looked at so far.</summary>
+    /// <summary>The traits that conditions read so far.</summary>
     public Utf8Index Traits => _traits;
 
     /// <summary>Indicates whether some property so far needs a query over the whole context.</summary>
@@ -58,11 +62,11 @@ internal sealed class PropertyCompiler
         return source;
     }
 
-    /// <summary>A trait of just that name comes first; only then is it a path, if it is one.</summary>
+    /// <summary>A trait with exactly that name has precedence over a path.</summary>
     private PropertySource ResolvePath(string property)
     {
         var named = new PropertySource { Slot = SlotOf(property) };
-        if (!JsonPathQuery.TryParse(property, out var query, out _))
+        if (!JsonPathQuery.TryParse(property, out var query, out _, _budget))
         {
             return named;
         }
@@ -91,12 +95,12 @@ internal sealed class PropertyCompiler
         [_, { Name: ContextTree.Identifier }] => SnapshotSlots.Identifier,
         [_, { Name: ContextTree.Key }] => SnapshotSlots.IdentityKey,
         [_, { Name: ContextTree.Traits }, { Name: { } trait }] => SlotOf(trait),
-        _ => null, // an object, or nothing at all
+        _ => null, // an object, or missing
     };
 
     private int SlotOf(string trait) => SnapshotSlots.OfTrait(_traits.Add(Encoding.UTF8.GetBytes(trait)));
 
-    /// <summary>The scalar at the end of a path; null where there is none.</summary>
+    /// <summary>Reads the scalar at the end of a path; null if there is none.</summary>
     private static ScalarValue? Follow(PathNode start, IReadOnlyList<PathStep> steps)
     {
         var node = start;
@@ -109,7 +113,7 @@ internal sealed class PropertyCompiler
             }
         }
 
-        // Not "? : null": a null beside a scalar is the value null, not no value.
+        // Not "? : null": a null beside a scalar is the value null, not a missing one.
         return node.Kind == PathNodeKind.Scalar ? node.Scalar : default(ScalarValue?);
     }
 

@@ -6,17 +6,17 @@ using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 namespace EdgeProxy.Engine.Compilation.Rules;
 
 /// <summary>
-/// Puts an operator on a property. The test is a struct type parameter, so each kind of condition becomes its own code
-/// with the test compiled into it: one delegate call a condition.
+/// Combines an operator with a property. The test is a struct type parameter, so each kind of condition becomes its own
+/// code with the test compiled into it: one delegate call per condition.
 /// </summary>
 internal static class ConditionBinder
 {
     private const int QueryCost = 5000;
 
-    /// <summary>The condition, as a constant where it cannot depend on who asks.</summary>
+    /// <summary>Creates the condition; a constant if it does not depend on the request.</summary>
     /// <param name="test">The operator with its operand.</param>
     /// <param name="source">The source of the property's value.</param>
-    /// <param name="place">The condition, for what costs too much.</param>
+    /// <param name="place">The condition, for reports of expensive ones.</param>
     public static RuleNode Bind<TTest>(TTest test, PropertySource source, ConditionPlace place)
         where TTest : struct, IValueTest
     {
@@ -58,7 +58,7 @@ internal static class ConditionBinder
         return new RuleNode(frame => test.Matches(frame, in frame.Slots[slot]), test.Cost);
     }
 
-    // A method of its own, so that only these delegates keep the place.
+    // A separate method, so that only these delegates capture the place.
     private static RuleNode BindQuery<TTest>(TTest test, int slot, JsonPathQuery query, ConditionPlace place)
         where TTest : struct, IValueTest => new(
             frame => frame.Slots[slot].Kind != SlotKind.None

@@ -27,7 +27,7 @@ internal sealed class ConditionUses
 
     private void Count(IReadOnlyList<SegmentRule> rules, string segmentKey)
     {
-        // Not by recursion: rules that are nested too deep are refused later.
+        // Not recursively: rules that are nested too deeply are rejected later.
         var open = new Stack<SegmentRule>(rules);
         while (open.TryPop(out var rule))
         {

@@ -7,16 +7,16 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Compilation.Rules;
 
 /// <summary>
-/// Turns the rules of segments into delegate trees (docs/spec/evaluation.md 3). Conditions that several segments share
-/// become one node, and the dear ones among them are asked once an evaluation, which makes them cheap.
+/// Compiles the rules of segments to delegate trees (docs/spec/evaluation.md 3). Conditions that several segments share
+/// become one node, and the results of expensive shared ones are cached during an evaluation.
 /// </summary>
 internal sealed class RuleCompiler
 {
-    // Below this, remembering an answer costs about as much as finding it again, however many share it.
+    // Below this cost, caching a result costs about as much as computing it again, however many share it.
     private const int RememberFromCost = 10;
     private const int RecallCost = 3;
 
-    // Far deeper than anybody nests rules; what it guards is the stack.
+    // Far deeper than real rules; protects the stack.
     public const int MaxDepth = 500;
 
     private readonly PropertyCompiler _properties;
@@ -27,22 +27,22 @@ internal sealed class RuleCompiler
     private string _segmentName = "";
 
     /// <param name="model">The environment.</param>
-    /// <param name="featureNames">The features of the environment, once they have their places.</param>
+    /// <param name="featureNames">The features of the environment, in the order of their places.</param>
     /// <param name="problems">Receives the problems.</param>
     public RuleCompiler(EnvironmentModel model, Utf8Index featureNames, ProblemList problems)
     {
         _problems = problems;
         _uses = new ConditionUses(model.Segments);
-        _properties = new PropertyCompiler(model, _uses.MayReadFlags ? new FlagPathTable(featureNames) : null);
+        _properties = new PropertyCompiler(model, _uses.MayReadFlags ? new FlagPathTable(featureNames, problems.Budget) : null, problems.Budget);
     }
 
-    /// <summary>The properties that the rules so far look at.</summary>
+    /// <summary>The properties that the rules read so far.</summary>
     public PropertyCompiler Properties => _properties;
 
     /// <summary>The number of results that a frame caches.</summary>
     public int RememberedAnswers => _remembered;
 
-    /// <summary>A whole segment: no rules, no match; else all of them.</summary>
+    /// <summary>Compiles a segment: without rules it never matches; else all of them must match.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="path">The path of the rules, for problems.</param>
     public RuleNode Compile(Segment segment, DocumentPath path)
@@ -69,7 +69,7 @@ internal sealed class RuleCompiler
         return nodes;
     }
 
-    /// <summary>A rule with all that it contains.</summary>
+    /// <summary>Compiles a rule with all that it contains.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="segmentKey">The key of the segment, which seeds percentage splits.</param>
     /// <param name="path">The rule's path, for problems.</param>
@@ -118,7 +118,7 @@ internal sealed class RuleCompiler
         return nodes;
     }
 
-    /// <summary>A condition; shared with the other segments that have the same one.</summary>
+    /// <summary>Compiles a condition; equal conditions of several segments share one node.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="segmentKey">The key of the segment, which seeds percentage splits.</param>
     /// <param name="path">The condition's path, for problems.</param>
@@ -129,6 +129,7 @@ internal sealed class RuleCompiler
             return RuleNode.False;
         }
 
+        _problems.Budget.Place = path;
         var key = ConditionKey.Of(condition, segmentKey);
         var problemsBefore = _problems.Count;
         if (_shared.TryGetValue(key, out var shared))
@@ -139,13 +140,13 @@ internal sealed class RuleCompiler
         var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
-        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message));
+        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message), _problems.Budget);
         if (node.IsOpen && node.Cost >= RememberFromCost && _uses.Of(key) is var uses and > 1)
         {
             node = Remember(node, uses);
         }
 
-        // A condition with a problem is compiled again wherever it stands, so that each place is reported.
+        // A condition with a problem is compiled again for each occurrence, so that each is reported.
         if (_problems.Count == problemsBefore)
         {
             _shared.Add(key, node);

@@ -2,13 +2,13 @@ using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
 
-/// <summary>A compiled piece of a rule: known already, or a matcher to ask. Constants fold while pieces are put together.</summary>
+/// <summary>A compiled part of a rule: a constant or a matcher. Constants are folded while parts are combined.</summary>
 internal readonly struct RuleNode
 {
-    /// <summary>Always matches.</summary>
+    /// <summary>A part that always matches.</summary>
     public static readonly RuleNode True = new(isTrue: true);
 
-    /// <summary>Never matches.</summary>
+    /// <summary>A part that never matches.</summary>
     public static readonly RuleNode False = new(isTrue: false);
 
     private RuleNode(bool isTrue)
@@ -41,10 +41,10 @@ internal readonly struct RuleNode
     /// <summary>Indicates whether it is known not to match.</summary>
     public bool IsFalse => !IsOpen && !IsTrue;
 
-    /// <summary>A constant.</summary>
+    /// <summary>Creates a constant.</summary>
     public static RuleNode Of(bool value) => value ? True : False;
 
-    /// <summary>Every one matches; so does an empty list.</summary>
+    /// <summary>Combines parts of which all must match; an empty list matches.</summary>
     public static RuleNode All(IEnumerable<RuleNode> nodes)
     {
         var open = new List<RuleNode>();
@@ -75,7 +75,7 @@ internal readonly struct RuleNode
         });
     }
 
-    /// <summary>At least one matches.</summary>
+    /// <summary>Combines parts of which at least one must match.</summary>
     public static RuleNode Any(IEnumerable<RuleNode> nodes)
     {
         var open = new List<RuleNode>();
@@ -106,7 +106,7 @@ internal readonly struct RuleNode
         });
     }
 
-    /// <summary>The opposite.</summary>
+    /// <summary>Negates a part.</summary>
     public RuleNode Not()
     {
         if (!IsOpen)
@@ -124,7 +124,7 @@ internal readonly struct RuleNode
         Func<Matcher, Matcher, Matcher> ofTwo,
         Func<Matcher[], Matcher> ofMany)
     {
-        // Matchers are pure, so any order gives the same answer: the cheap ones first, as most rules end early.
+        // Matchers are pure, so any order gives the same result: the cheap ones first, as most rules end early.
         Matcher[] matchers = [.. open.OrderBy(static node => node.Cost).Select(static node => node.Matcher).Distinct()];
         return matchers.Length switch
         {

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
-/// <summary>Makes a <see cref="BitString"/>.</summary>
+/// <summary>Builds a <see cref="BitString"/>.</summary>
 internal sealed class BitStringBuilder
 {
     private readonly List<byte> _bytes = [.. new byte[BitString.Before]];
@@ -22,7 +22,7 @@ internal sealed class BitStringBuilder
         }
     }
 
-    /// <summary>All bits.</summary>
+    /// <summary>Returns all bits.</summary>
     public BitString Finish()
     {
         _bytes.Add((byte)_pending);

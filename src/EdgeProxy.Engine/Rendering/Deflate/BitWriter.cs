@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
 /// <summary>
-/// Writes bits, the lowest of each byte first, as deflate wants them (RFC 1951, section 3.1.1). Writes whole words, so that
-/// the destination must have <see cref="Slack"/> bytes to spare.
+/// Writes bits, the lowest of each byte first, as in deflate (RFC 1951, section 3.1.1). Writes whole words, so that the
+/// destination must have <see cref="Slack"/> spare bytes.
 /// </summary>
 internal ref struct BitWriter
 {
     /// <summary>The number of bytes behind the last bit that may be overwritten.</summary>
     public const int Slack = 64;
 
-    /// <summary>The most bits of one call.</summary>
+    /// <summary>The maximum number of bits of one call.</summary>
     public const int MaxBits = 56;
 
     /// <summary>The position of the number of bits in codes.</summary>
@@ -44,7 +44,7 @@ internal ref struct BitWriter
     /// <param name="text">The bytes.</param>
     public void Write(ReadOnlySpan<uint> codes, ReadOnlySpan<byte> text)
     {
-        // All in registers, and three codes for each word that is written.
+        // All in registers, with three codes for each word written.
         codes = codes[..(byte.MaxValue + 1)];
         var destination = _destination[_at..];
         var at = 0;
@@ -82,7 +82,7 @@ internal ref struct BitWriter
         _pendingBits = count & 7;
     }
 
-    /// <summary>Copies bits from wherever they start to wherever this is.</summary>
+    /// <summary>Copies bits between any two bit positions.</summary>
     public void Copy(BitString source, long start, long end)
     {
         if (start == end)
@@ -90,8 +90,8 @@ internal ref struct BitWriter
             return;
         }
 
-        // From where the current byte would start in the source: what is there instead of the pending bits is put right
-        // after the first word.
+        // From the position in the source where the current byte would start: the bits there are replaced by the pending
+        // ones after the first word.
         var bytes = source.From(start - _pendingBits, out var shift);
         var total = (end - start) + _pendingBits;
         var destination = _destination[_at..];
@@ -123,7 +123,7 @@ internal ref struct BitWriter
         _pending = destination[length] & ((1UL << _pendingBits) - 1);
     }
 
-    /// <summary>Fills the last byte; returns the length.</summary>
+    /// <summary>Completes the last byte; returns the length.</summary>
     public int Finish()
     {
         Write(0, (8 - _pendingBits) & 7);

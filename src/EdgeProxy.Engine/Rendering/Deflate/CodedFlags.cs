@@ -5,10 +5,9 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
 /// <summary>
-/// The flags of an environment, deflated beforehand so that any run of them can be put together to a gzip member: all are
-/// written in the code of one block, bits behind bits. Flags that follow each other in a chain are copied in one piece;
-/// where one follows that was not foreseen, it is written anew, as matches with the flag before it, whatever that is, for
-/// what all flags have in common, and byte by byte.
+/// The flags of an environment, deflated in advance so that any sequence of them can be assembled to a gzip member: all are
+/// written in the code of one block. Consecutive flags of a chain are copied in one piece; a flag in any other position is
+/// written anew, as matches with the flag before it for the common parts, and byte by byte for the rest.
 /// </summary>
 internal sealed class CodedFlags
 {
@@ -40,14 +39,14 @@ internal sealed class CodedFlags
     // No name, no time, an unknown system (RFC 1952, section 2.3).
     private static ReadOnlySpan<byte> Header => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
 
-    /// <summary>The most bytes that <see cref="Write"/> writes or touches.</summary>
-    /// <param name="plain">The length of everything as it is.</param>
+    /// <summary>The maximum number of bytes that <see cref="Write"/> writes or overwrites.</summary>
+    /// <param name="plain">The uncompressed length of everything.</param>
     public int Measure(int plain) => checked(
         Header.Length + (StoredOverhead * ((plain / MaxStored) + 1)) + _code.Overhead + (plain * MaxBytesPerByte) + TrailerLength + BitWriter.Slack);
 
     /// <summary>Writes a gzip member; returns its length.</summary>
     /// <param name="outcomes">The flags.</param>
-    /// <param name="audience">The readers: those that this was made for, or, if it is shared, either.</param>
+    /// <param name="audience">The audience that this was created for, or, if it is shared, either.</param>
     /// <param name="before">The text before the flags.</param>
     /// <param name="after">The text behind them.</param>
     /// <param name="destination">At least <see cref="Measure"/> bytes.</param>
@@ -55,7 +54,7 @@ internal sealed class CodedFlags
     {
         Header.CopyTo(destination);
         var at = Header.Length;
-        var isCoded = before.Length >= MinCoded && Ascii.IsValid(before); // short codes are for what is common
+        var isCoded = before.Length >= MinCoded && Ascii.IsValid(before); // short codes are for common bytes
         if (!isCoded)
         {
             at += Store(before, destination[at..]);
@@ -84,14 +83,14 @@ internal sealed class CodedFlags
         return at + TrailerLength;
     }
 
-    /// <summary>Stored blocks: as good as copied.</summary>
+    /// <summary>Writes stored blocks, at the cost of a copy.</summary>
     private static int Store(ReadOnlySpan<byte> text, Span<byte> destination)
     {
         var at = 0;
         while (!text.IsEmpty)
         {
             var length = Math.Min(text.Length, MaxStored);
-            destination[at] = 0; // not the last block; stored; and nothing to fill the byte
+            destination[at] = 0; // not the last block; stored; padding
             BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 1)..], (ushort)length);
             BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 3)..], (ushort)~length);
             text[..length].CopyTo(destination[(at + StoredOverhead)..]);
@@ -107,11 +106,11 @@ internal sealed class CodedFlags
         var links = _links.AsSpan();
         var run = new Run(FlagLinks.Start, 0);
         var previous = FlagLinks.Start;
-        var linkable = FlagLinks.Nothing; // the flag before, if what is linked to it can go on
+        var linkable = FlagLinks.Nothing; // the flag before, if a flag linked to it can continue
         var length = 0u;
         foreach (var flag in outcomes)
         {
-            // What is for single identities is linked to nothing.
+            // Flags of single identities are linked to nothing.
             var link = (uint)flag < (uint)links.Length ? links[flag] : _flags.IsLeftOut(flag, audience) ? FlagLinks.Hidden : FlagLinks.None;
             if (link == linkable)
             {
@@ -128,7 +127,7 @@ internal sealed class CodedFlags
             length += Separate(ref writer, previous, ref crc);
             run = StartRun(ref writer, flag, link, previous, audience);
 
-            // What is linked to a flag may refer to the comma before it.
+            // A flag linked to another may refer to the comma before it.
             linkable = previous == FlagLinks.Start && link >= 0 ? FlagLinks.Nothing : flag;
             previous = flag;
         }
@@ -163,7 +162,7 @@ internal sealed class CodedFlags
     {
         if (run.First < 0)
         {
-            return 0; // nothing was begun yet
+            return 0; // nothing was started yet
         }
 
         if (run.First >= _coded.Length)
@@ -188,7 +187,7 @@ internal sealed class CodedFlags
 
     private static uint Append(uint crc, ReadOnlySpan<byte> text) => Crc32Arithmetic.Append(crc, Crc32Arithmetic.Of(text), text.Length);
 
-    /// <summary>Writes a flag that stands behind any other, up to where its bits go on.</summary>
+    /// <summary>Writes a flag behind any other, up to the position where its own bits continue.</summary>
     private void WriteAnew(ref BitWriter writer, int flag, int previous, FlagAudience audience)
     {
         var text = _flags.Text(flag, audience);
@@ -227,7 +226,7 @@ internal sealed class CodedFlags
         WriteCommon(ref writer, type, isSameType ? distance + layout.NameEnd - other.NameEnd : int.MaxValue);
         _code.WriteLiterals(ref writer, head[layout.EnabledStart..layout.EnabledEnd]);
 
-        // From the last letter of true or false to the value, if that is the same; else what the reasons start with.
+        // From the last letter of true or false to the value, if that is equal; else the common start of the reasons.
         var details = text.Details(in layout);
         var otherDetails = otherText.Details(in other);
         var length = layout.ValueStart - layout.EnabledEnd;
@@ -264,7 +263,7 @@ internal sealed class CodedFlags
     private static bool CanMatch(int length, int distance) =>
         length <= DeflateSymbols.LongestMatch && distance <= DeflateSymbols.FarthestMatch;
 
-    /// <summary>Writes what the flag before has too.</summary>
+    /// <summary>Writes the part that the previous flag has in common.</summary>
     private void WriteCommon(ref BitWriter writer, ReadOnlySpan<byte> text, int distance)
     {
         if (CanMatch(text.Length, distance))

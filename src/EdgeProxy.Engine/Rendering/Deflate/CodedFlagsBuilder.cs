@@ -13,10 +13,10 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 /// </summary>
 internal sealed class CodedFlagsBuilder
 {
-    // Shorter values are as quickly written byte by byte as copied, and do better with the flag before them in reach.
+    // Shorter values are written byte by byte as fast as copied, and compress better with the previous flag in the window.
     private const int LongValue = 64;
 
-    // Enough to see what bytes they are made of.
+    // Enough to sample their bytes.
     private const int IdentityFlagsCounted = 256;
 
     private readonly RenderedFlags _flags;
@@ -41,7 +41,7 @@ internal sealed class CodedFlagsBuilder
         _links = new int[count];
     }
 
-    /// <summary>Codes chains of flags; what is in none of them is hidden.</summary>
+    /// <summary>Codes chains of flags; a flag in no chain is hidden.</summary>
     public CodedFlags Build(IEnumerable<ChainedFlag[]> chains)
     {
         // 1
@@ -109,7 +109,7 @@ internal sealed class CodedFlagsBuilder
         }
     }
 
-    /// <summary>Puts the chain's text together and notes its CRC-32 at each flag.</summary>
+    /// <summary>Assembles the chain's text and records its CRC-32 at each flag.</summary>
     private void LayOut(ChainedFlag[] chain)
     {
         var length = 0;
@@ -143,7 +143,7 @@ internal sealed class CodedFlagsBuilder
         var counts = new SymbolCounts();
         var tokens = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_tokens);
 
-        // However many segments there are, half of all flags are thought to be defaults.
+        // Whatever the number of segments, half of all flags are assumed to be defaults.
         var defaultTokens = defaultSpans == 0 ? 0 : _spans[defaultSpans - 1].End;
         var defaultWeight = 4 * Math.Max(1L, tokens.Length / Math.Max(1, defaultTokens));
         for (var i = 0; i < _spans.Count; i++)
@@ -159,12 +159,12 @@ internal sealed class CodedFlagsBuilder
             CountAnew(counts, flag, 1);
         }
 
-        // What requests bring may be made of any of these.
+        // Text of requests may contain any of these.
         counts.AddLiterals("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\"{}:,._-@ "u8, counts.Total / 1024);
         return counts;
     }
 
-    /// <summary>Counts what is written when the flag stands where it is not linked to.</summary>
+    /// <summary>Counts the symbols of a flag in a position where it is not linked.</summary>
     private void CountAnew(SymbolCounts counts, int flag, long weight)
     {
         var text = _flags.Text(flag, _audience);
@@ -186,6 +186,6 @@ internal sealed class CodedFlagsBuilder
         }
     }
 
-    /// <summary>The tokens of a flag.</summary>
+    /// <summary>Returns the tokens of a flag.</summary>
     private readonly record struct Span(int Flag, int Head, int Value, int End);
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
 /// <summary>
-/// CRC-32 of texts put together, from the CRC-32 of their parts: <c>crc(AB) = crc(A)·x^(8·|B|) + crc(B)</c>, over
+/// CRC-32 of concatenated texts from the CRC-32 of their parts: <c>crc(AB) = crc(A)·x^(8·|B|) + crc(B)</c>, over
 /// polynomials modulo that of gzip (RFC 1952, section 8). The highest bit is the coefficient of 1.
 /// </summary>
 internal static class Crc32Arithmetic
@@ -19,19 +19,19 @@ internal static class Crc32Arithmetic
     // For each byte of a length, x to the power of eight times what it stands for.
     private static readonly uint[] Powers = MakePowers();
 
-    /// <summary>The CRC-32 of a text.</summary>
+    /// <summary>Computes the CRC-32 of a text.</summary>
     public static uint Of(ReadOnlySpan<byte> text) => Crc32.HashToUInt32(text);
 
-    /// <summary>The CRC-32 of a text with a byte more.</summary>
+    /// <summary>Appends a byte.</summary>
     public static uint Append(uint crc, byte value) => ~(Remainders[(byte)(~crc ^ value)] ^ (~crc >> 8));
 
-    /// <summary>The CRC-32 of a text with another behind it.</summary>
+    /// <summary>Appends another text.</summary>
     public static uint Append(uint crc, uint other, int otherLength) => Shift(crc, otherLength) ^ other;
 
-    /// <summary>The CRC-32 of a text with a part of another behind it.</summary>
-    /// <param name="crc">Of the text.</param>
-    /// <param name="before">Of what the other has before the part.</param>
-    /// <param name="through">Of the same and the part.</param>
+    /// <summary>Appends a part of another text.</summary>
+    /// <param name="crc">The CRC-32 of the text.</param>
+    /// <param name="before">The CRC-32 of the other text before the part.</param>
+    /// <param name="through">The CRC-32 of the same including the part.</param>
     /// <param name="length">The part's length in bytes.</param>
     public static uint Append(uint crc, uint before, uint through, int length) => Shift(crc ^ before, length) ^ through;
 

@@ -47,7 +47,7 @@ internal sealed class DeflateCode
         _header = header.Finish();
     }
 
-    /// <summary>The most bytes that <see cref="Start"/> and <see cref="End"/> write together.</summary>
+    /// <summary>The maximum number of bytes that <see cref="Start"/> and <see cref="End"/> write together.</summary>
     public int Overhead => (int)(_headerBits / 8) + sizeof(uint);
 
     /// <summary>Starts the last block of a stream.</summary>
@@ -105,7 +105,7 @@ internal sealed class DeflateCode
     private static BitStringBuilder WriteHeader(HuffmanCode literals, HuffmanCode distances)
     {
         var header = new BitStringBuilder();
-        header.Add(0b101, 3); // the last block; with codes of its own
+        header.Add(0b101, 3); // the last block; with dynamic codes
         header.Add(DeflateSymbols.LiteralsAndLengths - 257, 5);
         header.Add(DeflateSymbols.Distances - 1, 5);
         header.Add((ulong)LengthCodeOrder.Length - 4, 4);
@@ -114,7 +114,7 @@ internal sealed class DeflateCode
         var counts = new long[LengthCodeOrder.Length];
         foreach (var (symbol, _) in symbols)
         {
-            counts[symbol] += 64; // against the symbols that are not there at all, which get codes too
+            counts[symbol] += 64; // against the unused symbols, which get codes too
         }
 
         var lengths = HuffmanCode.For(counts, LongestLengthCode);
@@ -135,7 +135,7 @@ internal sealed class DeflateCode
         return header;
     }
 
-    /// <summary>Lengths of codes, with symbol 16 for three to six more of the one before. There are no zeros.</summary>
+    /// <summary>Codes the lengths, with symbol 16 for three to six repetitions. There are no zeros.</summary>
     private static List<(int Symbol, int Repeats)> RunLengths(byte[] lengths)
     {
         var symbols = new List<(int Symbol, int Repeats)>();

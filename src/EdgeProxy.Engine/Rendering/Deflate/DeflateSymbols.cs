@@ -12,7 +12,7 @@ internal static class DeflateSymbols
     public const int LongestMatch = 258;
     public const int FarthestMatch = 32768;
 
-    /// <summary>The symbol of a match's length, and the bits behind it.</summary>
+    /// <summary>Returns the symbol of a match's length, and its extra bits.</summary>
     public static (int Symbol, int Extra, int ExtraBits) OfLength(int length)
     {
         if (length == LongestMatch)
@@ -30,7 +30,7 @@ internal static class DeflateSymbols
         return (257 + (bits * 4) + (value >> bits), value & ((1 << bits) - 1), bits);
     }
 
-    /// <summary>The symbol of a match's distance, and the bits behind it.</summary>
+    /// <summary>Returns the symbol of a match's distance, and its extra bits.</summary>
     public static (int Symbol, int Extra, int ExtraBits) OfDistance(int distance)
     {
         var value = distance - 1;

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
-/// <summary>A byte, or a match with what came before.</summary>
+/// <summary>A literal byte, or a match with earlier text.</summary>
 internal readonly struct DeflateToken
 {
     private readonly uint _value;

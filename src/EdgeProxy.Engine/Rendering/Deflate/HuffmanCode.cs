@@ -18,9 +18,9 @@ internal sealed class HuffmanCode
     /// <summary>A symbol's code, the bit that is written first being the lowest.</summary>
     public ushort CodeOf(int symbol) => _codes[symbol];
 
-    /// <summary>The code for symbols that are this frequent; every symbol has one, however rare.</summary>
+    /// <summary>Creates the code for these frequencies; every symbol has a code, however rare.</summary>
     /// <param name="frequencies">By symbol; at least two.</param>
-    /// <param name="longest">The most bits a code may have.</param>
+    /// <param name="longest">The maximum length of a code in bits.</param>
     public static HuffmanCode For(ReadOnlySpan<long> frequencies, int longest)
     {
         var weights = new long[frequencies.Length];
@@ -29,7 +29,7 @@ internal sealed class HuffmanCode
             weights[i] = Math.Max(1, frequencies[i]);
         }
 
-        // Evening the weights out until the code is short enough costs a thousandth against the best of that length.
+        // Levelling the weights until the code is short enough costs a thousandth compared to the optimum of that length.
         byte[] lengths;
         while ((lengths = Build(weights)).Max() > longest)
         {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
 /// <summary>
-/// Finds what is worth being referred to: LZ77 with chains of places that share their first four bytes. Texts come one
-/// after the other, and what is taken from an earlier one is up to the caller's window, so that nothing need be cleared.
+/// Finds matches: LZ77 with chains of positions that share their first four bytes. Texts follow one another, and the
+/// caller's window limits references to earlier ones, so that nothing need be cleared.
 /// </summary>
 internal sealed class MatchFinder
 {
@@ -12,7 +12,7 @@ internal sealed class MatchFinder
     private const int HashBits = 14;
     private const int MaxTries = 12;
 
-    // A match this long is taken at once.
+    // A match this long is accepted at once.
     private const int LongEnough = 32;
 
     private const int Window = DeflateSymbols.FarthestMatch;
@@ -20,10 +20,10 @@ internal sealed class MatchFinder
     private readonly int[] _heads = new int[1 << HashBits];
     private readonly int[] _earlier = new int[Window];
     private byte[] _text = [];
-    private int _offset = 1; // of the text among all texts; zero is no place
+    private int _offset = 1; // of the text among all texts; zero is no position
     private int _length;
 
-    /// <summary>Goes on to another text.</summary>
+    /// <summary>Starts another text.</summary>
     public void Begin(byte[] text, int length)
     {
         _offset += _length;
@@ -31,7 +31,7 @@ internal sealed class MatchFinder
         _length = length;
     }
 
-    /// <summary>Notes what is in a range, for later ones to refer to.</summary>
+    /// <summary>Indexes a range for later references.</summary>
     public void Skip(int start, int end)
     {
         for (var at = start; at < end; at++)
@@ -42,9 +42,9 @@ internal sealed class MatchFinder
 
     /// <summary>Turns a range into tokens.</summary>
     /// <param name="start">Its first byte.</param>
-    /// <param name="end">Behind its last byte: no match goes on from there.</param>
-    /// <param name="window">The first byte that may be referred to.</param>
-    /// <param name="tokens">Takes the tokens.</param>
+    /// <param name="end">The end: no match continues beyond it.</param>
+    /// <param name="window">The first byte that may be referenced.</param>
+    /// <param name="tokens">Receives the tokens.</param>
     public void Parse(int start, int end, int window, List<DeflateToken> tokens)
     {
         var at = start;
@@ -59,7 +59,7 @@ internal sealed class MatchFinder
                 continue;
             }
 
-            // Perhaps there is a longer one just behind: then this byte goes alone.
+            // There may be a longer match at the next byte: then this byte is a literal.
             var later = 0;
             var laterDistance = 0;
             if (found < LongEnough)

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace EdgeProxy.Engine.Rendering.Deflate;
 
 /// <summary>
-/// Writes text that is not known beforehand, with what it repeats as matches: of each four bytes only the last place is
-/// looked at, which finds the names that JSON repeats and costs about a nanosecond a byte.
+/// Writes text that is not known in advance, with its repetitions as matches: only the last position of each four bytes is
+/// checked, which finds the names that JSON repeats and costs about a nanosecond per byte.
 /// </summary>
 internal static class TextCoder
 {
@@ -28,7 +28,7 @@ internal static class TextCoder
         Span<ushort> places = stackalloc ushort[1 << HashBits];
         places.Clear();
         var written = 0;
-        for (var at = 1; at <= text.Length - MinLength;) // zero is no place
+        for (var at = 1; at <= text.Length - MinLength;) // zero is no position
         {
             var four = BinaryPrimitives.ReadUInt32LittleEndian(text[at..]);
             ref var place = ref places[(int)((four * 0x9E3779B1) >> (32 - HashBits))];

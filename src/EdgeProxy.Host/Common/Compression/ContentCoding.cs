@@ -3,7 +3,7 @@ namespace EdgeProxy.Host.Common.Compression;
 /// <summary>The content coding of a body.</summary>
 internal enum ContentCoding
 {
-    /// <summary>As it is.</summary>
+    /// <summary>Uncompressed.</summary>
     Identity,
 
     /// <summary>gzip.</summary>

@@ -22,7 +22,7 @@ internal sealed class QueueProbe : IDisposable
     private long _sentAt = Nowhere;
     private long _lastWait;
 
-    /// There is no loopback interface.
+    /// <exception cref="SocketException">There is no loopback interface.</exception>
     public QueueProbe(TimeProvider time)
     {
         _time = time;

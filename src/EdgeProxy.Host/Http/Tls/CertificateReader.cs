@@ -10,7 +10,7 @@ namespace EdgeProxy.Host.Http.Tls;
 internal static class CertificateReader
 {
     /// <summary>Reads the files.</summary>
-    /// The files cannot be read, or do not match.
+    /// <exception cref="CertificateException">The files cannot be read, or do not match.</exception>
     public static SslStreamCertificateContext Read(TlsOptions options)
     {
         var certificatePem = ReadFile(options.CertificatePath, isOfKey: false);

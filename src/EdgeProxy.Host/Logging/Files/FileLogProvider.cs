@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Logging.Files;
 /// <summary>The log in a file (<c>logging.override</c>).</summary>
 internal sealed class FileLogProvider : ILoggerProvider
 {
-    // What a disk that stands still may cost at the end.
+    // The maximum time that a blocked disk may delay the shutdown.
     private static readonly TimeSpan MaxTimeForTheRest = TimeSpan.FromSeconds(2);
 
     private readonly LogFileOptions _options;

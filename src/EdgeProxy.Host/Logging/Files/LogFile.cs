@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace EdgeProxy.Host.Logging.Files;
 
 /// <summary>
-/// A file that lines are added to. They are queued and written elsewhere; a disk that stands still costs lines, and nothing
-/// else. A file that was renamed or removed, as rotation does, is made anew.
+/// A file that log lines are appended to. Lines are queued and written by another thread; a blocked disk loses lines, and
+/// delays nothing. A file that was renamed or removed by rotation is created again.
 /// </summary>
 internal sealed class LogFile : IAsyncDisposable
 {
@@ -24,10 +24,10 @@ internal sealed class LogFile : IAsyncDisposable
         _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Adds a line, or drops it if too many wait.</summary>
+    /// <summary>Appends a line, or drops it if the queue is full.</summary>
     public void Add(string line) => _lines.Writer.TryWrite(line);
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes the queued lines.</summary>
     public async ValueTask DisposeAsync()
     {
         _lines.Writer.TryComplete();
@@ -46,12 +46,12 @@ internal sealed class LogFile : IAsyncDisposable
 
             try
             {
-                // Opened for each batch, which finds a file that was rotated without having to look for it.
+                // Opened for each batch, so that a rotated file is noticed without a check.
                 await File.AppendAllTextAsync(_path, batch.ToString());
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // The log has nowhere to say it; the standard output has the lines.
+                // The log cannot report its own failure; the standard output has the lines.
             }
 
             batch.Clear();

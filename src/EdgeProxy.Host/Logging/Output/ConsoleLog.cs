@@ -3,26 +3,26 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeProxy.Host.Logging.Output;
 
-/// <summary>The log on the standard output, and in files: a line an entry, for people or for machines.</summary>
+/// <summary>Configures the log on the standard output and in files: one line per entry, readable or JSON.</summary>
 internal static class ConsoleLog
 {
-    /// <summary>Sets it up.</summary>
+    /// <summary>Configures the log.</summary>
     public static void Configure(ILoggingBuilder logging, LoggingOptions options)
     {
         logging.SetMinimumLevel(options.Level);
 
-        // The framework's own word counts only where something is wrong, unless everything is wanted.
+        // The framework's own entries are logged only from warning level on, unless everything is logged.
         logging.AddFilter("Microsoft", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
         logging.AddFilter("System", options.Level <= LogLevel.Debug ? options.Level : LogLevel.Warning);
 
-        // It quotes what it could not read, and that may be the line with a key.
+        // It quotes input that it could not parse, which may contain a key.
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
         foreach (var file in options.Files)
         {
             logging.AddProvider(new FileLogProvider(file, options.MessageFieldName, TimeProvider.System));
         }
 
-        // A terminal that stands still must not hold up the threads that requests are answered on: what is then too much is lost.
+        // A blocked terminal must not delay the threads that serve requests: entries beyond the queue are dropped.
         logging.Services.Configure<ConsoleLoggerOptions>(static console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         if (options.IsJson)
         {

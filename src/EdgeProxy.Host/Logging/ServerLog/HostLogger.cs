@@ -1,8 +1,8 @@
 namespace EdgeProxy.Host.Logging.ServerLog;
 
 /// <summary>
-/// The log of the framework's host. What it says of a start that fails, and of services that are cancelled because of it or
-/// because the proxy stops, is at debug level: whoever started the proxy is told the reason in one line instead of six traces.
+/// The log of the framework's host. Its entries about a failed start, and about services that are cancelled because of it
+/// or because the proxy stops, are at debug level: the proxy reports the reason in one line instead of six traces.
 /// </summary>
 internal sealed class HostLogger : ILogger
 {

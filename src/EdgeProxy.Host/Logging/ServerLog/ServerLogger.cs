@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Logging.ServerLog;
 
-/// <summary>A part of the log that the server writes to: what clients cause is at debug level there.</summary>
+/// <summary>A logger of the server that lowers entries caused by clients to debug level.</summary>
 internal sealed class ServerLogger : ILogger
 {
     private readonly ILogger _logger;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace EdgeProxy.Host.Logging.ServerLog;
 
 /// <summary>
-/// The log, with a check on what the server writes to it: filters know levels and categories, but in the server's categories
-/// there is both what operators must see and what a client could fill the log with.
+/// A logger factory with a filter on the server's entries: filters by level and category do not suffice, as the server's
+/// categories have both entries that operators must see and entries with which a client could fill the log.
 /// </summary>
 internal sealed class ServerLoggerFactory : ILoggerFactory
 {
@@ -15,7 +15,7 @@ internal sealed class ServerLoggerFactory : ILoggerFactory
         _log = log;
     }
 
-    /// <summary>Puts it around the log that was registered.</summary>
+    /// <summary>Wraps the registered factory.</summary>
     public static void Wrap(IServiceCollection services)
     {
         services.AddSingleton<LoggerFactory>();
@@ -37,6 +37,6 @@ internal sealed class ServerLoggerFactory : ILoggerFactory
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The log belongs to whoever made it.
+        // The inner factory is disposed by its owner.
     }
 }

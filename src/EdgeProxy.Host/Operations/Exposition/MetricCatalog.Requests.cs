@@ -2,7 +2,7 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// Metrics of requests.
+/// <content>Metrics of requests.</content>
 internal sealed partial class MetricCatalog
 {
     /// <summary>The name of the counter of requests.</summary>

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Tls;
@@ -17,6 +18,8 @@ internal sealed partial class MetricCatalog
     private readonly ServerMetrics _server;
     private readonly ConnectionCount _connections;
     private readonly HealthMonitor _health;
+    private readonly FlagCountsLedger _flagCounts;
+    private readonly AnalyticsMetrics _analytics;
     private readonly TimeSpan _pollInterval;
     private readonly TimeProvider _time;
     private readonly ServerCertificate? _certificate;
@@ -25,6 +28,8 @@ internal sealed partial class MetricCatalog
     /// <param name="server">The counters of the server.</param>
     /// <param name="connections">The client connections.</param>
     /// <param name="health">The readiness of the proxy.</param>
+    /// <param name="flagCounts">The counts of SDKs that wait.</param>
+    /// <param name="analytics">The counters of flag analytics.</param>
     /// <param name="pollInterval">The interval between two polls of an environment.</param>
     /// <param name="time">The clock.</param>
     /// <param name="certificate">The certificate; null without TLS.</param>
@@ -33,6 +38,8 @@ internal sealed partial class MetricCatalog
         ServerMetrics server,
         ConnectionCount connections,
         HealthMonitor health,
+        FlagCountsLedger flagCounts,
+        AnalyticsMetrics analytics,
         TimeSpan pollInterval,
         TimeProvider time,
         ServerCertificate? certificate = null)
@@ -41,10 +48,12 @@ internal sealed partial class MetricCatalog
         _server = server;
         _connections = connections;
         _health = health;
+        _flagCounts = flagCounts;
+        _analytics = analytics;
         _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
-        All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. Analytics(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>

@@ -4,19 +4,20 @@ using System.Buffers.Binary;
 namespace EdgeProxy.Host.Server.Http2;
 
 /// <summary>
-/// Counts the frames that a client sends on an HTTP/2 connection and that make work without asking for anything: streams
-/// that it resets (RFC 9113, 5.4.2), and control frames that no request needs. Reads the nine bytes before each frame and
-/// skips the rest.
+/// Meters the frames of an HTTP/2 client that cause work without requesting anything: stream resets (RFC 9113, 5.4.2), and
+/// control frames that no request needs. Reads the nine-byte header of each frame and skips the rest.
 /// </summary>
 internal sealed class Http2FrameMeter
 {
-    /// <summary>The control frames that a client may send in a burst.</summary>
+    /// <summary>The number of control frames allowed in a burst.</summary>
     public const int MaxControlFrames = 1000;
 
-    /// <summary>The control frames that a client may send each second for long.</summary>
+    /// <summary>The sustained number of control frames allowed per second.</summary>
     public const int ControlFramesPerSecond = 100;
 
-    /// <summary>The further control frames that come with each request: window updates, and the pings that some clients send along.</summary>
+    /// <summary>
+    /// The additional control frames allowed for each request: window updates, and the pings that some clients send.
+    /// </summary>
     public const int ControlFramesPerRequest = 4;
 
     private const int PrefaceLength = 24;
@@ -28,7 +29,7 @@ internal sealed class Http2FrameMeter
     private const byte ResetStream = 3;
     private const byte EndStream = 1;
 
-    // A body in pieces of this size or less costs more than it carries.
+    // A body in frames of this size or smaller costs more than it carries.
     private const int TinyPiece = 16;
 
     private readonly TimeProvider _time;
@@ -38,7 +39,7 @@ internal sealed class Http2FrameMeter
     private int _inHead;
     private long _toSkip = PrefaceLength;
 
-    /// <param name="resetsPerSecond">The streams that a client may reset each second; twice as many in a burst.</param>
+    /// <param name="resetsPerSecond">The stream resets allowed per second; twice as many in a burst.</param>
     /// <param name="time">The clock.</param>
     public Http2FrameMeter(int resetsPerSecond, TimeProvider time)
     {
@@ -47,7 +48,7 @@ internal sealed class Http2FrameMeter
         _control = new TokenBucket(MaxControlFrames, ControlFramesPerSecond, time);
     }
 
-    /// <summary>Takes what arrived, in order and each byte once, from the client's preface on.</summary>
+    /// <summary>Processes received bytes, in order and each once, starting with the client's preface.</summary>
     /// <param name="bytes">The bytes received.</param>
     /// <returns>True if the client is within its limits.</returns>
     public bool Read(ReadOnlySequence<byte> bytes)

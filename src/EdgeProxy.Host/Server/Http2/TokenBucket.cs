@@ -1,8 +1,8 @@
 namespace EdgeProxy.Host.Server.Http2;
 
 /// <summary>
-/// A number of tokens that is refilled at a constant rate. The clock is read only when the bucket looks empty, so that
-/// taking from a full one costs a subtraction.
+/// A token bucket that is refilled at a constant rate. The clock is read only when the bucket seems empty, so that taking a
+/// token normally costs a subtraction.
 /// </summary>
 internal struct TokenBucket
 {
@@ -11,8 +11,8 @@ internal struct TokenBucket
     private double _tokens;
     private long _refilled;
 
-    /// <param name="capacity">The tokens that it holds at most, and at first.</param>
-    /// <param name="perSecond">The tokens that are added each second.</param>
+    /// <param name="capacity">The capacity, which is also the initial number of tokens.</param>
+    /// <param name="perSecond">The tokens added per second.</param>
     /// <param name="time">The clock.</param>
     public TokenBucket(double capacity, double perSecond, TimeProvider time)
     {

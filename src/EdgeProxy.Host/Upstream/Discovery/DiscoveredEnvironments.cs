@@ -8,12 +8,12 @@ using EdgeProxy.Host.Usage;
 namespace EdgeProxy.Host.Upstream.Discovery;
 
 /// <summary>
-/// The environments that the proxy config lists, as they are served: they come, change their keys and go with it, and with
-/// the end of their keys. One that stays keeps what it has loaded.
+/// The environments of the proxy config: added, changed and removed with it, and removed when their keys expire. One that
+/// remains keeps its loaded document.
 /// </summary>
 internal sealed partial class DiscoveredEnvironments
 {
-    // As for documents: the first problems say what kind of trouble it is.
+    // As for documents: the first problems show their kind.
     private const int MaxProblemsLogged = 20;
 
     private readonly EnvironmentRegistry _registry;
@@ -36,9 +36,9 @@ internal sealed partial class DiscoveredEnvironments
         _logger = logger;
     }
 
-    /// <summary>Applies a proxy config, wherever it comes from: the next request sees what it says.</summary>
-    /// <param name="config">JSON in UTF-8, as the upstream sent it. One of an earlier process must come before the first that is fetched.</param>
-    /// <exception cref="UpstreamException">It is none; nothing changed.</exception>
+    /// <summary>Applies a proxy config from any source, effective with the next request.</summary>
+    /// <param name="config">JSON in UTF-8, as the upstream sent it. A stored one must be applied before the first that is fetched.</param>
+    /// <exception cref="UpstreamException">The config is invalid; nothing changed.</exception>
     public void Apply(ReadOnlyMemory<byte> config)
     {
         var read = ProxyConfigReader.Read(config);
@@ -52,7 +52,7 @@ internal sealed partial class DiscoveredEnvironments
         }
     }
 
-    /// <summary>Lets those go whose last key has expired since.</summary>
+    /// <summary>Removes environments whose last key has expired.</summary>
     public void Refresh()
     {
         lock (_lock)
@@ -89,7 +89,7 @@ internal sealed partial class DiscoveredEnvironments
         _registry.SetDiscovered(served.Values.Select(static environment => environment.State));
         foreach (var environment in gone)
         {
-            // Not sooner: until now it was asked.
+            // Not earlier: until now it received requests.
             _usage.Close(environment.State.ClientSideKey);
         }
 

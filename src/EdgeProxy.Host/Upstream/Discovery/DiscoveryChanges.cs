@@ -15,13 +15,13 @@ internal sealed class DiscoveryChanges
     /// <summary>Indicates whether nothing changed.</summary>
     public bool IsEmpty => _added.Count + _dropped.Count + _rekeyed.Count == 0;
 
-    /// <summary>The environments that are served now.</summary>
+    /// <summary>The added environments.</summary>
     public string Added => Text(_added);
 
-    /// <summary>The environments that are not served any more.</summary>
+    /// <summary>The removed environments.</summary>
     public string Dropped => Text(_dropped);
 
-    /// <summary>The environments that have other keys now.</summary>
+    /// <summary>The environments with changed keys.</summary>
     public string Rekeyed => Text(_rekeyed);
 
     public void Add(ListedEnvironment environment, IEnumerable<ServerSideKey> keys) =>

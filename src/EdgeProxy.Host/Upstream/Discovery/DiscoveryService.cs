@@ -7,8 +7,8 @@ using EdgeProxy.Host.Upstream.Failures;
 namespace EdgeProxy.Host.Upstream.Discovery;
 
 /// <summary>
-/// Asks for the proxy config as often as for documents: one loop, for as long as the proxy runs, that no failure ends. An
-/// attempt that fails changes nothing.
+/// Polls the proxy config as often as documents: one loop, for as long as the proxy runs, that no failure ends. A failed
+/// attempt changes nothing.
 /// </summary>
 internal sealed partial class DiscoveryService : BackgroundService
 {
@@ -53,7 +53,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     private LoopPause NextPause() =>
         new(PollSchedule.Next(_options.ApiPollFrequency, _failures, _registry.HasDiscovered, _retryAfter, Random.Shared.NextDouble()));
 
-    /// <summary>Serves what an earlier process knew, until the upstream answers.</summary>
+    /// <summary>Restores the stored environments, until the upstream answers.</summary>
     private async Task TryRestoreAsync(CancellationToken cancellationToken)
     {
         try
@@ -69,7 +69,7 @@ internal sealed partial class DiscoveryService : BackgroundService
         }
         catch (Exception exception)
         {
-            // Everything: what is kept must not keep the upstream from being asked.
+            // Catches everything: the stored config must not prevent polling.
             Log.Unexpected(_logger, exception);
         }
     }
@@ -94,7 +94,7 @@ internal sealed partial class DiscoveryService : BackgroundService
         }
         catch (Exception exception)
         {
-            // Everything: a loop that ends would let revoked keys in for ever.
+            // Catches everything: if the loop ended, revoked keys would stay valid forever.
             NoteFailure(exception);
         }
     }
@@ -106,14 +106,14 @@ internal sealed partial class DiscoveryService : BackgroundService
             if (await _fetcher.FetchAsync(_entityTag, cancellationToken) is { } config)
             {
                 _environments.Apply(config.Content);
-                _entityTag = config.EntityTag; // not before: what was rejected must be asked for again
+                _entityTag = config.EntityTag; // only now: a rejected config must be requested again
                 _kept.Keep(config.Content);
                 return;
             }
         }
         catch (UpstreamException)
         {
-            _environments.Refresh(); // time passes whether the upstream answers or not
+            _environments.Refresh(); // keys expire even while the upstream does not answer
             throw;
         }
 

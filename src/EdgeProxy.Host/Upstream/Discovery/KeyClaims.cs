@@ -6,14 +6,14 @@ namespace EdgeProxy.Host.Upstream.Discovery;
 
 /// <summary>
 /// Resolves conflicts over a key: the operator's configuration always wins, and of listed environments the
-/// first. Whether a key is usable does not matter, so that none changes hands with the time.
+/// first. The expiry of a key is ignored, so that no key changes its owner over time.
 /// </summary>
 internal sealed class KeyClaims
 {
     private readonly Func<IEnumerable<EnvironmentState>> _environments;
     private readonly string? _proxyKey;
 
-    /// <param name="environments">The environments that are served whatever the proxy config says, as they are now.</param>
+    /// <param name="environments">The environments that are served regardless of the proxy config.</param>
     /// <param name="proxyKey">The proxy's own key.</param>
     public KeyClaims(Func<IEnumerable<EnvironmentState>> environments, string? proxyKey)
     {
@@ -21,9 +21,9 @@ internal sealed class KeyClaims
         _proxyKey = proxyKey;
     }
 
-    /// <summary>The environments that have their keys for themselves.</summary>
-    /// <param name="listed">All that are listed.</param>
-    /// <param name="problems">Gets those that are skipped.</param>
+    /// <summary>Selects the environments whose keys belong to no other.</summary>
+    /// <param name="listed">All listed environments.</param>
+    /// <param name="problems">Receives those that are skipped.</param>
     public IReadOnlyList<ListedEnvironment> Settle(IEnumerable<ListedEnvironment> listed, List<Problem> problems)
     {
         var configured = new HashSet<string>(

@@ -3,6 +3,6 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Host.Upstream.Discovery;
 
 /// <summary>The content of the proxy config.</summary>
-/// <param name="Environments">The environments that can be used, in its order.</param>
+/// <param name="Environments">The valid environments, in the order of the config.</param>
 /// <param name="Problems">The problems, which have no effect otherwise.</param>
 internal sealed record ProxyConfig(IReadOnlyList<ListedEnvironment> Environments, IReadOnlyList<Problem> Problems);

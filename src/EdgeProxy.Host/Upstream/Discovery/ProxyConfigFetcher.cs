@@ -3,7 +3,7 @@ using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
-/// <summary>Fetches the proxy config: which environments to serve, and their keys (docs/spec/upstream-api.md 4.1).</summary>
+/// <summary>Fetches the proxy config: the environments to serve, and their keys (docs/spec/upstream-api.md 4.1).</summary>
 internal sealed class ProxyConfigFetcher
 {
     private readonly PageFetcher _pages;
@@ -22,11 +22,11 @@ internal sealed class ProxyConfigFetcher
     /// <summary>The URL of the config.</summary>
     public Uri Url => _url;
 
-    /// <summary>Fetches the config, if it is another than the one that is applied.</summary>
-    /// <param name="entityTag">The entity tag of that one; null if there is none.</param>
+    /// <summary>Fetches the config, unless it is unchanged.</summary>
+    /// <param name="entityTag">The entity tag of the current one; null if there is none.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The config, not looked at yet; null if it was not modified.</returns>
-    /// <exception cref="UpstreamException">It could not be had.</exception>
+    /// <returns>The config, not validated yet; null if it was not modified.</returns>
+    /// <exception cref="UpstreamException">The fetch failed.</exception>
     public async Task<FetchedDocument?> FetchAsync(string? entityTag, CancellationToken cancellationToken)
     {
         // Not by date: within a second a key can be revoked twice.

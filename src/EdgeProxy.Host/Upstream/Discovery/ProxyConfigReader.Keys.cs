@@ -5,7 +5,7 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Discovery;
 
-/// <content>The server-side keys of an environment.</content>
+/// <content>Reading the server-side keys of an environment.</content>
 internal sealed partial class ProxyConfigReader
 {
     private IReadOnlyCollection<ListedKey> ReadKeys(JsonElement list, string path, string clientSideKey)
@@ -75,14 +75,14 @@ internal sealed partial class ProxyConfigReader
             : Unusable(key, $"{path}.expires_at", "is not a time in ISO 8601; the key is not used");
     }
 
-    /// <summary>It opens nothing, but is laid claim to.</summary>
+    /// <summary>An invalid key, which still belongs to its environment.</summary>
     private ListedKey Unusable(string key, string path, string problem)
     {
         _problems.Add(new Problem(path, problem));
         return new ListedKey(key, IsActive: false, ExpiresAt: null);
     }
 
-    /// <summary>Without a zone it is in UTC, wherever this runs.</summary>
+    /// <summary>Parses a time; one without a zone is in UTC, whatever the local zone is.</summary>
     private static bool TryReadEnd(JsonElement element, out DateTimeOffset? end)
     {
         end = null;

@@ -6,16 +6,16 @@ using EdgeProxy.Host.Upstream.Failures;
 namespace EdgeProxy.Host.Upstream.Discovery;
 
 /// <summary>
-/// Reads the proxy config. An environment or a key that cannot be used is left out and becomes a problem that says where;
-/// the others count. Members it does not know are nothing to it.
+/// Reads the proxy config. An invalid environment or key is left out and becomes a problem with its path; the others are
+/// used. Unknown members are ignored.
 /// </summary>
 internal sealed partial class ProxyConfigReader
 {
     private readonly List<Problem> _problems = [];
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads a config.</summary>
     /// <param name="config">JSON in UTF-8.</param>
-    /// <exception cref="UpstreamException">It is no list of anything.</exception>
+    /// <exception cref="UpstreamException">The config is not an object with a list.</exception>
     public static ProxyConfig Read(ReadOnlyMemory<byte> config)
     {
         try
@@ -75,7 +75,7 @@ internal sealed partial class ProxyConfigReader
             [clientSideKey, .. keys.Select(static key => key.Key)]);
     }
 
-    /// <summary>Reads one thing of several; where text is no text, that one only is lost.</summary>
+    /// <summary>Reads one item of a list; if it contains invalid text, only that item is lost.</summary>
     private T? Guard<T>(JsonElement item, string path, Func<JsonElement, string, T?> read)
         where T : class
     {
@@ -85,7 +85,7 @@ internal sealed partial class ProxyConfigReader
         }
         catch (InvalidOperationException)
         {
-            // Which is how the reader says that there are escapes or bytes that stand for no text.
+            // The reader's exception for escapes or bytes that are not valid text.
             return Skip<T>(path, "holds text that is not Unicode; it is skipped");
         }
     }

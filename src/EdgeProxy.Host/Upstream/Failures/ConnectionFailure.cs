@@ -2,12 +2,12 @@ using System.Net.Sockets;
 
 namespace EdgeProxy.Host.Upstream.Failures;
 
-/// <summary>Words for connections that fail.</summary>
+/// <summary>Describes failed connections in words.</summary>
 internal static class ConnectionFailure
 {
-    /// <summary>The failure that an exception of the HTTP client is.</summary>
+    /// <summary>Classifies an exception of the HTTP client.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="url">The address that was asked.</param>
+    /// <param name="url">The requested URL.</param>
     public static UpstreamException Of(HttpRequestException exception, Uri url) =>
         new(Describe(exception, url), innerException: exception) { Url = url };
 
@@ -42,7 +42,7 @@ internal static class ConnectionFailure
         _ => $"the connection to {endpoint} failed",
     };
 
-    /// <summary>The endpoint that the client names, which may be a forward proxy's; else that of the address.</summary>
+    /// <summary>The endpoint that the client names, which may be a forward proxy; otherwise that of the URL.</summary>
     private static string EndpointOf(HttpRequestException exception, Uri url)
     {
         var message = exception.Message;

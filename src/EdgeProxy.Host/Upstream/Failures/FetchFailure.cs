@@ -3,10 +3,10 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Upstream.Failures;
 
-/// <summary>A failed attempt to fetch something, classified.</summary>
-/// <param name="Outcome">The kind, as metrics count it.</param>
+/// <summary>A failed fetch, classified.</summary>
+/// <param name="Outcome">The outcome for metrics.</param>
 /// <param name="Message">The failure, its address and cause, in words.</param>
-/// <param name="Summary">The cause alone, the same for all that fail alike.</param>
+/// <param name="Summary">The cause without the address: equal for equal failures.</param>
 internal sealed record FetchFailure(FetchOutcome Outcome, string Message, string Summary)
 {
     /// <summary>The delay that the upstream asked for in <c>Retry-After</c>; null if none.</summary>

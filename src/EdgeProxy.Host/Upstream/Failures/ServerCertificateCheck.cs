@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EdgeProxy.Host.Upstream.Failures;
 
-/// <summary>Checks certificates of upstreams as the platform does, and says in words what is wrong with one.</summary>
+/// <summary>Validates certificates of upstreams as the platform does, and describes their errors in words.</summary>
 internal static class ServerCertificateCheck
 {
     /// <summary>Accepts a certificate only if the platform does.</summary>
@@ -28,7 +28,7 @@ internal static class ServerCertificateCheck
         }
 
         var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
-        var now = TimeProvider.System.GetUtcNow(); // the clock that the platform compares with
+        var now = TimeProvider.System.GetUtcNow(); // the clock that the platform uses
         return status switch
         {
             _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) && new DateTimeOffset(certificate.NotAfter) < now => $"expired at {Time(certificate.NotAfter)}",

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace EdgeProxy.Host.Upstream.Failures;
 
-/// <summary>Words for answers with another status than the one that was hoped for, and hints what to check.</summary>
+/// <summary>Describes answers with an unexpected status, with hints what to check.</summary>
 internal static class StatusFailure
 {
     private const string ApiPath = "/api/v1";
 
-    /// <summary>The failure that such an answer is.</summary>
+    /// <summary>Creates the failure of an answer.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="retryAfter">The delay that it asks for.</param>
     public static UpstreamException Of(HttpResponseMessage response, TimeSpan? retryAfter)

@@ -11,10 +11,10 @@ internal sealed class UpstreamException : Exception
         Summary = message;
     }
 
-    /// <summary>The address that was asked last; null where the failure is not one of a single request.</summary>
+    /// <summary>The last requested URL; null if the failure is not one of a single request.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>The cause without the address that was asked: the same for all environments that fail alike.</summary>
+    /// <summary>The cause without the address: equal for equal failures.</summary>
     public string Summary { get; init; }
 
     /// <summary>Indicates whether the upstream rejected the key: retrying will not help, an operator must act.</summary>

@@ -1,14 +1,14 @@
 namespace EdgeProxy.Host.Upstream.Failures;
 
-/// <summary>Addresses of the upstream as messages show them: without user names, passwords and queries.</summary>
+/// <summary>Formats URLs of the upstream for messages: without user names, passwords and queries.</summary>
 internal static class UpstreamUrl
 {
-    /// <summary>Scheme, host, port and path.</summary>
+    /// <summary>Formats scheme, host, port and path.</summary>
     public static string Show(Uri url) => $"{Origin(url)}{url.AbsolutePath}";
 
-    /// <summary>Scheme, host, and the port where it is not the usual one.</summary>
+    /// <summary>Formats scheme, host, and the port unless it is the default.</summary>
     public static string Origin(Uri url) => url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    /// <summary>Host and port.</summary>
+    /// <summary>Formats host and port.</summary>
     public static string Endpoint(Uri url) => $"{url.Host}:{url.Port}";
 }

@@ -6,13 +6,13 @@ namespace EdgeProxy.Host.Upstream.ForwardProxy;
 /// One entry of <c>NO_PROXY</c> (docs/spec/upstream-api.md 1.5), read as curl, Go and Python's httpx read it: <c>*</c>; a domain, with or without <c>.</c> or
 /// <c>*.</c> in front, for itself and all below it; an address; a network in CIDR notation; each with a port or without.
 /// </summary>
-/// <param name="Scheme">The scheme it is for; null for any.</param>
+/// <param name="Scheme">The scheme; null for any.</param>
 /// <param name="Domain">The domain, lower case; null for an address or a network, empty for any host.</param>
 /// <param name="Network">The network, or an address as one; null for a domain.</param>
-/// <param name="Port">The port it is for; null for any.</param>
+/// <param name="Port">The port; null for any.</param>
 internal sealed record BypassEntry(string? Scheme, string? Domain, IPNetwork? Network, int? Port)
 {
-    /// <summary>Reads an entry; null if it is none.</summary>
+    /// <summary>Parses an entry; null if it is invalid.</summary>
     public static BypassEntry? Parse(string text)
     {
         string? scheme = null;
@@ -58,7 +58,7 @@ internal sealed record BypassEntry(string? Scheme, string? Domain, IPNetwork? Ne
     private static bool Contains(IPNetwork network, IPAddress address) =>
         network.Contains(address) || (address.IsIPv4MappedToIPv6 && network.Contains(address.MapToIPv4()));
 
-    /// <summary>An address, in brackets or not, or a network; not an address with a port.</summary>
+    /// <summary>Parses an address, in brackets or not, or a network; not an address with a port.</summary>
     private static IPNetwork? ParseNetwork(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
@@ -67,13 +67,13 @@ internal sealed record BypassEntry(string? Scheme, string? Domain, IPNetwork? Ne
         {
             if (!host.EndsWith(']'))
             {
-                return null; // a port follows, which is not for the parser of addresses
+                return null; // a port follows, which the address parser does not accept
             }
 
             host = host[1..^1];
         }
 
-        // What is only digits would be taken for an address, too.
+        // A text of digits only would be parsed as an address, too.
         if (!(host.Contains(':') || host.Count(static character => character == '.') == 3) || !IPAddress.TryParse(host, out var address))
         {
             return null;
@@ -88,7 +88,7 @@ internal sealed record BypassEntry(string? Scheme, string? Domain, IPNetwork? Ne
         return new IPNetwork(Mask(address, bits), bits);
     }
 
-    /// <summary>The first address of a network; whoever writes 10.1.2.3/8 means 10.0.0.0/8.</summary>
+    /// <summary>Returns the first address of a network; 10.1.2.3/8 means 10.0.0.0/8.</summary>
     private static IPAddress Mask(IPAddress address, int bits)
     {
         var bytes = address.GetAddressBytes();

@@ -1,6 +1,8 @@
 namespace EdgeProxy.Host.Upstream.ForwardProxy;
 
-/// <summary>The addresses that are reached without a forward proxy, as <c>NO_PROXY</c> says: entries between commas or spaces.</summary>
+/// <summary>
+/// The addresses that are reached without a forward proxy (<c>NO_PROXY</c>): entries separated by commas or spaces.
+/// </summary>
 internal sealed class BypassList
 {
     private readonly BypassEntry[] _entries;

@@ -4,7 +4,7 @@ namespace EdgeProxy.Host.Upstream.ForwardProxy;
 
 /// <summary>
 /// The forward proxy that <c>HTTP_PROXY</c>, <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c> set. The platform reads
-/// them too, but takes most usual forms of <c>NO_PROXY</c> for something else, and so hands keys to the proxy.
+/// them too, but misinterprets most common forms of <c>NO_PROXY</c>, and so sends keys to the proxy.
 /// </summary>
 internal sealed class EnvironmentProxy : IWebProxy
 {
@@ -29,13 +29,13 @@ internal sealed class EnvironmentProxy : IWebProxy
     /// <inheritdoc/>
     public ICredentials? Credentials { get; set; }
 
-    /// <summary>The proxy that the variables set; null if they set none.</summary>
+    /// <summary>Creates the proxy from the variables; null if they set none.</summary>
     /// <param name="variable">Reads a variable.</param>
     public static EnvironmentProxy? Read(Func<string, string?> variable)
     {
         var all = Find(variable, "all_proxy");
 
-        // With CGI, HTTP_PROXY in upper case is what a client sent in a header named Proxy.
+        // With CGI, HTTP_PROXY in upper case is a header named Proxy from a client.
         var http = Parse(variable("http_proxy") ?? (variable("GATEWAY_INTERFACE") is null ? variable("HTTP_PROXY") : null) ?? all);
         var https = Parse(Find(variable, "https_proxy") ?? all);
         return http is null && https is null ? null : new EnvironmentProxy(http, https, new BypassList(Find(variable, "no_proxy")));

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Polling;
 
-/// <summary>The loop that refreshes an environment, while it runs.</summary>
+/// <summary>The polling loop of one environment.</summary>
 internal sealed class EnvironmentPoll
 {
     private readonly CancellationTokenSource _end;
@@ -14,11 +14,11 @@ internal sealed class EnvironmentPoll
         _loop = loop;
     }
 
-    /// <summary>Begins.</summary>
-    /// <param name="environment">The environment, whose requests to be refreshed it answers.</param>
+    /// <summary>Starts the loop.</summary>
+    /// <param name="environment">The environment, whose refresh requests it answers.</param>
     /// <param name="refresh">Refreshes it.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends it too.</param>
+    /// <param name="cancellationToken">Ends the loop, too.</param>
     public static EnvironmentPoll Begin(EnvironmentState environment, EnvironmentRefresh refresh, TimeProvider time, CancellationToken cancellationToken)
     {
         var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class EnvironmentPoll
         }));
     }
 
-    /// <summary>Ends it, and waits for that.</summary>
+    /// <summary>Ends the loop, and waits for its end.</summary>
     public async Task EndAsync()
     {
         await _end.CancelAsync();

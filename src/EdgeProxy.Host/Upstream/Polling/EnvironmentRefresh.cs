@@ -6,12 +6,13 @@ using EdgeProxy.Host.Upstream.Failures;
 namespace EdgeProxy.Host.Upstream.Polling;
 
 /// <summary>
-/// Refreshes one environment: fetches its document, holds back an older one, has the rest admitted and published, and
-/// persists it. Whatever goes wrong, the last good document keeps being served. One call at a time.
+/// Refreshes one environment: fetches its document, holds back an older one, publishes an accepted one, and persists it.
+/// After any failure the current document, if there is one, is still served. Not thread-safe.
 /// </summary>
 internal sealed class EnvironmentRefresh
 {
     private static readonly TimeSpan MinRetry = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan MinBetweenRequested = TimeSpan.FromSeconds(1);
 
     private readonly EnvironmentState _environment;
     private readonly PersistedEnvironment _persisted;
@@ -19,6 +20,7 @@ internal sealed class EnvironmentRefresh
     private readonly RefreshLog _log;
     private FetchConditions _conditions = FetchConditions.None;
     private TimeSpan? _retryAfter;
+    private long? _requestedAt;
 
     public EnvironmentRefresh(EnvironmentState environment, PersistedEnvironment persisted, RefreshServices services)
     {
@@ -28,19 +30,28 @@ internal sealed class EnvironmentRefresh
         _log = new RefreshLog(environment, services);
     }
 
-    /// <summary>Serves what an earlier process left, until the upstream answers.</summary>
+    /// <summary>Restores the stored document, until the upstream answers.</summary>
     public async Task RestoreAsync(CancellationToken cancellationToken) => _conditions = await _persisted.RestoreAsync(cancellationToken);
 
-    /// <summary>The pause before the next refresh. After a failure, and as long as the upstream asks for, requests do not shorten it.</summary>
+    /// <summary>
+    /// Calculates the pause before the next refresh. After a failure, and for as long as the upstream asks for, requests do
+    /// not shorten it, nor within a second after a requested refresh (docs/spec/realtime.md 1.2).
+    /// </summary>
     public LoopPause NextPause()
     {
         var failures = _environment.Freshness.Failures;
         var time = PollSchedule.Next(_services.Options.ApiPollFrequency, failures, _environment.Current is not null, _retryAfter, Random.Shared.NextDouble());
-        return new LoopPause(time, _retryAfter is not null ? time : failures == 0 ? TimeSpan.Zero : time < MinRetry ? time : MinRetry);
+        if (failures == 0 && _environment.Changes.Repetition is { } repetition)
+        {
+            var pause = repetition < time ? repetition : time;
+            return new LoopPause(pause, pause);
+        }
+
+        return new LoopPause(time, _retryAfter is not null ? time : failures == 0 ? UntilNextRequested() : time < MinRetry ? time : MinRetry);
     }
 
-    /// <summary>Refreshes once.</summary>
-    /// <param name="because">The reason, if it was requested; null for a poll.</param>
+    /// <summary>Refreshes the environment.</summary>
+    /// <param name="because">The reason of a requested refresh; null for a poll.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task RunAsync(string? because, CancellationToken cancellationToken)
     {
@@ -51,17 +62,13 @@ internal sealed class EnvironmentRefresh
                 _log.Requested(because);
             }
 
-            await _services.Gate.WaitAsync(cancellationToken);
-            try
-            {
-                await FetchAsync(cancellationToken);
-            }
-            finally
-            {
-                _services.Gate.Release();
-            }
-
+            var isPoll = because is null && _environment.Changes.Repetition is null;
+            await (isPoll ? PassAsync(_services.Gate, isPoll, cancellationToken) : PassAsync(_services.RequestedGate, isPoll, cancellationToken));
             _retryAfter = null;
+            if (_environment.Changes.FetchSucceeded(_environment.Current?.Document.UpdatedAt))
+            {
+                _environment.Metrics.FetchLagged();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -69,7 +76,7 @@ internal sealed class EnvironmentRefresh
         }
         catch (Exception exception)
         {
-            // Everything: the loop must go on.
+            // Catches everything: the loop must go on.
             NoteFailure(exception);
             return;
         }
@@ -80,18 +87,35 @@ internal sealed class EnvironmentRefresh
         }
     }
 
-    private async Task FetchAsync(CancellationToken cancellationToken)
+    private TimeSpan UntilNextRequested() => _requestedAt is { } at ? MinBetweenRequested - _services.Time.GetElapsedTime(at) : TimeSpan.Zero;
+
+    private async Task PassAsync(SemaphoreSlim gate, bool isPoll, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            _requestedAt = isPoll ? _requestedAt : _services.Time.GetTimestamp();
+            _environment.Changes.FetchBegins();
+            await FetchAsync(isPoll, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task FetchAsync(bool isPoll, CancellationToken cancellationToken)
     {
         if (_environment.FetchKey(_services.Time.GetUtcNow()) is not { } key)
         {
-            return; // all have expired; whoever found them will hear of others
+            return; // all keys have expired; discovery provides new ones
         }
 
         var started = _services.Time.GetTimestamp();
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _services.Options.ProxyKey : null);
         var document = await _services.Fetcher.FetchAsync(keys, _conditions, cancellationToken);
         var elapsed = _services.Time.GetElapsedTime(started);
-        if (document is not null && IsHeldBack(document.Content))
+        if (document is not null && IsHeldBack(document.Content, isPoll))
         {
             _environment.Metrics.Fetched(FetchOutcome.HeldBack);
             return;
@@ -104,7 +128,7 @@ internal sealed class EnvironmentRefresh
         }
         else
         {
-            // Not before the document is in place: if it is rejected, the next poll must ask for it again.
+            // Only after publication: a rejected document must be fetched again at the next poll.
             outcome = await _services.Publisher.PublishAsync(_environment, document.Content, cancellationToken);
             _conditions = Validators.Of(document, _environment.Current?.Document.UpdatedAt, _services.Time.GetUtcNow());
         }
@@ -116,10 +140,10 @@ internal sealed class EnvironmentRefresh
     }
 
     /// <summary>
-    /// Determines whether a document is older than the current one, and does not replace it (docs/spec/upstream-api.md
-    /// 2.6).
+    /// Determines whether a document is older than the current one, and does not replace it
+    /// (docs/spec/upstream-api.md 2.6).
     /// </summary>
-    private bool IsHeldBack(byte[] content)
+    private bool IsHeldBack(byte[] content, bool isPoll)
     {
         if (_environment.Current is not { Document: var served } || served.Body.Plain.Span.SequenceEqual(content))
         {
@@ -128,7 +152,7 @@ internal sealed class EnvironmentRefresh
         }
 
         var position = DocumentPosition.Of(content);
-        switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time))
+        switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time, isPoll))
         {
             case HoldDecision.HeldBack:
                 var isNew = _environment.Freshness.HeldBack is null;

@@ -6,8 +6,9 @@ using EdgeProxy.Host.Upstream.Failures;
 namespace EdgeProxy.Host.Upstream.Polling;
 
 /// <summary>
-/// The log of failed fetches over all environments: a line when trouble starts, a summary a minute while it lasts, and a line
-/// when it ends, however many environments fail. Each failure by itself is logged at debug level. Any thread may call.
+/// Logs failed fetches of all environments together: an entry at the first failure, a summary a minute while any fails, and
+/// an entry when all succeed again, however many environments fail. Each single failure is logged at debug level.
+/// Thread-safe.
 /// </summary>
 internal sealed partial class FetchTroubleLog
 {
@@ -29,7 +30,7 @@ internal sealed partial class FetchTroubleLog
         _logger = logger;
     }
 
-    /// <summary>Notes a failed fetch.</summary>
+    /// <summary>Records a failed fetch.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="failure">The failure.</param>
     /// <param name="isLogged">True if it is logged already, because an operator must act.</param>
@@ -71,7 +72,7 @@ internal sealed partial class FetchTroubleLog
         }
     }
 
-    /// <summary>Notes that an environment is fetched again, or is no longer served.</summary>
+    /// <summary>Records that an environment is fetched again, or is no longer served.</summary>
     public void Ended(EnvironmentState environment)
     {
         long attempts;
@@ -90,7 +91,7 @@ internal sealed partial class FetchTroubleLog
         Log.Recovered(_logger, FetchTroubleSummary.Span(duration), attempts);
     }
 
-    /// <summary>Trouble that comes and goes is as rare in the log as trouble that lasts.</summary>
+    /// <summary>Failures that come and go are logged no more often than lasting ones.</summary>
     private bool IsDue_NeedsLock() => _logged is not { } last || _time.GetElapsedTime(last) >= Interval;
 
     private string Consequence(EnvironmentState environment) => environment.Freshness switch

@@ -3,13 +3,13 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Polling;
 
-/// <summary>One line about all environments that cannot be fetched.</summary>
+/// <summary>Formats one line about all environments that cannot be fetched.</summary>
 internal static class FetchTroubleSummary
 {
     private const int MaxCauses = 5;
     private const int MaxNamed = 3;
 
-    /// <summary>The line.</summary>
+    /// <summary>Formats the line.</summary>
     /// <param name="failing">The environments, each with the cause of its last failure.</param>
     /// <param name="time">The clock.</param>
     public static string Of(IReadOnlyDictionary<EnvironmentState, string> failing, TimeProvider time)
@@ -28,7 +28,7 @@ internal static class FetchTroubleSummary
         return $"{failing.Count} {(failing.Count == 1 ? "environment" : "environments")} not updated{names}: {string.Join(", ", causes)}; {Ages(failing.Keys, time)}";
     }
 
-    /// <summary>A time span in few digits.</summary>
+    /// <summary>Formats a time span in few digits.</summary>
     public static string Span(TimeSpan span) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(span < TimeSpan.FromMinutes(2) ? span.TotalSeconds : span < TimeSpan.FromHours(2) ? span.TotalMinutes : span.TotalHours):0} {(span < TimeSpan.FromMinutes(2) ? "s" : span < TimeSpan.FromHours(2) ? "min" : "h")}");

@@ -3,11 +3,14 @@ using EdgeProxy.Host.Persistence;
 
 namespace EdgeProxy.Host.Upstream.Polling;
 
-/// <summary>Polls every environment that has an upstream, each on its own: one that fails or hangs delays no other.</summary>
+/// <summary>
+/// Polls every environment that has an upstream, each in its own loop: one that fails or hangs delays no other.
+/// </summary>
 internal sealed class PollingService : BackgroundService
 {
-    // How many are fetched at once: far more than ever hang, far fewer than there may be.
+    // The maximum number of concurrent fetches: far more than ever hang, far fewer than there may be environments.
     private const int MaxAtOnce = 64;
+    private const int MaxRequestedAtOnce = 8;
 
     private readonly EnvironmentRegistry _registry;
     private readonly DocumentFetcher _fetcher;
@@ -42,8 +45,9 @@ internal sealed class PollingService : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var gate = new SemaphoreSlim(MaxAtOnce);
-        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, _options, _time, _loggers);
-        using var changes = new SemaphoreSlim(1); // the first time, everything is new
+        using var requestedGate = new SemaphoreSlim(MaxRequestedAtOnce);
+        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _options, _time, _loggers);
+        using var changes = new SemaphoreSlim(1); // the first time, all environments are new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
         var ending = new List<Task>();
         void Changed(object? sender, EventArgs e) => changes.Release();
@@ -64,8 +68,8 @@ internal sealed class PollingService : BackgroundService
         }
     }
 
-    /// <summary>Begins to poll environments that are new, and ends it for those that are gone.</summary>
-    /// <returns>The ends, which nobody has to wait for: what they are in the middle of may take long, and is of no interest any more.</returns>
+    /// <summary>Starts loops for new environments, and ends those of removed ones.</summary>
+    /// <returns>The tasks of the ended loops. They need not be awaited: a fetch in progress may take long, and its result is not used.</returns>
     private List<Task> Follow(Dictionary<EnvironmentState, EnvironmentPoll> polls, RefreshServices services, CancellationToken stoppingToken)
     {
         var environments = _registry.Environments.Where(static environment => !environment.IsOffline).ToHashSet();
@@ -85,7 +89,10 @@ internal sealed class PollingService : BackgroundService
         return ends;
     }
 
-    /// <summary>Ends it; of what was found, nothing is kept (docs/spec/upstream-api.md 3.3), of what was configured it may be for others.</summary>
+    /// <summary>
+    /// Ends a loop; stored documents of discovered environments are deleted (docs/spec/upstream-api.md 3.3), those of
+    /// configured ones may be used by other instances.
+    /// </summary>
     private async Task DropAsync(EnvironmentState environment, EnvironmentPoll poll)
     {
         await poll.EndAsync();

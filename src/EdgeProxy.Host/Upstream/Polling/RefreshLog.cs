@@ -26,10 +26,10 @@ internal sealed partial class RefreshLog
 
     private string Label => EnvironmentLabel.Of(_environment);
 
-    /// <summary>A refresh starts because something requested it.</summary>
+    /// <summary>Logs a requested refresh.</summary>
     public void Requested(string because) => Log.Requested(_logger, Label, because);
 
-    /// <summary>A fetch came to a good end.</summary>
+    /// <summary>Logs a successful fetch.</summary>
     /// <param name="elapsed">The duration of the fetch.</param>
     /// <param name="isMixed">True if its pages are of different versions.</param>
     public void Fetched(TimeSpan elapsed, bool isMixed)
@@ -45,7 +45,7 @@ internal sealed partial class RefreshLog
         }
     }
 
-    /// <summary>The upstream answered, after failures or not.</summary>
+    /// <summary>Records that the upstream answered.</summary>
     public void Succeeded()
     {
         _refusals.Reset();
@@ -53,7 +53,7 @@ internal sealed partial class RefreshLog
         _services.Trouble.Ended(_environment);
     }
 
-    /// <summary>A refresh failed.</summary>
+    /// <summary>Logs a failed refresh.</summary>
     public void Failed(FetchFailure failure, Exception exception)
     {
         var isLogged = true;
@@ -67,7 +67,7 @@ internal sealed partial class RefreshLog
 
                 break;
             case FetchOutcome.Rejected:
-                // Another reason is news; the same one comes again at each poll.
+                // A new reason is logged; the same one repeats at each poll.
                 if (_rejected != failure.Message)
                 {
                     _rejections.Reset();
@@ -93,11 +93,11 @@ internal sealed partial class RefreshLog
         _services.Trouble.Failed(_environment, failure, isLogged);
     }
 
-    /// <summary>The upstream begins to give an older document.</summary>
+    /// <summary>Logs that the upstream begins to return an older document.</summary>
     public void HeldBack(DocumentPosition position, DocumentPosition served) => Log.HeldBack(
         _logger, Label, position.Revision, position.UpdatedAt, served.Revision, served.UpdatedAt, _services.Options.RollbackConfirmations);
 
-    /// <summary>The upstream gives no older document any more, or it is accepted.</summary>
+    /// <summary>Logs that the upstream no longer returns an older document, or that it was accepted.</summary>
     public void HoldEnded(bool isRollback) =>
         Log.HoldEnded(_logger, Label, isRollback ? "enough polls in a row brought the older document: it is a rollback, and is served now" : "the upstream gives no older document any more");
 

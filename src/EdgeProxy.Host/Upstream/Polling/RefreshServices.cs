@@ -2,11 +2,12 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Polling;
 
-/// <summary>Everything that refreshes of all environments share.</summary>
+/// <summary>The services that all refreshes share.</summary>
 /// <param name="Fetcher">Fetches documents.</param>
-/// <param name="Publisher">Takes documents to requests.</param>
+/// <param name="Publisher">Publishes documents.</param>
 /// <param name="Trouble">The log of failures.</param>
-/// <param name="Gate">Bounds how many are fetched at once.</param>
+/// <param name="Gate">Limits the number of concurrent fetches.</param>
+/// <param name="RequestedGate">Limits the number of concurrent fetches that were requested: a change of a project announces each of its environments.</param>
 /// <param name="Options">The settings.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Loggers">Makes logs.</param>
@@ -15,6 +16,7 @@ internal sealed record RefreshServices(
     EnvironmentPublisher Publisher,
     FetchTroubleLog Trouble,
     SemaphoreSlim Gate,
+    SemaphoreSlim RequestedGate,
     UpstreamOptions Options,
     TimeProvider Time,
     ILoggerFactory Loggers);

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Upstream.Usage;
 
-/// <content>What it says.</content>
+/// <content>Log messages.</content>
 internal sealed partial class UsageReporter
 {
     private static partial class Log

@@ -6,8 +6,8 @@ using EdgeProxy.Host.Usage;
 namespace EdgeProxy.Host.Upstream.Usage;
 
 /// <summary>
-/// Reports what was counted, in batches: every so often, when the proxy is told to stop, and once more when it has answered
-/// its last request. Nothing is taken from the counters before what was taken earlier is through.
+/// Reports usage counts in batches: periodically, when shutdown is requested, and once more after the last request. New
+/// counts are taken only when all earlier batches were delivered.
 /// </summary>
 internal sealed partial class UsageReporter : BackgroundService
 {
@@ -35,10 +35,12 @@ internal sealed partial class UsageReporter : BackgroundService
         _delays = new LogThrottle(time);
     }
 
-    /// <summary>Reports the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
+    /// <summary>
+    /// Reports the remaining counts. The host calls this after the server has stopped, so nothing follows it.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // A report that is under way is not broken off for this: it would only have to be sent again.
+        // A report in flight is not aborted for this: it would only have to be sent again.
         await using var limit = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _givenUp);
         await base.StopAsync(cancellationToken);
         if (ExecuteTask is null)
@@ -65,7 +67,7 @@ internal sealed partial class UsageReporter : BackgroundService
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
     {
-        // Told to stop, it reports at once: should clients keep the server until the very end, only little is left for then.
+        // Reports immediately when shutdown is requested: if clients use the whole shutdown delay, only little is left for the end.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _lifetime.ApplicationStopping);
         var loop = new UpstreamLoop(new RefreshSignal(), _time);
         await loop.PauseAsync(NextPause(), stopping.Token);
@@ -75,7 +77,7 @@ internal sealed partial class UsageReporter : BackgroundService
 
     private LoopPause NextPause() => new(_options.UsageFlushInterval);
 
-    /// <summary>Sends what is left of the time before, then what was counted since.</summary>
+    /// <summary>Sends the remaining earlier batches, then the counts since.</summary>
     /// <param name="hurry">Ends a wait between two attempts, once.</param>
     private async Task FlushAsync(CancellationToken hurry)
     {
@@ -91,7 +93,7 @@ internal sealed partial class UsageReporter : BackgroundService
         }
         catch (OperationCanceledException) when (_givenUp.IsCancellationRequested)
         {
-            // What is left stays, with its keys.
+            // Unsent batches are kept, with their idempotency keys.
         }
     }
 
@@ -108,7 +110,7 @@ internal sealed partial class UsageReporter : BackgroundService
                 if (!isHurried && hurry.IsCancellationRequested)
                 {
                     isHurried = true;
-                    failures = 0; // little time is left: soon again, then later and later
+                    failures = 0; // little time is left: retry soon, then later and later
                 }
             }
 
@@ -150,7 +152,7 @@ internal sealed partial class UsageReporter : BackgroundService
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Everything: a loop that ends would count for ever and never tell.
+            // Catches everything: if the loop ended, usage would be counted and never reported.
             Log.Unexpected(_logger, exception, batch.Rows, batch.Requests);
             return TimeSpan.Zero;
         }

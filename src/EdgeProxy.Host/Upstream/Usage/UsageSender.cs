@@ -3,7 +3,7 @@ using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Upstream.Usage;
 
-/// <summary>Tells the upstream of requests (docs/spec/upstream-api.md 5.2).</summary>
+/// <summary>Sends usage reports to the upstream (docs/spec/upstream-api.md 5.2).</summary>
 internal sealed class UsageSender
 {
     private readonly UpstreamSender _sender;
@@ -21,8 +21,8 @@ internal sealed class UsageSender
     public Uri Url => _url;
 
     /// <summary>Sends a batch once.</summary>
-    /// <returns>The status that the upstream rejected it with, for good; null if it took it.</returns>
-    /// <exception cref="UpstreamException">It is not known to have been taken or rejected: it must be sent again.</exception>
+    /// <returns>The status of a permanent rejection; null if the batch was accepted.</returns>
+    /// <exception cref="UpstreamException">The outcome is unknown: the batch must be sent again.</exception>
     public Task<int?> SendAsync(UsageBatch batch, CancellationToken cancellationToken)
     {
         var request = new UpstreamRequest(HttpMethod.Post, _url)

@@ -1,7 +1,7 @@
 using System.Text;
 using EdgeProxy.Engine.Languages.JsonPaths;
-using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 using EdgeProxy.Engine.Languages.JsonPaths.Parsing;
+using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
 namespace EdgeProxy.Engine.Tests.Languages.JsonPaths;
 

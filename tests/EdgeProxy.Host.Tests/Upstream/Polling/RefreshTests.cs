@@ -40,6 +40,9 @@ public sealed class RefreshTests
         await Task.WhenAll(Enumerable.Range(0, 100).Select(number => Task.Run(() => polled.Environment.Refresh($"webhook {number % 3}"))));
         polled.Upstream.SetDocument("ser.env", PolledProxy.Document("second"));
         release.SetResult();
+        await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1)); // the second in which no other follows
+        Assert.Equal(2, polled.Upstream.Requests.Count);
+        polled.Time.Advance(TimeSpan.FromSeconds(1));
         await Patience.UntilAsync(async () => await polled.PlainAsync() == "second", "the change");
         await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(12));
 

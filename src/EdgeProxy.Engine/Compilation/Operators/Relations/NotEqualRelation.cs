@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Compilation.Operators.Relations;
 
-/// <summary>Not equal; true for anything and a double that is not a number.</summary>
+/// <summary>Not equal; true for any value and a double that is not a number.</summary>
 internal readonly struct NotEqualRelation : IRelation
 {
     /// <inheritdoc/>

@@ -1,0 +1,14 @@
+namespace EdgeProxy.Host.Analytics;
+
+/// <summary>Why accepted counts did not reach the upstream.</summary>
+internal enum LossReason
+{
+    /// <summary>The upstream rejected them for good.</summary>
+    Rejected,
+
+    /// <summary>The document, once loaded, has no such feature.</summary>
+    UnknownFeature,
+
+    /// <summary>The process ended before they could be sent.</summary>
+    Shutdown,
+}

@@ -1,0 +1,60 @@
+using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Logging;
+
+namespace EdgeProxy.Host.Upstream.Analytics;
+
+/// <summary>The delivery of one environment's counts: when the next attempt may be made, and what was said of failures.</summary>
+internal sealed class EnvironmentDelivery
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RejectionInterval = TimeSpan.FromHours(1);
+
+    private readonly TimeProvider _time;
+    private long _since;
+    private TimeSpan _wait;
+
+    public EnvironmentDelivery(FlagCounts counts, TimeProvider time)
+    {
+        _time = time;
+        Counts = counts;
+        MaskedKey = KeyMask.Mask(counts.ClientSideKey);
+        Rejections = new LogThrottle(time, RejectionInterval);
+    }
+
+    /// <summary>The counts.</summary>
+    public FlagCounts Counts { get; }
+
+    /// <summary>The key of the environment, for the log.</summary>
+    public string MaskedKey { get; }
+
+    /// <summary>Paces what is said of rejected counts.</summary>
+    public LogThrottle Rejections { get; }
+
+    /// <summary>The number of flushes in a row that failed.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Whether the wait after the latest failure is over.</summary>
+    public bool IsDue => _time.GetElapsedTime(_since) >= _wait;
+
+    /// <summary>Notes that a flush failed.</summary>
+    /// <param name="askedFor">The wait that the upstream asked for; null if it did not.</param>
+    public void NoteFailure(TimeSpan? askedFor)
+    {
+        Failures++;
+        var wait = askedFor ?? Min(FirstWait * Math.Pow(2, Math.Min(Failures - 1, 10)), LongestWait);
+        _wait = Min(wait, LongestAskedFor);
+        _since = _time.GetTimestamp();
+    }
+
+    /// <summary>Notes that nothing failed in a flush.</summary>
+    public void NoteSuccess()
+    {
+        Failures = 0;
+        _wait = TimeSpan.Zero;
+    }
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

@@ -1,0 +1,208 @@
+using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Upstream.Failures;
+
+namespace EdgeProxy.Host.Upstream.Analytics;
+
+/// <summary>
+/// Forwards the evaluations that SDKs counted: an interval after the first count, and once more when the server has stopped.
+/// While nothing is counted it does nothing.
+/// </summary>
+internal sealed partial class FlagAnalyticsReporter : BackgroundService
+{
+    private const int MaxAtOnce = 16;
+    private const double Jitter = 0.1;
+    private static readonly TimeSpan LastFlushLimit = TimeSpan.FromSeconds(5);
+
+    private readonly FlagCountsLedger _ledger;
+    private readonly AnalyticsMetrics _metrics;
+    private readonly FlagAnalyticsSender _sender;
+    private readonly EnvironmentRegistry _registry;
+    private readonly AnalyticsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<FlagAnalyticsReporter> _logger;
+    private readonly LogThrottle _delays;
+    private readonly Dictionary<FlagCounts, EnvironmentDelivery> _deliveries = [];
+    private readonly CancellationTokenSource _givenUp;
+    private int _isStopped;
+
+    public FlagAnalyticsReporter(
+        FlagCountsLedger ledger,
+        AnalyticsMetrics metrics,
+        FlagAnalyticsSender sender,
+        EnvironmentRegistry registry,
+        AnalyticsOptions options,
+        TimeProvider time,
+        ILogger<FlagAnalyticsReporter> logger)
+    {
+        _ledger = ledger;
+        _metrics = metrics;
+        _sender = sender;
+        _registry = registry;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _delays = new LogThrottle(time);
+        _givenUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+    }
+
+    /// <summary>Forwards the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // A host that failed to start, or is disposed after it was stopped, stops its services once more.
+        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
+        {
+            return;
+        }
+
+        _givenUp.CancelAfter(LastFlushLimit);
+        await using var limit = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _givenUp);
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is null)
+        {
+            return; // never started
+        }
+
+        await ExecuteTask.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await UpstreamThreads.RunAsync(() => FlushAllAsync(isLast: true));
+        if (_ledger.Waiting is > 0 and var lost)
+        {
+            _metrics.CountLost(LossReason.Shutdown, lost);
+            Log.Unsent(_logger, lost);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Volatile.Write(ref _isStopped, 1);
+        _givenUp.Cancel();
+        base.Dispose();
+        _givenUp.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
+    {
+        while (true)
+        {
+            await _ledger.Counted.WaitAsync(stoppingToken).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
+            await UpstreamThreads.Pause(_options.FlushInterval * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble())), _time, stoppingToken);
+            if (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _ledger.Rearm();
+            await FlushAllAsync(isLast: false);
+            if (_ledger.Waiting > 0)
+            {
+                _ledger.NoteCounted();
+            }
+        }
+    });
+
+    /// <summary>Forwards the counts of all environments whose wait is over; the last time, of all.</summary>
+    private async Task FlushAllAsync(bool isLast)
+    {
+        foreach (var counts in _ledger.All.Where(counts => !_deliveries.ContainsKey(counts)))
+        {
+            _deliveries.Add(counts, new EnvironmentDelivery(counts, _time));
+        }
+
+        var environments = _registry.Environments.ToDictionary(static environment => environment.ClientSideKey, StringComparer.Ordinal);
+        using var gate = new SemaphoreSlim(MaxAtOnce);
+        await Task.WhenAll(_deliveries.Values.Where(delivery => isLast || delivery.IsDue).Select(async delivery =>
+        {
+            await gate.WaitAsync();
+            await FlushAsync(delivery, environments.GetValueOrDefault(delivery.Counts.ClientSideKey)).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
+            gate.Release();
+        }));
+    }
+
+    private async Task FlushAsync(EnvironmentDelivery delivery, EnvironmentState? environment)
+    {
+        TimeSpan? askedFor = null;
+        var (isAnySent, isAnyFailed) = (false, false);
+        foreach (var batch in delivery.Counts.Take(environment?.Current?.Snapshot))
+        {
+            var attempt = await TrySendAsync(delivery, batch);
+            _metrics.CountFlush(attempt.Outcome);
+            isAnySent |= attempt.Outcome == FlushOutcome.Sent;
+            if (attempt.Outcome == FlushOutcome.Failed)
+            {
+                delivery.Counts.AddBack(batch);
+                isAnyFailed = true;
+                askedFor = attempt.AskedFor > (askedFor ?? TimeSpan.Zero) ? attempt.AskedFor : askedFor;
+                if (attempt.IsUnreachable)
+                {
+                    break; // the others would wait for nothing
+                }
+            }
+        }
+
+        if (isAnyFailed)
+        {
+            delivery.NoteFailure(askedFor);
+        }
+        else if (isAnySent && delivery.Failures > 0)
+        {
+            _delays.Reset();
+            Log.Recovered(_logger, delivery.MaskedKey);
+            delivery.NoteSuccess();
+        }
+    }
+
+    private async Task<Attempt> TrySendAsync(EnvironmentDelivery delivery, FlagCountBatch batch)
+    {
+        try
+        {
+            var answer = await _sender.SendAsync(delivery.Counts.ClientSideKey, batch, _givenUp.Token);
+            if (answer.IsTaken)
+            {
+                return new Attempt(FlushOutcome.Sent);
+            }
+
+            if (answer.IsTemporary)
+            {
+                LogDelay(delivery, batch, $"returned HTTP {answer.Status}");
+                return new Attempt(FlushOutcome.Failed, answer.RetryAfter);
+            }
+
+            _metrics.CountLost(LossReason.Rejected, batch.Evaluations);
+            if (delivery.Rejections.ShouldLog())
+            {
+                Log.Rejected(_logger, _sender.ShownUrl, delivery.MaskedKey, answer.Status, batch.Evaluations);
+            }
+
+            return new Attempt(FlushOutcome.Rejected);
+        }
+        catch (UpstreamException exception)
+        {
+            LogDelay(delivery, batch, exception.Message);
+        }
+        catch (OperationCanceledException) when (_givenUp.IsCancellationRequested)
+        {
+            // The end: what waits is counted as lost.
+        }
+        catch (Exception exception)
+        {
+            // Everything: a loop that ends would count for ever and never tell.
+            Log.Unexpected(_logger, exception, delivery.MaskedKey);
+        }
+
+        return new Attempt(FlushOutcome.Failed, IsUnreachable: true);
+    }
+
+    private void LogDelay(EnvironmentDelivery delivery, FlagCountBatch batch, string reason)
+    {
+        var level = _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
+        if (_logger.IsEnabled(level))
+        {
+            Log.Delayed(_logger, level, _sender.ShownUrl, delivery.MaskedKey, reason, batch.Evaluations);
+        }
+    }
+
+    private readonly record struct Attempt(FlushOutcome Outcome, TimeSpan? AskedFor = null, bool IsUnreachable = false);
+}

@@ -1,0 +1,53 @@
+using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Upstream.Failures;
+
+namespace EdgeProxy.Host.Upstream.Analytics;
+
+/// <summary>Tells the upstream of evaluations that SDKs counted (docs/spec/analytics.md 2.1).</summary>
+internal sealed class FlagAnalyticsSender
+{
+    private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly UpstreamSender _sender;
+    private readonly TimeSpan _timeout;
+    private readonly Uri _url;
+
+    public FlagAnalyticsSender(UpstreamSender sender, UpstreamOptions options)
+    {
+        _sender = sender;
+        _timeout = options.ApiPollTimeout > MinTimeout ? options.ApiPollTimeout : MinTimeout;
+        _url = options.UrlOf("analytics/flags/");
+        ShownUrl = UpstreamUrl.Show(_url);
+    }
+
+    /// <summary>The address that counts go to, for the log.</summary>
+    public string ShownUrl { get; }
+
+    /// <summary>Sends counts once.</summary>
+    /// <param name="clientSideKey">The environment.</param>
+    /// <param name="batch">The counts.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="UpstreamException">There was no answer.</exception>
+    public Task<FlagAnalyticsAnswer> SendAsync(string clientSideKey, FlagCountBatch batch, CancellationToken cancellationToken)
+    {
+        var labels = batch.Labels;
+        var request = new UpstreamRequest(HttpMethod.Post, _url)
+        {
+            Headers =
+            [
+                (SdkHeaders.EnvironmentKey, clientSideKey),
+                (SdkHeaders.ApplicationName, NullIfEmpty(labels.ApplicationName)),
+                (SdkHeaders.ApplicationVersion, NullIfEmpty(labels.ApplicationVersion)),
+                (SdkHeaders.SdkUserAgent, NullIfEmpty(labels.Sdk)),
+            ],
+            Body = batch.ToBody(),
+            Timeout = _timeout,
+            FollowsRedirects = false,
+        };
+        return _sender.SendAsync(
+            request, (response, _) => Task.FromResult(new FlagAnalyticsAnswer((int)response.StatusCode, _sender.RetryAfterOf(response))), cancellationToken);
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Server;
+using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Upstream;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeProxy.Host.Tests.Analytics;
+
+/// <summary>A proxy with the environments a and b, whose upstream takes flag analytics, and hardly anything else going on.</summary>
+internal sealed class AnalyticsProxy : IAsyncDisposable
+{
+    public const string Path = "/api/v1/analytics/flags/";
+
+    private AnalyticsProxy(FakeUpstream upstream, ManualTimeProvider time, TestProxy proxy)
+    {
+        Upstream = upstream;
+        Time = time;
+        Proxy = proxy;
+    }
+
+    public FakeUpstream Upstream { get; }
+
+    public ManualTimeProvider Time { get; }
+
+    public TestProxy Proxy { get; }
+
+    /// <summary>The upstream's answer to counts; null for 200.</summary>
+    public Func<HttpContext, Task>? Answer { get; set; }
+
+    /// <summary>The requests with counts that the upstream got.</summary>
+    public IReadOnlyList<RecordedRequest> Reports => [.. Upstream.Requests.Where(static request => request.Target == Path)];
+
+    public static async Task<AnalyticsProxy> StartAsync(Func<ProxyOptions, ProxyOptions>? configure = null, bool isLoaded = true)
+    {
+        var upstream = await FakeUpstream.StartAsync();
+        if (isLoaded)
+        {
+            upstream.SetDocument("ser.a", Encoding.UTF8.GetBytes(Documents.Small("a").ToJsonString()));
+            upstream.SetDocument("ser.b", Encoding.UTF8.GetBytes(Documents.Small("b").ToJsonString()));
+        }
+
+        var time = new ManualTimeProvider();
+        AnalyticsProxy? fixture = null;
+        upstream.Behaviour = context => context.Request.Path != Path ? upstream.AnswerWithDocumentAsync(context)
+            : fixture?.Answer is { } answer ? answer(context)
+            : Task.CompletedTask;
+        var options = new ProxyOptions
+        {
+            Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollFrequency = TimeSpan.FromDays(1), ApiPollTimeout = TimeSpan.FromMinutes(1) },
+            EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.a", "a"), new EnvironmentKeyPairOptions("ser.b", "b")],
+        };
+        var proxy = await TestProxy.StartAsync(configure?.Invoke(options) ?? options, time);
+        fixture = new AnalyticsProxy(upstream, time, proxy);
+        if (isLoaded)
+        {
+            await proxy.WaitUntilLoadedAsync();
+        }
+
+        return fixture;
+    }
+
+    /// <summary>Posts counts, which must be taken.</summary>
+    public async Task PostAsync(string key, string body, params (string Name, string Value)[] headers)
+    {
+        using var response = await Proxy.SendAsync(HttpMethod.Post, Path, key, body, headers);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("{}", await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Moves the clock until the upstream got so many requests with counts in all.</summary>
+    public Task UntilReportsAsync(int count) => UntilAsync(() => Reports.Count >= count, $"{count} requests with counts");
+
+    /// <summary>Moves the clock until something holds.</summary>
+    public Task UntilAsync(Func<bool> holds, string what) => Patience.UntilAsync(
+        () =>
+        {
+            if (holds())
+            {
+                return true;
+            }
+
+            Time.Advance(TimeSpan.FromSeconds(1));
+            return false;
+        },
+        what);
+
+    /// <summary>The counts of requests, summed up by name.</summary>
+    public static string Sums(params IEnumerable<RecordedRequest> reports) => string.Join(' ', reports
+        .SelectMany(static report => JsonDocument.Parse(report.Body).RootElement.EnumerateObject())
+        .GroupBy(static entry => entry.Name, static entry => entry.Value.GetInt64())
+        .OrderBy(static name => name.Key, StringComparer.Ordinal)
+        .Select(static name => $"{name.Key}={name.Sum()}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Proxy.DisposeAsync();
+        await Upstream.DisposeAsync();
+    }
+}

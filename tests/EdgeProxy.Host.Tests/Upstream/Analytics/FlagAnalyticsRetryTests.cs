@@ -1,0 +1,130 @@
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Tests.Analytics;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Host.Tests.Upstream.Analytics;
+
+/// <summary>Counts that could not be sent are sent later, once (docs/spec/analytics.md 2.2).</summary>
+public sealed class FlagAnalyticsRetryTests
+{
+    [Theory]
+    [InlineData(408)]
+    [InlineData(425)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(0)] // a reset
+    public async Task Flush_FailsForAMinute_EveryCountTakenOnce(int status)
+    {
+        await using var fixture = await AnalyticsProxy.StartAsync();
+        fixture.Answer = context =>
+        {
+            if (status == 0)
+            {
+                context.Abort();
+            }
+
+            context.Response.StatusCode = status == 0 ? 200 : status;
+            return Task.CompletedTask;
+        };
+        await fixture.PostAsync("a", """{"plain":1}""");
+        await fixture.UntilReportsAsync(1);
+        await fixture.PostAsync("a", """{"plain":2,"off":3}""");
+        await fixture.PostAsync("a", """{"plain":4}""", ("Flagsmith-Application-Name", "shop"));
+        var start = fixture.Time.GetUtcNow();
+        await fixture.UntilAsync(() => fixture.Time.GetUtcNow() - start > TimeSpan.FromMinutes(1) && fixture.Reports.Count > 2, "a minute");
+        await Patience.UntilAsync(() => Failed(fixture) >= fixture.Reports.Count, "the last failure");
+        var failed = fixture.Reports.Count;
+
+        fixture.Answer = null;
+        await fixture.UntilAsync(() => fixture.Proxy.Log.Entries.Any(static entry => entry.EventId == EventIds.AnalyticsRecovered), "the recovery");
+
+        Assert.Equal("off=3 plain=7", AnalyticsProxy.Sums(fixture.Reports.Skip(failed)));
+        Assert.InRange(failed, 2, 12);
+        Assert.Equal(LogLevel.Warning, fixture.Proxy.Log.Entries.First(static entry => entry.EventId == EventIds.AnalyticsDelayed).Level);
+    }
+
+    [Fact]
+    public async Task Flush_RetryAfter_NotBeforeThat()
+    {
+        await using var fixture = await AnalyticsProxy.StartAsync();
+        fixture.Answer = static context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "200";
+            return Task.CompletedTask;
+        };
+        await fixture.PostAsync("a", """{"plain":1}""");
+        await fixture.UntilReportsAsync(1);
+        await Patience.UntilAsync(() => Failed(fixture) == 1, "the failure");
+        var failed = fixture.Time.GetUtcNow();
+        fixture.Answer = null;
+
+        await fixture.UntilReportsAsync(2);
+
+        Assert.InRange((fixture.Time.GetUtcNow() - failed).TotalSeconds, 200, 240);
+        Assert.Equal("plain=1", AnalyticsProxy.Sums(fixture.Reports[1]));
+    }
+
+    [Fact]
+    public async Task Flush_Hangs_SentAgainAfterTheTimeout()
+    {
+        await using var fixture = await AnalyticsProxy.StartAsync();
+        fixture.Answer = static context =>
+        {
+            var hangs = new TaskCompletionSource();
+            context.RequestAborted.Register(hangs.SetResult);
+            return hangs.Task;
+        };
+        await fixture.PostAsync("a", """{"plain":1}""");
+        await fixture.UntilReportsAsync(1);
+        fixture.Answer = null;
+
+        await fixture.UntilReportsAsync(2);
+
+        Assert.Equal("plain=1", AnalyticsProxy.Sums(fixture.Reports[1]));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(307)]
+    public async Task Flush_Rejected_DroppedWithOneWarning(int status)
+    {
+        await using var fixture = await AnalyticsProxy.StartAsync();
+        fixture.Answer = context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = AnalyticsProxy.Path;
+            return Task.CompletedTask;
+        };
+        for (var i = 1; i <= 3; i++)
+        {
+            await fixture.PostAsync("a", """{"plain":1}""");
+            await fixture.UntilReportsAsync(i);
+            await Patience.UntilAsync(async () => (await Exposition.OfAsync(fixture.Proxy)).Sum("edgeproxy_analytics_lost_evaluations_total", ("reason", "rejected")) == i, "the loss");
+        }
+
+        fixture.Answer = null;
+        await fixture.Proxy.StopAsync();
+
+        Assert.Equal(3, fixture.Reports.Count);
+        Assert.Equal(LogLevel.Warning, Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.AnalyticsRejected).Level);
+    }
+
+    [Fact]
+    public async Task Stop_UpstreamStillFails_TheLossIsSaid()
+    {
+        await using var fixture = await AnalyticsProxy.StartAsync();
+        fixture.Answer = FakeUpstream.Status(503);
+        await fixture.PostAsync("a", """{"plain":7}""");
+
+        await fixture.Proxy.StopAsync();
+
+        Assert.Contains(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.AnalyticsUnsent && entry.Message.Contains("7 evaluations", StringComparison.Ordinal));
+    }
+
+    private static int Failed(AnalyticsProxy fixture) =>
+        fixture.Proxy.Log.Entries.Count(static entry => entry.EventId == EventIds.AnalyticsDelayed);
+}
