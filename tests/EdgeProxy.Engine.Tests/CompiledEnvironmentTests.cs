@@ -7,7 +7,7 @@ public sealed class CompiledEnvironmentTests
 {
     private const string Document = """
         {
-          "api_key": "key", "name": "Production", "updated_at": "2026-11-01T12:00:00Z", "segments": [7],
+          "api_key": "key", "name": "Production", "updated_at": "2026-11-01T12:00:00Z", "project": { "segments": [7] },
           "feature_states": [{ "feature": { "id": 1, "name": "dashboard" }, "enabled": true, "feature_state_value": "classic" }]
         }
         """;
@@ -19,7 +19,7 @@ public sealed class CompiledEnvironmentTests
 
         Assert.Equal(("key", "Production", new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero)), (environment.Key, environment.Name, environment.UpdatedAt));
         Assert.Equal("classic", environment.Evaluate(new Identity("ada")).Flags["dashboard"].Value);
-        Assert.Equal("$.segments[0]", Assert.Single(environment.Problems).Path);
+        Assert.Equal("$.project.segments[0]", Assert.Single(environment.Problems).Path);
         Assert.Contains("\"classic\"", Encoding.UTF8.GetString(environment.EnvironmentFlags(FlagAudience.Client).Span), StringComparison.Ordinal);
     }
 
