@@ -17,7 +17,7 @@ public sealed class SlowReaderTests
     public async Task Change_ClientDoesNotRead_NewestEventReplacesTheUnwrittenOne()
     {
         await using var proxy = await StreamedProxy.StartAsync();
-        var client = new FullConnection();
+        using var client = new FullConnection();
         var ended = await OpenAsync(proxy, client);
         await proxy.PublishAsync("second"); // waits in the buffer
         await Patience.UntilAsync(() => proxy.Events == 1, "the first event");
@@ -41,7 +41,7 @@ public sealed class SlowReaderTests
     public async Task Write_DoesNotFinishInHalfAMinute_Aborted()
     {
         await using var proxy = await StreamedProxy.StartAsync();
-        var client = new FullConnection();
+        using var client = new FullConnection();
         var ended = await OpenAsync(proxy, client);
         await proxy.PublishAsync("second");
         await Patience.UntilAsync(() => proxy.Events == 1, "the event");
@@ -59,7 +59,7 @@ public sealed class SlowReaderTests
     public async Task Shutdown_ClientDoesNotRead_AbortedAtItsTime()
     {
         await using var proxy = await StreamedProxy.StartAsync();
-        var client = new FullConnection();
+        using var client = new FullConnection();
         var ended = await OpenAsync(proxy, client);
         await proxy.PublishAsync("second");
         await Patience.UntilAsync(() => proxy.Events == 1, "the event");
@@ -75,7 +75,7 @@ public sealed class SlowReaderTests
     public async Task Write_Throws_StreamEndsAndOthersGoOn()
     {
         await using var proxy = await StreamedProxy.StartAsync();
-        var client = new FullConnection();
+        using var client = new FullConnection();
         var ended = await OpenAsync(proxy, client);
         await using var other = await RawStream.OpenAsync(proxy.Proxy.Address, "env");
         await Patience.UntilAsync(() => proxy.Open == 2, "both streams");
@@ -105,7 +105,7 @@ public sealed class SlowReaderTests
     }
 
     /// <summary>A request whose answer goes into a pipe that is full after the first event.</summary>
-    private sealed class FullConnection : IHttpResponseBodyFeature, IHttpRequestLifetimeFeature, IRequestBodyPipeFeature
+    private sealed class FullConnection : IHttpResponseBodyFeature, IHttpRequestLifetimeFeature, IRequestBodyPipeFeature, IDisposable
     {
         private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 40, resumeWriterThreshold: 20));
         private readonly CancellationTokenSource _aborted = new();
@@ -141,6 +141,8 @@ public sealed class SlowReaderTests
         public void Abort() => IsAborted = true;
 
         public void Disconnect() => _aborted.Cancel();
+
+        public void Dispose() => _aborted.Dispose();
 
         public void Break() => _isBroken = true;
 
