@@ -33,7 +33,8 @@ internal static class HealthCommand
         }
         catch (HttpRequestException exception)
         {
-            await Console.Error.WriteLineAsync($"Not ready: {ConnectionFailure.Of(exception, probe.Url).Message}. Is the proxy running, with this configuration?");
+            var cause = ConnectionFailure.Of(exception, probe.Url).Message.Split(" (")[0]; // the hint is about the API
+            await Console.Error.WriteLineAsync($"Not ready: {cause}. Is the proxy running, with this configuration?");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -85,7 +85,8 @@ internal sealed partial class EnvironmentPublisher
         }
 
         Log.Published(
-            _logger, label, snapshot.FeatureCount, snapshot.SegmentCount, snapshot.IdentityOverrideCount,
+            _logger, label, Quantity.Of(snapshot.FeatureCount, "feature"), Quantity.Of(snapshot.SegmentCount, "segment"),
+            Quantity.Of(snapshot.IdentityOverrideCount, "identity with overrides", "identities with overrides"),
             published.Document.Body.Plain.Length, new LogDuration(elapsed));
         if (!string.Equals(snapshot.Key, environment.ClientSideKey, StringComparison.Ordinal))
         {
@@ -111,8 +112,8 @@ internal sealed partial class EnvironmentPublisher
     private static partial class Log
     {
         [LoggerMessage(EventIds.EnvironmentPublished, LogLevel.Information,
-            "Environment {Environment}: {Features} features, {Segments} segments, {Overrides} identities with overrides; {Bytes} bytes, checked and compiled in {Duration}")]
-        public static partial void Published(ILogger logger, EnvironmentLabel environment, int features, int segments, int overrides, int bytes, LogDuration duration);
+            "Environment {Environment}: {Features}, {Segments}, {Overrides}; {Bytes} bytes, checked and compiled in {Duration}")]
+        public static partial void Published(ILogger logger, EnvironmentLabel environment, string features, string segments, string overrides, int bytes, LogDuration duration);
 
         [LoggerMessage(EventIds.EnvironmentEquivalent, LogLevel.Debug, "Environment {Environment}: the new document is equivalent to the current one; not recompiled")]
         public static partial void Equivalent(ILogger logger, EnvironmentLabel environment);
@@ -122,7 +123,7 @@ internal sealed partial class EnvironmentPublisher
         public static partial void Older(ILogger logger, EnvironmentLabel environment, DateTimeOffset? updatedAt, DateTimeOffset? before);
 
         [LoggerMessage(EventIds.EnvironmentKeyDiffers, LogLevel.Warning,
-            "Environment {Environment}: the document belongs to another environment, {DocumentKey}; check that the keys of two environments are not swapped")]
+            "Environment {Environment}: its server-side key fetches the document of another environment, {DocumentKey}, which is served under this one; check that the keys of two environments are not swapped")]
         public static partial void KeyDiffers(ILogger logger, EnvironmentLabel environment, string documentKey);
 
         [LoggerMessage(EventIds.EnvironmentProblem, LogLevel.Warning, "Environment {Environment}: {Path} {Problem}; this part of its document has no effect. Correct it in Flagsmith")]

@@ -22,6 +22,10 @@ internal static class EventIds
     public const int SettingNote = 115;
     public const int ConfigurationUnreadable = 116;
 
+    // Operations
+    public const int ExportFailed = 117;
+    public const int ExportStarted = 118;
+
     // Environments
     public const int EnvironmentPublished = 200;
     public const int EnvironmentKeyDiffers = 201;

@@ -20,6 +20,9 @@ internal static class LogMembers
             case AccessLogEntry request:
                 request.Write(writer); // with the trace of its request, which has ended
                 return;
+            case ILogMembers members:
+                members.WriteMembers(writer);
+                break;
             case IReadOnlyList<KeyValuePair<string, object?>> values:
                 foreach (var (name, value) in values)
                 {

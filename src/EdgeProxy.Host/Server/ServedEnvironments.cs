@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Common;
+
 namespace EdgeProxy.Host.Server;
 
 /// <summary>Describes the environments that a configuration serves, in words.</summary>
@@ -17,5 +19,5 @@ internal static class ServedEnvironments
     }
 
     /// <summary>Formats a number of environments.</summary>
-    public static string Count(int environments) => environments == 1 ? "1 environment" : $"{environments} environments";
+    public static string Count(int environments) => Quantity.Of(environments, "environment");
 }

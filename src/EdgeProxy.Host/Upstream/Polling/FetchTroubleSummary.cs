@@ -25,7 +25,7 @@ internal static class FetchTroubleSummary
         }
 
         var names = failing.Count <= MaxNamed ? $" ({string.Join(", ", failing.Keys.Select(EnvironmentLabel.Of))})" : "";
-        return $"{failing.Count} {(failing.Count == 1 ? "environment" : "environments")} not updated{names}: {string.Join(", ", causes)}; {Ages(failing.Keys, time)}";
+        return $"{Quantity.Of(failing.Count, "environment")} not updated{names}: {string.Join(", ", causes)}; {Ages(failing.Keys, time)}";
     }
 
     private static string Ages(IEnumerable<EnvironmentState> failing, TimeProvider time)
