@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
-using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Tests.Logging;

@@ -120,7 +120,7 @@ internal sealed partial class RefreshLog
             "Environment {Environment}: its document changed between its pages in every attempt; serving identity overrides of different versions until the next poll")]
         public static partial void MixedPages(ILogger logger, EnvironmentLabel environment);
 
-        [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error, 
+        [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error,
             "Environment {Environment}: the new document was rejected: {Failure}; {Consequence}. It is fetched again at each poll. Check that api_url is a Flagsmith API, or undo the last change in Flagsmith")]
         public static partial void Rejected(ILogger logger, EnvironmentLabel environment, FetchFailure failure, string consequence);
 

@@ -1,9 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
-using EdgeProxy.Host.Tests.Http.Tls;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeProxy.Host.Tests.Commands.Failures;
