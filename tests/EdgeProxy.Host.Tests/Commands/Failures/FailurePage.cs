@@ -4,7 +4,7 @@ using EdgeProxy.Testing;
 namespace EdgeProxy.Host.Tests.Commands.Failures;
 
 /// <summary>The lines that docs/troubleshooting.md says the program writes, by the name of the failure.</summary>
-internal static class FailurePage
+internal static partial class FailurePage
 {
     private const string Path = "docs/troubleshooting.md";
 
@@ -14,8 +14,8 @@ internal static class FailurePage
     /// <summary>The line of a failure as a pattern: what stands in angle brackets differs from case to case.</summary>
     public static Regex Line(string name)
     {
-        var line = Rows().Single(row => row.Name == name).Line;
-        return new Regex(Regex.Replace(Regex.Escape(line), "<[^>]+>", "\\S.*?") + "$", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var parts = Placeholder().Split(Rows().Single(row => row.Name == name).Line).Select(Regex.Escape);
+        return new Regex($"{string.Join(".+?", parts)}$", RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
     }
 
     private static IEnumerable<(string Name, string Line)> Rows() => Repository.Read(Path)
@@ -25,4 +25,7 @@ internal static class FailurePage
         .Where(static line => !line.StartsWith("| --- |", StringComparison.Ordinal))
         .Select(static line => line.Trim('|', ' ').Split(" | "))
         .Select(static cells => (cells[0], cells[1].Trim('`')));
+
+    [GeneratedRegex("<[^>]+>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
 }

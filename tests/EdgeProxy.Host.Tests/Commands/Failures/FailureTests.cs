@@ -56,7 +56,7 @@ public sealed partial class FailureTests : IDisposable
 
     [Fact]
     public Task Hang_Log_SaysSo() =>
-        AssertUpstreamLineAsync("hang", static context => Task.Delay(Timeout.Infinite, context.RequestAborted), variables: ("API_POLL_TIMEOUT_SECONDS", "0.5"));
+        AssertUpstreamLineAsync("hang", static context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted), variables: ("API_POLL_TIMEOUT_SECONDS", "0.5"));
 
     [Fact]
     public Task Garbage_Log_SaysSo() => AssertUpstreamLineAsync("garbage", static context => context.Response.WriteAsync("<html>Sign in</html>"));

@@ -20,7 +20,7 @@ public sealed class NamespaceFactAttribute : FactAttribute
     {
         try
         {
-            using var unshare = Process.Start(new ProcessStartInfo("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true });
+            using var unshare = Process.Start(new ProcessStartInfo("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true, UseShellExecute = false });
             return unshare!.WaitForExit(TimeSpan.FromSeconds(10)) && unshare.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
