@@ -25,6 +25,9 @@ internal sealed class EndpointMethods
     /// <summary>PUT.</summary>
     public static EndpointMethods Put { get; } = new("PUT");
 
+    /// <summary>POST and PUT.</summary>
+    public static EndpointMethods PostAndPut { get; } = new("POST", "PUT");
+
     /// <summary>The methods as the header <c>Allow</c> lists them.</summary>
     public StringValues Allow { get; }
 
