@@ -71,6 +71,14 @@ internal sealed class TraitProxy : IAsyncDisposable
         return fixture;
     }
 
+    /// <summary>An answer that never comes.</summary>
+    public static Task Hang(HttpContext context)
+    {
+        var hangs = new TaskCompletionSource();
+        context.RequestAborted.Register(() => hangs.TrySetResult());
+        return hangs.Task;
+    }
+
     /// <summary>Posts an identity with traits, as JSON objects.</summary>
     public Task<string> PostAsync(string key, string identifier, params string[] traits) =>
         Proxy.PostIdentityAsync(key, $$"""{"identifier":"{{identifier}}","traits":[{{string.Join(',', traits)}}]}""");

@@ -121,7 +121,7 @@ public sealed class TraitForwarderTests
     public async Task Post_ApiHangs_RequestsAreAnsweredAndTheCallIsRepeated()
     {
         await using var fixture = await TraitProxy.StartAsync(static options => options with { MaxConcurrent = 2 });
-        fixture.Answer = static context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        fixture.Answer = TraitProxy.Hang;
         for (var i = 0; i < 10; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
@@ -220,7 +220,7 @@ public sealed class TraitForwarderTests
     public async Task Post_QueueFull_CountedAndOneWarning()
     {
         await using var fixture = await TraitProxy.StartAsync(static options => options with { QueueSize = 2, MaxPerSecond = 1, MaxConcurrent = 1 });
-        fixture.Answer = static context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        fixture.Answer = TraitProxy.Hang;
         for (var i = 0; i < 20; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
@@ -268,7 +268,7 @@ public sealed class TraitForwarderTests
     public async Task Stop_ApiHangs_GivenUpAfterFiveSecondsAndSaid()
     {
         await using var fixture = await TraitProxy.StartAsync();
-        fixture.Answer = static context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        fixture.Answer = TraitProxy.Hang;
         for (var i = 0; i < 20; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
