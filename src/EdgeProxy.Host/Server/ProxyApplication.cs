@@ -13,6 +13,7 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
@@ -68,7 +69,7 @@ internal static class ProxyApplication
         services.AddSingleton(time);
         ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
-        services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce));
+        services.AddSingleton(_ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce, time));
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
@@ -115,6 +116,9 @@ internal static class ProxyApplication
         services.AddSingleton<TraitQueue>();
         services.AddSingleton<TraitSender>();
         services.AddSingleton<IPassThrough, PassThrough>();
+        services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
+        services.AddSingleton<StreamBrake>();
+        services.AddSingleton<StreamHub>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -210,6 +214,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.AccessLog);
         services.AddSingleton(options.Metrics);
         services.AddSingleton(options.Realtime);
+        services.AddSingleton(options.Streams);
     }
 
     private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)

@@ -12,6 +12,7 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 
@@ -100,4 +101,7 @@ internal sealed record ProxyOptions
 
     /// <summary>Real time.</summary>
     public RealtimeOptions Realtime { get; init; } = new();
+
+    /// <summary>Event streams.</summary>
+    public StreamOptions Streams { get; init; } = new();
 }
