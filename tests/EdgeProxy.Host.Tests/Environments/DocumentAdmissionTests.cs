@@ -143,7 +143,7 @@ public sealed class DocumentAdmissionTests
         }
 
         var exception = Assert.Throws<EnvironmentDocumentException>(() => admission.Admit(document, current: null));
-        Assert.Matches(@"needs at least \d+ MB to be compiled, but only \d+ MB are left of the \d+ MB that the process may use \(the limit of the test\)", exception.Message);
+        Assert.Matches(@"needs at least \d+ MB to be compiled, but only \d+ MB are left of the -?\d+ MB that the process may use \(the limit of the test\)", exception.Message);
     }
 
     private static Task<TestProxy> ServeAsync() => TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
