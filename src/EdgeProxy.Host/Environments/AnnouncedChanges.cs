@@ -21,7 +21,7 @@ internal sealed class AnnouncedChanges
     /// <summary>Adds a change.</summary>
     /// <param name="updatedAt">The time of the change; null if it was not said.</param>
     /// <param name="served">The time of the served document; null if there is none.</param>
-    /// <returns>Whether the document must be fetched.</returns>
+    /// <returns>True if the document must be fetched.</returns>
     public bool Add(DateTimeOffset? updatedAt, DateTimeOffset? served)
     {
         if (updatedAt is not { } time)
@@ -53,7 +53,7 @@ internal sealed class AnnouncedChanges
 
     /// <summary>Notes that a fetch succeeded, whatever it brought. One that failed is repeated by the schedule of polls.</summary>
     /// <param name="served">The time of the document that is served now; null if it has none.</param>
-    /// <returns>Whether the document is older than what was announced before the fetch.</returns>
+    /// <returns>True if the document is older than what was announced before the fetch.</returns>
     public bool FetchSucceeded(DateTimeOffset? served)
     {
         lock (_lock)

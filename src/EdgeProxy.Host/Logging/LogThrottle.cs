@@ -20,7 +20,7 @@ internal sealed class LogThrottle
     }
 
     /// <param name="time">The clock.</param>
-    /// <param name="interval">How long nothing is said after it was.</param>
+    /// <param name="interval">The minimum time between two messages.</param>
     public LogThrottle(TimeProvider time, TimeSpan interval)
     {
         _interval = interval;
