@@ -12,7 +12,7 @@ internal sealed class AnnouncedChanges
 
     private readonly Lock _lock = new();
     private DateTimeOffset? _awaited;
-    private DateTimeOffset? _asked;
+    private DateTimeOffset? _requested;
     private int _repetitions;
 
     /// <summary>The pause before the fetch is repeated; null if nothing calls for that.</summary>
@@ -47,7 +47,7 @@ internal sealed class AnnouncedChanges
     {
         lock (_lock)
         {
-            _asked = _awaited;
+            _requested = _awaited;
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class AnnouncedChanges
     {
         lock (_lock)
         {
-            if (_asked is not { } asked || !(served < asked))
+            if (_requested is not { } requested || !(served < requested))
             {
                 End_NeedsLock(served);
                 return false;
@@ -70,7 +70,7 @@ internal sealed class AnnouncedChanges
             }
             else
             {
-                End_NeedsLock(asked); // polling goes on
+                End_NeedsLock(requested); // polling goes on
             }
 
             return true;
