@@ -14,10 +14,12 @@ using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using Microsoft.AspNetCore.Connections;
@@ -69,6 +71,7 @@ internal static class ProxyApplication
         ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
         services.AddSingleton(_ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce, time));
+        services.AddSingleton(static _ => MemoryLimit.OfProcess());
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
@@ -99,6 +102,7 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
@@ -109,6 +113,12 @@ internal static class ProxyApplication
         services.AddSingleton<AnalyticsMetrics>();
         services.AddSingleton<FlagCountsLedger>();
         services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton<TraitMetrics>();
+        services.AddSingleton<TraitSources>();
+        services.AddSingleton<TraitIntake>();
+        services.AddSingleton<TraitQueue>();
+        services.AddSingleton<TraitSender>();
+        services.AddSingleton<IPassThrough, PassThrough>();
         services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
         services.AddSingleton<StreamBrake>();
         services.AddSingleton<StreamHub>();
@@ -145,6 +155,11 @@ internal static class ProxyApplication
         if (options.Analytics.IsEnabled)
         {
             services.AddHostedService<FlagAnalyticsReporter>();
+        }
+
+        if (options.Traits.IsEnabled)
+        {
+            services.AddHostedService<TraitForwarder>();
         }
 
         services.AddHostedService<OfflineService>();
@@ -196,6 +211,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
+        services.AddSingleton(options.Traits);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
@@ -216,6 +232,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<HealthMonitor>(),
             provider.GetRequiredService<FlagCountsLedger>(),
             provider.GetRequiredService<AnalyticsMetrics>(),
+            provider.GetRequiredService<TraitQueue>(),
+            provider.GetRequiredService<TraitMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ServerCertificate>()));
