@@ -13,6 +13,7 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
@@ -107,6 +108,9 @@ internal static class ProxyApplication
         services.AddSingleton<AnalyticsMetrics>();
         services.AddSingleton<FlagCountsLedger>();
         services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FlagCountStore>(provider, options.Upstream.ApiUrl));
+        services.AddSingleton<CountKeeper>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();

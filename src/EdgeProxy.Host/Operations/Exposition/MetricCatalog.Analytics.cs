@@ -18,6 +18,8 @@ internal sealed partial class MetricCatalog
             "requests with counts to the API, by what became of them: `sent`, `failed` (the counts are sent again) or `rejected` (they are lost)",
             ["outcome"],
             () => Enum.GetValues<FlushOutcome>().Select(outcome => new MetricSample(_analytics.Flushes(outcome), NameOf(outcome)))),
+        Single("edgeproxy_analytics_restored_evaluations_total", MetricKind.Counter,
+            "evaluations that an earlier process could not send and left in `snapshot_directory`", () => _analytics.Restored),
         new("edgeproxy_analytics_lost_evaluations_total", MetricKind.Counter,
             "accepted evaluations that did not reach the API: `rejected` by it, of an `unknown_feature`, as the document told later, or waiting at `shutdown`",
             ["reason"],
