@@ -1,7 +1,6 @@
 using System.Text;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
-using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Analytics;
 using Microsoft.Extensions.Logging;

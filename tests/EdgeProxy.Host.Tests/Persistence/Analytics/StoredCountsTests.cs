@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Server;
@@ -176,7 +175,7 @@ public sealed class StoredCountsTests : IDisposable
         await fixture.Proxy.StopAsync();
 
         var file = Assert.Single(Files());
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(file).UnixFileMode);
         Assert.DoesNotContain("secret", file + File.ReadAllText(file), StringComparison.Ordinal);
     }
 
