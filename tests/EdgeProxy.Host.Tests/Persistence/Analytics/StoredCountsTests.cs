@@ -67,7 +67,7 @@ public sealed class StoredCountsTests : IDisposable
     [Fact]
     public async Task Killed_RequestHangsLongerThanAnInterval_NothingIsLost()
     {
-        await using var fixture = await StartAsync();
+        await using var fixture = await StartAsync(static options => options with { Upstream = options.Upstream with { ApiPollTimeout = TimeSpan.FromHours(10) } });
         var hangs = new TaskCompletionSource();
         fixture.Answer = _ => hangs.Task;
         await fixture.PostAsync("a", """{"plain":3}""");
