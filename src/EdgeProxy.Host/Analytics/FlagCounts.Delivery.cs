@@ -13,7 +13,14 @@ internal sealed partial class FlagCounts
     public int Restorations { get; private set; }
 
     /// <summary>
-    /// Takes what waits, a request after the other. Each must be settled or added back before the next; what was not
+    /// Takes everything that waits, a request after the other. Each must be settled or added back before the next; what was
+    /// not enumerated waits on.
+    /// </summary>
+    /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
+    public IEnumerable<IAnalyticsBatch> TakeAll(EnvironmentSnapshot? snapshot) => Take(snapshot).Concat<IAnalyticsBatch>(TakeEvaluations(snapshot));
+
+    /// <summary>
+    /// Takes the counts that wait, a request after the other. Each must be settled or added back before the next; what was not
     /// enumerated waits on.
     /// </summary>
     /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
@@ -37,21 +44,27 @@ internal sealed partial class FlagCounts
     }
 
     /// <summary>Notes that counts were delivered, or rejected for good.</summary>
-    public void Settle(FlagCountBatch batch)
+    public void Settle(IAnalyticsBatch batch)
     {
         lock (_moving)
         {
-            _underWay = _underWay == batch ? null : _underWay;
+            _underWay = ReferenceEquals(_underWay, batch) ? null : _underWay;
         }
     }
 
     /// <summary>Adds counts back that could not be sent.</summary>
-    public void AddBack(FlagCountBatch batch)
+    public void AddBack(IAnalyticsBatch batch)
     {
+        if (batch is EvaluationBatch evaluations)
+        {
+            _evaluations.AddBack(evaluations);
+            return;
+        }
+
         lock (_moving)
         {
-            _underWay = _underWay == batch ? null : _underWay;
-            AddKnown(batch);
+            _underWay = null;
+            AddKnown((FlagCountBatch)batch);
         }
     }
 

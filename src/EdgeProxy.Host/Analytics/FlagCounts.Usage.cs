@@ -11,6 +11,19 @@ internal sealed partial class FlagCounts
     /// <summary>The time of the first count.</summary>
     public DateTimeOffset Since => _since;
 
+    /// <summary>Indicates whether an evaluation of any feature was counted.</summary>
+    public bool IsUsed
+    {
+        get
+        {
+            lock (_moving)
+            {
+                NoteWaiting();
+                return _usage.Count > 0;
+            }
+        }
+    }
+
     /// <summary>The evaluations by feature, in the order in which features were first counted, those that wait included.</summary>
     public IReadOnlyList<(string Feature, long Evaluations)> EvaluationsByFeature()
     {

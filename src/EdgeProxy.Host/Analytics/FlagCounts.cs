@@ -45,7 +45,7 @@ internal sealed partial class FlagCounts
     public string ClientSideKey { get; }
 
     /// <summary>The evaluations that wait.</summary>
-    public long Waiting => Buckets.Sum(static bucket => bucket.Waiting);
+    public long Waiting => Buckets.Sum(static bucket => bucket.Waiting) + _evaluations.Waiting;
 
     /// <summary>The number of buckets, the one without labels included.</summary>
     public int BucketCount => _labelled.Count + 1;

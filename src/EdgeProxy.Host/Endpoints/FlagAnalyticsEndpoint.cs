@@ -74,7 +74,8 @@ internal sealed class FlagAnalyticsEndpoint : BodyEndpoint, IEndpointDefinition
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, Taken);
     }
 
-    private static AnalyticsLabels LabelsOf(IHeaderDictionary headers)
+    /// <summary>The labels of a request.</summary>
+    public static AnalyticsLabels LabelsOf(IHeaderDictionary headers)
     {
         var sdk = headers[SdkHeaders.SdkUserAgent];
         return AnalyticsLabels.Of(

@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -17,6 +18,7 @@ using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
@@ -106,11 +108,16 @@ internal static class ProxyApplication
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
         services.AddSingleton<AnalyticsMetrics>();
-        services.AddSingleton<FlagCountsLedger>();
+        services.AddSingleton(provider => new FlagCountsLedger(options.Analytics, provider.GetRequiredService<AnalyticsMetrics>(), time)
+        {
+            ForwardsEvaluations = options.Upstream.EvaluationsUrl is not null,
+        });
         services.AddSingleton<FlagAnalyticsSender>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FlagCountStore>(provider, options.Upstream.ApiUrl));
         services.AddSingleton<CountKeeper>();
+        services.AddSingleton<EventMetrics>();
+        services.AddSingleton<IEventForwarder, EventForwarder>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -195,6 +202,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
+        services.AddSingleton(options.Events);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
@@ -214,6 +222,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<HealthMonitor>(),
             provider.GetRequiredService<FlagCountsLedger>(),
             provider.GetRequiredService<AnalyticsMetrics>(),
+            provider.GetRequiredService<AnalyticsOptions>(),
+            provider.GetRequiredService<EventMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ServerCertificate>()));

@@ -13,6 +13,8 @@ internal sealed class AnalyticsProxy : IAsyncDisposable
 {
     public const string Path = "/api/v1/analytics/flags/";
 
+    public const string EvaluationsPath = "/api/v2/analytics/flags/";
+
     private readonly ProxyOptions _options;
 
     private AnalyticsProxy(FakeUpstream upstream, ManualTimeProvider time, TestProxy proxy, ProxyOptions options)
@@ -32,6 +34,9 @@ internal sealed class AnalyticsProxy : IAsyncDisposable
     /// <summary>The upstream's answer to counts; null for 200.</summary>
     public Func<HttpContext, Task>? Answer { get; set; }
 
+    /// <summary>The requests with evaluations by identity that the upstream got.</summary>
+    public IReadOnlyList<RecordedRequest> Evaluations => [.. Upstream.Requests.Where(static request => request.Target == EvaluationsPath)];
+
     /// <summary>The requests with counts that the upstream got.</summary>
     public IReadOnlyList<RecordedRequest> Reports => [.. Upstream.Requests.Where(static request => request.Target == Path)];
 
@@ -46,7 +51,7 @@ internal sealed class AnalyticsProxy : IAsyncDisposable
 
         var time = new ManualTimeProvider();
         AnalyticsProxy? fixture = null;
-        upstream.Behaviour = context => context.Request.Path != Path ? upstream.AnswerWithDocumentAsync(context)
+        upstream.Behaviour = context => context.Request.Path != Path && context.Request.Path != EvaluationsPath ? upstream.AnswerWithDocumentAsync(context)
             : fixture?.Answer is { } answer ? answer(context)
             : Task.CompletedTask;
         var options = new ProxyOptions

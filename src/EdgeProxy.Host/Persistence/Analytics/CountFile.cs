@@ -15,7 +15,7 @@ internal sealed class CountFile(string name)
     /// <summary>Held by the one operation that uses the file.</summary>
     public Lock InUse { get; } = new();
 
-    /// <summary>Indicates whether this instance has a file of the entry.</summary>
+    /// <summary>Indicates whether this instance has a file of the entry, or is about to write it.</summary>
     public bool Exists
     {
         get => _exists;

@@ -47,8 +47,15 @@ internal sealed class FlagCountFiles : IDisposable
     /// <summary>Removes the file of an entry.</summary>
     public void Remove(string name)
     {
-        File.Delete(PathOf(name));
-        DirectoryFlush.Flush(_path);
+        try
+        {
+            File.Delete(PathOf(name));
+            DirectoryFlush.Flush(_path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The directory was removed, with everything in it.
+        }
     }
 
     /// <summary>The files of counts of other instances, running ones included; removes what is left of instances that have none.</summary>

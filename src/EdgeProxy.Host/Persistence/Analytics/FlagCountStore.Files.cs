@@ -33,7 +33,6 @@ internal sealed partial class FlagCountStore
         try
         {
             var written = files.Write(entry.Name, owed);
-            entry.Exists = true;
             if (written < evaluations && _omissions.ShouldLog())
             {
                 Log.TooMany(_logger, evaluations - written, evaluations, FlagCountFiles.MaxContentBytes);

@@ -43,13 +43,20 @@ internal sealed partial class FlagCountStore : IDisposable
     /// <summary>The directory, for the log.</summary>
     public string ShownPath => _path;
 
-    /// <summary>Indicates whether counts of an environment are stored.</summary>
+    /// <summary>Indicates whether counts of an environment are stored, or are about to be.</summary>
     public bool Has(FlagCounts counts) => _entries.TryGetValue(counts, out var entry) && entry.Exists;
 
     /// <summary>Stores all counts of an environment that are not delivered, in place of those that are stored.</summary>
     /// <returns>The evaluations that are stored; 0 if that failed.</returns>
     public Task<long> SaveAsync(FlagCounts counts) => RunAsync(counts, (files, entry) =>
     {
+        if (!entry.Exists && counts.Owed().Count == 0)
+        {
+            return 0;
+        }
+
+        // Before what is owed is read: what is delivered from here on must be taken out of the file.
+        entry.Exists = true;
         if (counts.Owed() is { Count: > 0 } owed)
         {
             return Write(files, entry, owed);

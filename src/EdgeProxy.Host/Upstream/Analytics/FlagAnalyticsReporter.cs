@@ -129,7 +129,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         var restorations = counts.Restorations;
         TimeSpan? askedFor = null;
         var (isAnySent, isAnyFailed) = (false, false);
-        foreach (var batch in counts.Take(environment?.Current?.Snapshot))
+        foreach (var batch in counts.TakeAll(environment?.Current?.Snapshot))
         {
             var attempt = await TrySendAsync(delivery, batch);
             _metrics.CountFlush(attempt.Outcome);
@@ -167,7 +167,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         await _keeper.NoteDeliveryAsync(counts, restorations);
     }
 
-    private async Task<Attempt> TrySendAsync(EnvironmentDelivery delivery, FlagCountBatch batch)
+    private async Task<Attempt> TrySendAsync(EnvironmentDelivery delivery, IAnalyticsBatch batch)
     {
         try
         {
@@ -186,7 +186,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
             _metrics.CountLost(LossReason.Rejected, batch.Evaluations);
             if (delivery.Rejections.ShouldLog())
             {
-                Log.Rejected(_logger, _sender.ShownUrl, delivery.MaskedKey, answer.Status, batch.Evaluations);
+                Log.Rejected(_logger, _sender.ShownUrlOf(batch), delivery.MaskedKey, answer.Status, batch.Evaluations);
             }
 
             return new Attempt(FlushOutcome.Rejected);
@@ -208,12 +208,12 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         return new Attempt(FlushOutcome.Failed, IsUnreachable: true);
     }
 
-    private void LogDelay(EnvironmentDelivery delivery, FlagCountBatch batch, string reason)
+    private void LogDelay(EnvironmentDelivery delivery, IAnalyticsBatch batch, string reason)
     {
         var level = _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
         if (_logger.IsEnabled(level))
         {
-            Log.Delayed(_logger, level, _sender.ShownUrl, delivery.MaskedKey, reason, batch.Evaluations);
+            Log.Delayed(_logger, level, _sender.ShownUrlOf(batch), delivery.MaskedKey, reason, batch.Evaluations);
         }
     }
 

@@ -40,6 +40,8 @@ public sealed class HostileCountFilesTests : IDisposable
         await using var proxy = await fixture.StartAnotherAsync(options => options with { Persistence = new PersistenceOptions { SnapshotDirectory = _directory.Path } });
 
         await fixture.UntilReportsAsync(1);
+        await Patience.UntilAsync(() => Directory.GetFileSystemEntries(_directory.Path, "*.counts").Length == 1, "the good file to be removed");
+        await fixture.UntilAsync(() => proxy.Log.Entries.Any(static logged => logged.EventId == EventIds.AnalyticsFileIgnored), "the warning");
         fixture.Time.Advance(TimeSpan.FromMinutes(5));
         await proxy.StopAsync();
 
@@ -47,7 +49,6 @@ public sealed class HostileCountFilesTests : IDisposable
         var warning = Assert.Single(proxy.Log.Entries, static logged => logged.EventId == EventIds.AnalyticsFileIgnored);
         Assert.Equal(LogLevel.Warning, warning.Level);
         Assert.Contains(reason, warning.Message, StringComparison.Ordinal);
-        Assert.Single(Directory.GetFileSystemEntries(_directory.Path, "*.counts"));
     }
 
     [Fact]
