@@ -104,6 +104,12 @@ internal static class EventIds
     public const int EventsRecovered = 751;
     public const int EventsUnexpected = 752;
 
+    // Streams
+    public const int StreamRejected = 800;
+    public const int StreamsDraining = 801;
+    public const int StreamWorkFailed = 802;
+    public const int StreamWriteFailed = 803;
+
     // Server
     public const int ConnectionLimitLowered = 900;
     public const int ConnectionRejected = 901;

@@ -15,6 +15,7 @@ using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Persistence.Analytics;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
@@ -107,17 +108,10 @@ internal static class ProxyApplication
         services.AddSingleton<AccessLog>();
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
-        services.AddSingleton<AnalyticsMetrics>();
-        services.AddSingleton(provider => new FlagCountsLedger(options.Analytics, provider.GetRequiredService<AnalyticsMetrics>(), time)
-        {
-            ForwardsEvaluations = options.Upstream.EvaluationsUrl is not null,
-        });
-        services.AddSingleton<FlagAnalyticsSender>();
-        services.AddSingleton<Deliveries>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FlagCountStore>(provider, options.Upstream.ApiUrl));
-        services.AddSingleton<CountKeeper>();
-        services.AddSingleton<EventMetrics>();
-        services.AddSingleton<IEventForwarder, EventForwarder>();
+        AddAnalytics(services, options, time);
+        services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
+        services.AddSingleton<StreamBrake>();
+        services.AddSingleton<StreamHub>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -208,6 +202,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.AccessLog);
         services.AddSingleton(options.Metrics);
         services.AddSingleton(options.Realtime);
+        services.AddSingleton(options.Streams);
     }
 
     private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)
@@ -236,6 +231,21 @@ internal static class ProxyApplication
             services.AddSingleton(exported);
             services.AddHostedService<OtlpExport>();
         }
+    }
+
+    private static void AddAnalytics(IServiceCollection services, ProxyOptions options, TimeProvider time)
+    {
+        services.AddSingleton<AnalyticsMetrics>();
+        services.AddSingleton(provider => new FlagCountsLedger(options.Analytics, provider.GetRequiredService<AnalyticsMetrics>(), time)
+        {
+            ForwardsEvaluations = options.Upstream.EvaluationsUrl is not null,
+        });
+        services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FlagCountStore>(provider, options.Upstream.ApiUrl));
+        services.AddSingleton<CountKeeper>();
+        services.AddSingleton<EventMetrics>();
+        services.AddSingleton<IEventForwarder, EventForwarder>();
     }
 
     private static void AddDiscovery(IServiceCollection services)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Testing;
-using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Analytics;
 

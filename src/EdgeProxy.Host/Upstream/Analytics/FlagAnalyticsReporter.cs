@@ -213,7 +213,8 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         var level = _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
         if (_logger.IsEnabled(level))
         {
-            Log.Delayed(_logger, level, _sender.ShownUrlOf(batch), delivery.MaskedKey, reason, batch.Evaluations);
+            var url = _sender.ShownUrlOf(batch);
+            Log.Delayed(_logger, level, url, delivery.MaskedKey, reason, batch.Evaluations);
         }
     }
 

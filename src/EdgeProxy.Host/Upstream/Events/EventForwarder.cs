@@ -15,6 +15,7 @@ internal sealed partial class EventForwarder : IEventForwarder
 
     private readonly UpstreamSender _sender;
     private readonly Uri _url;
+    private readonly string _shownUrl;
     private readonly ILogger<EventForwarder> _logger;
     private readonly LogThrottle _failures;
     private int _isFailing;
@@ -23,6 +24,7 @@ internal sealed partial class EventForwarder : IEventForwarder
     {
         _sender = sender;
         _url = new Uri($"{options.ApiUrl?.AbsoluteUri.TrimEnd('/')}/v1/events");
+        _shownUrl = UpstreamUrl.Show(_url);
         _logger = logger;
         _failures = new LogThrottle(time);
     }
@@ -44,7 +46,7 @@ internal sealed partial class EventForwarder : IEventForwarder
             if (Interlocked.Exchange(ref _isFailing, 0) == 1)
             {
                 _failures.Reset();
-                Log.Recovered(_logger, UpstreamUrl.Show(_url));
+                Log.Recovered(_logger, _shownUrl);
             }
 
             return answer;
@@ -55,7 +57,8 @@ internal sealed partial class EventForwarder : IEventForwarder
             var level = _failures.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
             if (_logger.IsEnabled(level))
             {
-                Log.Failed(_logger, level, UpstreamUrl.Show(_url), KeyMask.Mask(request.Key), exception.Message);
+                var key = KeyMask.Mask(request.Key);
+                Log.Failed(_logger, level, _shownUrl, key, exception.Message);
             }
         }
         catch (Exception exception)
