@@ -69,7 +69,7 @@ internal sealed class EvaluationAnalyticsEndpoint : BodyEndpoint, IEndpointDefin
     {
         var counts = _ledger.Of(environment.ClientSideKey);
         var snapshot = environment.Current?.Snapshot;
-        var bucket = _ledger.ForwardsEvaluations ? null : counts.Find(FlagAnalyticsEndpoint.LabelsOf(exchange.RequestHeaders));
+        var bucket = _ledger.ForwardsEvaluations ? null : counts.Find(RequestLabels.Of(exchange.RequestHeaders));
         var isAnyAccepted = false;
         foreach (var (key, count) in entries)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Operations;
 
@@ -11,15 +12,25 @@ namespace EdgeProxy.Host.Operations;
 /// </summary>
 internal sealed class EnvironmentListing
 {
-    private readonly EnvironmentRegistry _registry;
-    private readonly HealthMonitor _health;
     private static readonly TimeSpan UnusedAfter = TimeSpan.FromDays(7);
 
+    private readonly EnvironmentRegistry _registry;
+    private readonly HealthMonitor _health;
+    private readonly TraitForwardingOptions _traitForwarding;
+    private readonly TraitSources _traits;
     private readonly FlagCountsLedger _flagCounts;
     private readonly TimeProvider _time;
 
-    public EnvironmentListing(EnvironmentRegistry registry, HealthMonitor health, FlagCountsLedger flagCounts, TimeProvider time)
+    public EnvironmentListing(
+        EnvironmentRegistry registry,
+        HealthMonitor health,
+        TraitForwardingOptions traitForwarding,
+        TraitSources traits,
+        FlagCountsLedger flagCounts,
+        TimeProvider time)
     {
+        _traitForwarding = traitForwarding;
+        _traits = traits;
         _registry = registry;
         _health = health;
         _flagCounts = flagCounts;
@@ -62,6 +73,11 @@ internal sealed class EnvironmentListing
             writer.WriteNumber("segments"u8, current.Snapshot.SegmentCount);
             writer.WriteNumber("identity_overrides"u8, current.Snapshot.IdentityOverrideCount);
             writer.WriteNumber("document_bytes"u8, current.Document.Body.Plain.Length);
+        }
+
+        if (_traitForwarding.IsEnabled)
+        {
+            writer.WriteNumber("waiting_identities"u8, _traits.Waiting(environment.ClientSideKey));
         }
 
         writer.WriteNumber("failures"u8, freshness.Failures);

@@ -16,11 +16,13 @@ using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using Microsoft.AspNetCore.Connections;
@@ -110,6 +112,12 @@ internal static class ProxyApplication
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
         AddAnalytics(services, options, time);
+        services.AddSingleton<TraitMetrics>();
+        services.AddSingleton<TraitSources>();
+        services.AddSingleton<TraitIntake>();
+        services.AddSingleton<TraitQueue>();
+        services.AddSingleton<TraitSender>();
+        services.AddSingleton<IPassThrough, PassThrough>();
         services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
         services.AddSingleton<StreamBrake>();
         services.AddSingleton<StreamHub>();
@@ -146,6 +154,11 @@ internal static class ProxyApplication
         if (options.Analytics.IsEnabled)
         {
             services.AddHostedService<FlagAnalyticsReporter>();
+        }
+
+        if (options.Traits.IsEnabled)
+        {
+            services.AddHostedService<TraitForwarder>();
         }
 
         services.AddHostedService<OfflineService>();
@@ -198,6 +211,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
         services.AddSingleton(options.Events);
+        services.AddSingleton(options.Traits);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
@@ -220,6 +234,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<AnalyticsMetrics>(),
             provider.GetRequiredService<AnalyticsOptions>(),
             provider.GetRequiredService<EventMetrics>(),
+            provider.GetRequiredService<TraitQueue>(),
+            provider.GetRequiredService<TraitMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ServerCertificate>()));

@@ -4,6 +4,7 @@ using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
@@ -23,6 +24,8 @@ internal sealed partial class MetricCatalog
     private readonly AnalyticsMetrics _analytics;
     private readonly AnalyticsOptions _analyticsOptions;
     private readonly EventMetrics _events;
+    private readonly TraitQueue _traits;
+    private readonly TraitMetrics _traitMetrics;
     private readonly TimeSpan _pollInterval;
     private readonly TimeProvider _time;
     private readonly ServerCertificate? _certificate;
@@ -35,6 +38,8 @@ internal sealed partial class MetricCatalog
     /// <param name="analytics">The counters of flag analytics.</param>
     /// <param name="analyticsOptions">The options of flag analytics.</param>
     /// <param name="events">The counters of experiment events.</param>
+    /// <param name="traits">The identities that wait to be forwarded.</param>
+    /// <param name="traitMetrics">The counters of trait forwarding.</param>
     /// <param name="pollInterval">The interval between two polls of an environment.</param>
     /// <param name="time">The clock.</param>
     /// <param name="certificate">The certificate; null without TLS.</param>
@@ -47,6 +52,8 @@ internal sealed partial class MetricCatalog
         AnalyticsMetrics analytics,
         AnalyticsOptions analyticsOptions,
         EventMetrics events,
+        TraitQueue traits,
+        TraitMetrics traitMetrics,
         TimeSpan pollInterval,
         TimeProvider time,
         ServerCertificate? certificate = null)
@@ -59,10 +66,12 @@ internal sealed partial class MetricCatalog
         _analytics = analytics;
         _analyticsOptions = analyticsOptions;
         _events = events;
+        _traits = traits;
+        _traitMetrics = traitMetrics;
         _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
-        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Analytics(), .. Events(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Analytics(), .. Events(), .. Traits(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>
