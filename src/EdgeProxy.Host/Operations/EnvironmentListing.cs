@@ -63,6 +63,7 @@ internal sealed class EnvironmentListing
         WriteError(writer, "last_error"u8, freshness.LastError);
         WriteError(writer, "rejected_document"u8, freshness.Rejected);
         WriteHeldBack(writer, freshness.HeldBack);
+        WriteStream(writer, environment.Stream);
         writer.WriteEndObject();
     }
 
@@ -94,6 +95,22 @@ internal sealed class EnvironmentListing
         writer.WriteEndObject();
     }
 
+    private static void WriteStream(Utf8JsonWriter writer, StreamStatus? stream)
+    {
+        if (stream is null)
+        {
+            writer.WriteNull("stream"u8);
+            return;
+        }
+
+        writer.WriteStartObject("stream"u8);
+        writer.WriteString("status"u8, NameOf(stream.Phase));
+        writer.WriteString("since"u8, stream.Since);
+        WriteTime(writer, "last_event"u8, stream.LastEvent);
+        WriteError(writer, "last_error"u8, stream.LastError);
+        writer.WriteEndObject();
+    }
+
     private static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> name, EnvironmentError? error)
     {
         if (error is null)
@@ -113,6 +130,16 @@ internal sealed class EnvironmentListing
         EnvironmentKind.Configured => "configured"u8,
         EnvironmentKind.Discovered => "discovered"u8,
         _ => "offline"u8,
+    };
+
+    private static ReadOnlySpan<byte> NameOf(StreamPhase phase) => phase switch
+    {
+        StreamPhase.Waiting => "waiting"u8,
+        StreamPhase.Disabled => "disabled"u8,
+        StreamPhase.Connecting => "connecting"u8,
+        StreamPhase.Open => "open"u8,
+        StreamPhase.Retrying => "retrying"u8,
+        _ => "dismissed"u8,
     };
 
     private static string? NameOf(DocumentOrigin? origin) => origin switch

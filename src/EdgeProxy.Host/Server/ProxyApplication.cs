@@ -17,6 +17,7 @@ using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Streams;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using Microsoft.AspNetCore.Connections;
@@ -144,6 +145,13 @@ internal static class ProxyApplication
 
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
+        if (options.Streams.Url is not null)
+        {
+            services.AddSingleton(options.Streams);
+            services.AddSingleton<StreamLog>();
+            services.AddHostedService<StreamService>();
+        }
+
         if (options.HealthCheck.Readiness.Named.Count > 0)
         {
             services.AddHostedService<ReadinessWatch>();

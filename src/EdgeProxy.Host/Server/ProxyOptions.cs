@@ -13,6 +13,7 @@ using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Streams;
 
 namespace EdgeProxy.Host.Server;
 
@@ -96,4 +97,7 @@ internal sealed record ProxyOptions
 
     /// <summary>Real time.</summary>
     public RealtimeOptions Realtime { get; init; } = new();
+
+    /// <summary>Streams that announce changes.</summary>
+    public UpstreamStreamOptions Streams { get; init; } = new();
 }
