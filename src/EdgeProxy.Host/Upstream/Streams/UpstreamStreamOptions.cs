@@ -20,13 +20,13 @@ internal sealed record UpstreamStreamOptions
             "realtime.fetch_jitter_seconds", new SecondsForm(zeroAllowed: true), static o => o.FetchJitter, static (o, v) => o with { FetchJitter = v })
         {
             Unit = "seconds",
-            Meaning = "the maximum of the random delay between an event and the fetch, so that instances do not all ask the API in the same instant; 0: none. Events of an EdgeProxy cause no delay",
+            Meaning = "the maximum of the random delay between an event and the fetch, so that instances do not all ask the API in the same instant; 0: none, as always for events of an EdgeProxy",
         },
         new TypedSetting<UpstreamStreamOptions, TimeSpan?>(
             "realtime.poll_interval_seconds", new OptionalForm<TimeSpan>(new SecondsForm()), static o => o.PollInterval, static (o, v) => o with { PollInterval = v })
         {
             Unit = "seconds",
-            Meaning = "the interval between two polls of an environment while its stream is open, if longer than `api_poll_frequency_seconds`; null: the same. Flagsmith does not announce changes of identity overrides: these wait for the next poll",
+            Meaning = "the interval between two polls of an environment while its stream is open, if longer than `api_poll_frequency_seconds`; null: the same. Changes of identity overrides, which Flagsmith does not announce, wait for the next poll",
         });
 
     /// <summary>The streaming service, without a slash at the end; null for none.</summary>

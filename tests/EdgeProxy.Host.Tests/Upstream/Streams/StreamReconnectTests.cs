@@ -95,7 +95,7 @@ public sealed class StreamReconnectTests
     [Fact]
     public async Task Silence_NoAnswerAtAll_OpenedAgain()
     {
-        await using var proxy = await StreamedProxy.StartAsync(behaviour: static context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var proxy = await StreamedProxy.StartAsync(behaviour: static context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
         await proxy.MoveUntilAsync(() => proxy.Service.Requests.Count == 1, TimeSpan.FromMilliseconds(1), "a request");
         await proxy.WaitForPauseAsync(44, 45);
         proxy.Time.Advance(TimeSpan.FromSeconds(45));
@@ -213,7 +213,7 @@ public sealed class StreamReconnectTests
             context.Response.ContentType = contentType;
             context.Response.Headers.ContentEncoding = coding;
             await context.Response.Body.FlushAsync();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         });
         await proxy.MoveUntilAsync(() => proxy.Environment.Metrics.Stream.Ends(StreamEndCause.NoStream) == 1, TimeSpan.FromMilliseconds(1), "the end");
         proxy.Service.Behaviour = null;

@@ -50,7 +50,7 @@ public sealed class StreamServiceTests
 
         Assert.Empty(proxy.Service.Requests);
         Assert.Null((await ListAsync(proxy))["stream"]);
-        Assert.Empty((await Exposition.OfAsync(proxy.Polled.Proxy)).Samples.Where(static sample => sample.Name == "edgeproxy_upstream_stream_open"));
+        Assert.DoesNotContain((await Exposition.OfAsync(proxy.Polled.Proxy)).Samples, static sample => sample.Name == "edgeproxy_upstream_stream_open");
     }
 
     [Fact]
