@@ -12,7 +12,8 @@ internal sealed class EnvironmentState
 {
     private volatile IReadOnlyList<ServerSideKey> _serverSideKeys;
     private volatile PublishedEnvironment? _current;
-    private volatile StreamStatus? _stream;
+    private volatile UpstreamStreamStatus? _upstreamStream;
+    private volatile ContentChange? _latestChange;
     private volatile Freshness _freshness = Freshness.Unknown;
 
     /// <param name="clientSideKey">The client-side key.</param>
@@ -66,6 +67,16 @@ internal sealed class EnvironmentState
     /// <summary>The current version; null until the first document was compiled.</summary>
     public PublishedEnvironment? Current => _current;
 
+    /// <summary>
+    /// The latest change of its content; null if the content is that of the first document of this process. Set after
+    /// <see cref="Current"/>.
+    /// </summary>
+    public ContentChange? LatestChange
+    {
+        get => _latestChange;
+        set => _latestChange = value;
+    }
+
     /// <summary>The freshness of the current version.</summary>
     public Freshness Freshness => _freshness;
 
@@ -83,10 +94,10 @@ internal sealed class EnvironmentState
     public AnnouncedChanges Changes { get; } = new();
 
     /// <summary>The stream that announces changes; null if there is none.</summary>
-    public StreamStatus? Stream
+    public UpstreamStreamStatus? UpstreamStream
     {
-        get => _stream;
-        set => _stream = value;
+        get => _upstreamStream;
+        set => _upstreamStream = value;
     }
 
     /// <summary>Has a change fetched that somebody announced, unless it is served already. Returns at once.</summary>

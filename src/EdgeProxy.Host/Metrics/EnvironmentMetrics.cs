@@ -35,10 +35,13 @@ internal sealed class EnvironmentMetrics
     public string Key { get; }
 
     /// <summary>The counters of its stream of changes.</summary>
-    public StreamCounters Stream { get; } = new();
+    public UpstreamStreamCounters UpstreamStream { get; } = new();
 
     /// <summary>The requests of the environment.</summary>
     public RequestCounts Requests { get; } = new();
+
+    /// <summary>The event streams of the environment.</summary>
+    public StreamCounts Streams { get; } = new();
 
     /// <summary>The number of evaluated identities; each such request is one.</summary>
     public long IdentitiesEvaluated => Requests.Of(IdentitiesEndpoint, StatusCodes.Status200OK);

@@ -63,7 +63,7 @@ internal sealed class EnvironmentListing
         WriteError(writer, "last_error"u8, freshness.LastError);
         WriteError(writer, "rejected_document"u8, freshness.Rejected);
         WriteHeldBack(writer, freshness.HeldBack);
-        WriteStream(writer, environment.Stream);
+        WriteStream(writer, environment.UpstreamStream);
         writer.WriteEndObject();
     }
 
@@ -95,15 +95,15 @@ internal sealed class EnvironmentListing
         writer.WriteEndObject();
     }
 
-    private static void WriteStream(Utf8JsonWriter writer, StreamStatus? stream)
+    private static void WriteStream(Utf8JsonWriter writer, UpstreamStreamStatus? stream)
     {
         if (stream is null)
         {
-            writer.WriteNull("stream"u8);
+            writer.WriteNull("upstream_stream"u8);
             return;
         }
 
-        writer.WriteStartObject("stream"u8);
+        writer.WriteStartObject("upstream_stream"u8);
         writer.WriteString("status"u8, NameOf(stream.Phase));
         writer.WriteString("since"u8, stream.Since);
         WriteTime(writer, "last_event"u8, stream.LastEvent);
@@ -132,13 +132,13 @@ internal sealed class EnvironmentListing
         _ => "offline"u8,
     };
 
-    private static ReadOnlySpan<byte> NameOf(StreamPhase phase) => phase switch
+    private static ReadOnlySpan<byte> NameOf(UpstreamStreamPhase phase) => phase switch
     {
-        StreamPhase.Waiting => "waiting"u8,
-        StreamPhase.Disabled => "disabled"u8,
-        StreamPhase.Connecting => "connecting"u8,
-        StreamPhase.Open => "open"u8,
-        StreamPhase.Retrying => "retrying"u8,
+        UpstreamStreamPhase.Waiting => "waiting"u8,
+        UpstreamStreamPhase.Disabled => "disabled"u8,
+        UpstreamStreamPhase.Connecting => "connecting"u8,
+        UpstreamStreamPhase.Open => "open"u8,
+        UpstreamStreamPhase.Retrying => "retrying"u8,
         _ => "dismissed"u8,
     };
 

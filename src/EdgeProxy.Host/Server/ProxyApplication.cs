@@ -13,6 +13,7 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
@@ -108,6 +109,9 @@ internal static class ProxyApplication
         services.AddSingleton<AnalyticsMetrics>();
         services.AddSingleton<FlagCountsLedger>();
         services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
+        services.AddSingleton<StreamBrake>();
+        services.AddSingleton<StreamHub>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -145,9 +149,9 @@ internal static class ProxyApplication
 
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
-        if (options.Streams.Url is not null)
+        if (options.UpstreamStreams.Url is not null)
         {
-            services.AddSingleton(options.Streams);
+            services.AddSingleton(options.UpstreamStreams);
             services.AddSingleton<StreamLog>();
             services.AddHostedService<StreamService>();
         }
@@ -204,6 +208,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.AccessLog);
         services.AddSingleton(options.Metrics);
         services.AddSingleton(options.Realtime);
+        services.AddSingleton(options.Streams);
     }
 
     private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)

@@ -12,6 +12,7 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Streams;
 
@@ -98,6 +99,9 @@ internal sealed record ProxyOptions
     /// <summary>Real time.</summary>
     public RealtimeOptions Realtime { get; init; } = new();
 
+    /// <summary>Event streams.</summary>
+    public StreamOptions Streams { get; init; } = new();
+
     /// <summary>Streams that announce changes.</summary>
-    public UpstreamStreamOptions Streams { get; init; } = new();
+    public UpstreamStreamOptions UpstreamStreams { get; init; } = new();
 }

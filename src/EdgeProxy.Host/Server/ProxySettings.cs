@@ -11,6 +11,7 @@ using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Streams;
 
@@ -40,6 +41,7 @@ internal static class ProxySettings
         .. HealthCheckOptions.Settings.Settings,
         .. MetricsOptions.Settings.Settings,
         .. RealtimeOptions.Settings.Settings,
+        .. StreamOptions.Settings.Settings,
         .. UpstreamStreamOptions.Settings.Settings,
         .. SettingsWithoutEffect.All,
     ]);
@@ -72,7 +74,8 @@ internal static class ProxySettings
             HealthCheck = HealthCheckOptions.Settings.Read(root),
             Metrics = MetricsOptions.Settings.Read(root),
             Realtime = RealtimeOptions.Settings.Read(root),
-            Streams = UpstreamStreamOptions.Settings.Read(root),
+            Streams = StreamOptions.Settings.Read(root),
+            UpstreamStreams = UpstreamStreamOptions.Settings.Read(root),
         };
         CheckTogether(options, root);
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];

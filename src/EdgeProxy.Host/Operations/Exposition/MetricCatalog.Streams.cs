@@ -1,74 +1,41 @@
-using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <content>Metrics of announced changes, and of the streams that announce them.</content>
+/// <content>Metrics of event streams.</content>
 internal sealed partial class MetricCatalog
 {
-    private static readonly string[] SourceLabel = ["source"];
-
-    private IEnumerable<MetricFamily> Changes() =>
+    private IEnumerable<MetricFamily> Streams() =>
     [
-        new("edgeproxy_announced_changes_total", MetricKind.Counter,
-            "changes of the environment that were announced, by `push` (queue-change), `webhook` or `stream` (those of one `realtime.fetch_jitter_seconds` as one)",
-            [.. EnvironmentLabels, "source"],
-            () => from environment in _registry.Environments
-                  from source in Enum.GetValues<ChangeSource>()
-                  select new MetricSample(environment.Metrics.AnnouncedChanges(source), [.. LabelsOf(environment), NameOf(source)])),
-        new("edgeproxy_change_delay_seconds", MetricKind.Histogram,
-            "time from the announcement of a change until it was served, in buckets from 10 ms to 60 s; only of changes that no poll had brought before", SourceLabel, CollectChangeDelays)
-        {
-            Bounds = ChangeDelays.Seconds,
-            Subscribe = record => _server.ChangeDelays.Recorded = (source, seconds) => record(seconds, NameOf(source)),
-        },
-        PerEnvironment("edgeproxy_lagging_fetches_total", MetricKind.Counter, "fetches after which the served document was still older than the announced change",
-            static environment => environment.Metrics.LaggingFetches),
-        Single("edgeproxy_ignored_changes_total", MetricKind.Counter, "announced changes of environments that this proxy does not serve", () => _server.IgnoredChanges),
-        PerEnvironment("edgeproxy_upstream_stream_open", MetricKind.Gauge, "1 while the stream of `realtime.url` is open, else 0; none for environments without one",
-            static environment => environment.Stream is { } stream ? stream.Phase == StreamPhase.Open ? 1 : 0 : null),
-        new("edgeproxy_upstream_stream_events_total", MetricKind.Counter,
-            "events of the stream, by what they were: `change`, `known` (served already) or `ignored` (of another kind, or with an unusable time)",
-            [.. EnvironmentLabels, "outcome"],
-            () => from environment in Streaming()
-                  from outcome in Enum.GetValues<StreamEventOutcome>()
-                  select new MetricSample(environment.Metrics.Stream.Events(outcome), [.. LabelsOf(environment), NameOf(outcome)])),
-        new("edgeproxy_upstream_stream_ends_total", MetricKind.Counter,
-            "streams that ended or could not be opened, by cause: `ended` (properly, as streams do all the time), `silent`, `failed` (the connection), `too_long` (a line or an event), `no_stream` (another answer), `refused` (401, 403, 404), `dismissed` (204) or `status` (any other)",
-            [.. EnvironmentLabels, "cause"],
-            () => from environment in Streaming()
-                  from cause in Enum.GetValues<StreamEndCause>()
-                  select new MetricSample(environment.Metrics.Stream.Ends(cause), [.. LabelsOf(environment), NameOf(cause)])),
+        PerKind("edgeproxy_streams", MetricKind.Gauge, "open event streams of the environment, by kind: `realtime` (Flagsmith's)",
+            static (counts, kind) => counts.Open(kind)),
+        PerKind("edgeproxy_stream_events_total", MetricKind.Counter, "events written to streams of the environment, comments not counted",
+            static (counts, kind) => counts.Events(kind)),
+        new("edgeproxy_streams_ended_total", MetricKind.Counter,
+            "event streams that ended: at their maximum `age`, by the `client`, because the client was `slow` to read, in a `drain` (shutdown), because the environment was `removed`, or because a write `failed`",
+            ["reason"],
+            () => Enum.GetValues<StreamEnd>().Select(reason => new MetricSample(_server.StreamsEnded(reason), NameOf(reason)))),
+        Single("edgeproxy_rejected_streams_total", MetricKind.Counter, "event streams rejected with 503 because `limits.max_streams` was reached", () => _server.RejectedStreams),
     ];
 
-    private IEnumerable<EnvironmentState> Streaming() => _registry.Environments.Where(static environment => environment.Stream is not null);
+    private MetricFamily PerKind(string name, MetricKind metricKind, string help, Func<StreamCounts, StreamKind, long> read) => new(
+        name, metricKind, help, [.. EnvironmentLabels, "kind"],
+        () => from environment in _registry.Environments
+              from kind in Enum.GetValues<StreamKind>()
+              select new MetricSample(read(environment.Metrics.Streams, kind), [.. LabelsOf(environment), NameOf(kind)]));
 
-    private IEnumerable<MetricSample> CollectChangeDelays() => Enum.GetValues<ChangeSource>().SelectMany(source => HistogramOf(
-        _server.ChangeDelays.SumOf(source), _server.ChangeDelays.BucketsOf(source), ChangeDelays.Seconds, NameOf(source)));
-
-    private static string NameOf(ChangeSource source) => source switch
+    private static string NameOf(StreamKind kind) => kind switch
     {
-        ChangeSource.Push => "push",
-        ChangeSource.Webhook => "webhook",
-        _ => "stream",
+        _ => "realtime",
     };
 
-    private static string NameOf(StreamEventOutcome outcome) => outcome switch
+    private static string NameOf(StreamEnd reason) => reason switch
     {
-        StreamEventOutcome.Change => "change",
-        StreamEventOutcome.Known => "known",
-        _ => "ignored",
-    };
-
-    private static string NameOf(StreamEndCause cause) => cause switch
-    {
-        StreamEndCause.Ended => "ended",
-        StreamEndCause.Silent => "silent",
-        StreamEndCause.Failed => "failed",
-        StreamEndCause.TooLong => "too_long",
-        StreamEndCause.NoStream => "no_stream",
-        StreamEndCause.Refused => "refused",
-        StreamEndCause.Dismissed => "dismissed",
-        _ => "status",
+        StreamEnd.Age => "age",
+        StreamEnd.Client => "client",
+        StreamEnd.Slow => "slow",
+        StreamEnd.Drain => "drain",
+        StreamEnd.Removed => "removed",
+        _ => "failed",
     };
 }

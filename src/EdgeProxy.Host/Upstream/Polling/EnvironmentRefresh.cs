@@ -40,7 +40,7 @@ internal sealed class EnvironmentRefresh
     public LoopPause NextPause()
     {
         var failures = _environment.Freshness.Failures;
-        var interval = failures == 0 && _environment.Stream?.PollInterval is { } slow ? slow : _services.Options.ApiPollFrequency;
+        var interval = failures == 0 && _environment.UpstreamStream?.PollInterval is { } slow ? slow : _services.Options.ApiPollFrequency;
         var time = PollSchedule.Next(interval, failures, _environment.Current is not null, _retryAfter, Random.Shared.NextDouble());
         if (failures == 0 && _environment.Changes.Repetition is { } repetition)
         {

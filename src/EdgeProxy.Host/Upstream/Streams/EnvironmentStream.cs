@@ -5,7 +5,7 @@ using EdgeProxy.Host.Metrics;
 namespace EdgeProxy.Host.Upstream.Streams;
 
 /// <summary>
-/// The stream that announces changes of one environment (docs/spec/realtime.md 4): opened after the first document, and
+/// The stream that announces changes of one environment (docs/spec/realtime.md 7): opened after the first document, and
 /// again whenever it ends.
 /// </summary>
 internal sealed class EnvironmentStream : IAsyncDisposable
@@ -115,12 +115,12 @@ internal sealed class EnvironmentStream : IAsyncDisposable
             if (!IsWanted)
             {
                 _pause = null;
-                _state.Enter(StreamPhase.Disabled);
+                _state.Enter(UpstreamStreamPhase.Disabled);
                 _services.Log.Disabled(_environment);
                 return;
             }
 
-            _state.Enter(StreamPhase.Connecting);
+            _state.Enter(UpstreamStreamPhase.Connecting);
             NoteEnd(await _services.Connection.RunAsync(_services.Options.UrlOf(_environment.ClientSideKey), NoteOpen, Receive, open.Token));
         }
         finally
@@ -132,7 +132,7 @@ internal sealed class EnvironmentStream : IAsyncDisposable
 
     private void NoteOpen()
     {
-        _state.Enter(StreamPhase.Open);
+        _state.Enter(UpstreamStreamPhase.Open);
         _services.Log.Opened(_environment);
     }
 
@@ -141,11 +141,11 @@ internal sealed class EnvironmentStream : IAsyncDisposable
         _failures = 0;
         _state.NoteEvent();
         var outcome = _announcements.Receive(item);
-        _environment.Metrics.Stream.Received(outcome);
-        return outcome != StreamEventOutcome.Ignored;
+        _environment.Metrics.UpstreamStream.Received(outcome);
+        return outcome != UpstreamStreamEventOutcome.Ignored;
     }
 
-    private void NoteEnd(StreamEnd end)
+    private void NoteEnd(UpstreamStreamEnd end)
     {
         if (end.Cause is not { } cause)
         {
@@ -153,12 +153,12 @@ internal sealed class EnvironmentStream : IAsyncDisposable
             return;
         }
 
-        _environment.Metrics.Stream.Ended(cause);
-        var isProper = cause == StreamEndCause.Ended;
+        _environment.Metrics.UpstreamStream.Ended(cause);
+        var isProper = cause == UpstreamStreamEndCause.Ended;
         _failures = end.WasUseful ? (isProper ? 0 : 1) : _failures + 1;
         _retry = end.Retry ?? _retry;
         _pause = StreamBackoff.Next(end with { Retry = _retry }, _failures, Random.Shared.NextDouble());
-        _state.Enter(_pause is null ? StreamPhase.Dismissed : StreamPhase.Retrying, end.Message);
+        _state.Enter(_pause is null ? UpstreamStreamPhase.Dismissed : UpstreamStreamPhase.Retrying, end.Message);
         _services.Log.Closed(_environment, end);
     }
 }

@@ -5,7 +5,7 @@ using EdgeProxy.Host.Metrics;
 namespace EdgeProxy.Host.Upstream.Streams;
 
 /// <summary>
-/// Has the document fetched when an event of the stream announces a change (docs/spec/realtime.md 4.3): after a random
+/// Has the document fetched when an event of the stream announces a change (docs/spec/realtime.md 7.3): after a random
 /// delay, so that a fleet does not ask in one instant, and with all events of that delay in one.
 /// </summary>
 internal sealed class StreamAnnouncements : IDisposable
@@ -37,24 +37,24 @@ internal sealed class StreamAnnouncements : IDisposable
     }
 
     /// <summary>Handles an event. Events come one at a time.</summary>
-    public StreamEventOutcome Receive(SseItem<StreamedChange> item)
+    public UpstreamStreamEventOutcome Receive(SseItem<StreamedChange> item)
     {
         if (!item.Data.IsUsable || (item.Data.UpdatedAt is { } time && !ChangeTime.IsPlausible(time, _time.GetUtcNow())))
         {
-            return StreamEventOutcome.Ignored;
+            return UpstreamStreamEventOutcome.Ignored;
         }
 
         var revision = string.IsNullOrEmpty(item.EventId) ? null : item.EventId;
         if (item.Data.UpdatedAt is null && revision is null)
         {
             _undated.Request(UntilNextUndated());
-            return StreamEventOutcome.Change;
+            return UpstreamStreamEventOutcome.Change;
         }
 
         var change = new AnnouncedChange(ChangeSource.Stream, item.Data.UpdatedAt, revision) { Timestamp = _time.GetTimestamp() };
         if (change.IsKnownBy(_environment.Current?.Document))
         {
-            return StreamEventOutcome.Known;
+            return UpstreamStreamEventOutcome.Known;
         }
 
         lock (_lock)
@@ -64,7 +64,7 @@ internal sealed class StreamAnnouncements : IDisposable
 
         // Below an EdgeProxy are few instances, and it has the document.
         _dated.Request(revision is null ? _jitter * Random.Shared.NextDouble() : TimeSpan.Zero);
-        return StreamEventOutcome.Change;
+        return UpstreamStreamEventOutcome.Change;
     }
 
     /// <inheritdoc/>

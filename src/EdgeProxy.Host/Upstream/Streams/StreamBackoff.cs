@@ -2,7 +2,7 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Upstream.Streams;
 
-/// <summary>The pause before a stream is opened again (docs/spec/realtime.md 4.4).</summary>
+/// <summary>The pause before a stream is opened again (docs/spec/realtime.md 7.4).</summary>
 internal static class StreamBackoff
 {
     private const double Jitter = 0.1;
@@ -17,15 +17,15 @@ internal static class StreamBackoff
     /// <param name="failures">The number of streams in a row that were of no use, this one included.</param>
     /// <param name="random">A random number from 0 to 1.</param>
     /// <returns>Null to wait for the next document instead.</returns>
-    public static TimeSpan? Next(StreamEnd end, int failures, double random)
+    public static TimeSpan? Next(UpstreamStreamEnd end, int failures, double random)
     {
         switch (end.Cause)
         {
-            case StreamEndCause.Dismissed:
+            case UpstreamStreamEndCause.Dismissed:
                 return null;
-            case StreamEndCause.Refused:
+            case UpstreamStreamEndCause.Refused:
                 return AfterRefusal * (1 + (Jitter * random));
-            case StreamEndCause.Ended when failures == 0:
+            case UpstreamStreamEndCause.Ended when failures == 0:
                 return First * random;
         }
 

@@ -37,13 +37,13 @@ internal sealed class StreamConnection
     /// <param name="opened">Called when the stream is open.</param>
     /// <param name="received">Called for each event; returns false for one of another kind.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public async Task<StreamEnd> RunAsync(Uri url, Action opened, Func<SseItem<StreamedChange>, bool> received, CancellationToken cancellationToken)
+    public async Task<UpstreamStreamEnd> RunAsync(Uri url, Action opened, Func<SseItem<StreamedChange>, bool> received, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(MaxSilence, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         var (openedAt, hasEvents) = ((long?)null, false);
         SseParser<StreamedChange>? parser = null;
-        StreamEnd end;
+        UpstreamStreamEnd end;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Accept = { EventStream }, CacheControl = NoCache } };
@@ -63,11 +63,11 @@ internal sealed class StreamConnection
                 hasEvents |= received(item);
             }
 
-            end = new StreamEnd(StreamEndCause.Ended, Message: null);
+            end = new UpstreamStreamEnd(UpstreamStreamEndCause.Ended, Message: null);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            return StreamEnd.Cancelled;
+            return UpstreamStreamEnd.Cancelled;
         }
         catch (Exception exception)
         {
@@ -81,13 +81,13 @@ internal sealed class StreamConnection
         };
     }
 
-    private StreamEnd EndOf(Exception exception, Uri url, bool wasSilent) => exception switch
+    private UpstreamStreamEnd EndOf(Exception exception, Uri url, bool wasSilent) => exception switch
     {
-        EventTooLongException => new StreamEnd(StreamEndCause.TooLong, exception.Message),
-        OperationCanceledException when wasSilent => new StreamEnd(StreamEndCause.Silent, $"sent nothing for {MaxSilence.TotalSeconds} s"),
-        OperationCanceledException => new StreamEnd(StreamEndCause.Failed, $"could not be connected to within {_connectTimeout.TotalSeconds} s"),
-        HttpRequestException failed => new StreamEnd(StreamEndCause.Failed, ConnectionFailure.Of(failed, url, "realtime.url").Message),
-        IOException => new StreamEnd(StreamEndCause.Failed, "the connection broke off"),
-        _ => new StreamEnd(StreamEndCause.Failed, "unexpected error, see the log") { Unexpected = exception },
+        EventTooLongException => new UpstreamStreamEnd(UpstreamStreamEndCause.TooLong, exception.Message),
+        OperationCanceledException when wasSilent => new UpstreamStreamEnd(UpstreamStreamEndCause.Silent, $"sent nothing for {MaxSilence.TotalSeconds} s"),
+        OperationCanceledException => new UpstreamStreamEnd(UpstreamStreamEndCause.Failed, $"could not be connected to within {_connectTimeout.TotalSeconds} s"),
+        HttpRequestException failed => new UpstreamStreamEnd(UpstreamStreamEndCause.Failed, ConnectionFailure.Of(failed, url, "realtime.url").Message),
+        IOException => new UpstreamStreamEnd(UpstreamStreamEndCause.Failed, "the connection broke off"),
+        _ => new UpstreamStreamEnd(UpstreamStreamEndCause.Failed, "unexpected error, see the log") { Unexpected = exception },
     };
 }

@@ -68,7 +68,7 @@ internal sealed partial class StreamLog
     }
 
     /// <summary>Logs the end of a stream, unless it was a proper one.</summary>
-    public void Closed(EnvironmentState environment, StreamEnd end)
+    public void Closed(EnvironmentState environment, UpstreamStreamEnd end)
     {
         if (end.Unexpected is { } exception)
         {

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Upstream.Streams;
 
 /// <summary>
-/// Keeps <see cref="EnvironmentState.Stream"/>: the phase for operators, and the interval of polls, which may be longer
+/// Keeps <see cref="EnvironmentState.UpstreamStream"/>: the phase for operators, and the interval of polls, which may be longer
 /// while the stream is open and until it has been closed for 30 seconds. Thread-safe.
 /// </summary>
 internal sealed class StreamState : IDisposable
@@ -26,19 +26,19 @@ internal sealed class StreamState : IDisposable
         _pollInterval = pollInterval;
         _time = time;
         _trustEnds = new DelayedCall(EndTrust, time);
-        _environment.Stream = new StreamStatus(StreamPhase.Waiting, time.GetUtcNow());
+        _environment.UpstreamStream = new UpstreamStreamStatus(UpstreamStreamPhase.Waiting, time.GetUtcNow());
     }
 
     /// <summary>Enters a phase.</summary>
     /// <param name="phase">The phase.</param>
     /// <param name="error">The error that led to it; null if there was none.</param>
-    public void Enter(StreamPhase phase, string? error = null)
+    public void Enter(UpstreamStreamPhase phase, string? error = null)
     {
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            var isOpen = phase == StreamPhase.Open;
-            _environment.Stream = Status_NeedsLock() with
+            var isOpen = phase == UpstreamStreamPhase.Open;
+            _environment.UpstreamStream = Status_NeedsLock() with
             {
                 Phase = phase,
                 Since = now,
@@ -52,7 +52,7 @@ internal sealed class StreamState : IDisposable
             }
         }
 
-        if (_environment.Stream is { PollInterval: not null })
+        if (_environment.UpstreamStream is { PollInterval: not null })
         {
             _trustEnds.Request(Trust);
         }
@@ -63,7 +63,7 @@ internal sealed class StreamState : IDisposable
     {
         lock (_lock)
         {
-            _environment.Stream = Status_NeedsLock() with { LastEvent = _time.GetUtcNow() };
+            _environment.UpstreamStream = Status_NeedsLock() with { LastEvent = _time.GetUtcNow() };
         }
     }
 
@@ -71,21 +71,21 @@ internal sealed class StreamState : IDisposable
     public void Dispose()
     {
         _trustEnds.Dispose();
-        _environment.Stream = null;
+        _environment.UpstreamStream = null;
     }
 
-    private StreamStatus Status_NeedsLock() => _environment.Stream ?? new StreamStatus(StreamPhase.Waiting, _time.GetUtcNow());
+    private UpstreamStreamStatus Status_NeedsLock() => _environment.UpstreamStream ?? new UpstreamStreamStatus(UpstreamStreamPhase.Waiting, _time.GetUtcNow());
 
     private void EndTrust()
     {
         lock (_lock)
         {
-            if (Status_NeedsLock().Phase == StreamPhase.Open)
+            if (Status_NeedsLock().Phase == UpstreamStreamPhase.Open)
             {
                 return;
             }
 
-            _environment.Stream = Status_NeedsLock() with { PollInterval = null };
+            _environment.UpstreamStream = Status_NeedsLock() with { PollInterval = null };
         }
 
         _environment.Refresh(Because);

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Streams;
 
-/// <summary>The data of an event (docs/spec/realtime.md 4.3).</summary>
+/// <summary>The data of an event (docs/spec/realtime.md 7.3).</summary>
 /// <param name="IsUsable">False for an event of another kind, or with data that mean nothing.</param>
 /// <param name="UpdatedAt">The time of the change; null if it is not said.</param>
 internal readonly record struct StreamedChange(bool IsUsable, DateTimeOffset? UpdatedAt)

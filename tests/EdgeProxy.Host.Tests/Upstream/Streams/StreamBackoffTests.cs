@@ -3,7 +3,7 @@ using EdgeProxy.Host.Upstream.Streams;
 
 namespace EdgeProxy.Host.Tests.Upstream.Streams;
 
-/// <summary>docs/spec/realtime.md 4.4: the pauses.</summary>
+/// <summary>docs/spec/realtime.md 7.4: the pauses.</summary>
 public sealed class StreamBackoffTests
 {
     [Theory]
@@ -17,17 +17,17 @@ public sealed class StreamBackoffTests
     [InlineData(int.MaxValue, 1, 60)]
     [InlineData(3, 0, 0.1)]
     public void Next_ProperEnd_ByNumberOfUselessStreams(int failures, double random, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), StreamBackoff.Next(new StreamEnd(StreamEndCause.Ended, null), failures, random));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), StreamBackoff.Next(new UpstreamStreamEnd(UpstreamStreamEndCause.Ended, null), failures, random));
 
     [Theory]
-    [InlineData(StreamEndCause.Failed)]
-    [InlineData(StreamEndCause.Silent)]
-    [InlineData(StreamEndCause.TooLong)]
-    [InlineData(StreamEndCause.NoStream)]
-    [InlineData(StreamEndCause.Status)]
-    internal void Next_Failure_DoubledEachTimeFromWhatTheServerAsks(StreamEndCause cause)
+    [InlineData(UpstreamStreamEndCause.Failed)]
+    [InlineData(UpstreamStreamEndCause.Silent)]
+    [InlineData(UpstreamStreamEndCause.TooLong)]
+    [InlineData(UpstreamStreamEndCause.NoStream)]
+    [InlineData(UpstreamStreamEndCause.Status)]
+    internal void Next_Failure_DoubledEachTimeFromWhatTheServerAsks(UpstreamStreamEndCause cause)
     {
-        var end = new StreamEnd(cause, "");
+        var end = new UpstreamStreamEnd(cause, "");
         Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(1, 8).Select(failures => StreamBackoff.Next(end, failures, 1)!.Value.TotalSeconds));
         Assert.Equal(4, StreamBackoff.Next(end, 4, 0.5)!.Value.TotalSeconds);
         Assert.Equal(7.5, StreamBackoff.Next(end with { Retry = TimeSpan.FromSeconds(15) }, 1, 0.5)!.Value.TotalSeconds);
@@ -39,7 +39,7 @@ public sealed class StreamBackoffTests
     [Fact]
     public void Next_RetryAfter_NotBeforeAndAtMostAMinute()
     {
-        var end = new StreamEnd(StreamEndCause.Status, "") { RetryAfter = TimeSpan.FromSeconds(10) };
+        var end = new UpstreamStreamEnd(UpstreamStreamEndCause.Status, "") { RetryAfter = TimeSpan.FromSeconds(10) };
         Assert.Equal(10, StreamBackoff.Next(end, 1, 0)!.Value.TotalSeconds);
         Assert.Equal(10.5, StreamBackoff.Next(end, 1, 0.5)!.Value.TotalSeconds);
         Assert.Equal(60, StreamBackoff.Next(end with { RetryAfter = TimeSpan.FromDays(1) }, 1, 0)!.Value.TotalSeconds);
@@ -49,8 +49,8 @@ public sealed class StreamBackoffTests
     [Fact]
     public void Next_RefusedOrDismissed_FiveMinutesOrNotByTime()
     {
-        Assert.Equal(300, StreamBackoff.Next(new StreamEnd(StreamEndCause.Refused, ""), 1, 0)!.Value.TotalSeconds);
-        Assert.Equal(330, StreamBackoff.Next(new StreamEnd(StreamEndCause.Refused, ""), 9, 1)!.Value.TotalSeconds);
-        Assert.Null(StreamBackoff.Next(new StreamEnd(StreamEndCause.Dismissed, ""), 1, 1));
+        Assert.Equal(300, StreamBackoff.Next(new UpstreamStreamEnd(UpstreamStreamEndCause.Refused, ""), 1, 0)!.Value.TotalSeconds);
+        Assert.Equal(330, StreamBackoff.Next(new UpstreamStreamEnd(UpstreamStreamEndCause.Refused, ""), 9, 1)!.Value.TotalSeconds);
+        Assert.Null(StreamBackoff.Next(new UpstreamStreamEnd(UpstreamStreamEndCause.Dismissed, ""), 1, 1));
     }
 }

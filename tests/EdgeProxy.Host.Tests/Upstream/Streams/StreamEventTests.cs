@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Upstream.Streams;
 
-/// <summary>docs/spec/realtime.md 4.3: what the events of a stream cause.</summary>
+/// <summary>docs/spec/realtime.md 7.3: what the events of a stream cause.</summary>
 public sealed class StreamEventTests
 {
     private const string Data = "{\"updated_at\": 1793700000.5}"; // 3 November 2026
@@ -20,9 +20,9 @@ public sealed class StreamEventTests
     [InlineData("event: environment_updated\ndata: {\"other\": [{}], \"updated_at\": 1793700000}\n\n")]
     public async Task Event_NewerThanTheDocument_FetchedAtOnce(string text)
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
-        proxy.SetDocument("second", StreamedProxy.Change.AddDays(2));
+        proxy.SetDocument("second", FollowingProxy.Change.AddDays(2));
 
         await stream.SendAsync(text);
 
@@ -33,9 +33,9 @@ public sealed class StreamEventTests
     [Fact]
     public async Task Event_InPieces_FetchedAtItsEnd()
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
-        proxy.SetDocument("second", StreamedProxy.Change.AddDays(2));
+        proxy.SetDocument("second", FollowingProxy.Change.AddDays(2));
 
         foreach (var piece in $"event: environment_updated\r\ndata: {Data}\r\n\r".Chunk(7))
         {
@@ -61,11 +61,11 @@ public sealed class StreamEventTests
     [InlineData("identity_updated", Data)]
     public async Task Event_OfAnotherKindOrUnusable_Ignored(string name, string data)
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
 
         await stream.SendAsync($"event: {name}\ndata: {data}\n\n");
-        await proxy.WaitForEventsAsync(StreamEventOutcome.Ignored, 1);
+        await proxy.WaitForEventsAsync(UpstreamStreamEventOutcome.Ignored, 1);
 
         Assert.False(proxy.Environment.Refreshes.Requested.IsCompleted);
         Assert.Equal(1, proxy.Fetches);
@@ -74,11 +74,11 @@ public sealed class StreamEventTests
     [Fact]
     public async Task Event_ServedAlready_NotFetched()
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
 
         await stream.AnnounceAsync(proxy.Environment.Current!.Document.UpdatedAt!.Value);
-        await proxy.WaitForEventsAsync(StreamEventOutcome.Known, 1);
+        await proxy.WaitForEventsAsync(UpstreamStreamEventOutcome.Known, 1);
 
         Assert.False(proxy.Environment.Refreshes.Requested.IsCompleted);
         Assert.Equal(1, proxy.Fetches);
@@ -89,13 +89,13 @@ public sealed class StreamEventTests
     [InlineData("{\"updated_at\": null}")]
     public async Task Event_WithoutTime_FetchedAtMostEveryTenSeconds(string data)
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
 
         for (var i = 1; i <= 50; i++)
         {
             await stream.SendAsync($"event: environment_updated\ndata: {data}\n\n");
-            await proxy.WaitForEventsAsync(StreamEventOutcome.Change, i);
+            await proxy.WaitForEventsAsync(UpstreamStreamEventOutcome.Change, i);
         }
 
         await Patience.UntilAsync(() => proxy.Fetches == 2, "the first fetch");
@@ -109,16 +109,16 @@ public sealed class StreamEventTests
     [Fact]
     public async Task Event_Jitter_FetchedWithinItAndOnce()
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync(static options => options with { FetchJitter = TimeSpan.FromSeconds(0.2) });
+        var (proxy, stream) = await FollowingProxy.OpenAsync(static options => options with { FetchJitter = TimeSpan.FromSeconds(0.2) });
         await using var owned = proxy;
-        proxy.SetDocument("second", StreamedProxy.Change.AddSeconds(9));
+        proxy.SetDocument("second", FollowingProxy.Change.AddSeconds(9));
 
         for (var i = 0; i < 10; i++)
         {
-            await stream.AnnounceAsync(StreamedProxy.Change.AddSeconds(i));
+            await stream.AnnounceAsync(FollowingProxy.Change.AddSeconds(i));
         }
 
-        await proxy.WaitForEventsAsync(StreamEventOutcome.Change, 10);
+        await proxy.WaitForEventsAsync(UpstreamStreamEventOutcome.Change, 10);
         proxy.Time.Advance(TimeSpan.FromSeconds(0.2));
         await proxy.WaitForAsync("second");
         Assert.Equal(2, proxy.Fetches);
@@ -129,12 +129,12 @@ public sealed class StreamEventTests
     [Fact]
     public async Task Event_Lags_RepeatedUntilItIsThere()
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
 
-        await stream.AnnounceAsync(StreamedProxy.Change);
+        await stream.AnnounceAsync(FollowingProxy.Change);
         await Patience.UntilAsync(() => proxy.Environment.Metrics.LaggingFetches == 1, "a lagging fetch");
-        proxy.SetDocument("second", StreamedProxy.Change);
+        proxy.SetDocument("second", FollowingProxy.Change);
         await proxy.WaitForPauseAsync(0.2, 0.2);
         proxy.Time.Advance(TimeSpan.FromSeconds(0.2));
 
@@ -145,16 +145,16 @@ public sealed class StreamEventTests
     [Fact]
     public async Task Event_ThousandASecond_OneFetchASecondAndTheLastChangeIsServed()
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
         for (var second = 1; second <= 5; second++)
         {
             var value = string.Create(CultureInfo.InvariantCulture, $"value {second}");
-            proxy.SetDocument(value, StreamedProxy.Change.AddSeconds(second));
-            var change = (StreamedProxy.Change.AddSeconds(second) - DateTimeOffset.UnixEpoch).TotalSeconds;
+            proxy.SetDocument(value, FollowingProxy.Change.AddSeconds(second));
+            var change = (FollowingProxy.Change.AddSeconds(second) - DateTimeOffset.UnixEpoch).TotalSeconds;
             await stream.SendAsync(string.Concat(Enumerable.Repeat($"event: environment_updated\ndata: {{\"updated_at\": {change}}}\n\n", 1000)));
             await Patience.UntilAsync(
-                () => Enum.GetValues<StreamEventOutcome>().Sum(proxy.Environment.Metrics.Stream.Events) == 1000 * second, "the events");
+                () => Enum.GetValues<UpstreamStreamEventOutcome>().Sum(proxy.Environment.Metrics.UpstreamStream.Events) == 1000 * second, "the events");
             if (second > 1)
             {
                 Assert.Equal(second, proxy.Fetches);
@@ -172,22 +172,22 @@ public sealed class StreamEventTests
     [Fact]
     public async Task Event_WithRevision_FetchedUnlessThatIsServed()
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync(static options => options with { FetchJitter = TimeSpan.FromHours(1) });
+        var (proxy, stream) = await FollowingProxy.OpenAsync(static options => options with { FetchJitter = TimeSpan.FromHours(1) });
         await using var owned = proxy;
         var first = proxy.Environment.Current!.Document;
 
         // Later than the document that it names: the time is that of its publication.
         await stream.SendAsync($"id: {first.Version}\nevent: environment_updated\ndata: {Data}\n\n");
-        await proxy.WaitForEventsAsync(StreamEventOutcome.Known, 1);
+        await proxy.WaitForEventsAsync(UpstreamStreamEventOutcome.Known, 1);
         proxy.SetDocument("second", first.UpdatedAt!.Value);
         await stream.SendAsync($"id: something-else\nevent: environment_updated\ndata: {Data}\n\n");
         await proxy.WaitForAsync("second"); // at once, in spite of the jitter
         await Patience.UntilAsync(() => proxy.Environment.Metrics.LaggingFetches == 1, "the fetch not to bring what was announced");
 
         proxy.SetDocument("third", first.UpdatedAt!.Value);
-        var third = EdgeProxy.Host.Environments.DocumentPosition.RevisionOf(StreamedProxy.Document("third", first.UpdatedAt!.Value));
+        var third = EdgeProxy.Host.Environments.DocumentPosition.RevisionOf(FollowingProxy.Document("third", first.UpdatedAt!.Value));
         await stream.SendAsync($"id: {third}\nevent: environment_updated\ndata: {Data}\n\n");
-        await proxy.WaitForEventsAsync(StreamEventOutcome.Change, 2);
+        await proxy.WaitForEventsAsync(UpstreamStreamEventOutcome.Change, 2);
         await proxy.WaitForPauseAsync(0.2, 0.2);
         proxy.Time.Advance(TimeSpan.FromSeconds(0.2));
         await proxy.WaitForAsync("third");

@@ -10,7 +10,7 @@ using EdgeProxy.Host.Upstream.Streams;
 
 namespace EdgeProxy.Host.Tests.Upstream.Streams;
 
-/// <summary>docs/spec/realtime.md 4.1 and 4.2: which environments have a stream, and what is told of it.</summary>
+/// <summary>docs/spec/realtime.md 7.1 and 7.2: which environments have a stream, and what is told of it.</summary>
 public sealed class StreamServiceTests
 {
     [Theory]
@@ -18,45 +18,45 @@ public sealed class StreamServiceTests
     [InlineData(null)]
     public async Task Project_RealtimeDisabled_NoStreamUntilADocumentEnablesIt(bool? isEnabled)
     {
-        await using var proxy = await StreamedProxy.StartAsync(isEnabled: isEnabled);
-        await proxy.MoveUntilAsync(() => proxy.Environment.Stream?.Phase == StreamPhase.Disabled, TimeSpan.FromMilliseconds(1), "the decision");
+        await using var proxy = await FollowingProxy.StartAsync(isEnabled: isEnabled);
+        await proxy.MoveUntilAsync(() => proxy.Environment.UpstreamStream?.Phase == UpstreamStreamPhase.Disabled, TimeSpan.FromMilliseconds(1), "the decision");
         await proxy.Polled.PollTimesAsync(2);
         Assert.Empty(proxy.Service.Requests);
         Assert.Single(proxy.Polled.Proxy.Log.Entries, static entry => entry.EventId == EventIds.StreamDisabled);
 
-        proxy.SetDocument("second", StreamedProxy.Change);
+        proxy.SetDocument("second", FollowingProxy.Change);
         await proxy.Polled.PollAsync();
         var stream = await proxy.NextStreamAsync(1);
 
-        proxy.SetDocument("third", StreamedProxy.Change.AddSeconds(1), isEnabled);
-        await stream.AnnounceAsync(StreamedProxy.Change.AddSeconds(1));
+        proxy.SetDocument("third", FollowingProxy.Change.AddSeconds(1), isEnabled);
+        await stream.AnnounceAsync(FollowingProxy.Change.AddSeconds(1));
         await Patience.UntilAsync(() => stream.IsClosed, "the stream to be closed");
-        await Patience.UntilAsync(() => proxy.Environment.Stream?.Phase == StreamPhase.Disabled, "the phase");
-        Assert.Equal(0, Enum.GetValues<StreamEndCause>().Sum(proxy.Environment.Metrics.Stream.Ends));
+        await Patience.UntilAsync(() => proxy.Environment.UpstreamStream?.Phase == UpstreamStreamPhase.Disabled, "the phase");
+        Assert.Equal(0, Enum.GetValues<UpstreamStreamEndCause>().Sum(proxy.Environment.Metrics.UpstreamStream.Ends));
     }
 
     [Fact]
     public async Task Project_SettingIgnored_Stream()
     {
-        await using var proxy = await StreamedProxy.StartAsync(static options => options with { IgnoreProjectSetting = true }, isEnabled: false);
+        await using var proxy = await FollowingProxy.StartAsync(static options => options with { IgnoreProjectSetting = true }, isEnabled: false);
         await proxy.NextStreamAsync(1);
     }
 
     [Fact]
     public async Task Url_None_NoStreamAndNothingListed()
     {
-        await using var proxy = await StreamedProxy.StartAsync(static options => options with { Url = null });
+        await using var proxy = await FollowingProxy.StartAsync(static options => options with { Url = null });
         await proxy.Polled.PollTimesAsync(2);
 
         Assert.Empty(proxy.Service.Requests);
-        Assert.Null((await ListAsync(proxy))["stream"]);
+        Assert.Null((await ListAsync(proxy))["upstream_stream"]);
         Assert.DoesNotContain((await Exposition.OfAsync(proxy.Polled.Proxy)).Samples, static sample => sample.Name == "edgeproxy_upstream_stream_open");
     }
 
     [Fact]
     public async Task Url_WithPath_StreamsBelowIt()
     {
-        await using var proxy = await StreamedProxy.StartAsync(static options => options with { Url = new Uri(options.Url!, "/realtime") });
+        await using var proxy = await FollowingProxy.StartAsync(static options => options with { Url = new Uri(options.Url!, "/realtime") });
         await proxy.NextStreamAsync(1);
 
         Assert.Equal("/realtime/sse/environments/env/stream", Assert.Single(proxy.Service.Requests).Target);
@@ -65,18 +65,18 @@ public sealed class StreamServiceTests
     [Fact]
     public async Task Listing_AndMetrics_TellOfTheStream()
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
-        proxy.SetDocument("second", StreamedProxy.Change);
-        await stream.AnnounceAsync(StreamedProxy.Change);
+        proxy.SetDocument("second", FollowingProxy.Change);
+        await stream.AnnounceAsync(FollowingProxy.Change);
         await proxy.WaitForAsync("second");
         await Patience.UntilAsync(
             async () => (await Exposition.OfAsync(proxy.Polled.Proxy)).Sum("edgeproxy_change_delay_seconds_count", ("source", "stream")) == 1, "the delay to be recorded");
 
         var listed = await ListAsync(proxy);
-        Assert.Equal("open", (string?)listed["stream"]!["status"]);
-        Assert.Equal(proxy.Time.GetUtcNow(), (DateTimeOffset)listed["stream"]!["last_event"]!);
-        Assert.Null(listed["stream"]!["last_error"]);
+        Assert.Equal("open", (string?)listed["upstream_stream"]!["status"]);
+        Assert.Equal(proxy.Time.GetUtcNow(), (DateTimeOffset)listed["upstream_stream"]!["last_event"]!);
+        Assert.Null(listed["upstream_stream"]!["last_error"]);
         var exposed = await Exposition.OfAsync(proxy.Polled.Proxy);
         Assert.Equal(1, exposed.Sum("edgeproxy_upstream_stream_open"));
         Assert.Equal(1, exposed.Sum("edgeproxy_upstream_stream_events_total", ("outcome", "change")));
@@ -84,10 +84,10 @@ public sealed class StreamServiceTests
 
         proxy.Service.Behaviour = FakeUpstream.Status(404);
         stream.Abort();
-        await proxy.MoveUntilAsync(() => proxy.Environment.Metrics.Stream.Ends(StreamEndCause.Refused) == 1, TimeSpan.FromSeconds(0.1), "the refusal");
+        await proxy.MoveUntilAsync(() => proxy.Environment.Metrics.UpstreamStream.Ends(UpstreamStreamEndCause.Refused) == 1, TimeSpan.FromSeconds(0.1), "the refusal");
         listed = await ListAsync(proxy);
-        Assert.Equal("retrying", (string?)listed["stream"]!["status"]);
-        Assert.Contains("HTTP 404", (string?)listed["stream"]!["last_error"]!["message"], StringComparison.Ordinal);
+        Assert.Equal("retrying", (string?)listed["upstream_stream"]!["status"]);
+        Assert.Contains("HTTP 404", (string?)listed["upstream_stream"]!["last_error"]!["message"], StringComparison.Ordinal);
         exposed = await Exposition.OfAsync(proxy.Polled.Proxy);
         Assert.Equal(0, exposed.Sum("edgeproxy_upstream_stream_open"));
         Assert.Equal(1, exposed.Sum("edgeproxy_upstream_stream_ends_total", ("cause", "failed")));
@@ -100,7 +100,7 @@ public sealed class StreamServiceTests
         await using var service = await FakeStreamingService.StartAsync();
         await using var fixture = await DiscoveryFixture.StartAsync(
             ProxyConfigs.List(ProxyConfigs.Environment("a")),
-            configure: options => options with { Streams = new UpstreamStreamOptions { Url = service.Address, IgnoreProjectSetting = true } });
+            configure: options => options with { UpstreamStreams = new UpstreamStreamOptions { Url = service.Address, IgnoreProjectSetting = true } });
         await WaitForStreamsAsync(1);
         Assert.Equal("/sse/environments/a/stream", service.Requests.Single().Target);
 
@@ -138,12 +138,12 @@ public sealed class StreamServiceTests
             configure: options => options with
             {
                 EnvironmentKeyPairs = [.. keys.Select(static key => new EnvironmentKeyPairOptions($"ser.{key}", key))],
-                Streams = new UpstreamStreamOptions { Url = service.Address, IgnoreProjectSetting = true },
+                UpstreamStreams = new UpstreamStreamOptions { Url = service.Address, IgnoreProjectSetting = true },
             });
         await service.DisposeAsync();
         await polled.Proxy.WaitUntilLoadedAsync();
 
-        await MoveAsync(() => polled.Proxy.Registry.Environments.All(static environment => environment.Metrics.Stream.Ends(StreamEndCause.Failed) >= 2));
+        await MoveAsync(() => polled.Proxy.Registry.Environments.All(static environment => environment.Metrics.UpstreamStream.Ends(UpstreamStreamEndCause.Failed) >= 2));
 
         var failure = Assert.Single(polled.Proxy.Log.Entries, static entry => entry.EventId == EventIds.StreamFailed);
         Assert.Contains($"connection refused by 127.0.0.1:{service.Address.Port}", failure.Message, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class StreamServiceTests
     [Fact]
     public async Task Stop_StreamIsOpen_ClosedAtOnce()
     {
-        var (proxy, stream) = await StreamedProxy.OpenAsync();
+        var (proxy, stream) = await FollowingProxy.OpenAsync();
         await using var owned = proxy;
 
         await proxy.Polled.Proxy.StopAsync();
@@ -170,6 +170,6 @@ public sealed class StreamServiceTests
         Assert.DoesNotContain(proxy.Polled.Proxy.Log.Entries, static entry => entry.EventId == EventIds.StreamFailed);
     }
 
-    private static async Task<JsonNode> ListAsync(StreamedProxy proxy) =>
+    private static async Task<JsonNode> ListAsync(FollowingProxy proxy) =>
         JsonNode.Parse(await proxy.Polled.Proxy.Client.GetStringAsync("/proxy/environments"))!["environments"]![0]!;
 }

@@ -5,10 +5,10 @@ namespace EdgeProxy.Host.Upstream.Streams;
 /// <summary>The end of a stream, or of the attempt to open it.</summary>
 /// <param name="Cause">The cause; null if it was ended here.</param>
 /// <param name="Message">The cause in words, after the URL; null for a proper end.</param>
-internal sealed record StreamEnd(StreamEndCause? Cause, string? Message)
+internal sealed record UpstreamStreamEnd(UpstreamStreamEndCause? Cause, string? Message)
 {
     /// <summary>The stream was ended here.</summary>
-    public static readonly StreamEnd Cancelled = new(null, null);
+    public static readonly UpstreamStreamEnd Cancelled = new(null, null);
 
     /// <summary>Indicates whether the stream lived long enough, or delivered an event: failures before it count no more.</summary>
     public bool WasUseful { get; init; }

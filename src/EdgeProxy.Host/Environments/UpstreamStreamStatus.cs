@@ -3,7 +3,7 @@ namespace EdgeProxy.Host.Environments;
 /// <summary>The state of the stream that announces changes of an environment: an immutable copy.</summary>
 /// <param name="Phase">The phase.</param>
 /// <param name="Since">The time when the phase began.</param>
-internal sealed record StreamStatus(StreamPhase Phase, DateTimeOffset Since)
+internal sealed record UpstreamStreamStatus(UpstreamStreamPhase Phase, DateTimeOffset Since)
 {
     /// <summary>The time of the last event; null if there was none.</summary>
     public DateTimeOffset? LastEvent { get; init; }

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Metrics;
 
 /// <summary>The outcome of an event of a stream of changes.</summary>
-internal enum StreamEventOutcome
+internal enum UpstreamStreamEventOutcome
 {
     /// <summary>A change that is not served yet.</summary>
     Change,

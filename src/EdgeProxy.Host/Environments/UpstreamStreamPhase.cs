@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>The phases of the stream that announces changes of an environment.</summary>
-internal enum StreamPhase
+internal enum UpstreamStreamPhase
 {
     /// <summary>Waits for the first document.</summary>
     Waiting,

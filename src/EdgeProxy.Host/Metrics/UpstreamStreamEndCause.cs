@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Metrics;
 
 /// <summary>The causes for which a stream of changes ended, or was not opened.</summary>
-internal enum StreamEndCause
+internal enum UpstreamStreamEndCause
 {
     /// <summary>The server ended it properly.</summary>
     Ended,

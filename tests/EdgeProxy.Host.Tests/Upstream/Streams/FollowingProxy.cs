@@ -9,14 +9,14 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeProxy.Host.Tests.Upstream.Streams;
 
 /// <summary>A proxy with one environment, its upstream, the service that streams changes, and the clock of the proxy.</summary>
-internal sealed class StreamedProxy : IAsyncDisposable
+internal sealed class FollowingProxy : IAsyncDisposable
 {
     /// <summary>The time of a change that is newer than the first document.</summary>
     public static readonly DateTimeOffset Change = new(2026, 11, 2, 10, 0, 0, TimeSpan.Zero);
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
 
-    private StreamedProxy(PolledProxy polled, FakeStreamingService service)
+    private FollowingProxy(PolledProxy polled, FakeStreamingService service)
     {
         Polled = polled;
         Service = service;
@@ -38,7 +38,7 @@ internal sealed class StreamedProxy : IAsyncDisposable
     public int Fetches => Upstream.Requests.Count;
 
     /// <summary>Starts all, with a stream that is open.</summary>
-    public static async Task<(StreamedProxy Proxy, FakeStream Stream)> OpenAsync(Func<UpstreamStreamOptions, UpstreamStreamOptions>? configure = null)
+    public static async Task<(FollowingProxy Proxy, FakeStream Stream)> OpenAsync(Func<UpstreamStreamOptions, UpstreamStreamOptions>? configure = null)
     {
         var proxy = await StartAsync(configure);
         return (proxy, await proxy.NextStreamAsync(1));
@@ -48,7 +48,7 @@ internal sealed class StreamedProxy : IAsyncDisposable
     /// <param name="configure">Changes the settings of streams; there is no jitter otherwise.</param>
     /// <param name="behaviour">What the service does instead of opening a stream.</param>
     /// <param name="isEnabled">Whether the project has real-time updates enabled.</param>
-    public static async Task<StreamedProxy> StartAsync(
+    public static async Task<FollowingProxy> StartAsync(
         Func<UpstreamStreamOptions, UpstreamStreamOptions>? configure = null, Func<HttpContext, Task>? behaviour = null, bool? isEnabled = true)
     {
         var service = await FakeStreamingService.StartAsync();
@@ -56,8 +56,8 @@ internal sealed class StreamedProxy : IAsyncDisposable
         var streams = new UpstreamStreamOptions { Url = service.Address, FetchJitter = TimeSpan.Zero };
         var polled = await PolledProxy.StartAsync(
             prepare: upstream => upstream.SetDocument("ser.env", Document("first", Documents.Small("env")["updated_at"]!.GetValue<string>(), isEnabled)),
-            configure: options => options with { Streams = configure?.Invoke(streams) ?? streams });
-        return new StreamedProxy(polled, service);
+            configure: options => options with { UpstreamStreams = configure?.Invoke(streams) ?? streams });
+        return new FollowingProxy(polled, service);
     }
 
     /// <summary>A document whose project has real-time updates enabled, or not.</summary>
@@ -72,7 +72,7 @@ internal sealed class StreamedProxy : IAsyncDisposable
     public async Task<FakeStream> NextStreamAsync(int number)
     {
         await MoveUntilAsync(() => Service.Streams.Count >= number, number == 1 ? Step : 100 * Step, $"stream {number}");
-        await Patience.UntilAsync(() => Environment.Stream?.Phase == StreamPhase.Open, "the stream to be open");
+        await Patience.UntilAsync(() => Environment.UpstreamStream?.Phase == UpstreamStreamPhase.Open, "the stream to be open");
         return Service.Streams.ElementAt(number - 1);
     }
 
@@ -93,12 +93,12 @@ internal sealed class StreamedProxy : IAsyncDisposable
     public Task WaitForAsync(string value) => Patience.UntilAsync(async () => await Polled.PlainAsync() == value, value);
 
     /// <summary>Waits until streams have ended for a cause.</summary>
-    public Task WaitForEndsAsync(StreamEndCause cause, int count) =>
-        Patience.UntilAsync(() => Environment.Metrics.Stream.Ends(cause) == count, $"{count} streams to end: {cause}");
+    public Task WaitForEndsAsync(UpstreamStreamEndCause cause, int count) =>
+        Patience.UntilAsync(() => Environment.Metrics.UpstreamStream.Ends(cause) == count, $"{count} streams to end: {cause}");
 
     /// <summary>Waits until events had an outcome.</summary>
-    public Task WaitForEventsAsync(StreamEventOutcome outcome, int count) =>
-        Patience.UntilAsync(() => Environment.Metrics.Stream.Events(outcome) == count, $"{count} events: {outcome}");
+    public Task WaitForEventsAsync(UpstreamStreamEventOutcome outcome, int count) =>
+        Patience.UntilAsync(() => Environment.Metrics.UpstreamStream.Events(outcome) == count, $"{count} events: {outcome}");
 
     /// <summary>Waits until the proxy pauses before it connects again.</summary>
     public Task WaitForPauseAsync(double atLeast, double atMost) => Time.WaitForWaiterAsync(TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost));
