@@ -99,6 +99,7 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
