@@ -146,20 +146,20 @@ internal sealed partial class StreamLog
     private static partial class Log
     {
         [LoggerMessage(EventId = EventIds.StreamOpened, Message = "Environment {Environment}: {Url} announces its changes")]
-        public static partial void Opened(ILogger logger, LogLevel level, string environment, string url);
+        public static partial void Opened(ILogger logger, LogLevel level, EnvironmentLabel environment, string url);
 
         [LoggerMessage(EventIds.StreamDisabled, LogLevel.Information,
             "Environment {Environment}: no stream is opened, because its project has real-time updates disabled; its changes wait for the next poll. Enable them in Flagsmith's project settings, or set realtime.ignore_project_setting")]
-        public static partial void Disabled(ILogger logger, string environment);
+        public static partial void Disabled(ILogger logger, EnvironmentLabel environment);
 
         [LoggerMessage(EventIds.StreamFailed, LogLevel.Warning,
             "Environment {Environment}: the stream of changes failed: {Url} {Failure}; its changes wait for the next poll. Connecting again; {Others} failed as well")]
-        public static partial void Failed(ILogger logger, string environment, string url, string failure, string others);
+        public static partial void Failed(ILogger logger, EnvironmentLabel environment, string url, string failure, string others);
 
         [LoggerMessage(EventIds.StreamsRecovered, LogLevel.Information, "All streams of changes from {Url} are open again")]
         public static partial void Recovered(ILogger logger, string url);
 
         [LoggerMessage(EventIds.StreamUnexpected, LogLevel.Error, "Environment {Environment}: unexpected error in its stream of changes; will connect again")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string environment);
+        public static partial void Unexpected(ILogger logger, Exception exception, EnvironmentLabel environment);
     }
 }
