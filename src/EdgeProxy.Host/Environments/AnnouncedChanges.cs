@@ -23,7 +23,7 @@ internal sealed class AnnouncedChanges
     /// <summary>Adds a change.</summary>
     /// <param name="change">The change.</param>
     /// <param name="served">The served document; null if there is none.</param>
-    /// <returns>Whether the document must be fetched.</returns>
+    /// <returns>True if the document must be fetched.</returns>
     public bool Add(AnnouncedChange change, PublishedDocument? served)
     {
         if (change is { UpdatedAt: null, Revision: null })
