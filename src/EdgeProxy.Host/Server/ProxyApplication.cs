@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -13,11 +14,15 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using Microsoft.AspNetCore.Connections;
@@ -68,6 +73,7 @@ internal static class ProxyApplication
         ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
         services.AddSingleton(_ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce, time));
+        services.AddSingleton(static _ => MemoryLimit.OfProcess());
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
@@ -106,9 +112,13 @@ internal static class ProxyApplication
         services.AddSingleton<AccessLog>();
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
-        services.AddSingleton<AnalyticsMetrics>();
-        services.AddSingleton<FlagCountsLedger>();
-        services.AddSingleton<FlagAnalyticsSender>();
+        AddAnalytics(services, options, time);
+        services.AddSingleton<TraitMetrics>();
+        services.AddSingleton<TraitSources>();
+        services.AddSingleton<TraitIntake>();
+        services.AddSingleton<TraitQueue>();
+        services.AddSingleton<TraitSender>();
+        services.AddSingleton<IPassThrough, PassThrough>();
         services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
         services.AddSingleton<StreamBrake>();
         services.AddSingleton<StreamHub>();
@@ -145,6 +155,11 @@ internal static class ProxyApplication
         if (options.Analytics.IsEnabled)
         {
             services.AddHostedService<FlagAnalyticsReporter>();
+        }
+
+        if (options.Traits.IsEnabled)
+        {
+            services.AddHostedService<TraitForwarder>();
         }
 
         services.AddHostedService<OfflineService>();
@@ -196,6 +211,8 @@ internal static class ProxyApplication
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
+        services.AddSingleton(options.Events);
+        services.AddSingleton(options.Traits);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
@@ -216,6 +233,10 @@ internal static class ProxyApplication
             provider.GetRequiredService<HealthMonitor>(),
             provider.GetRequiredService<FlagCountsLedger>(),
             provider.GetRequiredService<AnalyticsMetrics>(),
+            provider.GetRequiredService<AnalyticsOptions>(),
+            provider.GetRequiredService<EventMetrics>(),
+            provider.GetRequiredService<TraitQueue>(),
+            provider.GetRequiredService<TraitMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ServerCertificate>()));
@@ -228,6 +249,21 @@ internal static class ProxyApplication
             services.AddSingleton(exported);
             services.AddHostedService<OtlpExport>();
         }
+    }
+
+    private static void AddAnalytics(IServiceCollection services, ProxyOptions options, TimeProvider time)
+    {
+        services.AddSingleton<AnalyticsMetrics>();
+        services.AddSingleton(provider => new FlagCountsLedger(options.Analytics, provider.GetRequiredService<AnalyticsMetrics>(), time)
+        {
+            ForwardsEvaluations = options.Upstream.EvaluationsUrl is not null,
+        });
+        services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FlagCountStore>(provider, options.Upstream.ApiUrl));
+        services.AddSingleton<CountKeeper>();
+        services.AddSingleton<EventMetrics>();
+        services.AddSingleton<IEventForwarder, EventForwarder>();
     }
 
     private static void AddDiscovery(IServiceCollection services)

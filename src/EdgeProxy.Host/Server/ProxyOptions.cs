@@ -2,6 +2,7 @@ using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -13,6 +14,7 @@ using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -73,6 +75,12 @@ internal sealed record ProxyOptions
 
     /// <summary>Flag analytics.</summary>
     public AnalyticsOptions Analytics { get; init; } = new();
+
+    /// <summary>Experiment events.</summary>
+    public EventsOptions Events { get; init; } = new();
+
+    /// <summary>Trait forwarding.</summary>
+    public TraitForwardingOptions Traits { get; init; } = new();
 
     /// <summary>Load shedding.</summary>
     public OverloadOptions Overload { get; init; } = new();
