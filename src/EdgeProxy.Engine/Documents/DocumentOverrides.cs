@@ -36,6 +36,15 @@ internal sealed class DocumentOverrides
     public void ReadTo(IOverrideReceiver receiver)
     {
         var problems = new ProblemList();
+        Read(receiver, problems);
+        _problems.Insert(_problemsBefore, problems);
+    }
+
+    /// <summary>Reads all overrides without reporting problems; any number of times.</summary>
+    public void ReadAgainTo(IOverrideReceiver receiver) => Read(receiver, new ProblemList());
+
+    private void Read(IOverrideReceiver receiver, ProblemList problems)
+    {
         var parts = new PartReader(problems);
         using var plain = new PlainOverrideReader();
         var reader = new Utf8JsonReader(_array.Span, new JsonReaderOptions { MaxDepth = EnvironmentDocumentReader.MaxDepth });
@@ -55,8 +64,6 @@ internal sealed class DocumentOverrides
                 ReadOdd(_array[start..(int)reader.BytesConsumed], i, parts, receiver);
             }
         }
-
-        _problems.Insert(_problemsBefore, problems);
     }
 
     private static void ReadOdd(ReadOnlyMemory<byte> item, int index, PartReader parts, IOverrideReceiver receiver)

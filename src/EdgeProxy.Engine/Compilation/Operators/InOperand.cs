@@ -13,14 +13,17 @@ internal static class InOperand
     /// <summary>
     /// A JSON array if the text starts with a bracket and is one; else the text split at commas, without trimming.
     /// </summary>
-    public static Utf8Index Parse(string text)
+    public static Utf8Index Parse(string text) => ToIndex(Items(text));
+
+    /// <summary>Returns the items of a list in one text, in their order.</summary>
+    public static IReadOnlyList<string> Items(string text)
     {
         if (text.StartsWith('['))
         {
             try
             {
                 using var document = JsonDocument.Parse(text, Options);
-                return ToIndex(document.RootElement.EnumerateArray().Select(JsonScalar.ToPlainText).OfType<string>());
+                return [.. document.RootElement.EnumerateArray().Select(JsonScalar.ToPlainText).OfType<string>()];
             }
             catch (JsonException)
             {
@@ -28,7 +31,7 @@ internal static class InOperand
             }
         }
 
-        return ToIndex(text.Split(','));
+        return text.Split(',');
     }
 
     /// <summary>Creates the operand from a list.</summary>
