@@ -35,7 +35,7 @@ internal sealed class DocumentOverrides
     /// <summary>Reads all overrides. Once only: problems are reported each time.</summary>
     public void ReadTo(IOverrideReceiver receiver)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(_problems.Budget);
         Read(receiver, problems);
         _problems.Insert(_problemsBefore, problems);
     }

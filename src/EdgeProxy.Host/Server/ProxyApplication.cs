@@ -66,7 +66,7 @@ internal static class ProxyApplication
         services.AddSingleton(time);
         ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
-        services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce));
+        services.AddSingleton(_ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce, time));
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options

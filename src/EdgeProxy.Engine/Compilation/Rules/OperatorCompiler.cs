@@ -15,13 +15,17 @@ namespace EdgeProxy.Engine.Compilation.Rules;
 /// </summary>
 internal static class OperatorCompiler
 {
+    // A message is for people, and an operand may have as many megabytes as the document.
+    private const int MaxQuoted = 1000;
+
     /// <summary>Compiles a condition.</summary>
     /// <param name="condition">The operator and its operand.</param>
     /// <param name="source">The source of the property's value.</param>
     /// <param name="segmentKey">The seed of percentage splits.</param>
     /// <param name="segmentName">The name of the segment, for reports of expensive conditions.</param>
     /// <param name="report">Receives the problems of the condition.</param>
-    public static RuleNode Compile(SegmentCondition condition, PropertySource source, string segmentKey, string segmentName, Action<string> report)
+    /// <param name="budget">The steps that are left for regular expressions.</param>
+    public static RuleNode Compile(SegmentCondition condition, PropertySource source, string segmentKey, string segmentName, Action<string> report, StepBudget budget)
     {
         var operand = condition.Value;
         var place = new ConditionPlace(segmentName, segmentKey, condition.Property, condition.Operator);
@@ -38,7 +42,7 @@ internal static class OperatorCompiler
             case ConditionOperators.Modulo:
                 return CompileModulo(operand, source, place, report);
             case ConditionOperators.Regex:
-                return CompileRegex(operand, source, place, report);
+                return CompileRegex(operand, source, place, report, budget);
             case ConditionOperators.Contains:
                 return CompileContains(operand, source, place);
             case ConditionOperators.NotContains:
@@ -116,9 +120,9 @@ internal static class OperatorCompiler
         return ConditionBinder.Bind(new ModuloTest(divisor, remainder), source, place);
     }
 
-    private static RuleNode CompileRegex(string? operand, PropertySource source, ConditionPlace place, Action<string> report)
+    private static RuleNode CompileRegex(string? operand, PropertySource source, ConditionPlace place, Action<string> report, StepBudget budget)
     {
-        if (!PythonRegex.TryCreate(operand ?? ComparisonOperand.NullText, out var regex, out var error))
+        if (!PythonRegex.TryCreate(operand ?? ComparisonOperand.NullText, out var regex, out var error, budget))
         {
             report($"the regular expression {Quote(operand)} cannot be used ({error}); the condition never holds");
             return RuleNode.False;
@@ -135,5 +139,5 @@ internal static class OperatorCompiler
 
     private static byte[] ToUtf8(string? text) => Encoding.UTF8.GetBytes(text ?? ComparisonOperand.NullText);
 
-    private static string Quote(string? text) => text is null ? "null" : $"'{text}'";
+    private static string Quote(string? text) => text is null ? "null" : text.Length <= MaxQuoted ? $"'{text}'" : $"'{text.AsSpan(0, MaxQuoted)}...' ({text.Length} characters)";
 }
