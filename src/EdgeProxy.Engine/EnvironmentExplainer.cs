@@ -2,6 +2,7 @@ using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Explanation;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine;
 
@@ -36,8 +37,15 @@ public sealed class EnvironmentExplainer
     /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
     public static EnvironmentExplainer Create(ReadOnlyMemory<byte> document)
     {
-        var read = EnvironmentDocumentReader.Read(document, new ProblemList());
-        return new EnvironmentExplainer(read.Model, read.Overrides);
+        try
+        {
+            var read = EnvironmentDocumentReader.Read(document, new ProblemList(new StepBudget()));
+            return new EnvironmentExplainer(read.Model, read.Overrides);
+        }
+        catch (StepBudgetException exception)
+        {
+            throw new EnvironmentDocumentException($"It has very many invalid parts, the last ones at {exception.Path}.", exception);
+        }
     }
 
     /// <summary>

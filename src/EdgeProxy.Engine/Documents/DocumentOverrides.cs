@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
@@ -41,7 +42,7 @@ internal sealed class DocumentOverrides
     }
 
     /// <summary>Reads all overrides without reporting problems; any number of times.</summary>
-    public void ReadAgainTo(IOverrideReceiver receiver) => Read(receiver, new ProblemList());
+    public void ReadAgainTo(IOverrideReceiver receiver) => Read(receiver, new ProblemList(new StepBudget(long.MaxValue)));
 
     private void Read(IOverrideReceiver receiver, ProblemList problems)
     {

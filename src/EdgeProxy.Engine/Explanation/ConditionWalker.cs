@@ -15,6 +15,9 @@ internal sealed class ConditionWalker
 {
     private static readonly PropertySource FirstSlot = new() { Slot = 0 };
 
+    // Not limited: what was compiled for evaluation can be compiled again.
+    private readonly StepBudget _budget = new(long.MaxValue);
+
     private readonly PropertyReader _properties;
     private readonly EvaluationFrame _frame;
     private readonly Dictionary<ConditionKey, (RuleNode Node, string? Problem)> _compiled = [];
@@ -80,7 +83,7 @@ internal sealed class ConditionWalker
         if (!_compiled.TryGetValue(key, out var compiled))
         {
             string? problem = null;
-            var node = OperatorCompiler.Compile(condition, FirstSlot, segment.Key, segment.Name, message => problem = message);
+            var node = OperatorCompiler.Compile(condition, FirstSlot, segment.Key, segment.Name, message => problem = message, _budget);
             _compiled.Add(key, compiled = (node, problem));
         }
 

@@ -19,6 +19,7 @@ internal sealed class CommandLine
         Description = "Ask the API with each key as well, and print the result of each environment. Exit code 1 if one fails.",
     };
 
+    private readonly ExplainOptions _explain = new();
     private readonly SettingOptions _settings = new();
     private readonly RootCommand _root;
 
@@ -34,6 +35,9 @@ internal sealed class CommandLine
         Define(
             Add("health", "Ask the proxy that runs with this configuration whether it is ready. Exit code 0 if it is, else 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
+        var explain = Add("explain", "Explain why an identity gets its flags: by the proxy that runs with this configuration, by another one (--url), or over a document (--environment-document, --online).");
+        _explain.AddTo(explain);
+        Define(explain, (result, configuration, cancellationToken) => ExplainCommand.RunAsync(_explain.Read(result), configuration, cancellationToken));
         Add("render-config", "Print every setting with its default, and write that to $CONFIG_PATH if there is no such file.")
             .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
     }

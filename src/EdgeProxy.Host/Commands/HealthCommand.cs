@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
@@ -15,14 +13,10 @@ internal static class HealthCommand
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
         var server = configuration.Options.Server;
-        using var handler = new SocketsHttpHandler { UseProxy = false };
-
-        // Any certificate is accepted: it is the proxy's own, issued for another name than this address, and nothing secret is sent.
-        handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
-        using var client = new HttpClient(handler) { Timeout = Timeout };
+        using var client = LocalProxy.CreateClient(Timeout); // nothing secret is sent
         try
         {
-            using var response = await client.GetAsync(new Uri($"{(!configuration.Options.Tls.IsEnabled ? "http" : "https")}://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellationToken);
+            using var response = await client.GetAsync(new Uri(LocalProxy.AddressOf(configuration.Options), "/proxy/health/readiness"), cancellationToken);
             await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellationToken));
             return response.IsSuccessStatusCode ? 0 : 1;
         }
@@ -33,11 +27,4 @@ internal static class HealthCommand
             return 1;
         }
     }
-
-    /// <summary>Replaces the unspecified address by the loopback address.</summary>
-    private static string ReachableName(string host) =>
-        !IPAddress.TryParse(host, out var address) ? host
-        : address.Equals(IPAddress.Any) ? "127.0.0.1"
-        : address.Equals(IPAddress.IPv6Any) ? "[::1]"
-        : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
 }

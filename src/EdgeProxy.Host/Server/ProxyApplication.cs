@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Explanations;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -97,6 +98,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<Explainer>();
+        services.AddSingleton<ExplanationQueue>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
