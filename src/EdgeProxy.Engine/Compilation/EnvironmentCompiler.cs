@@ -11,7 +11,7 @@ namespace EdgeProxy.Engine.Compilation;
 /// Compiles an environment into a snapshot, once for each change; evaluation then only looks up, compares and copies. Takes
 /// milliseconds, and memory in proportion to the document, so it does not belong on a request path.
 /// </summary>
-public static class EnvironmentCompiler
+internal static class EnvironmentCompiler
 {
     /// <summary>The limit on the nesting of documents; a deeper one is rejected as invalid JSON (docs/spec/evaluation.md 1.1).</summary>
     public const int MaxDocumentDepth = EnvironmentDocumentReader.MaxDepth;

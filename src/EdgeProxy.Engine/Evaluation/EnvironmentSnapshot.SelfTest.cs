@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>The self-test of a snapshot before it is used.</content>
-public sealed partial class EnvironmentSnapshot
+internal sealed partial class EnvironmentSnapshot
 {
     private const int OverriddenTried = 3;
 

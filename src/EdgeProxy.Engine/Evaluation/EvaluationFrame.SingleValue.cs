@@ -7,7 +7,7 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>A frame as the place of one value after the other, for explanations, which evaluate condition by condition.</content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     /// <summary>Puts a value into the first slot, instead of the one before.</summary>
     /// <returns>The type that it has for conditions; null if there is none.</returns>

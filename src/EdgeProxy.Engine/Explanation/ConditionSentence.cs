@@ -98,5 +98,5 @@ internal static class ConditionSentence
             : Quote.Text(operand);
     }
 
-    private static IReadOnlyList<string> ListOf(SegmentCondition condition) => condition.Values ?? InOperand.Items(condition.Value ?? "");
+    private static IReadOnlyList<string> ListOf(SegmentCondition condition) => condition.Values ?? InOperand.Items(condition.Value ?? "", out _);
 }

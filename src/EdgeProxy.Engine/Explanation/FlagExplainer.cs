@@ -9,16 +9,19 @@ internal sealed class FlagExplainer
     private readonly EnvironmentModel _model;
     private readonly Identity? _identity;
     private readonly SegmentWalker? _walker;
+    private readonly IReadOnlyDictionary<string, FlagResult>? _evaluated;
     private readonly Dictionary<int, SegmentExplanation> _complete = [];
 
     /// <param name="model">The environment.</param>
     /// <param name="identity">The identity, if there is one.</param>
     /// <param name="walker">Evaluates what the decision did not need; null to leave that out.</param>
-    public FlagExplainer(EnvironmentModel model, Identity? identity, SegmentWalker? walker)
+    /// <param name="evaluated">The flags as they were evaluated; null if they were not.</param>
+    public FlagExplainer(EnvironmentModel model, Identity? identity, SegmentWalker? walker, IReadOnlyDictionary<string, FlagResult>? evaluated)
     {
         _model = model;
         _identity = identity;
         _walker = walker;
+        _evaluated = evaluated;
     }
 
     /// <summary>Describes a flag.</summary>
@@ -26,11 +29,13 @@ internal sealed class FlagExplainer
     {
         var decision = node.Decision!;
         var isCircular = node.Resolution == Resolution.Cyclic;
-        var hidden = HiddenBecause(decision.Flag);
+        var found = isCircular ? decision.Flag with { Reason = ResultBuilder.CircularDependency } : decision.Flag;
+        var flag = _evaluated?[found.Name] ?? found;
+        var hidden = HiddenBecause(flag);
         return new FlagExplanation
         {
-            Flag = isCircular ? decision.Flag with { Reason = ResultBuilder.CircularDependency } : decision.Flag,
-            Summary = FlagSummary.Of(decision, _identity?.Identifier, isCircular, hidden),
+            Flag = flag,
+            Summary = Same(flag, found) ? FlagSummary.Of(decision, _identity?.Identifier, isCircular, hidden) : FlagSummary.OfExhaustedBudget(flag),
             DecidedBy = decision.Kind,
             Overrides = [OfIdentity(decision), .. node.Candidates.Select((candidate, rank) => OfSegment(candidate, rank, decision))],
             Variants = decision.Variants,
@@ -38,6 +43,9 @@ internal sealed class FlagExplainer
             HiddenFromClients = hidden,
         };
     }
+
+    private static bool Same(FlagResult left, FlagResult right) =>
+        left.Enabled == right.Enabled && left.Value == right.Value && left.Variant == right.Variant && left.Reason == right.Reason;
 
     private string? HiddenBecause(FlagResult flag) =>
         flag.FeatureId is { } id && _model.ServerKeyOnlyFeatureIds.Contains(id) ? "it is for server-side keys only"

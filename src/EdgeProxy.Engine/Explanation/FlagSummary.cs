@@ -19,6 +19,10 @@ internal static class FlagSummary
         return hidden is null ? summary : $"{summary}; clients do not get it, because {hidden}";
     }
 
+    /// <summary>Creates the sentence of a flag that was evaluated to something else than its conditions say.</summary>
+    public static string OfExhaustedBudget(FlagResult flag) =>
+        $"{ResultOf(flag)}: the evaluation ran out of its budget of steps, so that conditions did not hold that would otherwise";
+
     private static string ResultOf(FlagResult flag) =>
         !flag.Enabled ? "off"
         : flag.Value.Kind == ScalarKind.Null || (flag.Value.Kind == ScalarKind.String && flag.Value.Text.Length == 0) ? "on"

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine;
+using EdgeProxy.Engine.Explanation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 
@@ -16,15 +16,15 @@ internal sealed class Explainer
     /// <exception cref="InsufficientExecutionStackException">Flags depend on each other in chains too long to be explained.</exception>
     public ReadOnlyMemory<byte>? Explain(ExplanationRequest request)
     {
-        var explanation = ExplainerOf(request.Environment.Document, out var model).Explain(request.Identity, request.Feature, request.IsComplete);
+        // The answer is that of the snapshot that serves, whatever is found here.
+        var evaluated = request.Environment.Snapshot.Evaluate(request.Identity).Flags;
+        var explanation = ExplainerOf(request.Environment.Document, out var model).Explain(request.Identity, request.Feature, request.IsComplete, evaluated);
         if (request.Feature is not null && explanation.Flags.Count == 0)
         {
             return null;
         }
 
-        // The answer is that of the engine that serves, whatever was found here.
-        var results = request.Environment.Snapshot.Evaluate(request.Identity).Flags;
-        using var writer = new ExplanationWriter(request, model, results);
+        using var writer = new ExplanationWriter(request, model);
         return writer.Write(explanation);
     }
 

@@ -14,19 +14,16 @@ internal sealed partial class ExplanationWriter : IDisposable
 
     private readonly ExplanationRequest _request;
     private readonly EnvironmentModel _model;
-    private readonly IReadOnlyDictionary<string, FlagResult> _results;
     private readonly KeyText _keys;
     private readonly ArrayBufferWriter<byte> _body = new();
     private readonly Utf8JsonWriter _writer;
 
     /// <param name="request">The request.</param>
     /// <param name="model">The environment.</param>
-    /// <param name="results">The flags, as the engine evaluated them.</param>
-    public ExplanationWriter(ExplanationRequest request, EnvironmentModel model, IReadOnlyDictionary<string, FlagResult> results)
+    public ExplanationWriter(ExplanationRequest request, EnvironmentModel model)
     {
         _request = request;
         _model = model;
-        _results = results;
         _keys = new KeyText(model.Key);
         _writer = new Utf8JsonWriter(_body, CompactJson.Options with { MaxDepth = int.MaxValue });
     }
@@ -111,17 +108,13 @@ internal sealed partial class ExplanationWriter : IDisposable
 
     private void WriteFlag(FlagExplanation flag)
     {
-        var served = _results[flag.Flag.Name];
-        var agrees = Same(served, flag.Flag);
         _writer.WriteStartObject();
-        _writer.WriteString("feature"u8, served.Name);
-        _writer.WriteBoolean("enabled"u8, served.Enabled);
-        WriteScalar("value"u8, served.Value);
-        _writer.WriteString("variant"u8, served.Variant);
-        _writer.WriteString("reason"u8, served.Reason);
-        _writer.WriteString(
-            "summary"u8,
-            agrees ? _keys.OfSentence(flag.Summary) : $"{(served.Enabled ? "on" : "off")}: the evaluation ran out of its budget of steps, so that conditions did not hold that would otherwise");
+        _writer.WriteString("feature"u8, flag.Flag.Name);
+        _writer.WriteBoolean("enabled"u8, flag.Flag.Enabled);
+        WriteScalar("value"u8, flag.Flag.Value);
+        _writer.WriteString("variant"u8, flag.Flag.Variant);
+        _writer.WriteString("reason"u8, flag.Flag.Reason);
+        _writer.WriteString("summary"u8, _keys.OfSentence(flag.Summary));
         WriteDecision(flag);
         _writer.WriteStartArray("candidates"u8);
         foreach (var candidate in flag.Overrides)
@@ -139,9 +132,6 @@ internal sealed partial class ExplanationWriter : IDisposable
         WriteVisibility(flag);
         _writer.WriteEndObject();
     }
-
-    private static bool Same(FlagResult served, FlagResult explained) =>
-        served.Enabled == explained.Enabled && served.Value == explained.Value && served.Variant == explained.Variant && served.Reason == explained.Reason;
 
     private void WriteDecision(FlagExplanation flag)
     {

@@ -1,4 +1,5 @@
 using EdgeProxy.Engine.Compilation;
+using EdgeProxy.Engine.Explanation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Tests.Reference;
 

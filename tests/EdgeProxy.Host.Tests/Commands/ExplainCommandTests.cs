@@ -27,7 +27,7 @@ public sealed class ExplainCommandTests : IDisposable
 
             dashboard: on with "insights": segment big_customers matches (plan "enterprise" is one of enterprise, scale-up)
               ✗ identity override: no override for "ada"
-              ✓ segment big_customers (priority 1): it matches (plan "enterprise" is one of enterprise, scale-up)
+              ✓ segment big_customers (priority 0): it matches (plan "enterprise" is one of enterprise, scale-up)
                 ✓ ALL
                   ✓ ALL
             """.ReplaceLineEndings(),

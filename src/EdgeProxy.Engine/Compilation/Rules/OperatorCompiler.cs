@@ -36,7 +36,7 @@ internal static class OperatorCompiler
             case ConditionOperators.IsNotSet:
                 return ConditionBinder.Bind(default(IsNotSetTest), source, place);
             case ConditionOperators.In:
-                return CompileIn(condition, source, place);
+                return CompileIn(condition, source, place, report);
             case ConditionOperators.PercentageSplit:
                 return CompilePercentageSplit(operand, source, place, report);
             case ConditionOperators.Modulo:
@@ -70,23 +70,32 @@ internal static class OperatorCompiler
     {
         if (PythonLiteral.CountExcessiveDigits(operand) is var digits and > 0)
         {
-            report($"the operand is a number of {digits} digits, more than {PythonLiteral.MaxIntegerDigits}; the condition never holds");
-            return RuleNode.False;
+            return NeverHolds(digits, report);
         }
 
         return ConditionBinder.Bind(new ComparisonTest<TRelation>(new ComparisonOperand(operand), place), source, place);
     }
 
-    private static RuleNode CompileIn(SegmentCondition condition, PropertySource source, ConditionPlace place)
+    private static RuleNode NeverHolds(int digits, Action<string> report)
+    {
+        report($"the operand is a number of {digits} digits, more than {PythonLiteral.MaxIntegerDigits}; the condition never holds");
+        return RuleNode.False;
+    }
+
+    private static RuleNode CompileIn(SegmentCondition condition, PropertySource source, ConditionPlace place, Action<string> report)
     {
         if (condition.Values is { } values)
         {
             return ConditionBinder.Bind(new InTest(InOperand.ToIndex(values)), source, place);
         }
 
-        return condition.Value is { } text
-            ? ConditionBinder.Bind(new InTest(InOperand.Parse(text)), source, place)
-            : RuleNode.False;
+        if (condition.Value is not { } text)
+        {
+            return RuleNode.False;
+        }
+
+        var items = InOperand.Parse(text, out var digits);
+        return digits > 0 ? NeverHolds(digits, report) : ConditionBinder.Bind(new InTest(items), source, place);
     }
 
     private static RuleNode CompilePercentageSplit(string? operand, PropertySource source, ConditionPlace place, Action<string> report)

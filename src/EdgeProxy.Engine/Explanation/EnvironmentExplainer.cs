@@ -1,17 +1,16 @@
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
-using EdgeProxy.Engine.Explanation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
-namespace EdgeProxy.Engine;
+namespace EdgeProxy.Engine.Explanation;
 
 /// <summary>
 /// Explains evaluations of an environment (docs/spec/explain.md): which override decided a flag, which condition held, with
 /// which value. Immutable, and safe to use from any number of threads. It interprets the environment, and so takes far more
 /// time and memory than an evaluation: it is for people, not for requests of SDKs.
 /// </summary>
-public sealed class EnvironmentExplainer
+internal sealed class EnvironmentExplainer
 {
     private readonly DocumentOverrides? _overrides;
 
@@ -49,21 +48,22 @@ public sealed class EnvironmentExplainer
     }
 
     /// <summary>
-    /// Explains the flags of an identity. The results are those of the evaluation (docs/spec/evaluation.md 2), unless it
-    /// exhausts its budget of steps (docs/spec/evaluation.md 8), which depends on the order of evaluation.
+    /// Explains the flags of an identity. What is found here is what the evaluation gives, unless that exhausts its budget of
+    /// steps (docs/spec/evaluation.md 8), which depends on the order of evaluation.
     /// </summary>
     /// <param name="identity">The identity; null for environment flags (docs/spec/evaluation.md 2.6).</param>
     /// <param name="feature">The name of the only feature to explain; null for all. One that does not exist gives no flags.</param>
     /// <param name="isComplete">True to evaluate also what did not decide: conditions after the deciding one, and weaker overrides.</param>
+    /// <param name="evaluated">The flags as they were evaluated, which are then the result; null for those that are found here.</param>
     /// <exception cref="InsufficientExecutionStackException">Flags depend on each other in chains too long for the stack of this thread.</exception>
-    public EnvironmentExplanation Explain(Identity? identity = null, string? feature = null, bool isComplete = false)
+    public EnvironmentExplanation Explain(Identity? identity = null, string? feature = null, bool isComplete = false, IReadOnlyDictionary<string, FlagResult>? evaluated = null)
     {
         var identityKey = identity is null ? null : string.IsNullOrEmpty(identity.Key) ? $"{Model.Key}_{identity.Identifier}" : identity.Key;
         var frame = new EvaluationFrame();
         var trace = new EvaluationTrace(Model, new FlagDecider(OverridesOf(identity), identityKey, frame));
         var walker = new SegmentWalker(new ConditionWalker(new PropertyReader(Model, identity, identityKey, trace, frame), frame));
         trace.Run(walker);
-        var explainer = new FlagExplainer(Model, identity, isComplete ? walker : null);
+        var explainer = new FlagExplainer(Model, identity, isComplete ? walker : null, evaluated);
         var nodes = trace.Nodes.Where(node => feature is null || node.State.Name == feature);
         return new EnvironmentExplanation(identityKey, [.. nodes.Select(explainer.Explain)]);
     }
