@@ -14,6 +14,7 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
@@ -110,6 +111,9 @@ internal static class ProxyApplication
         services.AddSingleton<AnalyticsMetrics>();
         services.AddSingleton<FlagCountsLedger>();
         services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
+        services.AddSingleton<StreamBrake>();
+        services.AddSingleton<StreamHub>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -199,6 +203,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.AccessLog);
         services.AddSingleton(options.Metrics);
         services.AddSingleton(options.Realtime);
+        services.AddSingleton(options.Streams);
     }
 
     private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)

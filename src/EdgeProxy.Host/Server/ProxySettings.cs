@@ -11,6 +11,7 @@ using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -39,6 +40,7 @@ internal static class ProxySettings
         .. HealthCheckOptions.Settings.Settings,
         .. MetricsOptions.Settings.Settings,
         .. RealtimeOptions.Settings.Settings,
+        .. StreamOptions.Settings.Settings,
         .. SettingsWithoutEffect.All,
     ]);
 
@@ -70,6 +72,7 @@ internal static class ProxySettings
             HealthCheck = HealthCheckOptions.Settings.Read(root),
             Metrics = MetricsOptions.Settings.Read(root),
             Realtime = RealtimeOptions.Settings.Read(root),
+            Streams = StreamOptions.Settings.Read(root),
         };
         CheckTogether(options, root);
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];

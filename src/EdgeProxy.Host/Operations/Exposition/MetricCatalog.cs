@@ -53,7 +53,7 @@ internal sealed partial class MetricCatalog
         _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
-        All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. Analytics(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Analytics(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>
