@@ -1,18 +1,23 @@
 using EdgeProxy.Host.Server;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Commands;
 
-/// <summary><c>edge-proxy health</c>: for health checks of containers without curl.</summary>
+/// <summary>
+/// <c>edge-proxy health</c>: for health checks of containers without curl. Prints readiness as the proxy answers it, and, if
+/// it is not ready, the environments at fault in words.
+/// </summary>
 internal static class HealthCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Requests readiness from the proxy at the configured address.</summary>
-    /// <param name="configuration">The configuration; only the listener is used.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="configuration">The configuration; only the listeners and the operators' token are used.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
         var server = configuration.Options.Server;
+<<<<<<< HEAD
         using var client = LocalProxy.CreateClient(Timeout); // nothing secret is sent
         try
         {
@@ -26,5 +31,32 @@ internal static class HealthCommand
             await Console.Error.WriteLineAsync($"Nothing answers at {server.Host} port {server.Port} ({reason}).");
             return 1;
         }
+=======
+        var probe = new ReadinessProbe(configuration.Options);
+        try
+        {
+            var (isReady, answer) = await probe.AskAsync(Timeout, cancellationToken);
+            await Console.Out.WriteLineAsync(answer);
+            if (isReady)
+            {
+                return 0;
+            }
+
+            // Only now the token is sent, and only to a proxy that answers for itself.
+            var detail = answer.Contains(HealthText.FaultsMember, StringComparison.Ordinal) ? answer : await probe.TryAskAsOperatorAsync(Timeout, cancellationToken);
+            await Console.Error.WriteLineAsync(HealthText.Describe(detail ?? answer));
+        }
+        catch (HttpRequestException exception)
+        {
+            var cause = ConnectionFailure.Of(exception, probe.Url).Message.Split(" (")[0]; // the hint is about the API
+            await Console.Error.WriteLineAsync($"Not ready: {cause}. Is the proxy running, with this configuration?");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"Not ready: no answer from {server.Host} port {server.Port} within {Timeout.TotalSeconds} s.");
+        }
+
+        return 1;
+>>>>>>> main
     }
 }

@@ -176,6 +176,7 @@ internal sealed class EnvironmentState
         _freshness = _freshness with
         {
             Failures = _freshness.Failures + 1,
+            FailingSinceTimestamp = _freshness.Failures == 0 ? time.GetTimestamp() : _freshness.FailingSinceTimestamp,
             LastError = error,
             Rejected = isRejected ? error : _freshness.Rejected,
         };

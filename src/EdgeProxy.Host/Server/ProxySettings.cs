@@ -12,6 +12,7 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -32,6 +33,7 @@ internal static class ProxySettings
         .. ServerLimitOptions.Settings.Settings,
         .. IdentityOptions.Settings.Settings,
         .. AnalyticsOptions.Settings.Settings,
+        .. TraitForwardingOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
         .. ShutdownOptions.Settings.Settings,
         .. OperatorOptions.Settings.Settings,
@@ -64,6 +66,7 @@ internal static class ProxySettings
             Limits = ServerLimitOptions.Settings.Read(root),
             Identities = IdentityOptions.Settings.Read(root),
             Analytics = AnalyticsOptions.Settings.Read(root),
+            Traits = TraitForwardingOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),
             Shutdown = ShutdownOptions.Settings.Read(root),
             Operators = OperatorOptions.Settings.Read(root),
@@ -100,6 +103,11 @@ internal static class ProxySettings
         if (options.Metrics.Port > 0 && options.Metrics.Port == options.Server.Port)
         {
             root["metrics"]["port"].Problem("must be another than server.port; unset, it is the same");
+        }
+
+        if (options is { Traits.IsEnabled: true, EnvironmentKeyPairs.Count: 0, Upstream.ProxyKey: null } && (options.Demo || options.EnvironmentDocuments.Count > 0))
+        {
+            root["trait_forwarding"]["enabled"].Problem("needs an environment that is fetched from the API: nothing is sent for environments that are served from files");
         }
 
         CheckOperators(options, root["operators"]);
