@@ -37,14 +37,10 @@ internal sealed class CommandLine
         Define(
             Add("health", "Ask the running proxy whether it is ready. Exit code 0 or 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
-<<<<<<< HEAD
-        var explain = Add("explain", "Explain why an identity gets its flags: by the proxy that runs with this configuration, by another one (--url), or over a document (--environment-document, --online).");
+        var explain = Add("explain", "Explain why an identity gets its flags.");
         _explain.AddTo(explain);
         Define(explain, (result, configuration, cancellationToken) => ExplainCommand.RunAsync(_explain.Read(result), configuration, cancellationToken));
-        Add("render-config", "Print every setting with its default, and write that to $CONFIG_PATH if there is no such file.")
-=======
         Add("render-config", "Print all defaults, and write them to $CONFIG_PATH if it does not exist.")
->>>>>>> main
             .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
         foreach (var help in _root.Options.OfType<HelpOption>())
         {

@@ -7,6 +7,7 @@ using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Explanations;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Upstream;
@@ -19,6 +20,8 @@ namespace EdgeProxy.Host.Commands;
 /// </summary>
 internal static class ExplainCommand
 {
+    private const string Path = "/proxy/explain";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Explains and prints; returns the exit code.</summary>
@@ -49,8 +52,8 @@ internal static class ExplainCommand
     /// <summary>Asks a running proxy.</summary>
     private static async Task<ReadOnlyMemory<byte>> AskAsync(ExplainArguments arguments, ProxyOptions options, CancellationToken cancellationToken)
     {
-        var isLocal = arguments.Url is null;
-        var address = isLocal ? LocalProxy.AddressOf(options) : new Uri(arguments.Url!);
+        var local = arguments.Url is null ? new LocalProxy(options) : null;
+        var address = local is null ? new Uri(new Uri(arguments.Url!), Path) : local.OperatorsUrlOf(Path);
         var key = arguments.Key ?? (options.EnvironmentKeyPairs is [var only] ? only.ServerSideKey : throw new ExplainException("--key: needed, because the configuration does not have exactly one environment."));
         var identity = arguments.ToIdentity();
         var query = new List<string>();
@@ -64,10 +67,10 @@ internal static class ExplainCommand
             query.Add("all=true");
         }
 
-        using var client = isLocal ? LocalProxy.CreateClient(Timeout) : new HttpClient { Timeout = Timeout };
-        using var request = new HttpRequestMessage(identity is null ? HttpMethod.Get : HttpMethod.Post, new Uri(address, $"/proxy/explain?{string.Join('&', query)}"));
+        using var client = local?.CreateOperatorsClient(Timeout) ?? new HttpClient { Timeout = Timeout };
+        using var request = new HttpRequestMessage(identity is null ? HttpMethod.Get : HttpMethod.Post, new Uri(address, $"?{string.Join('&', query)}"));
         request.Headers.TryAddWithoutValidation(SdkHeaders.EnvironmentKey, key);
-        if ((arguments.Token ?? (isLocal ? options.Operators.Token : null)) is { } token)
+        if ((arguments.Token ?? (local is not null && address.IsLoopback ? options.Operators.Token : null)) is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
@@ -89,7 +92,7 @@ internal static class ExplainCommand
     /// <summary>Explains in this process.</summary>
     private static async Task<ReadOnlyMemory<byte>> ExplainAsync(ExplainArguments arguments, ConfigurationResult configuration, CancellationToken cancellationToken)
     {
-        if (await StartupCheck.RunAsync(configuration) is not { } offline)
+        if (await StartupCheck.RunAsync(configuration, new LoggingOptions()) is not { } offline)
         {
             throw new ExplainException("Nothing was explained.");
         }

@@ -5,21 +5,21 @@ namespace EdgeProxy.Host.Commands;
 /// <summary>The options of <c>edge-proxy explain</c>.</summary>
 internal sealed class ExplainOptions
 {
-    private readonly Option<string?> _identifier = new("--identifier") { Description = "The identifier. Without one, the environment flags are explained.", HelpName = "ID" };
+    private readonly Option<string?> _identifier = new("--identifier") { Description = "The identity. Without one: the environment flags.", HelpName = "ID" };
 
     private readonly Option<string[]> _traits = new("--trait")
     {
-        Description = "A trait: true, false and numbers as such, anything else as text; text in double quotes is always text. May be given several times.",
+        Description = "A trait of it. Repeatable.",
         HelpName = "NAME=VALUE",
     };
 
-    private readonly Option<string?> _feature = new("--feature") { Description = "The only feature to explain. Default: all.", HelpName = "NAME" };
-    private readonly Option<string?> _key = new("--key") { Description = "The environment key. Default: that of the only environment.", HelpName = "KEY" };
-    private readonly Option<bool> _all = new("--all") { Description = "Evaluate everything, also what did not decide." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print the answer of /proxy/explain instead of text." };
-    private readonly Option<string?> _url = new("--url") { Description = "The proxy to ask. Default: the one that runs with this configuration.", HelpName = "URL" };
-    private readonly Option<string?> _token = new("--token") { Description = "The admin token of the proxy at --url.", HelpName = "TOKEN" };
-    private readonly Option<bool> _online = new("--online") { Description = "Fetch the document from the API, and explain that, without a proxy." };
+    private readonly Option<string?> _feature = new("--feature") { Description = "The only feature. Default: all.", HelpName = "NAME" };
+    private readonly Option<string?> _key = new("--key") { Description = "The environment key. Default: the only one.", HelpName = "KEY" };
+    private readonly Option<bool> _all = new("--all") { Description = "Show also what did not decide." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+    private readonly Option<string?> _url = new("--url") { Description = "The proxy to ask. Default: the running one.", HelpName = "URL" };
+    private readonly Option<string?> _token = new("--token") { Description = "The admin token of that proxy.", HelpName = "TOKEN" };
+    private readonly Option<bool> _online = new("--online") { Description = "Explain the document of the API instead." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -17,21 +17,6 @@ internal static class HealthCommand
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
         var server = configuration.Options.Server;
-<<<<<<< HEAD
-        using var client = LocalProxy.CreateClient(Timeout); // nothing secret is sent
-        try
-        {
-            using var response = await client.GetAsync(new Uri(LocalProxy.AddressOf(configuration.Options), "/proxy/health/readiness"), cancellationToken);
-            await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellationToken));
-            return response.IsSuccessStatusCode ? 0 : 1;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
-        {
-            var reason = exception is HttpRequestException failed ? $"{failed.HttpRequestError}" : $"no answer within {Timeout.TotalSeconds} s";
-            await Console.Error.WriteLineAsync($"Nothing answers at {server.Host} port {server.Port} ({reason}).");
-            return 1;
-        }
-=======
         var probe = new ReadinessProbe(configuration.Options);
         try
         {
@@ -57,6 +42,5 @@ internal static class HealthCommand
         }
 
         return 1;
->>>>>>> main
     }
 }

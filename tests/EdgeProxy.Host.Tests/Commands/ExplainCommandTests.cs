@@ -82,7 +82,7 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("--demo --feature nothing", "Environment 'Demo' has no feature 'nothing'.")]
     [InlineData("--demo --key another-key", "no document has this key")]
     [InlineData("--url x", "must be an address")]
-    [InlineData("--url http://127.0.0.1:1 --key k", "Nothing answers at http://127.0.0.1:1/")]
+    [InlineData("--url http://127.0.0.1:1 --key k", "Nothing answers at http://127.0.0.1:1/proxy/explain")]
     [InlineData("", "--key: needed")]
     public async Task Explain_Mistake_SaysWhich(string arguments, string expected)
     {
