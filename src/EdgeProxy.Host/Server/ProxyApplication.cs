@@ -23,6 +23,7 @@ using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Streams;
 using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
@@ -54,8 +55,9 @@ internal static class ProxyApplication
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseSockets(static sockets =>
+        builder.WebHost.UseSockets(sockets =>
         {
+            sockets.MaxReadBufferSize = ListenerSetup.ReadBufferOf(options.Limits);
             InlineTransport.Configure(sockets);
             sockets.Backlog = ListenerSetup.Backlog;
         });
@@ -167,6 +169,13 @@ internal static class ProxyApplication
 
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
+        if (options.UpstreamStreams.Url is not null)
+        {
+            services.AddSingleton(options.UpstreamStreams);
+            services.AddSingleton<StreamLog>();
+            services.AddHostedService<StreamService>();
+        }
+
         if (options.HealthCheck.Readiness.Named.Count > 0)
         {
             services.AddHostedService<ReadinessWatch>();
