@@ -56,7 +56,7 @@ public sealed class CompiledEnvironment
     public EvaluationResult Evaluate(Identity? identity = null) => Snapshot.Evaluate(identity);
 
     /// <summary>
-    /// Explains the flags of an identity (docs/spec/explain.md): which override decided, which conditions held, with which
+    /// Explains the flags of an identity (docs/spec/explain.md 2): which override decided, which conditions held, with which
     /// values, and a sentence for people. Interprets the environment, and so takes far more time and memory than
     /// <see cref="Evaluate"/>, whose results it explains.
     /// </summary>

@@ -6,7 +6,7 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Explanation;
 
 /// <summary>
-/// Explains evaluations of an environment (docs/spec/explain.md): which override decided a flag, which condition held, with
+/// Explains evaluations of an environment (docs/spec/explain.md 2): which override decided a flag, which condition held, with
 /// which value. Immutable, and safe to use from any number of threads. It interprets the environment, and so takes far more
 /// time and memory than an evaluation: it is for people, not for requests of SDKs.
 /// </summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Host.Tests.Endpoints;
 
-/// <summary><c>/proxy/explain</c>: access, limits, and the form of the answer (docs/spec/explain.md).</summary>
+/// <summary><c>/proxy/explain</c>: access, limits, and the form of the answer (docs/spec/explain.md 2).</summary>
 public sealed class ExplainEndpointTests
 {
     private const string Path = "/proxy/explain";
