@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
