@@ -34,6 +34,9 @@ internal sealed class CommandLine
         Define(
             Add("health", "Ask the proxy that runs with this configuration whether it is ready. Exit code 0 if it is, else 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
+        Define(
+            Add("fleet", "Ask the proxy that runs with this configuration for the members of its fleet, and who of them is behind. Exit code 0 if it answers, else 1."),
+            static (_, configuration, cancellationToken) => FleetCommand.RunAsync(configuration, cancellationToken));
         Add("render-config", "Print every setting with its default, and write that to $CONFIG_PATH if there is no such file.")
             .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
     }

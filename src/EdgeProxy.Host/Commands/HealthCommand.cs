@@ -35,7 +35,7 @@ internal static class HealthCommand
     }
 
     /// <summary>Replaces the unspecified address by the loopback address.</summary>
-    private static string ReachableName(string host) =>
+    public static string ReachableName(string host) =>
         !IPAddress.TryParse(host, out var address) ? host
         : address.Equals(IPAddress.Any) ? "127.0.0.1"
         : address.Equals(IPAddress.IPv6Any) ? "[::1]"

@@ -17,6 +17,7 @@ internal static class EndpointTable
         Entry<ReadinessEndpoint>(),
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
+        Entry<FleetEndpoint>(),
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),
         Entry<MetricsEndpoint>(),

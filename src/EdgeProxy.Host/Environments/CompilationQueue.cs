@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Environments;
 /// Compiles documents: few at a time, on threads of their own that run at lower priority than those that serve requests. On
 /// the thread pool a large document would hold one of its threads, and on a machine with one core everything.
 /// </summary>
-internal sealed class CompilationQueue : IDisposable
+internal sealed class CompilationQueue : ICompilationQueue, IDisposable
 {
     private readonly BackgroundThreads _compilations;
 
@@ -34,10 +34,7 @@ internal sealed class CompilationQueue : IDisposable
     /// </summary>
     public static int DefaultMaxAtOnce => Math.Max(1, Environment.ProcessorCount / 2);
 
-    /// <summary>Queues a compilation.</summary>
-    /// <param name="compilation">The compilation to run. Its exceptions are the task's.</param>
-    /// <param name="cancellationToken">Removes it from the queue; if it is running already, only the wait ends.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled, or the queue was disposed of first.</exception>
+    /// <inheritdoc/>
     public async Task<T> RunAsync<T>(Func<T> compilation, CancellationToken cancellationToken)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -119,6 +119,7 @@ internal sealed class EnvironmentListing
     {
         DocumentOrigin.Upstream => "upstream",
         DocumentOrigin.Disk => "disk",
+        DocumentOrigin.Store => "store",
         DocumentOrigin.File => "file",
         _ => null,
     };

@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Fleet;
+using EdgeProxy.Host.Fleet.Redis;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -67,6 +70,7 @@ internal static class ProxyApplication
         ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
         services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce));
+        services.AddSingleton<ICompilationQueue>(static provider => provider.GetRequiredService<CompilationQueue>());
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
@@ -85,6 +89,11 @@ internal static class ProxyApplication
             services.AddSingleton<IDocumentStore, FileDocumentStore>();
         }
 
+        if (options.Fleet.Store is { } store)
+        {
+            AddFleet(services, options, FleetAddress.Parse(store) ?? throw new ArgumentException("The fleet's store has no valid address.", nameof(options)));
+        }
+
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PersistenceService>(provider, options.Upstream.ApiUrl));
         services.AddSingleton<ShutdownPhase>();
         services.AddSingleton<ShutdownSequence>();
@@ -95,8 +104,10 @@ internal static class ProxyApplication
             options.Upstream.ApiPollFrequency,
             options.Upstream.ProxyKey is not null,
             provider.GetRequiredService<ShutdownPhase>(),
-            time));
+            time,
+            provider.GetService<FleetContext>()));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<FleetListing>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
@@ -143,6 +154,11 @@ internal static class ProxyApplication
         }
 
         services.AddHostedService<OfflineService>();
+        if (options.Fleet.Store is not null)
+        {
+            services.AddHostedService<FleetMembership>();
+        }
+
         services.AddHostedService<PollingService>();
         if (options.HealthCheck.Readiness.Named.Count > 0)
         {
@@ -212,7 +228,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<AnalyticsMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ServerCertificate>()));
+            provider.GetService<ServerCertificate>(),
+            provider.GetService<FleetContext>()));
         services.AddSingleton<ExportedDurations>();
         services.AddSingleton<RequestTracer>();
         services.AddSingleton<RequestRecorder>();
@@ -222,6 +239,32 @@ internal static class ProxyApplication
             services.AddSingleton(exported);
             services.AddHostedService<OtlpExport>();
         }
+    }
+
+    private static void AddFleet(IServiceCollection services, ProxyOptions options, FleetAddress address)
+    {
+        var settings = new FleetSettings(
+            options.Fleet.InstanceName ?? $"{Environment.MachineName}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}",
+            options.Fleet.Poll,
+            options.Upstream.ApiPollFrequency,
+            options.Upstream.RollbackConfirmations,
+            options.Documents.MaxDocumentBytes,
+            $"{Environment.MachineName}:{options.Server.Port}",
+            options.HealthCheck.MaxSkew,
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        services.AddSingleton(settings);
+        services.AddSingleton<FleetMetrics>();
+
+        // Sockets need the system clock, whatever clock the other components have.
+        services.AddSingleton<IFleetStore>(_ => new RedisFleetStore(new RedisConnection(address, options.Fleet.Timeout, TimeProvider.System), options.Fleet.Prefix));
+        services.AddSingleton(provider => new StoreTroubleLog(
+            address.ToString(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreTroubleLog>>()));
+        services.AddSingleton(provider => new GuardedStore(
+            provider.GetRequiredService<IFleetStore>(), address.ToString(), options.Fleet.Timeout, provider.GetRequiredService<FleetMetrics>(),
+            provider.GetRequiredService<StoreTroubleLog>(), TimeProvider.System));
+        services.AddSingleton(provider => new FleetContext(
+            provider.GetRequiredService<GuardedStore>(), settings, provider.GetRequiredService<EnvironmentPublisher>(),
+            provider.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble, provider.GetRequiredService<ILoggerFactory>()));
     }
 
     private static void AddDiscovery(IServiceCollection services)

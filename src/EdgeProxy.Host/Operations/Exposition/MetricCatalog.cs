@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
 
@@ -23,6 +24,7 @@ internal sealed partial class MetricCatalog
     private readonly TimeSpan _pollInterval;
     private readonly TimeProvider _time;
     private readonly ServerCertificate? _certificate;
+    private readonly FleetContext? _fleet;
 
     /// <param name="registry">The environments.</param>
     /// <param name="server">The counters of the server.</param>
@@ -33,6 +35,7 @@ internal sealed partial class MetricCatalog
     /// <param name="pollInterval">The interval between two polls of an environment.</param>
     /// <param name="time">The clock.</param>
     /// <param name="certificate">The certificate; null without TLS.</param>
+    /// <param name="fleet">The fleet; null without a store.</param>
     public MetricCatalog(
         EnvironmentRegistry registry,
         ServerMetrics server,
@@ -42,7 +45,8 @@ internal sealed partial class MetricCatalog
         AnalyticsMetrics analytics,
         TimeSpan pollInterval,
         TimeProvider time,
-        ServerCertificate? certificate = null)
+        ServerCertificate? certificate = null,
+        FleetContext? fleet = null)
     {
         _registry = registry;
         _server = server;
@@ -53,7 +57,8 @@ internal sealed partial class MetricCatalog
         _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
-        All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. Analytics(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        _fleet = fleet;
+        All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. Fleet(), .. Analytics(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>

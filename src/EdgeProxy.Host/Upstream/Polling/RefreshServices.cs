@@ -10,13 +10,15 @@ namespace EdgeProxy.Host.Upstream.Polling;
 /// <param name="RequestedGate">Limits the number of concurrent fetches that were requested: a change of a project announces each of its environments.</param>
 /// <param name="Options">The settings.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Random">Makes random numbers from 0 to 1.</param>
 /// <param name="Loggers">Makes logs.</param>
 internal sealed record RefreshServices(
-    DocumentFetcher Fetcher,
+    IDocumentSource Fetcher,
     EnvironmentPublisher Publisher,
     FetchTroubleLog Trouble,
     SemaphoreSlim Gate,
     SemaphoreSlim RequestedGate,
     UpstreamOptions Options,
     TimeProvider Time,
+    Func<double> Random,
     ILoggerFactory Loggers);
