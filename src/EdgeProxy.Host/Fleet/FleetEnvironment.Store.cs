@@ -23,7 +23,7 @@ internal sealed partial class FleetEnvironment
         _isAway = !read.IsKnown;
         if (read.Value is { } stored && (isLast || _floor is not { } floor || stored.Entry.Version.Supersedes(floor) || IsFloor(stored.Entry.Version)))
         {
-            await TakeAsync(stored, cancellationToken);
+            await TakeAsync(stored, stored.Entry.WrittenAt, cancellationToken);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class FleetEnvironment
             return;
         }
 
-        var sent = await _fleet.Store.TryAsync(StoreOperation.Report, Id, store => store.ReportAsync(Id, report), cancellationToken);
+        var sent = await _fleet.Store.TryAsync(StoreOperation.Report, Id, store => store.ReportAsync(Id, report, _fleet.Time.GetElapsedTime(report.Started)), cancellationToken);
         if (sent.IsKnown)
         {
             Interlocked.CompareExchange(ref _report, null, report);
@@ -119,7 +119,7 @@ internal sealed partial class FleetEnvironment
             // The served document may be another form of the same flags than the one that the version was taken from.
             version = served with { Revision = document.Version };
             var payload = _sealed.Close(version, document.Body.Plain.Span, ConditionsOf(document.Version));
-            write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, IsConfirmed: _report?.Revision == document.Version, replaces);
+            write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, _report is { } poll && poll.Revision == document.Version ? _fleet.Time.GetElapsedTime(poll.Started) : null, replaces);
         }
 
         var written = await _fleet.Store.TryAsync(StoreOperation.Write, Id, store => store.WriteAsync(Id, write), cancellationToken);
@@ -128,7 +128,7 @@ internal sealed partial class FleetEnvironment
             return; // what another member wrote is announced
         }
 
-        if (!write.IsConfirmed)
+        if (write.ConfirmedAge is null)
         {
             Log.Refilled(_fleet.Logger, EnvironmentLabel.Of(_environment), version.Revision);
         }

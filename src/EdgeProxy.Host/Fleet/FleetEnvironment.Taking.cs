@@ -18,7 +18,7 @@ internal sealed partial class FleetEnvironment
             return;
         }
 
-        var decision = Decide(entry);
+        var decision = Decide(entry, look.Now);
         if (decision != StoredDecision.HeldBack)
         {
             _held = null;
@@ -34,7 +34,7 @@ internal sealed partial class FleetEnvironment
                 await ReplaceUnusableAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Later:
-                if ((await ReadAsync(cancellationToken)).Value is { } stored && await TakeAsync(stored, cancellationToken))
+                if ((await ReadAsync(cancellationToken)).Value is { } stored && await TakeAsync(stored, look.Now, cancellationToken))
                 {
                     NoteSkew(StoredDecision.Same);
                     NoteConfirmation(look, stored.Entry);
@@ -59,15 +59,23 @@ internal sealed partial class FleetEnvironment
     /// <summary>Determines whether any member may replace a version by the served one, not just the holder of the lease.</summary>
     private bool IsForAnyMember(FleetVersion version) => _served is { } served && (served.Epoch != version.Epoch || served.UpdatedAt > version.UpdatedAt);
 
-    private StoredDecision Decide(FleetEntry entry) =>
-        _fleet.Order.Decide(entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time));
+    private StoredDecision Decide(FleetEntry entry, long now) => _fleet.Order.Decide(
+        entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time) || IsObservedLater(entry, now));
+
+    /// <summary>
+    /// Determines whether the upstream returned the served document to this member after it returned the store's document to
+    /// another one: of two documents of the same position, the one that was seen last is the later one.
+    /// </summary>
+    private bool IsObservedLater(FleetEntry entry, long now) =>
+        _observedAt is { } at && _fleet.Time.GetElapsedTime(at).TotalMilliseconds < now - (entry.ConfirmedAt ?? entry.WrittenAt);
 
     /// <summary>Publishes a document of the store, if it can be decrypted, is accepted, and is later than the served one.</summary>
     /// <param name="stored">The document.</param>
+    /// <param name="now">The store's time.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="isConfirmed">True if enough polls confirmed it, so that it is served even if it is not later.</param>
     /// <returns>True if it is served.</returns>
-    private async Task<bool> TakeAsync(StoredPayload stored, CancellationToken cancellationToken, bool isConfirmed = false)
+    private async Task<bool> TakeAsync(StoredPayload stored, long now, CancellationToken cancellationToken, bool isConfirmed = false)
     {
         var entry = stored.Entry;
         if (_sealed.Open(entry.Version, stored.Payload, _fleet.Settings.MaxDocumentBytes) is not { } opened)
@@ -79,7 +87,7 @@ internal sealed partial class FleetEnvironment
 
         using (await EnterAsync(cancellationToken))
         {
-            if (!isConfirmed && Decide(entry) != StoredDecision.Later)
+            if (!isConfirmed && Decide(entry, now) != StoredDecision.Later)
             {
                 return false; // a poll brought something later meanwhile
             }
@@ -98,6 +106,7 @@ internal sealed partial class FleetEnvironment
 
             _served = _served is { } served ? entry.Version.WithEpochOf(served) : entry.Version;
             _servedDocument = _environment.Current?.Document.Version;
+            _observedAt = null;
             _conditions = new KnownConditions(_servedDocument ?? "", opened.Conditions);
             if (_environment.Freshness.Fetched is null)
             {
@@ -163,7 +172,7 @@ internal sealed partial class FleetEnvironment
             && (await ReadAsync(cancellationToken)).Value is { } stored
             && string.Equals(stored.Entry.Version.Revision, entry.Version.Revision, StringComparison.Ordinal))
         {
-            await TakeAsync(stored, cancellationToken, isConfirmed: true);
+            await TakeAsync(stored, entry.ConfirmedAt ?? entry.WrittenAt, cancellationToken, isConfirmed: true);
             _held = null;
         }
     }

@@ -35,6 +35,9 @@ internal sealed partial class FleetEnvironment : IDisposable
     private volatile KnownConditions? _conditions;
     private int _awayLooks;
 
+    // When the upstream last returned the served document to this member; null if it came from the store.
+    private long? _observedAt;
+
     public FleetEnvironment(EnvironmentState environment, FleetContext fleet)
     {
         _environment = environment;
@@ -124,7 +127,8 @@ internal sealed partial class FleetEnvironment : IDisposable
     /// <summary>Records what a poll returned and what is served since. To be called within <see cref="EnterAsync"/>.</summary>
     /// <param name="isRollback">True if it was confirmed as a rollback.</param>
     /// <param name="conditions">The upstream's validators of the document.</param>
-    public void Confirmed(bool isRollback, FetchConditions conditions)
+    /// <param name="started">The monotonic time at which the upstream was asked.</param>
+    public void Confirmed(bool isRollback, FetchConditions conditions, long started)
     {
         if (_environment.Current?.Document is not { } document)
         {
@@ -143,7 +147,8 @@ internal sealed partial class FleetEnvironment : IDisposable
 
         _servedDocument = document.Version;
         _conditions = new KnownConditions(document.Version, conditions);
-        _report = new PollReport(document.Version, _lease.Token, Error: null);
+        _observedAt = _fleet.Time.GetTimestamp();
+        _report = new PollReport(document.Version, _lease.Token, Error: null, started);
         _wake.Request("a poll succeeded");
     }
 
@@ -153,7 +158,7 @@ internal sealed partial class FleetEnvironment : IDisposable
     {
         if (_lease.Token is { } token)
         {
-            _report = new PollReport(Revision: null, token, error);
+            _report = new PollReport(Revision: null, token, error, _fleet.Time.GetTimestamp());
             _wake.Request("a poll failed");
         }
     }

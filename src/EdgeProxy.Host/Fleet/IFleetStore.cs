@@ -19,8 +19,11 @@ internal interface IFleetStore
     Task<WriteOutcome> WriteAsync(string id, DocumentWrite write);
 
     /// <summary>Reports the result of a poll.</summary>
+    /// <param name="id">The environment.</param>
+    /// <param name="report">The result.</param>
+    /// <param name="age">The time since the upstream was asked.</param>
     /// <returns>True if the store has the revision.</returns>
-    Task<bool> ReportAsync(string id, PollReport report);
+    Task<bool> ReportAsync(string id, PollReport report, TimeSpan age);
 
     /// <summary>Gives a lease back.</summary>
     Task<bool> ReleaseAsync(string id, string token);

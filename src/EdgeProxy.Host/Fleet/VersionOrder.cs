@@ -4,7 +4,7 @@ namespace EdgeProxy.Host.Fleet;
 internal sealed class VersionOrder : IVersionOrder
 {
     /// <inheritdoc/>
-    public StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool wasReplaced)
+    public StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool isDoubtful)
     {
         if (served is null)
         {
@@ -19,7 +19,7 @@ internal sealed class VersionOrder : IVersionOrder
 
         if (stored.Supersedes(served))
         {
-            var isBack = wasReplaced && stored.Epoch == served.Epoch && !(stored.UpdatedAt > served.UpdatedAt);
+            var isBack = isDoubtful && stored.Epoch == served.Epoch && !(stored.UpdatedAt > served.UpdatedAt);
             return isBack ? StoredDecision.HeldBack : StoredDecision.Later;
         }
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Fleet;
-using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream;

@@ -1,8 +1,6 @@
 using System.Text;
-using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Fleet.Redis;
-using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Fleet;
 
@@ -23,7 +21,7 @@ public sealed class FleetStoreTests : IAsyncLifetime
 
         Assert.Null(look.Entry);
         Assert.Null(look.Holder);
-        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(look.Now), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(look.Now), TimeProvider.System.GetUtcNow().AddMinutes(-1), TimeProvider.System.GetUtcNow().AddMinutes(1));
     }
 
     [Fact]
@@ -33,7 +31,7 @@ public sealed class FleetStoreTests : IAsyncLifetime
         var payload = new byte[300_000];
         Random.Shared.NextBytes(payload);
 
-        Assert.Equal(WriteOutcome.Written, await _store.WriteAsync(_id, new DocumentWrite(version, payload, "member a", Token: null, IsConfirmed: true)));
+        Assert.Equal(WriteOutcome.Written, await _store.WriteAsync(_id, new DocumentWrite(version, payload, "member a", Token: null, TimeSpan.Zero)));
 
         var read = await _store.ReadAsync(_id);
         Assert.Equal(version, read!.Entry.Version);
@@ -133,9 +131,9 @@ public sealed class FleetStoreTests : IAsyncLifetime
     {
         await _store.WriteAsync(_id, Write(new FleetVersion("r1", 5)));
 
-        Assert.False(await _store.ReportAsync(_id, new PollReport("r0", Token: null, Error: null)));
+        Assert.False(await _store.ReportAsync(_id, new PollReport("r0", Token: null, Error: null, Started: 0), TimeSpan.Zero));
         Assert.Null((await _store.ReadAsync(_id))!.Entry.ConfirmedAt);
-        Assert.True(await _store.ReportAsync(_id, new PollReport("r1", Token: null, Error: null)));
+        Assert.True(await _store.ReportAsync(_id, new PollReport("r1", Token: null, Error: null, Started: 0), TimeSpan.Zero));
         Assert.NotNull((await _store.ReadAsync(_id))!.Entry.ConfirmedAt);
     }
 
@@ -145,11 +143,11 @@ public sealed class FleetStoreTests : IAsyncLifetime
         await _store.WriteAsync(_id, Write(new FleetVersion("r1", 5)));
         await _store.LookAsync(_id, new LeaseBid("a/1", IsNew: true));
 
-        Assert.False(await _store.ReportAsync(_id, new PollReport(Revision: null, "b/1", "returned HTTP 401")));
-        Assert.True(await _store.ReportAsync(_id, new PollReport(Revision: null, "a/1", "returned HTTP 401")));
+        Assert.False(await _store.ReportAsync(_id, new PollReport(Revision: null, "b/1", "returned HTTP 401", Started: 0), TimeSpan.Zero));
+        Assert.True(await _store.ReportAsync(_id, new PollReport(Revision: null, "a/1", "returned HTTP 401", Started: 0), TimeSpan.Zero));
         Assert.Equal("returned HTTP 401", (await _store.ReadAsync(_id))!.Entry.Error!.Message);
 
-        await _store.ReportAsync(_id, new PollReport("r1", "a/1", Error: null));
+        await _store.ReportAsync(_id, new PollReport("r1", "a/1", Error: null, Started: 0), TimeSpan.Zero);
         Assert.Null((await _store.ReadAsync(_id))!.Entry.Error);
     }
 
@@ -166,7 +164,7 @@ public sealed class FleetStoreTests : IAsyncLifetime
         for (var i = 1; !announced.Task.IsCompleted; i++)
         {
             await writer.WriteAsync(_id, Write(new FleetVersion($"r{i}", i)));
-            await Task.WhenAny(announced.Task, Task.Delay(50));
+            await Task.WhenAny(announced.Task, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
             Assert.True(i < 1000);
         }
 
@@ -198,5 +196,5 @@ public sealed class FleetStoreTests : IAsyncLifetime
     }
 
     private static DocumentWrite Write(FleetVersion version, string? token = null) =>
-        new(version, Encoding.UTF8.GetBytes("payload"), "writer", token, IsConfirmed: false);
+        new(version, Encoding.UTF8.GetBytes("payload"), "writer", token, ConfirmedAge: null);
 }

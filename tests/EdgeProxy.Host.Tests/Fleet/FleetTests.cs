@@ -207,7 +207,7 @@ public sealed class FleetTests
 
         // A store restored from a backup, and an API that does not answer.
         await fleet.Redis.GetDatabase().HashSetAsync(fleet.DocumentKey, earlier);
-        fleet.Upstream.Behaviour = static context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        fleet.Upstream.Behaviour = static context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         var again = await fleet.StartMemberAsync(configure: options => options with { Persistence = new PersistenceOptions { SnapshotDirectory = directory.Path } });
 
         await Patience.UntilAsync(async () => await FleetFixture.ValueAsync(again) is not null, "a document");

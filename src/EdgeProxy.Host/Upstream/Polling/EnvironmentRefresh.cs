@@ -154,17 +154,23 @@ internal sealed class EnvironmentRefresh
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _services.Options.ProxyKey : null);
         var before = _environment.Current?.Document.Version;
         var document = await _services.Fetcher.FetchAsync(keys, ConditionsFor(before), cancellationToken);
-        var elapsed = _services.Time.GetElapsedTime(started);
         using var turn = _fleet is null ? null : await _fleet.EnterAsync(cancellationToken);
-        if (document is null && before != _environment.Current?.Document.Version)
+        if (before != _environment.Current?.Document.Version && IsOvertaken(document))
         {
-            return; // unchanged is the document that was served when it was asked
+            return;
         }
 
-        await ApplyAsync(document, isPoll, elapsed, cancellationToken);
+        await ApplyAsync(document, isPoll, started, cancellationToken);
     }
 
-    private async Task ApplyAsync(FetchedDocument? document, bool isPoll, TimeSpan elapsed, CancellationToken cancellationToken)
+    /// <summary>
+    /// Determines whether an answer is of no use because another document was taken from the fleet's store since the
+    /// question: "unchanged" refers to the one before, and a document that is not later may be from before that.
+    /// </summary>
+    private bool IsOvertaken(FetchedDocument? document) =>
+        document is null || !(DocumentPosition.Of(document.Content).UpdatedAt > _environment.Current?.Document.UpdatedAt);
+
+    private async Task ApplyAsync(FetchedDocument? document, bool isPoll, long started, CancellationToken cancellationToken)
     {
         var isRollback = false;
         if (document is not null && IsHeldBack(document.Content, isPoll, out isRollback))
@@ -187,9 +193,9 @@ internal sealed class EnvironmentRefresh
 
         _environment.Metrics.Fetched(outcome == PublishOutcome.Unchanged ? FetchOutcome.Unchanged : FetchOutcome.Updated);
         _environment.Fetched(_services.Time, DocumentOrigin.Upstream);
-        _fleet?.Confirmed(isRollback, _conditions);
+        _fleet?.Confirmed(isRollback, _conditions, started);
         Keep(_conditions);
-        _log.Fetched(elapsed, document is { IsOfOneVersion: false });
+        _log.Fetched(_services.Time.GetElapsedTime(started), document is { IsOfOneVersion: false });
     }
 
     /// <summary>The validators of a document, which may have come by way of the fleet's store.</summary>
