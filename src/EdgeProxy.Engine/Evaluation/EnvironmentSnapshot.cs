@@ -9,7 +9,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// A compiled environment: immutable, and safe for concurrent evaluation. Created by <see
 /// cref="Compilation.EnvironmentCompiler"/>; a change of the environment creates a new one.
 /// </summary>
-public sealed partial class EnvironmentSnapshot
+internal sealed partial class EnvironmentSnapshot
 {
     /// <summary>The outcome of a feature that must be evaluated.</summary>
     internal const int NotDecided = -1;

@@ -18,6 +18,7 @@ internal static class EndpointTable
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
         Entry<FleetEndpoint>(),
+        Entry<RealtimeStreamEndpoint>(),
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),
         Entry<MetricsEndpoint>(),

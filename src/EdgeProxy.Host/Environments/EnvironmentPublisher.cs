@@ -26,6 +26,12 @@ internal sealed partial class EnvironmentPublisher
         _logger = logger;
     }
 
+    /// <summary>
+    /// Raised after an environment with other content, or its first document, was published: requests get the new content
+    /// already. Handlers must be quick and must not throw.
+    /// </summary>
+    public event EventHandler<ContentPublishedEventArgs>? ContentPublished;
+
     /// <summary>Publishes a document.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
@@ -64,6 +70,8 @@ internal sealed partial class EnvironmentPublisher
         if (admission.Outcome == PublishOutcome.Published)
         {
             environment.Metrics.Compiled(elapsed);
+            environment.LatestChange = current is null ? null : new ContentChange(_time.GetUtcNow(), _time.GetTimestamp());
+            ContentPublished?.Invoke(this, new ContentPublishedEventArgs(environment));
         }
 
         LogChange(key, environment, current, admission, elapsed);

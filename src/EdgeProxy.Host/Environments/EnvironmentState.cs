@@ -13,6 +13,7 @@ internal sealed class EnvironmentState
     private volatile IReadOnlyList<ServerSideKey> _serverSideKeys;
     private volatile PublishedEnvironment? _current;
     private readonly Lock _lock = new();
+    private volatile ContentChange? _latestChange;
     private volatile Freshness _freshness = Freshness.Unknown;
 
     /// <param name="clientSideKey">The client-side key.</param>
@@ -62,6 +63,16 @@ internal sealed class EnvironmentState
 
     /// <summary>The current version; null until the first document was compiled.</summary>
     public PublishedEnvironment? Current => _current;
+
+    /// <summary>
+    /// The latest change of its content; null if the content is that of the first document of this process. Set after
+    /// <see cref="Current"/>.
+    /// </summary>
+    public ContentChange? LatestChange
+    {
+        get => _latestChange;
+        set => _latestChange = value;
+    }
 
     /// <summary>The freshness of the current version.</summary>
     public Freshness Freshness => _freshness;

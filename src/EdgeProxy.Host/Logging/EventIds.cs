@@ -96,6 +96,12 @@ internal static class EventIds
     public const int AnalyticsUnsent = 743;
     public const int AnalyticsUnexpected = 744;
 
+    // Streams
+    public const int StreamRejected = 800;
+    public const int StreamsDraining = 801;
+    public const int StreamWorkFailed = 802;
+    public const int StreamWriteFailed = 803;
+
     // Server
     public const int ConnectionLimitLowered = 900;
     public const int ConnectionRejected = 901;

@@ -13,6 +13,7 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -100,4 +101,7 @@ internal sealed record ProxyOptions
 
     /// <summary>Real time.</summary>
     public RealtimeOptions Realtime { get; init; } = new();
+
+    /// <summary>Event streams.</summary>
+    public StreamOptions Streams { get; init; } = new();
 }

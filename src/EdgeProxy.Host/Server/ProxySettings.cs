@@ -12,6 +12,7 @@ using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -41,6 +42,7 @@ internal static class ProxySettings
         .. HealthCheckOptions.Settings.Settings,
         .. MetricsOptions.Settings.Settings,
         .. RealtimeOptions.Settings.Settings,
+        .. StreamOptions.Settings.Settings,
         .. SettingsWithoutEffect.All,
     ]);
 
@@ -73,6 +75,7 @@ internal static class ProxySettings
             HealthCheck = HealthCheckOptions.Settings.Read(root),
             Metrics = MetricsOptions.Settings.Read(root),
             Realtime = RealtimeOptions.Settings.Read(root),
+            Streams = StreamOptions.Settings.Read(root),
         };
         CheckTogether(options, root);
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];

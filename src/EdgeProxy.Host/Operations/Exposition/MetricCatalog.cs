@@ -58,7 +58,7 @@ internal sealed partial class MetricCatalog
         _time = time;
         _certificate = certificate;
         _fleet = fleet;
-        All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. Fleet(), .. Analytics(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Fleet(), .. Analytics(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>
