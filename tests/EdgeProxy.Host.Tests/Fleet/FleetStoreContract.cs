@@ -1,18 +1,21 @@
 using System.Text;
 using EdgeProxy.Host.Fleet;
-using EdgeProxy.Host.Fleet.Redis;
 
 namespace EdgeProxy.Host.Tests.Fleet;
 
-/// <summary>docs/spec/fleet.md 2 and 4: what the scripts of the store decide, on a real server.</summary>
-public sealed class FleetStoreTests : IAsyncLifetime
+/// <summary>docs/spec/fleet.md 2 and 4: what a store decides, whether it is real or simulated.</summary>
+public abstract class FleetStoreContract
 {
-    private readonly RedisFleetStore _store = StoreServer.Connect(StoreServer.NewPrefix());
+    private readonly IFleetStore _store;
     private readonly string _id = Guid.NewGuid().ToString("N");
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    private protected FleetStoreContract(IFleetStore store)
+    {
+        _store = store;
+    }
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    /// <summary>The number of operations at the same time.</summary>
+    protected virtual int Parallelism => 1;
 
     [Fact]
     public async Task Look_Empty_Nothing()
@@ -54,7 +57,7 @@ public sealed class FleetStoreTests : IAsyncLifetime
                select new FleetVersion($"{updatedAt}.{epoch}.{sequence}.{givenUp}", updatedAt, epoch, sequence, givenUp),
         ];
         var pairs = from first in versions from second in versions where first != second select (first, second);
-        await Parallel.ForEachAsync(pairs, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (pair, _) =>
+        await Parallel.ForEachAsync(pairs, new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (pair, _) =>
         {
             var id = Guid.NewGuid().ToString("N");
             var token = "holder/1";
@@ -73,7 +76,8 @@ public sealed class FleetStoreTests : IAsyncLifetime
     {
         var order = Enumerable.Range(0, 100).OrderBy(static _ => Random.Shared.Next()).ToList();
 
-        await Task.WhenAll(order.Select(i => Task.Run(() => _store.WriteAsync(_id, Write(new FleetVersion($"r{i}", 1_000_000 + i))))));
+        await Parallel.ForEachAsync(
+            order, new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (i, _) => await _store.WriteAsync(_id, Write(new FleetVersion($"r{i}", 1_000_000 + i))));
 
         Assert.Equal("r99", (await _store.ReadAsync(_id))!.Entry.Version.Revision);
     }
@@ -152,26 +156,6 @@ public sealed class FleetStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Subscribe_WrittenByAnother_RevisionAnnounced()
-    {
-        var prefix = StoreServer.NewPrefix();
-        await using var writer = StoreServer.Connect(prefix);
-        await using var reader = StoreServer.Connect(prefix);
-        var announced = new TaskCompletionSource<string>();
-        reader.Subscribe(_id, revision => announced.TrySetResult(revision));
-
-        // Until the subscription is there.
-        for (var i = 1; !announced.Task.IsCompleted; i++)
-        {
-            await writer.WriteAsync(_id, Write(new FleetVersion($"r{i}", i)));
-            await Task.WhenAny(announced.Task, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
-            Assert.True(i < 1000);
-        }
-
-        Assert.StartsWith("r", await announced.Task, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Beat_Members_CountedUntilTheyLeave()
     {
         Assert.Equal(new FleetPulse(1, 3, IsStated: true), await _store.BeatAsync(new MemberBeat("a", 3, "{\"name\":\"a\"}")));
@@ -180,19 +164,6 @@ public sealed class FleetStoreTests : IAsyncLifetime
         Assert.True(await _store.LeaveAsync("a"));
         Assert.Equal(new FleetPulse(1, 1, IsStated: false), await _store.BeatAsync(new MemberBeat("b", 1, Statement: null)));
         Assert.Empty(await _store.ReadMembersAsync());
-    }
-
-    [Fact]
-    public async Task Read_WrongType_Failure()
-    {
-        var prefix = StoreServer.NewPrefix();
-        await using var store = StoreServer.Connect(prefix);
-        await using var connection = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(StoreServer.Address["redis://".Length..]);
-        await connection.GetDatabase().StringSetAsync($"{{{prefix}:{_id}}}:document", "text");
-
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => store.LookAsync(_id, LeaseBid.None));
-
-        Assert.Contains("WRONGTYPE", store.Describe(failure), StringComparison.Ordinal);
     }
 
     private static DocumentWrite Write(FleetVersion version, string? token = null) =>
