@@ -43,9 +43,9 @@ internal sealed class SimulatedUpstream
     public void Change(bool isSameTime)
     {
         var at = isSameTime ? Latest.UpdatedAt : Start.AddTicks(_clock.Now);
-        var text = $$"""
-            {"id":1,"api_key":"env","name":"Simulated","updated_at":"{{at:yyyy-MM-ddTHH:mm:ss.ffffff}}Z","allow_client_traits":true,
-            "feature_states":[{"feature":{"id":1,"name":"plain","type":"STANDARD"},"enabled":true,"feature_state_value":"{{_editions.Count}}","featurestate_uuid":"a","multivariate_feature_state_values":[],"django_id":1}],
+        var text = $$$"""
+            {"id":1,"api_key":"env","name":"Simulated","updated_at":"{{{at:yyyy-MM-ddTHH:mm:ss.ffffff}}}Z","allow_client_traits":true,
+            "feature_states":[{"feature":{"id":1,"name":"plain","type":"STANDARD"},"enabled":true,"feature_state_value":"{{{_editions.Count}}}","featurestate_uuid":"a","multivariate_feature_state_values":[],"django_id":1}],
             "project":{"id":1,"name":"P","hide_disabled_flags":false,"segments":[]}}
             """;
         Add(Encoding.UTF8.GetBytes(text), at, isInstant: isSameTime);
