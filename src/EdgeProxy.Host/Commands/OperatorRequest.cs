@@ -29,10 +29,10 @@ internal static class OperatorRequest
         // Any certificate is accepted, as it is of another name than this address; the token goes to this machine only.
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
         using var client = new HttpClient(handler) { Timeout = Timeout };
-        var host = HealthCommand.ReachableName(operators.Port is null ? options.Server.Host : operators.Host ?? options.Server.Host);
+        var host = ReadinessProbe.ReachableName(operators.Port is null ? options.Server.Host : operators.Host ?? options.Server.Host);
         var url = new Uri($"{(options.Tls.IsEnabled ? "https" : "http")}://{host}:{operators.Port ?? options.Server.Port}{path}");
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        if (operators.Token is { } value)
+        if (operators.Token is { } value && (url.IsLoopback || operators.UnixSocket is not null))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", value);
         }

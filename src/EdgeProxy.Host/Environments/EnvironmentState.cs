@@ -193,6 +193,7 @@ internal sealed class EnvironmentState
         Change(freshness => freshness with
         {
             Failures = freshness.Failures + 1,
+            FailingSinceTimestamp = freshness.Failures == 0 ? time.GetTimestamp() : freshness.FailingSinceTimestamp,
             LastError = error,
             Rejected = isRejected ? error : freshness.Rejected,
         });

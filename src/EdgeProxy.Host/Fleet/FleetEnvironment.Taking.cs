@@ -51,7 +51,7 @@ internal sealed partial class FleetEnvironment
             case StoredDecision.Earlier:
                 break; // the holder of the lease will poll
             default:
-                await HoldAsync(entry, cancellationToken);
+                await HoldAsync(entry, look.Now, cancellationToken);
                 break;
         }
     }
@@ -63,11 +63,15 @@ internal sealed partial class FleetEnvironment
         entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time) || IsObservedLater(entry, now));
 
     /// <summary>
-    /// Determines whether the upstream returned the served document to this member after it returned the store's document to
-    /// another one: of two documents of the same position, the one that was seen last is the later one.
+    /// Determines whether the upstream may have returned the served document to this member after it returned the store's
+    /// document to another one: of two documents of the same position, the one that was seen last is the later one.
     /// </summary>
     private bool IsObservedLater(FleetEntry entry, long now) =>
-        _observedAt is { } at && _fleet.Time.GetElapsedTime(at).TotalMilliseconds < now - (entry.ConfirmedAt ?? entry.WrittenAt);
+        _observed is { } seen && _fleet.Time.GetElapsedTime(seen.To).TotalMilliseconds < now - (entry.ConfirmedAt ?? entry.WrittenAt);
+
+    /// <summary>The same for certain: the upstream was asked after the store's document was written.</summary>
+    private bool IsCertainlyLater(FleetEntry entry, long now) =>
+        _observed is { } seen && _fleet.Time.GetElapsedTime(seen.From).TotalMilliseconds < now - entry.WrittenAt;
 
     /// <summary>Publishes a document of the store, if it can be decrypted, is accepted, and is later than the served one.</summary>
     /// <param name="stored">The document.</param>
@@ -106,7 +110,7 @@ internal sealed partial class FleetEnvironment
 
             _served = _served is { } served ? entry.Version.WithEpochOf(served) : entry.Version;
             _servedDocument = _environment.Current?.Document.Version;
-            _observedAt = null;
+            _observed = null;
             _conditions = new KnownConditions(_servedDocument ?? "", opened.Conditions);
             if (_environment.Freshness.Fetched is null)
             {
@@ -133,7 +137,7 @@ internal sealed partial class FleetEnvironment
     /// A document that is not later and not earlier either, such as one that was served here and replaced: the holder of the
     /// lease settles it, and others take it once enough polls have confirmed it.
     /// </summary>
-    private async Task HoldAsync(FleetEntry entry, CancellationToken cancellationToken)
+    private async Task HoldAsync(FleetEntry entry, long now, CancellationToken cancellationToken)
     {
         if (_served is not { } served)
         {
@@ -142,15 +146,7 @@ internal sealed partial class FleetEnvironment
 
         if (IsHolder)
         {
-            using (await EnterAsync(cancellationToken))
-            {
-                if (_served == served)
-                {
-                    _served = served with { Sequence = Math.Max(served.Sequence, entry.Version.Sequence) + 1 };
-                }
-            }
-
-            await WriteAsync(replaces: null, cancellationToken);
+            await SettleAsync(entry, now, cancellationToken);
             return;
         }
 
@@ -175,6 +171,29 @@ internal sealed partial class FleetEnvironment
             await TakeAsync(stored, entry.ConfirmedAt ?? entry.WrittenAt, cancellationToken, isConfirmed: true);
             _held = null;
         }
+    }
+
+    /// <summary>
+    /// Settles, as the holder of the lease, which of two documents is the later one: the one that the upstream returns to a
+    /// request that was sent after the other one was written.
+    /// </summary>
+    private async Task SettleAsync(FleetEntry entry, long now, CancellationToken cancellationToken)
+    {
+        if (!IsCertainlyLater(entry, now))
+        {
+            _environment.Refresh("the fleet's store has another document of the same time");
+            return;
+        }
+
+        using (await EnterAsync(cancellationToken))
+        {
+            if (_served is { } served)
+            {
+                _served = served with { Sequence = Math.Max(served.Sequence, entry.Version.Sequence) + 1 };
+            }
+        }
+
+        await WriteAsync(replaces: null, cancellationToken);
     }
 
     private void NoteSkew(StoredDecision decision) => BehindSince = decision == StoredDecision.Later ? BehindSince ?? _fleet.Time.GetTimestamp() : null;

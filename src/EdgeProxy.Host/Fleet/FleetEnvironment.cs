@@ -35,8 +35,8 @@ internal sealed partial class FleetEnvironment : IDisposable
     private volatile KnownConditions? _conditions;
     private int _awayLooks;
 
-    // When the upstream last returned the served document to this member; null if it came from the store.
-    private long? _observedAt;
+    // When the upstream was last asked, and when it returned the served document to this member; null if the document came from the store.
+    private (long From, long To)? _observed;
 
     public FleetEnvironment(EnvironmentState environment, FleetContext fleet)
     {
@@ -147,7 +147,7 @@ internal sealed partial class FleetEnvironment : IDisposable
 
         _servedDocument = document.Version;
         _conditions = new KnownConditions(document.Version, conditions);
-        _observedAt = _fleet.Time.GetTimestamp();
+        _observed = (started, _fleet.Time.GetTimestamp());
         _report = new PollReport(document.Version, _lease.Token, Error: null, started);
         _wake.Request("a poll succeeded");
     }

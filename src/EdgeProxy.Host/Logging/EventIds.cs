@@ -16,8 +16,15 @@ internal static class EventIds
     public const int ConfigurationUnusable = 107;
     public const int ConfigurationFailed = 108;
     public const int ReadinessNamesUnknown = 109;
+    public const int ConfigurationInvalid = 110;
+    public const int ListenerNotOpened = 111;
+    public const int Stopped = 112;
     public const int SettingNote = 115;
     public const int ConfigurationUnreadable = 116;
+
+    // Operations
+    public const int ExportFailed = 117;
+    public const int ExportStarted = 118;
 
     // Environments
     public const int EnvironmentPublished = 200;

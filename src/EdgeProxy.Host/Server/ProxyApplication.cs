@@ -109,6 +109,7 @@ internal static class ProxyApplication
             provider.GetService<FleetContext>()));
         services.AddSingleton<EnvironmentListing>();
         services.AddSingleton<FleetListing>();
+        services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
