@@ -142,31 +142,31 @@ internal sealed partial class FleetEnvironment
     {
         [LoggerMessage(EventIds.FleetPayloadUnopened, LogLevel.Warning,
             "Environment {Environment}: the document that member {Writer} is said to have written to the fleet's store cannot be decrypted with the server-side key: it was changed or truncated. It is not used; the member that holds the lease replaces it. Check who can write to the store")]
-        public static partial void Unopened(ILogger logger, string environment, string writer);
+        public static partial void Unopened(ILogger logger, EnvironmentLabel environment, string writer);
 
         [LoggerMessage(EventIds.FleetPayloadRejected, LogLevel.Warning,
             "Environment {Environment}: the document that member {Writer} wrote to the fleet's store was rejected: {Reason} It is not used; the member that holds the lease replaces it")]
-        public static partial void Rejected(ILogger logger, string environment, string writer, string reason);
+        public static partial void Rejected(ILogger logger, EnvironmentLabel environment, string writer, string reason);
 
         [LoggerMessage(EventIds.FleetDocumentTaken, LogLevel.Debug, "Environment {Environment}: serving {Revision}, which member {Writer} wrote to the fleet's store")]
-        public static partial void DocumentTaken(ILogger logger, string environment, string revision, string writer);
+        public static partial void DocumentTaken(ILogger logger, EnvironmentLabel environment, string revision, string writer);
 
         [LoggerMessage(EventIds.FleetDocumentHeldBack, LogLevel.Warning,
             "Environment {Environment}: the fleet's store has a document, {Revision} of {UpdatedAt:o}, that is not later than the current one; still serving {ServedRevision} of {ServedUpdatedAt:o}. It is served after {Confirmations} polls of the lease's holder that confirm it (upstream.rollback_confirmations)")]
         public static partial void HeldBack(
-            ILogger logger, string environment, string revision, DateTimeOffset? updatedAt, string servedRevision, DateTimeOffset? servedUpdatedAt, int confirmations);
+            ILogger logger, EnvironmentLabel environment, string revision, DateTimeOffset? updatedAt, string servedRevision, DateTimeOffset? servedUpdatedAt, int confirmations);
 
         [LoggerMessage(EventIds.FleetStoreRefilled, LogLevel.Information,
             "Environment {Environment}: the fleet's store had no document, or an earlier or unusable one; wrote the served one, {Revision}, to it")]
-        public static partial void Refilled(ILogger logger, string environment, string revision);
+        public static partial void Refilled(ILogger logger, EnvironmentLabel environment, string revision);
 
         [LoggerMessage(EventIds.FleetLeaseTaken, LogLevel.Debug, "Environment {Environment}: this member holds its lease, and polls the API for the fleet")]
-        public static partial void LeaseTaken(ILogger logger, string environment);
+        public static partial void LeaseTaken(ILogger logger, EnvironmentLabel environment);
 
         [LoggerMessage(EventIds.FleetLeaseLost, LogLevel.Debug, "Environment {Environment}: this member does not hold its lease any more; {Holder} does")]
-        public static partial void LeaseLost(ILogger logger, string environment, string holder);
+        public static partial void LeaseLost(ILogger logger, EnvironmentLabel environment, string holder);
 
         [LoggerMessage(EventIds.FleetStepFailed, LogLevel.Error, "Environment {Environment}: unexpected error while using the fleet's store; will retry")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string environment);
+        public static partial void Unexpected(ILogger logger, Exception exception, EnvironmentLabel environment);
     }
 }
