@@ -23,7 +23,7 @@ internal sealed partial class FleetEnvironment
         _isAway = !read.IsKnown;
         if (read.Value is { } stored && (isLast || _floor is not { } floor || stored.Entry.Version.Supersedes(floor) || IsFloor(stored.Entry.Version)))
         {
-            await TakeAsync(stored, stored.Entry.WrittenAt, cancellationToken);
+            await TakeAsync(stored, now: 0, cancellationToken);
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class FleetEnvironment
             // The served document may be another form of the same flags than the one that the version was taken from.
             version = served with { Revision = document.Version };
             var payload = _sealed.Close(version, document.Body.Plain.Span, ConditionsOf(document.Version));
-            write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, _report is { } poll && poll.Revision == document.Version ? _fleet.Time.GetElapsedTime(poll.Started) : null, replaces);
+            write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, _seenAt is { } seen ? _fleet.Time.GetElapsedTime(seen.From) : null, replaces);
         }
 
         var written = await _fleet.Store.TryAsync(StoreOperation.Write, Id, store => store.WriteAsync(Id, write), cancellationToken);
@@ -128,13 +128,13 @@ internal sealed partial class FleetEnvironment
             return; // what another member wrote is announced
         }
 
-        if (write.ConfirmedAge is null)
-        {
-            Log.Refilled(_fleet.Logger, EnvironmentLabel.Of(_environment), version.Revision);
-        }
-        else if (_report is { } report && report.Revision == version.Revision)
+        if (_report is { } report && report.Revision == version.Revision)
         {
             Interlocked.CompareExchange(ref _report, null, report);
+        }
+        else
+        {
+            Log.Refilled(_fleet.Logger, EnvironmentLabel.Of(_environment), version.Revision);
         }
     }
 

@@ -45,8 +45,11 @@ internal sealed partial class FleetEnvironment
                 }
 
                 break;
-            case StoredDecision.Earlier when IsHolder || IsForAnyMember(entry.Version):
+            case StoredDecision.Earlier when IsForAnyMember(entry.Version):
                 await WriteAsync(replaces: null, cancellationToken);
+                break;
+            case StoredDecision.Earlier when IsHolder:
+                await SettleAsync(entry, look.Now, cancellationToken);
                 break;
             case StoredDecision.Earlier:
                 break; // the holder of the lease will poll
@@ -57,25 +60,27 @@ internal sealed partial class FleetEnvironment
     }
 
     /// <summary>Determines whether any member may replace a version by the served one, not just the holder of the lease.</summary>
-    private bool IsForAnyMember(FleetVersion version) => _served is { } served && (served.Epoch != version.Epoch || served.UpdatedAt > version.UpdatedAt);
+    private bool IsForAnyMember(FleetVersion version) => _served is { } served && !served.IsOfPositionOf(version);
 
-    private StoredDecision Decide(FleetEntry entry, long now) => _fleet.Order.Decide(
-        entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time) || IsObservedLater(entry, now));
+    private StoredDecision Decide(FleetEntry entry, long now) =>
+        _fleet.Order.Decide(entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time), SightingOf(entry, now));
 
-    /// <summary>
-    /// Determines whether the upstream may have returned the served document to this member after it returned the store's
-    /// document to another one: of two documents of the same position, the one that was seen last is the later one.
-    /// </summary>
-    private bool IsObservedLater(FleetEntry entry, long now) =>
-        _observed is { } seen && _fleet.Time.GetElapsedTime(seen.To).TotalMilliseconds < now - (entry.ConfirmedAt ?? entry.WrittenAt);
+    private Sighting SightingOf(FleetEntry entry, long now) =>
+        _seenAt is not { } seen ? Sighting.Unknown
+        : entry.ConfirmedAt is { } at && _fleet.Time.GetElapsedTime(seen.To).TotalMilliseconds > now - at ? Sighting.StoredLater
+        : Sighting.ServedLater;
 
-    /// <summary>The same for certain: the upstream was asked after the store's document was written.</summary>
+    /// <summary>Determines whether the upstream had the served document after the store's document was written, for certain.</summary>
     private bool IsCertainlyLater(FleetEntry entry, long now) =>
-        _observed is { } seen && _fleet.Time.GetElapsedTime(seen.From).TotalMilliseconds < now - entry.WrittenAt;
+        _seenAt is { } seen && _fleet.Time.GetElapsedTime(seen.From).TotalMilliseconds < now - entry.WrittenAt;
+
+    /// <summary>The monotonic time of a confirmation that the store knows of.</summary>
+    private long TimestampOf(long confirmedAt, long now) =>
+        _fleet.Time.GetTimestamp() - (long)(TimeSpan.FromMilliseconds(Math.Max(0, now - confirmedAt)).TotalSeconds * _fleet.Time.TimestampFrequency);
 
     /// <summary>Publishes a document of the store, if it can be decrypted, is accepted, and is later than the served one.</summary>
     /// <param name="stored">The document.</param>
-    /// <param name="now">The store's time.</param>
+    /// <param name="now">The store's time; 0 if it is not known.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="isConfirmed">True if enough polls confirmed it, so that it is served even if it is not later.</param>
     /// <returns>True if it is served.</returns>
@@ -110,7 +115,7 @@ internal sealed partial class FleetEnvironment
 
             _served = _served is { } served ? entry.Version.WithEpochOf(served) : entry.Version;
             _servedDocument = _environment.Current?.Document.Version;
-            _observed = null;
+            _seenAt = entry.ConfirmedAt is { } at && now > 0 ? (TimestampOf(at, now), TimestampOf(at, now)) : null;
             _conditions = new KnownConditions(_servedDocument ?? "", opened.Conditions);
             if (_environment.Freshness.Fetched is null)
             {
@@ -168,7 +173,7 @@ internal sealed partial class FleetEnvironment
             && (await ReadAsync(cancellationToken)).Value is { } stored
             && string.Equals(stored.Entry.Version.Revision, entry.Version.Revision, StringComparison.Ordinal))
         {
-            await TakeAsync(stored, entry.ConfirmedAt ?? entry.WrittenAt, cancellationToken, isConfirmed: true);
+            await TakeAsync(stored, now, cancellationToken, isConfirmed: true);
             _held = null;
         }
     }
@@ -201,14 +206,19 @@ internal sealed partial class FleetEnvironment
     /// <summary>The document is as fresh as the last poll that confirmed it, whichever member's that was.</summary>
     private void NoteConfirmation(FleetLook look, FleetEntry entry)
     {
+        if (entry.ConfirmedAt is { } at && TimestampOf(at, look.Now) is var seen && !(seen <= _seenAt?.To))
+        {
+            _seenAt = (seen, seen);
+        }
+
         if (IsHolder)
         {
             return; // it knows better
         }
 
-        if (entry.ConfirmedAt is { } at)
+        if (entry.ConfirmedAt is { } confirmed)
         {
-            _environment.ConfirmedElsewhere(_fleet.Time, TimeSpan.FromMilliseconds(Math.Max(0, look.Now - at)));
+            _environment.ConfirmedElsewhere(_fleet.Time, TimeSpan.FromMilliseconds(Math.Max(0, look.Now - confirmed)));
         }
 
         if (entry.Error is { } error)

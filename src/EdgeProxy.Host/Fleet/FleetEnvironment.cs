@@ -35,8 +35,8 @@ internal sealed partial class FleetEnvironment : IDisposable
     private volatile KnownConditions? _conditions;
     private int _awayLooks;
 
-    // When the upstream was last asked, and when it returned the served document to this member; null if the document came from the store.
-    private (long From, long To)? _observed;
+    // The time between which and which the upstream last had the served document, as far as this member knows: by a poll of its own or of another member.
+    private (long From, long To)? _seenAt;
 
     public FleetEnvironment(EnvironmentState environment, FleetContext fleet)
     {
@@ -147,7 +147,7 @@ internal sealed partial class FleetEnvironment : IDisposable
 
         _servedDocument = document.Version;
         _conditions = new KnownConditions(document.Version, conditions);
-        _observed = (started, _fleet.Time.GetTimestamp());
+        _seenAt = (started, _fleet.Time.GetTimestamp());
         _report = new PollReport(document.Version, _lease.Token, Error: null, started);
         _wake.Request("a poll succeeded");
     }

@@ -45,6 +45,9 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
         return Epoch > other.Epoch ? ReplacesEarlierEpoch(other) : !other.ReplacesEarlierEpoch(this);
     }
 
+    /// <summary>Determines whether neither epoch nor time of change tells which of two versions is later.</summary>
+    public bool IsOfPositionOf(FleetVersion other) => Epoch == other.Epoch && !(UpdatedAt > other.UpdatedAt) && !(UpdatedAt < other.UpdatedAt);
+
     /// <summary>This version, with the knowledge of a rollback that another one has.</summary>
     public FleetVersion WithEpochOf(FleetVersion other) => other.Epoch > Epoch ? this with { Epoch = other.Epoch, GivenUp = other.GivenUp } : this;
 

@@ -4,7 +4,7 @@ namespace EdgeProxy.Host.Fleet;
 internal sealed class VersionOrder : IVersionOrder
 {
     /// <inheritdoc/>
-    public StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool isDoubtful)
+    public StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool wasReplaced, Sighting sighting)
     {
         if (served is null)
         {
@@ -17,10 +17,24 @@ internal sealed class VersionOrder : IVersionOrder
             return stored.Epoch == served.Epoch ? StoredDecision.Same : stored.Epoch > served.Epoch ? StoredDecision.Later : StoredDecision.Earlier;
         }
 
-        if (stored.Supersedes(served))
+        if (stored.IsOfPositionOf(served))
         {
-            var isBack = isDoubtful && stored.Epoch == served.Epoch && !(stored.UpdatedAt > served.UpdatedAt);
-            return isBack ? StoredDecision.HeldBack : StoredDecision.Later;
+            return DecideBySighting(stored, served, wasReplaced, sighting);
+        }
+
+        return stored.Supersedes(served) ? StoredDecision.Later : served.Supersedes(stored) ? StoredDecision.Earlier : StoredDecision.HeldBack;
+    }
+
+    /// <summary>
+    /// Compares documents of the same time, or without one. Members count changes each for itself, so the numbers tell only
+    /// if nothing is known of when the upstream had the documents.
+    /// </summary>
+    private static StoredDecision DecideBySighting(FleetVersion stored, FleetVersion served, bool wasReplaced, Sighting sighting)
+    {
+        var isLater = sighting == Sighting.StoredLater || (sighting == Sighting.Unknown && stored.Supersedes(served));
+        if (isLater)
+        {
+            return wasReplaced ? StoredDecision.HeldBack : StoredDecision.Later;
         }
 
         return served.Supersedes(stored) ? StoredDecision.Earlier : StoredDecision.HeldBack;

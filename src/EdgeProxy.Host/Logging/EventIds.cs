@@ -103,6 +103,15 @@ internal static class EventIds
     public const int AnalyticsUnsent = 743;
     public const int AnalyticsUnexpected = 744;
 
+    // Trait forwarding
+    public const int TraitsDelayed = 770;
+    public const int TraitsRecovered = 771;
+    public const int TraitsRefused = 772;
+    public const int TraitsRejected = 773;
+    public const int TraitsDropped = 774;
+    public const int TraitsUnsent = 775;
+    public const int TraitsUnexpected = 776;
+
     // Streams
     public const int StreamRejected = 800;
     public const int StreamsDraining = 801;

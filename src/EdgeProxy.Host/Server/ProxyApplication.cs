@@ -17,10 +17,12 @@ using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using Microsoft.AspNetCore.Connections;
@@ -120,6 +122,12 @@ internal static class ProxyApplication
         services.AddSingleton<AnalyticsMetrics>();
         services.AddSingleton<FlagCountsLedger>();
         services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton<TraitMetrics>();
+        services.AddSingleton<TraitSources>();
+        services.AddSingleton<TraitIntake>();
+        services.AddSingleton<TraitQueue>();
+        services.AddSingleton<TraitSender>();
+        services.AddSingleton<IPassThrough, PassThrough>();
         services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
         services.AddSingleton<StreamBrake>();
         services.AddSingleton<StreamHub>();
@@ -156,6 +164,11 @@ internal static class ProxyApplication
         if (options.Analytics.IsEnabled)
         {
             services.AddHostedService<FlagAnalyticsReporter>();
+        }
+
+        if (options.Traits.IsEnabled)
+        {
+            services.AddHostedService<TraitForwarder>();
         }
 
         services.AddHostedService<OfflineService>();
@@ -212,6 +225,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
+        services.AddSingleton(options.Traits);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
@@ -232,6 +246,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<HealthMonitor>(),
             provider.GetRequiredService<FlagCountsLedger>(),
             provider.GetRequiredService<AnalyticsMetrics>(),
+            provider.GetRequiredService<TraitQueue>(),
+            provider.GetRequiredService<TraitMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ServerCertificate>(),

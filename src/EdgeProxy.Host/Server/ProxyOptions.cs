@@ -14,6 +14,7 @@ using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -77,6 +78,9 @@ internal sealed record ProxyOptions
 
     /// <summary>Flag analytics.</summary>
     public AnalyticsOptions Analytics { get; init; } = new();
+
+    /// <summary>Trait forwarding.</summary>
+    public TraitForwardingOptions Traits { get; init; } = new();
 
     /// <summary>Load shedding.</summary>
     public OverloadOptions Overload { get; init; } = new();

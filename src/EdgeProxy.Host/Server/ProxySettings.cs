@@ -13,6 +13,7 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -34,6 +35,7 @@ internal static class ProxySettings
         .. ServerLimitOptions.Settings.Settings,
         .. IdentityOptions.Settings.Settings,
         .. AnalyticsOptions.Settings.Settings,
+        .. TraitForwardingOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
         .. ShutdownOptions.Settings.Settings,
         .. OperatorOptions.Settings.Settings,
@@ -67,6 +69,7 @@ internal static class ProxySettings
             Limits = ServerLimitOptions.Settings.Read(root),
             Identities = IdentityOptions.Settings.Read(root),
             Analytics = AnalyticsOptions.Settings.Read(root),
+            Traits = TraitForwardingOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),
             Shutdown = ShutdownOptions.Settings.Read(root),
             Operators = OperatorOptions.Settings.Read(root),
@@ -108,6 +111,11 @@ internal static class ProxySettings
         if (options.Fleet.Store is { } store && FleetAddress.Parse(store) is null)
         {
             root["fleet"]["store"].Problem($"must be {FleetAddress.Expectation}");
+        }
+
+        if (options is { Traits.IsEnabled: true, EnvironmentKeyPairs.Count: 0, Upstream.ProxyKey: null } && (options.Demo || options.EnvironmentDocuments.Count > 0))
+        {
+            root["trait_forwarding"]["enabled"].Problem("needs an environment that is fetched from the API: nothing is sent for environments that are served from files");
         }
 
         CheckOperators(options, root["operators"]);

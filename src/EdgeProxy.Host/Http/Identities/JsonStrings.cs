@@ -6,6 +6,36 @@ namespace EdgeProxy.Host.Http.Identities;
 /// <summary>Functions on strings of JSON bodies, in place.</summary>
 internal static class JsonStrings
 {
+    /// <summary>The text between the quotes of a string, with its escapes.</summary>
+    public static ReadOnlySpan<byte> WithoutQuotes(ReadOnlySpan<byte> text) => text[1..^1];
+
+    /// <summary>Determines whether a text is empty or white space.</summary>
+    /// <param name="text">Valid UTF-8.</param>
+    public static bool IsBlank(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(text, out var letter, out var length);
+            if (!Rune.IsWhiteSpace(letter))
+            {
+                return false;
+            }
+
+            text = text[length..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Determines whether a string with escapes has a certain short text.</summary>
+    public static bool IsText(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> text)
+    {
+        const int MaxLength = 16;
+        const int EscapeLength = 6;
+        Span<byte> unescaped = stackalloc byte[MaxLength * EscapeLength];
+        return escaped.Length <= unescaped.Length && TryUnescape(escaped, unescaped, out var length) && unescaped[..length].SequenceEqual(text);
+    }
+
     /// <summary>Determines whether a text has more code points than that.</summary>
     /// <param name="text">Valid UTF-8.</param>
     /// <param name="most">The maximum.</param>

@@ -6,6 +6,6 @@ namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 internal sealed class NoOrder : IVersionOrder
 {
     /// <inheritdoc/>
-    public StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool isDoubtful) =>
+    public StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool wasReplaced, Sighting sighting) =>
         stored.Revision == served?.Revision ? StoredDecision.Same : StoredDecision.Later;
 }
