@@ -46,7 +46,7 @@ internal sealed partial class FleetEnvironment
 
                 break;
             case StoredDecision.Earlier when IsForAnyMember(entry.Version):
-                await WriteAsync(replaces: null, cancellationToken);
+                await ReplaceEarlierAsync(entry.Version, cancellationToken);
                 break;
             case StoredDecision.Earlier when IsHolder:
                 await SettleAsync(entry, look.Now, cancellationToken);
@@ -59,20 +59,34 @@ internal sealed partial class FleetEnvironment
         }
     }
 
+    private async Task ReplaceEarlierAsync(FleetVersion earlier, CancellationToken cancellationToken)
+    {
+        using (await EnterAsync(cancellationToken))
+        {
+            _served = _served?.GivingUp(earlier);
+        }
+
+        await WriteAsync(replaces: null, cancellationToken);
+    }
+
     /// <summary>Determines whether any member may replace a version by the served one, not just the holder of the lease.</summary>
     private bool IsForAnyMember(FleetVersion version) => _served is { } served && !served.IsOfPositionOf(version);
 
     private StoredDecision Decide(FleetEntry entry, long now) =>
         _fleet.Order.Decide(entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time), SightingOf(entry, now));
 
-    private Sighting SightingOf(FleetEntry entry, long now) =>
-        _seenAt is not { } seen ? Sighting.Unknown
-        : entry.ConfirmedAt is { } at && _fleet.Time.GetElapsedTime(seen.To).TotalMilliseconds > now - at ? Sighting.StoredLater
-        : Sighting.ServedLater;
+    private Sighting SightingOf(FleetEntry entry, long now)
+    {
+        if (_seenAt is not { } seen)
+        {
+            return Sighting.Unknown;
+        }
 
-    /// <summary>Determines whether the upstream had the served document after the store's document was written, for certain.</summary>
-    private bool IsCertainlyLater(FleetEntry entry, long now) =>
-        _seenAt is { } seen && _fleet.Time.GetElapsedTime(seen.From).TotalMilliseconds < now - entry.WrittenAt;
+        var (from, to) = (_fleet.Time.GetElapsedTime(seen.From).TotalMilliseconds, _fleet.Time.GetElapsedTime(seen.To).TotalMilliseconds);
+        return now - entry.ConfirmedAt < to ? Sighting.StoredLater
+            : from < now - entry.WrittenAt && !(from >= now - entry.ConfirmedAt) ? Sighting.ServedLater
+            : Sighting.Overlapping;
+    }
 
     /// <summary>The monotonic time of a confirmation that the store knows of.</summary>
     private long TimestampOf(long confirmedAt, long now) =>
@@ -180,13 +194,12 @@ internal sealed partial class FleetEnvironment
 
     /// <summary>
     /// Settles, as the holder of the lease, which of two documents is the later one: the one that the upstream returns to a
-    /// request that was sent after the other one was written.
+    /// poll that began after the other one was written. Until then nothing changes.
     /// </summary>
     private async Task SettleAsync(FleetEntry entry, long now, CancellationToken cancellationToken)
     {
-        if (!IsCertainlyLater(entry, now))
+        if (SightingOf(entry, now) != Sighting.ServedLater)
         {
-            _environment.Refresh("the fleet's store has another document of the same time");
             return;
         }
 

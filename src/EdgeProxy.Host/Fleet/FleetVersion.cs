@@ -48,6 +48,12 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
     /// <summary>Determines whether neither epoch nor time of change tells which of two versions is later.</summary>
     public bool IsOfPositionOf(FleetVersion other) => Epoch == other.Epoch && !(UpdatedAt > other.UpdatedAt) && !(UpdatedAt < other.UpdatedAt);
 
+    /// <summary>Determines whether a rollback has another version that is later than what it gave up: it may be from before the rollback, or an edit since.</summary>
+    public bool IsUnknownTo(FleetVersion rollback) => rollback.Epoch > Epoch && UpdatedAt > rollback.GivenUp && UpdatedAt > rollback.UpdatedAt;
+
+    /// <summary>This rollback, if it gave up another version as well.</summary>
+    public FleetVersion GivingUp(FleetVersion other) => other.IsUnknownTo(this) ? this with { GivenUp = other.UpdatedAt } : this;
+
     /// <summary>This version, with the knowledge of a rollback that another one has.</summary>
     public FleetVersion WithEpochOf(FleetVersion other) => other.Epoch > Epoch ? this with { Epoch = other.Epoch, GivenUp = other.GivenUp } : this;
 

@@ -22,8 +22,23 @@ internal sealed class VersionOrder : IVersionOrder
             return DecideBySighting(stored, served, wasReplaced, sighting);
         }
 
+        if (sighting != Sighting.Unknown && (stored.IsUnknownTo(served) || served.IsUnknownTo(stored)))
+        {
+            return DecideBySighting(sighting);
+        }
+
         return stored.Supersedes(served) ? StoredDecision.Later : served.Supersedes(stored) ? StoredDecision.Earlier : StoredDecision.HeldBack;
     }
+
+    /// <summary>
+    /// Compares a rollback and a document that it did not know of, which either came after it or was given up too.
+    /// </summary>
+    private static StoredDecision DecideBySighting(Sighting sighting) => sighting switch
+    {
+        Sighting.StoredLater => StoredDecision.Later,
+        Sighting.ServedLater => StoredDecision.Earlier,
+        _ => StoredDecision.HeldBack,
+    };
 
     /// <summary>
     /// Compares documents of the same time, or without one. Members count changes each for itself, so the numbers tell only

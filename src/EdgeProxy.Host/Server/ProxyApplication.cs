@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Fleet;
-using EdgeProxy.Host.Fleet.Redis;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -94,7 +92,7 @@ internal static class ProxyApplication
 
         if (options.Fleet.Store is { } store)
         {
-            AddFleet(services, options, FleetAddress.Parse(store) ?? throw new ArgumentException("The fleet's store has no valid address.", nameof(options)));
+            FleetComposition.Add(services, options, FleetAddress.Parse(store) ?? throw new ArgumentException("The fleet's store has no valid address.", nameof(options)));
         }
 
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PersistenceService>(provider, options.Upstream.ApiUrl));
@@ -261,32 +259,6 @@ internal static class ProxyApplication
             services.AddSingleton(exported);
             services.AddHostedService<OtlpExport>();
         }
-    }
-
-    private static void AddFleet(IServiceCollection services, ProxyOptions options, FleetAddress address)
-    {
-        var settings = new FleetSettings(
-            options.Fleet.InstanceName ?? $"{Environment.MachineName}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}",
-            options.Fleet.Poll,
-            options.Upstream.ApiPollFrequency,
-            options.Upstream.RollbackConfirmations,
-            options.Documents.MaxDocumentBytes,
-            $"{Environment.MachineName}:{options.Server.Port}",
-            options.HealthCheck.MaxSkew,
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
-        services.AddSingleton(settings);
-        services.AddSingleton<FleetMetrics>();
-
-        // Sockets need the system clock, whatever clock the other components have.
-        services.AddSingleton<IFleetStore>(_ => new RedisFleetStore(new RedisConnection(address, options.Fleet.Timeout, TimeProvider.System), options.Fleet.Prefix));
-        services.AddSingleton(provider => new StoreTroubleLog(
-            address.ToString(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreTroubleLog>>()));
-        services.AddSingleton(provider => new GuardedStore(
-            provider.GetRequiredService<IFleetStore>(), address.ToString(), options.Fleet.Timeout, provider.GetRequiredService<FleetMetrics>(),
-            provider.GetRequiredService<StoreTroubleLog>(), TimeProvider.System));
-        services.AddSingleton(provider => new FleetContext(
-            provider.GetRequiredService<GuardedStore>(), settings, provider.GetRequiredService<EnvironmentPublisher>(),
-            provider.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble, provider.GetRequiredService<ILoggerFactory>()));
     }
 
     private static void AddDiscovery(IServiceCollection services)

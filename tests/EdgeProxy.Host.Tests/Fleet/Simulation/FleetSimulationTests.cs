@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 /// The fleet in virtual time (docs/spec/fleet.md): whatever goes wrong, no member goes back in time, nothing unsealed is
 /// served, and once faults stop all agree and the upstream is asked as often as by one. A failing seed fails again.
 /// </summary>
-/// <remarks><c>FLEET_SEEDS=1-50</c> runs these seeds instead of a few; <c>FLEET_MEMBERS</c> sets the number of members.</remarks>
+/// <remarks><c>FLEET_SEEDS=1-50</c> runs these seeds instead of a few; <c>FLEET_MEMBERS</c> sets the number of members; <c>FLEET_TRACE</c> names a file for all that happens.</remarks>
 public sealed class FleetSimulationTests
 {
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
@@ -25,9 +25,10 @@ public sealed class FleetSimulationTests
         var (first, last) = Seeds("1-6");
         var members = int.Parse(Environment.GetEnvironmentVariable("FLEET_MEMBERS") ?? "12", CultureInfo.InvariantCulture);
         var failures = new List<string>();
+        Action<string>? tracing = Environment.GetEnvironmentVariable("FLEET_TRACE") is { Length: > 0 } file ? line => File.AppendAllText(file, line + "\n") : null;
         for (var seed = first; seed <= last; seed++)
         {
-            failures.AddRange(new SimulatedWorld(seed, members).Run(TenMinutes).Select(violation => $"seed {seed}: {violation}"));
+            failures.AddRange(new SimulatedWorld(seed, members) { Tracing = tracing }.Run(TenMinutes).Select(violation => $"seed {seed}: {violation}"));
         }
 
         Assert.True(failures.Count == 0, string.Join('\n', failures.Take(20)));

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Polling;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 
@@ -45,6 +45,9 @@ internal sealed class SimulatedMember
     /// <summary>Its way to the upstream.</summary>
     public SimulatedLink UpstreamLink { get; } = new();
 
+    /// <summary>Its name.</summary>
+    public string Name => _name;
+
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => _running is not null;
 
@@ -63,6 +66,7 @@ internal sealed class SimulatedMember
     /// <summary>Starts it.</summary>
     public void Start()
     {
+        _world.Say($"{_name} starts");
         // A crashed one keeps running in its old context, in which nothing is done any more.
         Context = new SimulatedContext(_world.Clock) { AfterStep = Check };
         SynchronizationContext.SetSynchronizationContext(Context);
@@ -76,23 +80,24 @@ internal sealed class SimulatedMember
         }
 
         _environment = new EnvironmentState("env", Key, EnvironmentKind.Configured);
+        using var log = new SimulatedLog(_world, _name);
         var publisher = new EnvironmentPublisher(
-            new InlineCompilation(), new DocumentAdmission(new DocumentOptions(), _time, NullLogger<DocumentAdmission>.Instance), _time, NullLogger<EnvironmentPublisher>.Instance);
+            new InlineCompilation(), new DocumentAdmission(new DocumentOptions(), _time, log.CreateLogger<DocumentAdmission>()), _time, log.CreateLogger<EnvironmentPublisher>());
         var store = new GuardedStore(
             new SimulatedStore(_world, StoreLink, Context), "simulated", TimeSpan.FromSeconds(1), new FleetMetrics(),
-            new StoreTroubleLog("simulated", _time, NullLogger<StoreTroubleLog>.Instance), _time);
+            new StoreTroubleLog("simulated", _time, log.CreateLogger<StoreTroubleLog>()), _time);
         var name = $"{_name}-{++_starts}";
         var settings = new FleetSettings(name, FleetPolling.Lease, SimulatedWorld.PollInterval, RollbackConfirmations: 3, 1 << 20, "simulated", MaxSkew: null, "start");
-        var fleet = new FleetContext(store, settings, publisher, _time, random.NextDouble, NullLoggerFactory.Instance)
+        var fleet = new FleetContext(store, settings, publisher, _time, random.NextDouble, log)
         {
             Order = _world.Faults == DeliberateFault.NewsWithoutComparing ? new NoOrder() : new VersionOrder(),
         };
         Fleet = fleet.Open(_environment);
         var part = Fleet;
         var services = new RefreshServices(
-            new SimulatedSource(_world, UpstreamLink), publisher, new FetchTroubleLog(_time, NullLogger<FetchTroubleLog>.Instance), new SemaphoreSlim(64), new SemaphoreSlim(8),
-            new UpstreamOptions { ApiUrl = Api, ApiPollFrequency = SimulatedWorld.PollInterval }, _time, random.NextDouble, NullLoggerFactory.Instance);
-        var persisted = new PersistedEnvironment(_environment, _disk is null ? [] : [_disk], publisher, Api, _time, NullLogger<PersistedEnvironment>.Instance);
+            new SimulatedSource(_world, UpstreamLink), publisher, new FetchTroubleLog(_time, log.CreateLogger<FetchTroubleLog>()), new SemaphoreSlim(64), new SemaphoreSlim(8),
+            new UpstreamOptions { ApiUrl = Api, ApiPollFrequency = SimulatedWorld.PollInterval }, _time, random.NextDouble, log);
+        var persisted = new PersistedEnvironment(_environment, _disk is null ? [] : [_disk], publisher, Api, _time, log.CreateLogger<PersistedEnvironment>());
         var refresh = new EnvironmentRefresh(_environment, persisted, services, part);
         var environment = _environment;
         var membership = new FleetMembership(fleet);
@@ -116,6 +121,7 @@ internal sealed class SimulatedMember
     /// <summary>Ends it at once: nothing that it began goes on, though what it sent may still arrive.</summary>
     public void Crash()
     {
+        _world.Say($"{_name} crashes");
         Context.Kill();
         Ended();
     }
@@ -123,6 +129,7 @@ internal sealed class SimulatedMember
     /// <summary>Stops it: it gives its lease back.</summary>
     public void Stop()
     {
+        _world.Say($"{_name} stops");
         SynchronizationContext.SetSynchronizationContext(Context);
         _running?.Cancel();
         Ended();
@@ -156,6 +163,7 @@ internal sealed class SimulatedMember
         {
             Position = position;
             _world.Note(_name, revision);
+            _world.Say($"{_name} serves {position} {Fleet?.Served}");
         }
     }
 }

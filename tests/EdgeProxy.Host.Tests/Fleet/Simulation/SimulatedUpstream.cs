@@ -51,12 +51,15 @@ internal sealed class SimulatedUpstream
         Add(Encoding.UTF8.GetBytes(text), at, isInstant: isSameTime);
     }
 
-    /// <summary>Restores an earlier document, as a restored database would.</summary>
+    /// <summary>
+    /// Restores an earlier document, as a restored database would. Not one whose time another document has: to a member that
+    /// served the other one only, it is no rollback but a change.
+    /// </summary>
     public void RollBack()
     {
-        if (_editions.Count > 3)
+        var earlier = _editions[Math.Max(0, _editions.Count - 2 - _random.Next(2))];
+        if (earlier.Revision != Latest.Revision && _editions.Count(edition => edition.UpdatedAt == earlier.UpdatedAt) == 1)
         {
-            var earlier = _editions[_editions.Count - 2 - _random.Next(2)];
             Add(earlier.Content, earlier.UpdatedAt, isInstant: false);
         }
     }

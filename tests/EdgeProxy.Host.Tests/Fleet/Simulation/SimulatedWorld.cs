@@ -76,6 +76,9 @@ internal sealed class SimulatedWorld
     /// <summary>When the store answers again, in ticks.</summary>
     public long StoreFrozenUntil { get; private set; }
 
+    /// <summary>Receives what happens, in words; null to leave that out.</summary>
+    public Action<string>? Tracing { get; init; }
+
     /// <summary>Requests to the upstream in the time without faults, and how many one member alone would send at most.</summary>
     public (int Sent, double Allowed) QuietRequests { get; private set; }
 
@@ -128,8 +131,14 @@ internal sealed class SimulatedWorld
         _trace.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Clock.Now} {Clock.Steps} {member} {revision}\n")));
 
     /// <summary>Records that something did not hold.</summary>
-    public void Violated(string violation) =>
+    public void Violated(string violation)
+    {
+        Say(violation);
         _violations.Add(string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(Clock.Now).TotalSeconds:0.000} s: {violation}"));
+    }
+
+    /// <summary>Says what happens.</summary>
+    public void Say(string what) => Tracing?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(Clock.Now).TotalSeconds:0.000} {what}"));
 
     private void RunUntil(TimeSpan end)
     {
@@ -158,13 +167,16 @@ internal sealed class SimulatedWorld
             {
                 case 0:
                     Upstream.RollBack();
+                    Say($"rollback to {Upstream.Latest.Revision}");
                     await Task.Delay(TimeSpan.FromSeconds(90), Time); // nobody edits while a database is being restored
                     break;
                 case < 6:
                     Upstream.Change(isSameTime: true);
+                    Say($"change {Upstream.Count - 1} of the same time: {Upstream.Latest.Revision}");
                     break;
                 default:
                     Upstream.Change(isSameTime: false);
+                    Say($"change {Upstream.Count - 1}: {Upstream.Latest.Revision}");
                     break;
             }
         }
@@ -180,14 +192,15 @@ internal sealed class SimulatedWorld
                 return;
             }
 
-            GoWrong(_members[Random.Next(_members.Count)], TimeSpan.FromSeconds(3 + (50 * Random.NextDouble())));
+            GoWrong(Random.Next(14), _members[Random.Next(_members.Count)], TimeSpan.FromSeconds(3 + (50 * Random.NextDouble())));
             SynchronizationContext.SetSynchronizationContext(_context);
         }
     }
 
-    private void GoWrong(SimulatedMember member, TimeSpan time)
+    private void GoWrong(int fault, SimulatedMember member, TimeSpan time)
     {
-        switch (Random.Next(14))
+        Say($"fault {fault} for {time.TotalSeconds:0.0} s at {member.Name}");
+        switch (fault)
         {
             case 0 or 1 when member.IsRunning:
                 member.Crash();
