@@ -46,7 +46,7 @@ internal sealed partial class FleetEnvironment
 
                 break;
             case StoredDecision.Earlier when IsForAnyMember(entry.Version):
-                await ReplaceEarlierAsync(entry.Version, cancellationToken);
+                await ReplaceEarlierAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Earlier when IsHolder:
                 await SettleAsync(entry, look.Now, cancellationToken);
@@ -59,14 +59,38 @@ internal sealed partial class FleetEnvironment
         }
     }
 
-    private async Task ReplaceEarlierAsync(FleetVersion earlier, CancellationToken cancellationToken)
+    /// <summary>Writes the served document in place of an earlier one, which a rollback may have to give up first.</summary>
+    private async Task ReplaceEarlierAsync(FleetEntry entry, CancellationToken cancellationToken)
     {
-        using (await EnterAsync(cancellationToken))
+        if (_served is { } served && entry.Version.IsUnknownTo(served))
         {
-            _served = _served?.GivingUp(earlier);
+            if (_unusable == (entry.Version.Revision, entry.WrittenAt) || (await ReadAsync(cancellationToken)).Value is not { } stored || Open(stored) is null)
+            {
+                await ReplaceUnusableAsync(entry, cancellationToken);
+                return;
+            }
+
+            // Only now: until it was decrypted, its time may be anybody's invention.
+            using (await EnterAsync(cancellationToken))
+            {
+                _served = _served?.GivingUp(stored.Entry.Version);
+            }
         }
 
         await WriteAsync(replaces: null, cancellationToken);
+    }
+
+    /// <summary>Decrypts a document; null if it cannot be decrypted, which is counted and logged.</summary>
+    private OpenedDocument? Open(StoredPayload stored)
+    {
+        var opened = _sealed.Open(stored.Entry.Version, stored.Payload, _fleet.Settings.MaxDocumentBytes);
+        if (opened is null)
+        {
+            Refuse(stored.Entry, PayloadRefusal.Sealed);
+            Log.Unopened(_fleet.Logger, EnvironmentLabel.Of(_environment), stored.Entry.Writer);
+        }
+
+        return opened;
     }
 
     /// <summary>Determines whether any member may replace a version by the served one, not just the holder of the lease.</summary>
@@ -101,10 +125,8 @@ internal sealed partial class FleetEnvironment
     private async Task<bool> TakeAsync(StoredPayload stored, long now, CancellationToken cancellationToken, bool isConfirmed = false)
     {
         var entry = stored.Entry;
-        if (_sealed.Open(entry.Version, stored.Payload, _fleet.Settings.MaxDocumentBytes) is not { } opened)
+        if (Open(stored) is not { } opened)
         {
-            Refuse(entry, PayloadRefusal.Sealed);
-            Log.Unopened(_fleet.Logger, EnvironmentLabel.Of(_environment), entry.Writer);
             return false;
         }
 

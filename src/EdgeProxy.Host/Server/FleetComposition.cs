@@ -3,17 +3,24 @@ using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Fleet.Redis;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Server;
 
 /// <summary>Composes what makes this instance a member of a fleet.</summary>
 internal static class FleetComposition
 {
-    /// <summary>Registers the services of a member.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="options">The options.</param>
-    /// <param name="address">The address of the store.</param>
-    public static void Add(IServiceCollection services, ProxyOptions options, FleetAddress address)
+    /// <summary>Registers the services of a member, if there is a store.</summary>
+    public static void Add(IServiceCollection services, ProxyOptions options)
+    {
+        services.AddSingleton<FleetListing>();
+        if (options.Fleet.Store is { } store)
+        {
+            AddMember(services, options, FleetAddress.Parse(store) ?? throw new ArgumentException("The fleet's store has no valid address.", nameof(options)));
+        }
+    }
+
+    private static void AddMember(IServiceCollection services, ProxyOptions options, FleetAddress address)
     {
         var settings = new FleetSettings(
             options.Fleet.InstanceName ?? $"{Environment.MachineName}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}",
@@ -25,6 +32,7 @@ internal static class FleetComposition
             options.HealthCheck.MaxSkew,
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         services.AddSingleton(settings);
+        services.AddHostedService<FleetMembership>();
         services.AddSingleton<FleetMetrics>();
 
         // Sockets need the system clock, whatever clock the other components have.

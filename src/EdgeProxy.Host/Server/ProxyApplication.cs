@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
@@ -14,11 +15,13 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
@@ -51,8 +54,9 @@ internal static class ProxyApplication
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseSockets(static sockets =>
+        builder.WebHost.UseSockets(sockets =>
         {
+            sockets.MaxReadBufferSize = ListenerSetup.ReadBufferOf(options.Limits);
             InlineTransport.Configure(sockets);
             sockets.Backlog = ListenerSetup.Backlog;
         });
@@ -72,6 +76,7 @@ internal static class ProxyApplication
         services.AddSingleton(CreateRegistry(options, offline, time));
         services.AddSingleton(_ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce, time));
         services.AddSingleton<ICompilationQueue>(static provider => provider.GetRequiredService<CompilationQueue>());
+        services.AddSingleton(static _ => MemoryLimit.OfProcess());
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
@@ -90,11 +95,7 @@ internal static class ProxyApplication
             services.AddSingleton<IDocumentStore, FileDocumentStore>();
         }
 
-        if (options.Fleet.Store is { } store)
-        {
-            FleetComposition.Add(services, options, FleetAddress.Parse(store) ?? throw new ArgumentException("The fleet's store has no valid address.", nameof(options)));
-        }
-
+        FleetComposition.Add(services, options);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PersistenceService>(provider, options.Upstream.ApiUrl));
         services.AddSingleton<ShutdownPhase>();
         services.AddSingleton<ShutdownSequence>();
@@ -108,7 +109,6 @@ internal static class ProxyApplication
             time,
             provider.GetService<FleetContext>()));
         services.AddSingleton<EnvironmentListing>();
-        services.AddSingleton<FleetListing>();
         services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
@@ -117,9 +117,7 @@ internal static class ProxyApplication
         services.AddSingleton<AccessLog>();
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
-        services.AddSingleton<AnalyticsMetrics>();
-        services.AddSingleton<FlagCountsLedger>();
-        services.AddSingleton<FlagAnalyticsSender>();
+        AddAnalytics(services, options, time);
         services.AddSingleton<TraitMetrics>();
         services.AddSingleton<TraitSources>();
         services.AddSingleton<TraitIntake>();
@@ -170,11 +168,6 @@ internal static class ProxyApplication
         }
 
         services.AddHostedService<OfflineService>();
-        if (options.Fleet.Store is not null)
-        {
-            services.AddHostedService<FleetMembership>();
-        }
-
         services.AddHostedService<PollingService>();
         if (options.HealthCheck.Readiness.Named.Count > 0)
         {
@@ -223,6 +216,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
+        services.AddSingleton(options.Events);
         services.AddSingleton(options.Traits);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
@@ -244,6 +238,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<HealthMonitor>(),
             provider.GetRequiredService<FlagCountsLedger>(),
             provider.GetRequiredService<AnalyticsMetrics>(),
+            provider.GetRequiredService<AnalyticsOptions>(),
+            provider.GetRequiredService<EventMetrics>(),
             provider.GetRequiredService<TraitQueue>(),
             provider.GetRequiredService<TraitMetrics>(),
             pollInterval,
@@ -259,6 +255,21 @@ internal static class ProxyApplication
             services.AddSingleton(exported);
             services.AddHostedService<OtlpExport>();
         }
+    }
+
+    private static void AddAnalytics(IServiceCollection services, ProxyOptions options, TimeProvider time)
+    {
+        services.AddSingleton<AnalyticsMetrics>();
+        services.AddSingleton(provider => new FlagCountsLedger(options.Analytics, provider.GetRequiredService<AnalyticsMetrics>(), time)
+        {
+            ForwardsEvaluations = options.Upstream.EvaluationsUrl is not null,
+        });
+        services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FlagCountStore>(provider, options.Upstream.ApiUrl));
+        services.AddSingleton<CountKeeper>();
+        services.AddSingleton<EventMetrics>();
+        services.AddSingleton<IEventForwarder, EventForwarder>();
     }
 
     private static void AddDiscovery(IServiceCollection services)

@@ -82,7 +82,7 @@ internal sealed class SimulatedMember
         _environment = new EnvironmentState("env", Key, EnvironmentKind.Configured);
         using var log = new SimulatedLog(_world, _name);
         var publisher = new EnvironmentPublisher(
-            new InlineCompilation(), new DocumentAdmission(new DocumentOptions(), _time, log.CreateLogger<DocumentAdmission>()), _time, log.CreateLogger<EnvironmentPublisher>());
+            new InlineCompilation(), new DocumentAdmission(new DocumentOptions(), new MemoryLimit(long.MaxValue, "simulated"), _time, log.CreateLogger<DocumentAdmission>()), _time, log.CreateLogger<EnvironmentPublisher>());
         var store = new GuardedStore(
             new SimulatedStore(_world, StoreLink, Context), "simulated", TimeSpan.FromSeconds(1), new FleetMetrics(),
             new StoreTroubleLog("simulated", _time, log.CreateLogger<StoreTroubleLog>()), _time);
