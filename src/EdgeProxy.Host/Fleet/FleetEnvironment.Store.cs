@@ -11,6 +11,9 @@ internal sealed partial class FleetEnvironment
     private volatile string? _servedDocument;
     private (string Revision, long WrittenAt)? _unusable;
 
+    // The monotonic times before and after the last look: the store's time of it is from in between.
+    private (long Before, long After) _lookedAt;
+
     /// <summary>
     /// Publishes the store's document, if it is later than anything that was served. To be called before the first poll.
     /// Takes no longer than the timeout.
@@ -23,7 +26,7 @@ internal sealed partial class FleetEnvironment
         _isAway = !read.IsKnown;
         if (read.Value is { } stored && (isLast || _floor is not { } floor || stored.Entry.Version.Supersedes(floor) || IsFloor(stored.Entry.Version)))
         {
-            await TakeAsync(stored, now: 0, cancellationToken);
+            await TakeAsync(stored, cancellationToken);
         }
     }
 
@@ -44,6 +47,7 @@ internal sealed partial class FleetEnvironment
 
         var wasHolder = IsHolder;
         _seen = look.Value;
+        _lookedAt = (started, _fleet.Time.GetTimestamp());
         if (_lease.Looked(look.Value.Holder, bid, started))
         {
             LeaseTaken(look.Value);
@@ -92,7 +96,7 @@ internal sealed partial class FleetEnvironment
             return;
         }
 
-        var sent = await _fleet.Store.TryAsync(StoreOperation.Report, Id, store => store.ReportAsync(Id, report, _fleet.Time.GetElapsedTime(report.Started)), cancellationToken);
+        var sent = await _fleet.Store.TryAsync(StoreOperation.Report, Id, store => store.ReportAsync(Id, report, StoreTimeOf(report.Started)), cancellationToken);
         if (sent.IsKnown)
         {
             Interlocked.CompareExchange(ref _report, null, report);
@@ -119,7 +123,7 @@ internal sealed partial class FleetEnvironment
             // The served document may be another form of the same flags than the one that the version was taken from.
             version = served with { Revision = document.Version };
             var payload = _sealed.Close(version, document.Body.Plain.Span, ConditionsOf(document.Version));
-            write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, _seenAt is { } seen ? _fleet.Time.GetElapsedTime(seen.From) : null, replaces);
+            write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, _seenAt is { } seen ? StoreTimeOf(seen.From) : null, replaces);
         }
 
         var written = await _fleet.Store.TryAsync(StoreOperation.Write, Id, store => store.WriteAsync(Id, write), cancellationToken);

@@ -18,7 +18,7 @@ internal sealed partial class FleetEnvironment
             return;
         }
 
-        var decision = Decide(entry, look.Now);
+        var decision = Decide(entry);
         if (decision != StoredDecision.HeldBack)
         {
             _held = null;
@@ -34,7 +34,7 @@ internal sealed partial class FleetEnvironment
                 await ReplaceUnusableAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Later:
-                if ((await ReadAsync(cancellationToken)).Value is { } stored && await TakeAsync(stored, look.Now, cancellationToken))
+                if ((await ReadAsync(cancellationToken)).Value is { } stored && await TakeAsync(stored, cancellationToken))
                 {
                     NoteSkew(StoredDecision.Same);
                     NoteConfirmation(look, stored.Entry);
@@ -49,12 +49,12 @@ internal sealed partial class FleetEnvironment
                 await ReplaceEarlierAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Earlier when IsHolder:
-                await SettleAsync(entry, look.Now, cancellationToken);
+                await SettleAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Earlier:
                 break; // the holder of the lease will poll
             default:
-                await HoldAsync(entry, look.Now, cancellationToken);
+                await HoldAsync(entry, cancellationToken);
                 break;
         }
     }
@@ -96,33 +96,34 @@ internal sealed partial class FleetEnvironment
     /// <summary>Determines whether any member may replace a version by the served one, not just the holder of the lease.</summary>
     private bool IsForAnyMember(FleetVersion version) => _served is { } served && !served.IsOfPositionOf(version);
 
-    private StoredDecision Decide(FleetEntry entry, long now) =>
-        _fleet.Order.Decide(entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time), SightingOf(entry, now));
+    private StoredDecision Decide(FleetEntry entry) =>
+        _fleet.Order.Decide(entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time), SightingOf(entry));
 
-    private Sighting SightingOf(FleetEntry entry, long now)
+    /// <summary>Compares when the upstream had the two documents; what the uncertainty of the store's time leaves open counts as overlapping.</summary>
+    private Sighting SightingOf(FleetEntry entry) =>
+        _seenAt is not { } seen || _seen is not { } look ? Sighting.Unknown
+        : entry.ConfirmedAt > look.Now - Milliseconds(seen.To, _lookedAt.Before) ? Sighting.StoredLater
+        : StoreTimeOf(seen.From) is var from && from > entry.WrittenAt && !(entry.ConfirmedAt > from) ? Sighting.ServedLater
+        : Sighting.Overlapping;
+
+    /// <summary>The store's time at a monotonic time; too early by what an answer of the store takes, never too late.</summary>
+    private long StoreTimeOf(long timestamp) => _seen!.Now - Milliseconds(timestamp, _lookedAt.After);
+
+    /// <summary>The monotonic times between which a time of the store was.</summary>
+    private (long From, long To) TimestampsOf(long storeTime)
     {
-        if (_seenAt is not { } seen)
-        {
-            return Sighting.Unknown;
-        }
-
-        var (from, to) = (_fleet.Time.GetElapsedTime(seen.From).TotalMilliseconds, _fleet.Time.GetElapsedTime(seen.To).TotalMilliseconds);
-        return now - entry.ConfirmedAt < to ? Sighting.StoredLater
-            : from < now - entry.WrittenAt && !(from >= now - entry.ConfirmedAt) ? Sighting.ServedLater
-            : Sighting.Overlapping;
+        var ago = (long)((_seen!.Now - storeTime) / 1000.0 * _fleet.Time.TimestampFrequency);
+        return (_lookedAt.Before - ago, _lookedAt.After - ago);
     }
 
-    /// <summary>The monotonic time of a confirmation that the store knows of.</summary>
-    private long TimestampOf(long confirmedAt, long now) =>
-        _fleet.Time.GetTimestamp() - (long)(TimeSpan.FromMilliseconds(Math.Max(0, now - confirmedAt)).TotalSeconds * _fleet.Time.TimestampFrequency);
+    private long Milliseconds(long from, long to) => (long)Math.Ceiling(_fleet.Time.GetElapsedTime(from, to).TotalMilliseconds);
 
     /// <summary>Publishes a document of the store, if it can be decrypted, is accepted, and is later than the served one.</summary>
     /// <param name="stored">The document.</param>
-    /// <param name="now">The store's time; 0 if it is not known.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="isConfirmed">True if enough polls confirmed it, so that it is served even if it is not later.</param>
     /// <returns>True if it is served.</returns>
-    private async Task<bool> TakeAsync(StoredPayload stored, long now, CancellationToken cancellationToken, bool isConfirmed = false)
+    private async Task<bool> TakeAsync(StoredPayload stored, CancellationToken cancellationToken, bool isConfirmed = false)
     {
         var entry = stored.Entry;
         if (Open(stored) is not { } opened)
@@ -132,7 +133,7 @@ internal sealed partial class FleetEnvironment
 
         using (await EnterAsync(cancellationToken))
         {
-            if (!isConfirmed && Decide(entry, now) != StoredDecision.Later)
+            if (!isConfirmed && Decide(entry) != StoredDecision.Later)
             {
                 return false; // a poll brought something later meanwhile
             }
@@ -151,7 +152,7 @@ internal sealed partial class FleetEnvironment
 
             _served = _served is { } served ? entry.Version.WithEpochOf(served) : entry.Version;
             _servedDocument = _environment.Current?.Document.Version;
-            _seenAt = entry.ConfirmedAt is { } at && now > 0 ? (TimestampOf(at, now), TimestampOf(at, now)) : null;
+            _seenAt = entry.ConfirmedAt is { } at && _seen is not null ? TimestampsOf(at) : null;
             _conditions = new KnownConditions(_servedDocument ?? "", opened.Conditions);
             if (_environment.Freshness.Fetched is null)
             {
@@ -178,7 +179,7 @@ internal sealed partial class FleetEnvironment
     /// A document that is not later and not earlier either, such as one that was served here and replaced: the holder of the
     /// lease settles it, and others take it once enough polls have confirmed it.
     /// </summary>
-    private async Task HoldAsync(FleetEntry entry, long now, CancellationToken cancellationToken)
+    private async Task HoldAsync(FleetEntry entry, CancellationToken cancellationToken)
     {
         if (_served is not { } served)
         {
@@ -187,7 +188,7 @@ internal sealed partial class FleetEnvironment
 
         if (IsHolder)
         {
-            await SettleAsync(entry, now, cancellationToken);
+            await SettleAsync(entry, cancellationToken);
             return;
         }
 
@@ -209,7 +210,7 @@ internal sealed partial class FleetEnvironment
             && (await ReadAsync(cancellationToken)).Value is { } stored
             && string.Equals(stored.Entry.Version.Revision, entry.Version.Revision, StringComparison.Ordinal))
         {
-            await TakeAsync(stored, now, cancellationToken, isConfirmed: true);
+            await TakeAsync(stored, cancellationToken, isConfirmed: true);
             _held = null;
         }
     }
@@ -218,9 +219,9 @@ internal sealed partial class FleetEnvironment
     /// Settles, as the holder of the lease, which of two documents is the later one: the one that the upstream returns to a
     /// poll that began after the other one was written. Until then nothing changes.
     /// </summary>
-    private async Task SettleAsync(FleetEntry entry, long now, CancellationToken cancellationToken)
+    private async Task SettleAsync(FleetEntry entry, CancellationToken cancellationToken)
     {
-        if (SightingOf(entry, now) != Sighting.ServedLater)
+        if (SightingOf(entry) != Sighting.ServedLater)
         {
             return;
         }
@@ -241,9 +242,9 @@ internal sealed partial class FleetEnvironment
     /// <summary>The document is as fresh as the last poll that confirmed it, whichever member's that was.</summary>
     private void NoteConfirmation(FleetLook look, FleetEntry entry)
     {
-        if (entry.ConfirmedAt is { } at && TimestampOf(at, look.Now) is var seen && !(seen <= _seenAt?.To))
+        if (entry.ConfirmedAt is { } at && TimestampsOf(at) is var seen && !(seen.To <= _seenAt?.To))
         {
-            _seenAt = (seen, seen);
+            _seenAt = seen;
         }
 
         if (IsHolder)

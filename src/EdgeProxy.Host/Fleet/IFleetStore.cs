@@ -21,9 +21,9 @@ internal interface IFleetStore
     /// <summary>Reports the result of a poll.</summary>
     /// <param name="id">The environment.</param>
     /// <param name="report">The result.</param>
-    /// <param name="age">The time since the upstream was asked.</param>
+    /// <param name="at">The store's time, in milliseconds since 1970, at which the upstream was asked. Not an age: the operation may wait at the server.</param>
     /// <returns>True if the store has the revision.</returns>
-    Task<bool> ReportAsync(string id, PollReport report, TimeSpan age);
+    Task<bool> ReportAsync(string id, PollReport report, long at);
 
     /// <summary>Gives a lease back.</summary>
     Task<bool> ReleaseAsync(string id, string token);

@@ -34,13 +34,13 @@ public abstract class FleetStoreContract
         var payload = new byte[300_000];
         Random.Shared.NextBytes(payload);
 
-        Assert.Equal(WriteOutcome.Written, await _store.WriteAsync(_id, new DocumentWrite(version, payload, "member a", Token: null, TimeSpan.Zero)));
+        Assert.Equal(WriteOutcome.Written, await _store.WriteAsync(_id, new DocumentWrite(version, payload, "member a", Token: null, ConfirmedAt: 1_790_000_000_000)));
 
         var read = await _store.ReadAsync(_id);
         Assert.Equal(version, read!.Entry.Version);
         Assert.Equal(payload, read.Payload);
         Assert.Equal("member a", read.Entry.Writer);
-        Assert.Equal(read.Entry.WrittenAt, read.Entry.ConfirmedAt);
+        Assert.Equal(1_790_000_000_000, read.Entry.ConfirmedAt);
         Assert.Equal(read.Entry, (await _store.LookAsync(_id, LeaseBid.None)).Entry);
     }
 
@@ -135,10 +135,14 @@ public abstract class FleetStoreContract
     {
         await _store.WriteAsync(_id, Write(new FleetVersion("r1", 5)));
 
-        Assert.False(await _store.ReportAsync(_id, new PollReport("r0", Token: null, Error: null, Started: 0), TimeSpan.Zero));
+        Assert.False(await _store.ReportAsync(_id, new PollReport("r0", Token: null, Error: null, Started: 0), 1_790_000_000_000));
         Assert.Null((await _store.ReadAsync(_id))!.Entry.ConfirmedAt);
-        Assert.True(await _store.ReportAsync(_id, new PollReport("r1", Token: null, Error: null, Started: 0), TimeSpan.Zero));
-        Assert.NotNull((await _store.ReadAsync(_id))!.Entry.ConfirmedAt);
+        Assert.True(await _store.ReportAsync(_id, new PollReport("r1", Token: null, Error: null, Started: 0), 1_790_000_000_000));
+        Assert.Equal(1_790_000_000_000, (await _store.ReadAsync(_id))!.Entry.ConfirmedAt);
+
+        // One that waited at the server changes nothing.
+        await _store.ReportAsync(_id, new PollReport("r1", Token: null, Error: null, Started: 0), 1_780_000_000_000);
+        Assert.Equal(1_790_000_000_000, (await _store.ReadAsync(_id))!.Entry.ConfirmedAt);
     }
 
     [Fact]
@@ -147,11 +151,11 @@ public abstract class FleetStoreContract
         await _store.WriteAsync(_id, Write(new FleetVersion("r1", 5)));
         await _store.LookAsync(_id, new LeaseBid("a/1", IsNew: true));
 
-        Assert.False(await _store.ReportAsync(_id, new PollReport(Revision: null, "b/1", "returned HTTP 401", Started: 0), TimeSpan.Zero));
-        Assert.True(await _store.ReportAsync(_id, new PollReport(Revision: null, "a/1", "returned HTTP 401", Started: 0), TimeSpan.Zero));
+        Assert.False(await _store.ReportAsync(_id, new PollReport(Revision: null, "b/1", "returned HTTP 401", Started: 0), 1_790_000_000_000));
+        Assert.True(await _store.ReportAsync(_id, new PollReport(Revision: null, "a/1", "returned HTTP 401", Started: 0), 1_790_000_000_000));
         Assert.Equal("returned HTTP 401", (await _store.ReadAsync(_id))!.Entry.Error!.Message);
 
-        await _store.ReportAsync(_id, new PollReport("r1", "a/1", Error: null, Started: 0), TimeSpan.Zero);
+        await _store.ReportAsync(_id, new PollReport("r1", "a/1", Error: null, Started: 0), 1_790_000_000_000);
         Assert.Null((await _store.ReadAsync(_id))!.Entry.Error);
     }
 
@@ -167,5 +171,5 @@ public abstract class FleetStoreContract
     }
 
     private static DocumentWrite Write(FleetVersion version, string? token = null) =>
-        new(version, Encoding.UTF8.GetBytes("payload"), "writer", token, ConfirmedAge: null);
+        new(version, Encoding.UTF8.GetBytes("payload"), "writer", token, ConfirmedAt: null);
 }

@@ -63,5 +63,5 @@ public sealed class RedisFleetStoreTests : FleetStoreContract, IAsyncLifetime
     }
 
     private static DocumentWrite Write(FleetVersion version) =>
-        new(version, Encoding.UTF8.GetBytes("payload"), "writer", Token: null, ConfirmedAge: null);
+        new(version, Encoding.UTF8.GetBytes("payload"), "writer", Token: null, ConfirmedAt: null);
 }

@@ -25,7 +25,7 @@ internal static class FleetScripts
         """;
 
     /// <summary>
-    /// Keys: document, lease. Arguments: revision, updated_at, epoch, sequence, given_up, writer, token, the age of its confirmation in ms ("" for none),
+    /// Keys: document, lease. Arguments: revision, updated_at, epoch, sequence, given_up, writer, token, the time of its confirmation ("" for none),
     /// payload, a revision that is replaced in any case. Returns "written", "same" or "refused". The order of versions is
     /// the one of <see cref="FleetVersion.Supersedes"/>; only the holder of the lease writes another document of the same position.
     /// </summary>
@@ -49,13 +49,13 @@ internal static class FleetScripts
         end
         redis.call('HSET', KEYS[1], 'revision', ARGV[1], 'updated_at', ARGV[2], 'epoch', ARGV[3], 'sequence', ARGV[4], 'given_up', ARGV[5],
           'writer', ARGV[6], 'written_at', now, 'payload', ARGV[9])
-        if ARGV[8] ~= '' then redis.call('HSET', KEYS[1], 'confirmed_at', string.format('%.0f', now - ARGV[8])) else redis.call('HDEL', KEYS[1], 'confirmed_at') end
+        if ARGV[8] ~= '' then redis.call('HSET', KEYS[1], 'confirmed_at', ARGV[8]) else redis.call('HDEL', KEYS[1], 'confirmed_at') end
         redis.call('HDEL', KEYS[1], 'error')
         return 'written'
         """;
 
     /// <summary>
-    /// Keys: document, lease. Arguments: revision ("" after a failure), token, error, age in ms. Returns 1 if the store has the
+    /// Keys: document, lease. Arguments: revision ("" after a failure), token, error, time. Returns 1 if the store has the
     /// revision.
     /// </summary>
     public const string Report = Now + """
@@ -66,7 +66,8 @@ internal static class FleetScripts
           return 1
         end
         if redis.call('HGET', KEYS[1], 'revision') ~= ARGV[1] then return 0 end
-        redis.call('HSET', KEYS[1], 'confirmed_at', string.format('%.0f', now - ARGV[4]))
+        local known = tonumber(redis.call('HGET', KEYS[1], 'confirmed_at') or '')
+        if not known or tonumber(ARGV[4]) > known then redis.call('HSET', KEYS[1], 'confirmed_at', ARGV[4]) end
         redis.call('HDEL', KEYS[1], 'error')
         return 1
         """;

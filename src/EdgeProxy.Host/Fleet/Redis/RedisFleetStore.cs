@@ -55,7 +55,7 @@ internal sealed class RedisFleetStore : IFleetStore, IAsyncDisposable
         var outcome = (string?)await EvaluateAsync(FleetScripts.Write, [DocumentOf(id), LeaseOf(id)],
         [
             version.Revision, ValueOf(version.UpdatedAt), version.Epoch, version.Sequence, ValueOf(version.GivenUp),
-            write.Writer, write.Token ?? "", write.ConfirmedAge is { } age ? (long)age.TotalMilliseconds : "", write.Payload, write.Replaces ?? "",
+            write.Writer, write.Token ?? "", ValueOf(write.ConfirmedAt), write.Payload, write.Replaces ?? "",
         ]);
         if (outcome != "written")
         {
@@ -68,8 +68,8 @@ internal sealed class RedisFleetStore : IFleetStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> ReportAsync(string id, PollReport report, TimeSpan age) => (bool)await EvaluateAsync(
-        FleetScripts.Report, [DocumentOf(id), LeaseOf(id)], [report.Revision ?? "", report.Token ?? "", report.Error ?? "", (long)age.TotalMilliseconds]);
+    public async Task<bool> ReportAsync(string id, PollReport report, long at) => (bool)await EvaluateAsync(
+        FleetScripts.Report, [DocumentOf(id), LeaseOf(id)], [report.Revision ?? "", report.Token ?? "", report.Error ?? "", at]);
 
     /// <inheritdoc/>
     public async Task<bool> ReleaseAsync(string id, string token) => (bool)await EvaluateAsync(FleetScripts.Release, [LeaseOf(id)], [token]);

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Fleet;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Persistence;
 
 namespace EdgeProxy.Host.Upstream.Polling;
@@ -17,6 +18,7 @@ internal sealed class PollingService : BackgroundService
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
     private readonly PersistenceService _persistence;
+    private readonly ServerMetrics _metrics;
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly FetchTroubleLog _trouble;
@@ -28,6 +30,7 @@ internal sealed class PollingService : BackgroundService
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
         PersistenceService persistence,
+        ServerMetrics metrics,
         UpstreamOptions options,
         TimeProvider time,
         FetchTroubleLog trouble,
@@ -39,6 +42,7 @@ internal sealed class PollingService : BackgroundService
         _fetcher = fetcher;
         _publisher = publisher;
         _persistence = persistence;
+        _metrics = metrics;
         _options = options;
         _time = time;
         _trouble = trouble;
@@ -50,7 +54,7 @@ internal sealed class PollingService : BackgroundService
     {
         using var gate = new SemaphoreSlim(MaxAtOnce);
         using var requestedGate = new SemaphoreSlim(MaxRequestedAtOnce);
-        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _options, _time, Random.Shared.NextDouble, _loggers);
+        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _metrics, _options, _time, Random.Shared.NextDouble, _loggers);
         using var changes = new SemaphoreSlim(1); // the first time, all environments are new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
         var ending = new List<Task>();

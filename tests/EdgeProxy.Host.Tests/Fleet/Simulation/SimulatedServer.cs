@@ -94,7 +94,7 @@ internal sealed class SimulatedServer : IFleetStore
             }
         }
 
-        var entry = new FleetEntry(write.Version, write.Writer, Now, write.ConfirmedAge is { } age ? Now - (long)age.TotalMilliseconds : null, Error: null);
+        var entry = new FleetEntry(write.Version, write.Writer, Now, write.ConfirmedAt, Error: null);
         _documents[id] = new StoredPayload(entry, write.Payload);
         foreach (var announced in _subscriptions.GetValueOrDefault(id) ?? [])
         {
@@ -105,7 +105,7 @@ internal sealed class SimulatedServer : IFleetStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> ReportAsync(string id, PollReport report, TimeSpan age)
+    public Task<bool> ReportAsync(string id, PollReport report, long at)
     {
         var stored = _documents.GetValueOrDefault(id);
         if (report.Revision is null)
@@ -128,7 +128,7 @@ internal sealed class SimulatedServer : IFleetStore
             return Task.FromResult(false);
         }
 
-        _documents[id] = stored with { Entry = stored.Entry with { ConfirmedAt = Now - (long)age.TotalMilliseconds, Error = null } };
+        _documents[id] = stored with { Entry = stored.Entry with { ConfirmedAt = Math.Max(at, stored.Entry.ConfirmedAt ?? 0), Error = null } };
         return Task.FromResult(true);
     }
 

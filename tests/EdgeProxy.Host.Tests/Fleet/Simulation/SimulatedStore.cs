@@ -34,7 +34,7 @@ internal sealed class SimulatedStore : IFleetStore
     public Task<WriteOutcome> WriteAsync(string id, DocumentWrite write) => AskAsync(server => server.WriteAsync(id, write));
 
     /// <inheritdoc/>
-    public Task<bool> ReportAsync(string id, PollReport report, TimeSpan age) => AskAsync(server => server.ReportAsync(id, report, age));
+    public Task<bool> ReportAsync(string id, PollReport report, long at) => AskAsync(server => server.ReportAsync(id, report, at));
 
     /// <inheritdoc/>
     public Task<bool> ReleaseAsync(string id, string token) => AskAsync(server => server.ReleaseAsync(id, token));
