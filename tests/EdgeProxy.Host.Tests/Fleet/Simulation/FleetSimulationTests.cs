@@ -22,7 +22,7 @@ public sealed class FleetSimulationTests
     [Fact]
     public void Run_Seeds_EverythingHolds()
     {
-        var (first, last) = Seeds("2-6");
+        var (first, last) = Seeds("4-8");
         var members = int.Parse(Environment.GetEnvironmentVariable("FLEET_MEMBERS") ?? "12", CultureInfo.InvariantCulture);
         var failures = new List<string>();
         Action<string>? tracing = Environment.GetEnvironmentVariable("FLEET_TRACE") is { Length: > 0 } file ? line => File.AppendAllText(file, line + "\n") : null;

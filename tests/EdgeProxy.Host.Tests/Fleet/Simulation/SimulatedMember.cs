@@ -95,7 +95,7 @@ internal sealed class SimulatedMember
         Fleet = fleet.Open(_environment);
         var part = Fleet;
         var services = new RefreshServices(
-            new SimulatedSource(_world, UpstreamLink), publisher, new FetchTroubleLog(_time, log.CreateLogger<FetchTroubleLog>()), new SemaphoreSlim(64), new SemaphoreSlim(8), new ServerMetrics(),
+            new SimulatedSource(_world, UpstreamLink), publisher, new FetchTroubleLog(_time, log.CreateLogger<FetchTroubleLog>()), new SemaphoreSlim(64), new SemaphoreSlim(8), new ServerMetrics(_time),
             new UpstreamOptions { ApiUrl = Api, ApiPollFrequency = SimulatedWorld.PollInterval }, _time, random.NextDouble, log);
         var persisted = new PersistedEnvironment(_environment, _disk is null ? [] : [_disk], publisher, Api, _time, log.CreateLogger<PersistedEnvironment>());
         var refresh = new EnvironmentRefresh(_environment, persisted, services, part);
