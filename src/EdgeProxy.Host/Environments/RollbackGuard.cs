@@ -56,7 +56,7 @@ internal sealed class RollbackGuard
     /// <param name="givenUp">The latest time of change that a rollback gave up: an upstream that does not know of it yet still returns such documents.</param>
     public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time, bool isPoll = true, DateTimeOffset? givenUp = null)
     {
-        var isOlder = candidate.UpdatedAt < served.UpdatedAt || candidate.UpdatedAt <= givenUp;
+        var isOlder = candidate.UpdatedAt < served.UpdatedAt || (candidate.UpdatedAt > served.UpdatedAt && candidate.UpdatedAt <= givenUp);
         var isBack = WasReplaced(candidate.Revision, time) && !(candidate.UpdatedAt > served.UpdatedAt);
         if (!isOlder && !isBack)
         {

@@ -142,7 +142,7 @@ internal sealed partial class FleetEnvironment : IDisposable
         }
         else if (!string.Equals(_servedDocument, document.Version, StringComparison.Ordinal))
         {
-            _served = served.Next(document.Position, isRollback ? _fleet.Time.GetUtcNow() : null);
+            _served = served.Next(document.Position, isRollback ? RollbackTime() : null);
         }
 
         _servedDocument = document.Version;
@@ -202,6 +202,10 @@ internal sealed partial class FleetEnvironment : IDisposable
             : string.Equals(floor.Revision, version.Revision, StringComparison.Ordinal) ? floor
             : version.WithEpochOf(floor);
     }
+
+    /// <summary>The time of a rollback by the store's clock, which all members share; by the own one as long as the store was never reached.</summary>
+    private DateTimeOffset RollbackTime() =>
+        _seen is null ? _fleet.Time.GetUtcNow() : DateTimeOffset.FromUnixTimeMilliseconds(StoreTimeOf(_fleet.Time.GetTimestamp()));
 
     private void Announced(string revision)
     {
