@@ -49,7 +49,7 @@ internal sealed class SimulatedClock
             if (first.Timer.IsCurrent(first.Generation))
             {
                 Now = Math.Max(Now, due.Due);
-                Run(first.Timer.Context, first.Timer.Callback, first.Timer);
+                Run(first.Timer.Context, VirtualTimer.Fire, first.Timer);
             }
         }
     }
@@ -114,8 +114,6 @@ internal sealed class SimulatedClock
         }
 
         public SimulatedContext Context { get; }
-
-        public SendOrPostCallback Callback => Fire;
 
         public bool IsCurrent(int generation) => generation == _generation;
 
