@@ -52,11 +52,9 @@ internal sealed class RollbackGuard
     /// <param name="served">The current document.</param>
     /// <param name="confirmations">The number of consecutive polls that confirm an older document as a rollback; 1 for immediately.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="isPoll">Whether it was its time to poll; what was requested in between confirms nothing, as an upstream that is behind would be asked often.</param>
+    /// <param name="isPoll">True if it was its time to poll; what was requested in between confirms nothing, as an upstream that is behind would be asked often.</param>
     /// <param name="givenUp">The latest time of change that a rollback gave up: an upstream that does not know of it yet still returns such documents.</param>
     public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time, bool isPoll = true, DateTimeOffset? givenUp = null)
-    /// <param name="isPoll">True if it was its time to poll; what was requested in between confirms nothing, as an upstream that is behind would be asked often.</param>
-    public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time, bool isPoll = true)
     {
         var isOlder = candidate.UpdatedAt < served.UpdatedAt || (candidate.UpdatedAt > served.UpdatedAt && candidate.UpdatedAt <= givenUp);
         var isBack = WasReplaced(candidate.Revision, time) && !(candidate.UpdatedAt > served.UpdatedAt);
