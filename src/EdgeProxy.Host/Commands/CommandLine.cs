@@ -37,6 +37,9 @@ internal sealed class CommandLine
         Define(
             Add("health", "Ask the running proxy whether it is ready. Exit code 0 or 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
+        Define(
+            Add("fleet", "Show the members of the running proxy's fleet. Exit code 0 or 1."),
+            static (_, configuration, cancellationToken) => FleetCommand.RunAsync(configuration, cancellationToken));
         var explain = Add("explain", "Explain why an identity gets its flags.");
         _explain.AddTo(explain);
         Define(explain, (result, configuration, cancellationToken) => ExplainCommand.RunAsync(_explain.Read(result), configuration, cancellationToken));

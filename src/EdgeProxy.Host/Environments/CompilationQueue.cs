@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Environments;
 /// the thread pool a large document would hold one of its threads, and on a machine with one core everything. A compilation
 /// that takes longer than a turn does not delay other environments: one more thread is started, and the threads share the cores.
 /// </summary>
-internal sealed class CompilationQueue : IDisposable
+internal sealed class CompilationQueue : ICompilationQueue, IDisposable
 {
     /// <summary>The time after which another compilation may run beside this one.</summary>
     internal static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
@@ -46,10 +46,7 @@ internal sealed class CompilationQueue : IDisposable
     /// </summary>
     public static int DefaultMaxAtOnce => Math.Max(1, Environment.ProcessorCount / 2);
 
-    /// <summary>Queues a compilation.</summary>
-    /// <param name="compilation">The compilation to run. Its exceptions are the task's.</param>
-    /// <param name="cancellationToken">Removes it from the queue; if it is running already, only the wait ends.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled, or the queue was disposed of first.</exception>
+    /// <inheritdoc/>
     public async Task<T> RunAsync<T>(Func<T> compilation, CancellationToken cancellationToken)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,6 +9,9 @@ internal enum DocumentOrigin
     /// <summary>Restored from the snapshot directory: an earlier process fetched it.</summary>
     Disk,
 
+    /// <summary>Taken from the fleet's store: another member accepted it, or confirmed it with the upstream.</summary>
+    Store,
+
     /// <summary>Read from an operator's file, or built in.</summary>
     File,
 }

@@ -13,12 +13,12 @@ internal sealed partial class EnvironmentPublisher
     // A document with errors everywhere would fill the log; the first problems show their kind.
     private const int MaxProblemsLogged = 20;
 
-    private readonly CompilationQueue _compilations;
+    private readonly ICompilationQueue _compilations;
     private readonly DocumentAdmission _admission;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPublisher> _logger;
 
-    public EnvironmentPublisher(CompilationQueue compilations, DocumentAdmission admission, TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    public EnvironmentPublisher(ICompilationQueue compilations, DocumentAdmission admission, TimeProvider time, ILogger<EnvironmentPublisher> logger)
     {
         _compilations = compilations;
         _admission = admission;

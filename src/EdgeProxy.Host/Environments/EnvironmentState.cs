@@ -12,6 +12,7 @@ internal sealed class EnvironmentState
 {
     private volatile IReadOnlyList<ServerSideKey> _serverSideKeys;
     private volatile PublishedEnvironment? _current;
+    private readonly Lock _lock = new();
     private volatile UpstreamStreamStatus? _upstreamStream;
     private volatile ContentChange? _latestChange;
     private volatile Freshness _freshness = Freshness.Unknown;
@@ -144,24 +145,40 @@ internal sealed class EnvironmentState
     /// <summary>Records that the document was fetched, or is unchanged.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="origin">The origin of the document.</param>
-    public void Fetched(TimeProvider time, DocumentOrigin origin) => _freshness = _freshness with
+    public void Fetched(TimeProvider time, DocumentOrigin origin) => Change(freshness => freshness with
     {
         Fetched = time.GetUtcNow(),
         FetchedTimestamp = time.GetTimestamp(),
         Origin = origin,
         Failures = 0,
         Rejected = null,
-    };
+    });
 
-    /// <summary>Records that the current document was fetched by an earlier process.</summary>
+    /// <summary>Records that the current document was fetched by an earlier process, or by another member of a fleet.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="fetched">The time of the fetch.</param>
-    public void Restored(TimeProvider time, DateTimeOffset fetched) => _freshness = _freshness with
+    /// <param name="origin">The origin of the document.</param>
+    public void Restored(TimeProvider time, DateTimeOffset fetched, DocumentOrigin origin) => Change(freshness => freshness with
     {
         Fetched = fetched,
         FetchedTimestamp = time.GetTimestamp(),
-        Origin = DocumentOrigin.Disk,
-    };
+        Origin = origin,
+    });
+
+    /// <summary>Records that another member of the fleet confirmed the current document, unless that was earlier than what is known.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="age">The time since then.</param>
+    public void ConfirmedElsewhere(TimeProvider time, TimeSpan age)
+    {
+        var at = time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
+        Change(freshness => freshness.Fetched is not null && at <= freshness.FetchedTimestamp
+            ? freshness
+            : freshness with { Fetched = time.GetUtcNow() - age, FetchedTimestamp = at, Origin = DocumentOrigin.Store, Failures = 0, Rejected = null });
+    }
+
+    /// <summary>Records an error of the member of the fleet that polls the upstream.</summary>
+    public void FailedElsewhere(EnvironmentError error) =>
+        Change(freshness => freshness.LastError is { } known && known.At >= error.At ? freshness : freshness with { LastError = error });
 
     /// <summary>
     /// Records that the upstream returned an older document, which is not served: neither a failure nor a sign of
@@ -169,14 +186,14 @@ internal sealed class EnvironmentState
     /// </summary>
     /// <param name="time">The clock.</param>
     /// <param name="position">The older document.</param>
-    public void HeldBack(TimeProvider time, DocumentPosition position) => _freshness = _freshness with
+    public void HeldBack(TimeProvider time, DocumentPosition position) => Change(freshness => freshness with
     {
         Failures = 0,
-        HeldBack = new HeldBackDocument(_freshness.HeldBack?.Since ?? time.GetUtcNow(), position, Rollbacks.Polls),
-    };
+        HeldBack = new HeldBackDocument(freshness.HeldBack?.Since ?? time.GetUtcNow(), position, Rollbacks.Polls),
+    });
 
     /// <summary>Records that the upstream returns no older document any more, or that it is served now.</summary>
-    public void HoldEnded() => _freshness = _freshness with { HeldBack = null };
+    public void HoldEnded() => Change(static freshness => freshness with { HeldBack = null });
 
     /// <summary>Records a failed attempt.</summary>
     /// <param name="time">The clock.</param>
@@ -190,12 +207,21 @@ internal sealed class EnvironmentState
         }
 
         var error = new EnvironmentError(time.GetUtcNow(), message);
-        _freshness = _freshness with
+        Change(freshness => freshness with
         {
-            Failures = _freshness.Failures + 1,
-            FailingSinceTimestamp = _freshness.Failures == 0 ? time.GetTimestamp() : _freshness.FailingSinceTimestamp,
+            Failures = freshness.Failures + 1,
+            FailingSinceTimestamp = freshness.Failures == 0 ? time.GetTimestamp() : freshness.FailingSinceTimestamp,
             LastError = error,
-            Rejected = isRejected ? error : _freshness.Rejected,
-        };
+            Rejected = isRejected ? error : freshness.Rejected,
+        });
+    }
+
+    /// <summary>Polls and the fleet's store change it, each in a loop of its own.</summary>
+    private void Change(Func<Freshness, Freshness> change)
+    {
+        lock (_lock)
+        {
+            _freshness = change(_freshness);
+        }
     }
 }

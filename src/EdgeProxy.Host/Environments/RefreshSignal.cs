@@ -11,16 +11,16 @@ internal sealed class RefreshSignal
 
     private readonly Lock _lock = new();
     private readonly List<string> _reasons = [];
-    private TaskCompletionSource _requested = NewSource();
+    private TaskCompletionSource? _pause;
 
-    /// <summary>Completes when a refresh is requested; another one after each <see cref="Take"/>.</summary>
-    public Task Requested
+    /// <summary>Indicates whether a refresh was requested since the last <see cref="Take"/>.</summary>
+    public bool IsRequested
     {
         get
         {
             lock (_lock)
             {
-                return _requested.Task;
+                return _reasons.Count > 0;
             }
         }
     }
@@ -36,7 +36,7 @@ internal sealed class RefreshSignal
                 _reasons.Add(because);
             }
 
-            _requested.TrySetResult();
+            _pause?.TrySetResult();
         }
     }
 
@@ -46,18 +46,37 @@ internal sealed class RefreshSignal
     {
         lock (_lock)
         {
-            if (!_requested.Task.IsCompleted)
+            if (_reasons.Count == 0)
             {
                 return null;
             }
 
             var because = string.Join(", ", _reasons);
             _reasons.Clear();
-            _requested = NewSource();
             return because;
         }
     }
 
-    // The thread that requests a refresh must not run the loop.
-    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Pauses until a refresh is requested, or a time has passed; cancellation ends the pause without an exception.</summary>
+    /// <param name="time">The length of the pause.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Ends the pause.</param>
+    public async Task PauseAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        // The thread that requests a refresh must not run the loop.
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_reasons.Count > 0)
+            {
+                return;
+            }
+
+            _pause = over;
+        }
+
+        using var timer = clock.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), over, time, Timeout.InfiniteTimeSpan);
+        using var cancellation = cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), over);
+        await over.Task;
+    }
 }

@@ -3,7 +3,8 @@ namespace EdgeProxy.Host.Environments;
 /// <summary>
 /// Keeps an environment from going back in time: several upstreams behind one address need not be equally fresh. A document
 /// that is older than the current one, or was served and replaced recently, is held back until several consecutive polls
-/// returned nothing newer; then it is a rollback, such as a restored database. Not thread-safe.
+/// returned nothing newer; then it is a rollback, such as a restored database. One document may be
+/// considered at a time.
 /// </summary>
 internal sealed class RollbackGuard
 {
@@ -26,10 +27,23 @@ internal sealed class RollbackGuard
     /// <summary>Records that a revision is no longer served.</summary>
     public void Replaced(string revision, TimeProvider time)
     {
-        Forget(time);
-        if (_replaced.Count < MaxRemembered)
+        lock (_replaced)
         {
-            _replaced[revision] = time.GetTimestamp();
+            Forget_NeedsLock(time);
+            if (_replaced.Count < MaxRemembered)
+            {
+                _replaced[revision] = time.GetTimestamp();
+            }
+        }
+    }
+
+    /// <summary>Determines whether a revision was served and replaced recently. Callable from any thread.</summary>
+    public bool WasReplaced(string revision, TimeProvider time)
+    {
+        lock (_replaced)
+        {
+            Forget_NeedsLock(time);
+            return _replaced.ContainsKey(revision);
         }
     }
 
@@ -39,11 +53,11 @@ internal sealed class RollbackGuard
     /// <param name="confirmations">The number of consecutive polls that confirm an older document as a rollback; 1 for immediately.</param>
     /// <param name="time">The clock.</param>
     /// <param name="isPoll">True if it was its time to poll; what was requested in between confirms nothing, as an upstream that is behind would be asked often.</param>
-    public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time, bool isPoll = true)
+    /// <param name="givenUp">The latest time of change that a rollback gave up: an upstream that does not know of it yet still returns such documents.</param>
+    public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time, bool isPoll = true, DateTimeOffset? givenUp = null)
     {
-        Forget(time);
-        var isOlder = candidate.UpdatedAt < served.UpdatedAt;
-        var isBack = _replaced.ContainsKey(candidate.Revision) && !(candidate.UpdatedAt > served.UpdatedAt);
+        var isOlder = candidate.UpdatedAt < served.UpdatedAt || (candidate.UpdatedAt > served.UpdatedAt && candidate.UpdatedAt <= givenUp);
+        var isBack = WasReplaced(candidate.Revision, time) && !(candidate.UpdatedAt > served.UpdatedAt);
         if (!isOlder && !isBack)
         {
             NoteCurrent();
@@ -80,7 +94,7 @@ internal sealed class RollbackGuard
         return _quietPolls == MinQuietPolls;
     }
 
-    private void Forget(TimeProvider time)
+    private void Forget_NeedsLock(TimeProvider time)
     {
         var now = time.GetTimestamp();
         foreach (var (revision, at) in _replaced)

@@ -141,4 +141,17 @@ internal static class EventIds
     public const int ListenerNotBound = 904;
     public const int ListenerFailed = 905;
     public const int Http2ConnectionAbandoned = 906;
+
+    // Fleet
+    public const int FleetStoreAway = 1000;
+    public const int FleetStoreBack = 1001;
+    public const int FleetPayloadUnopened = 1002;
+    public const int FleetPayloadRejected = 1003;
+    public const int FleetDocumentTaken = 1004;
+    public const int FleetDocumentHeldBack = 1005;
+    public const int FleetStoreRefilled = 1006;
+    public const int FleetLeaseTaken = 1007;
+    public const int FleetLeaseLost = 1008;
+    public const int FleetStepFailed = 1009;
+    public const int FleetJoined = 1010;
 }

@@ -192,6 +192,7 @@ internal sealed class EnvironmentListing
     {
         DocumentOrigin.Upstream => "upstream",
         DocumentOrigin.Disk => "disk",
+        DocumentOrigin.Store => "store",
         DocumentOrigin.File => "file",
         _ => null,
     };

@@ -20,6 +20,15 @@ internal sealed record HealthCheckOptions
             "health_check.readiness", new ReadinessForm(), static o => o.Readiness, static (o, v) => o with { Readiness = v })
         {
             Meaning = "the environments that must be loaded and fresh for readiness: `\"all\"`, `\"any\"` (one is enough), or a list of names or client-side keys",
+        },
+        new TypedSetting<HealthCheckOptions, TimeSpan?>(
+            "health_check.max_skew_seconds",
+            new OptionalForm<TimeSpan>(new SecondsForm()),
+            static o => o.MaxSkew,
+            static (o, v) => o with { MaxSkew = v })
+        {
+            Unit = "seconds",
+            Meaning = "how long an environment may be behind the document of the fleet's store before readiness fails, unless all other members are behind too; null: without limit",
         });
 
     /// <summary>
@@ -27,6 +36,9 @@ internal sealed record HealthCheckOptions
     /// Default 30 s; null: without limit.
     /// </summary>
     public TimeSpan? EnvironmentUpdateGracePeriod { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The time for which an environment may be behind the fleet. Default null: without limit.</summary>
+    public TimeSpan? MaxSkew { get; init; }
 
     /// <summary>The environments that readiness requires. Default: all.</summary>
     public ReadinessRequirement Readiness { get; init; } = ReadinessRequirement.All;

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Fleet;
 
 namespace EdgeProxy.Host.Operations;
 
@@ -7,6 +8,7 @@ internal sealed class HealthMonitor
 {
     private const string NotUpdated = "environment document(s) not updated.";
     private const string Stale = "environment document(s) stale.";
+    private const string Behind = "environment document(s) behind those of the fleet.";
     private const string ShuttingDown = "shutting down.";
 
     private readonly EnvironmentRegistry _registry;
@@ -15,6 +17,7 @@ internal sealed class HealthMonitor
     private readonly bool _isDiscovering;
     private readonly ShutdownPhase _shutdown;
     private readonly TimeProvider _time;
+    private readonly FleetContext? _fleet;
 
     /// <param name="registry">The environments.</param>
     /// <param name="options">The requirements.</param>
@@ -22,8 +25,10 @@ internal sealed class HealthMonitor
     /// <param name="isDiscovering">True if discovery is enabled.</param>
     /// <param name="shutdown">The state of the shutdown.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="fleet">The fleet; null without a store.</param>
     public HealthMonitor(
-        EnvironmentRegistry registry, HealthCheckOptions options, TimeSpan pollInterval, bool isDiscovering, ShutdownPhase shutdown, TimeProvider time)
+        EnvironmentRegistry registry, HealthCheckOptions options, TimeSpan pollInterval, bool isDiscovering, ShutdownPhase shutdown, TimeProvider time,
+        FleetContext? fleet = null)
     {
         _registry = registry;
         _options = options;
@@ -31,6 +36,7 @@ internal sealed class HealthMonitor
         _isDiscovering = isDiscovering;
         _shutdown = shutdown;
         _time = time;
+        _fleet = fleet;
     }
 
     /// <summary>The current health.</summary>
@@ -78,7 +84,10 @@ internal sealed class HealthMonitor
 
     private static bool WasTried(EnvironmentState environment) => environment is not { Current: null, Freshness.Failures: 0 };
 
-    private string? ReasonNotReady(IReadOnlyList<EnvironmentState> environments)
+    private string? ReasonNotReady(IReadOnlyList<EnvironmentState> environments) =>
+        ReasonByRequirement(environments) ?? (_fleet?.IsBehindOthers == true ? Behind : null);
+
+    private string? ReasonByRequirement(IReadOnlyList<EnvironmentState> environments)
     {
         var required = _options.Readiness;
         if (required.IsAny)

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
@@ -21,10 +22,12 @@ internal sealed partial class PersistedEnvironment
     private readonly TimeProvider _time;
     private readonly ILogger<PersistedEnvironment> _logger;
     private readonly string _name;
+    private readonly string _versionName;
 
     // Documents are compared by reference: an unchanged document stays the same array.
     private ReadOnlyMemory<byte> _queued;
     private long _queuedAt;
+    private string? _version;
 
     public PersistedEnvironment(
         EnvironmentState environment,
@@ -40,22 +43,63 @@ internal sealed partial class PersistedEnvironment
         _time = time;
         _logger = logger;
         _name = StoredDocumentName.OfDocument(source, environment.ClientSideKey);
+        _versionName = StoredDocumentName.Of("fleet version", source.AbsoluteUri.TrimEnd('/'), environment.ClientSideKey);
     }
 
     /// <summary>Restores the newest stored document that can be served, if none is loaded yet.</summary>
+    /// <param name="isLater">Determines whether a stored document is to replace the one that is loaded already; null to replace none.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The conditions for the first poll.</returns>
-    public async Task<FetchConditions> RestoreAsync(CancellationToken cancellationToken)
+    /// <returns>The conditions for the first poll; null if nothing was restored.</returns>
+    public async Task<FetchConditions?> RestoreAsync(Func<byte[], bool>? isLater, CancellationToken cancellationToken)
     {
         foreach (var store in _stores)
         {
-            if (_environment.Current is null && await RestoreAsync(store, cancellationToken) is { } conditions)
+            if ((_environment.Current is null || isLater is not null) && await RestoreAsync(store, isLater, cancellationToken) is { } conditions)
             {
                 return conditions;
             }
         }
 
-        return FetchConditions.None;
+        return null;
+    }
+
+    /// <summary>Loads the version, in the fleet, of the document that an earlier process served; null if there is none.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<string?> LoadVersionAsync(CancellationToken cancellationToken)
+    {
+        foreach (var store in _stores)
+        {
+            try
+            {
+                if (await store.LoadAsync(_versionName, rejected: null, cancellationToken).WaitAsync(RestoreLimit, _time, cancellationToken) is { } stored)
+                {
+                    _version = Encoding.UTF8.GetString(stored.Content);
+                    return _version;
+                }
+            }
+            catch (TimeoutException)
+            {
+                Log.TooSlow(_logger, EnvironmentLabel.Of(_environment), RestoreLimit.TotalSeconds);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Saves the version of the current document in the fleet, in the background; costs nothing if it is unchanged.</summary>
+    public void KeepVersion(string version)
+    {
+        if (string.Equals(version, _version, StringComparison.Ordinal) || _stores.Count == 0)
+        {
+            return;
+        }
+
+        _version = version;
+        var content = Encoding.UTF8.GetBytes(version);
+        foreach (var store in _stores)
+        {
+            store.Save(_versionName, content, new StoredDocumentMetadata(_time.GetUtcNow()));
+        }
     }
 
     /// <summary>
@@ -90,17 +134,23 @@ internal sealed partial class PersistedEnvironment
         foreach (var store in _stores)
         {
             store.Delete(_name);
+            store.Delete(_versionName);
         }
     }
 
     /// <summary>Publishes the latest document of a store that can be served.</summary>
-    private async Task<FetchConditions?> RestoreAsync(IDocumentStore store, CancellationToken cancellationToken)
+    private async Task<FetchConditions?> RestoreAsync(IDocumentStore store, Func<byte[], bool>? isLater, CancellationToken cancellationToken)
     {
         try
         {
             StoredDocument? rejected = null;
             while (await store.LoadAsync(_name, rejected, cancellationToken).WaitAsync(RestoreLimit, _time, cancellationToken) is { } stored)
             {
+                if (isLater?.Invoke(stored.Content) == false)
+                {
+                    return null;
+                }
+
                 if (await TryPublishAsync(stored, cancellationToken))
                 {
                     return new FetchConditions(stored.Metadata.LastModified, stored.Metadata.EntityTag);
@@ -134,7 +184,7 @@ internal sealed partial class PersistedEnvironment
             return false;
         }
 
-        _environment.Restored(_time, stored.Metadata.Fetched);
+        _environment.Restored(_time, stored.Metadata.Fetched, DocumentOrigin.Disk);
         _queued = stored.Content;
         _queuedAt = _time.GetTimestamp();
         Log.Restored(_logger, EnvironmentLabel.Of(_environment), stored.Metadata.Fetched);

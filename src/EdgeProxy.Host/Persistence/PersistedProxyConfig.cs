@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Persistence;

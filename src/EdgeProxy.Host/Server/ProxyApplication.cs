@@ -3,6 +3,7 @@ using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Explanations;
+using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -76,6 +77,7 @@ internal static class ProxyApplication
         ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
         services.AddSingleton(_ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce, time));
+        services.AddSingleton<ICompilationQueue>(static provider => provider.GetRequiredService<CompilationQueue>());
         services.AddSingleton(static _ => MemoryLimit.OfProcess());
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
@@ -95,6 +97,7 @@ internal static class ProxyApplication
             services.AddSingleton<IDocumentStore, FileDocumentStore>();
         }
 
+        FleetComposition.Add(services, options);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PersistenceService>(provider, options.Upstream.ApiUrl));
         services.AddSingleton<ShutdownPhase>();
         services.AddSingleton<ShutdownSequence>();
@@ -105,7 +108,8 @@ internal static class ProxyApplication
             options.Upstream.ApiPollFrequency,
             options.Upstream.ProxyKey is not null,
             provider.GetRequiredService<ShutdownPhase>(),
-            time));
+            time,
+            provider.GetService<FleetContext>()));
         services.AddSingleton<EnvironmentListing>();
         services.AddSingleton<Explainer>();
         services.AddSingleton<ExplanationQueue>();
@@ -251,7 +255,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<TraitMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ServerCertificate>()));
+            provider.GetService<ServerCertificate>(),
+            provider.GetService<FleetContext>()));
         services.AddSingleton<ExportedDurations>();
         services.AddSingleton<RequestTracer>();
         services.AddSingleton<RequestRecorder>();

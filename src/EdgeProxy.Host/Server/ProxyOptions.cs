@@ -3,6 +3,7 @@ using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
+using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -58,6 +59,9 @@ internal sealed record ProxyOptions
 
     /// <summary>The options of stored documents.</summary>
     public PersistenceOptions Persistence { get; init; } = new();
+
+    /// <summary>The fleet that it is a member of.</summary>
+    public FleetOptions Fleet { get; init; } = new();
 
     /// <summary>Cross-origin requests.</summary>
     public CorsOptions Cors { get; init; } = new();

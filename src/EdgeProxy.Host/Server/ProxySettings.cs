@@ -3,6 +3,7 @@ using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
+using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -29,6 +30,7 @@ internal static class ProxySettings
         .. UpstreamOptions.Settings.Settings,
         .. DocumentOptions.Settings.Settings,
         .. PersistenceOptions.Settings.Settings,
+        .. FleetOptions.Settings.Settings,
         .. CorsOptions.Settings.Settings,
         .. ServerOptions.Settings.Settings,
         .. TlsOptions.Settings.Settings,
@@ -64,6 +66,7 @@ internal static class ProxySettings
             Upstream = UpstreamOptions.Settings.Read(root),
             Documents = DocumentOptions.Settings.Read(root),
             Persistence = PersistenceOptions.Settings.Read(root),
+            Fleet = FleetOptions.Settings.Read(root),
             Cors = CorsOptions.Settings.Read(root),
             Server = ServerOptions.Settings.Read(root),
             Tls = TlsOptions.Settings.Read(root),
@@ -109,6 +112,11 @@ internal static class ProxySettings
         if (options.Metrics.Port > 0 && options.Metrics.Port == options.Server.Port)
         {
             root["metrics"]["port"].Problem("must be another than server.port; unset, it is the same");
+        }
+
+        if (options.Fleet.Store is { } store && FleetAddress.Parse(store) is null)
+        {
+            root["fleet"]["store"].Problem($"must be {FleetAddress.Expectation}");
         }
 
         if (options is { Traits.IsEnabled: true, EnvironmentKeyPairs.Count: 0, Upstream.ProxyKey: null } && (options.Demo || options.EnvironmentDocuments.Count > 0))

@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Upstream;
 /// Fetches one environment's document (docs/spec/upstream-api.md 2): conditionally, with the overrides of all its pages, within
 /// limits of time and size.
 /// </summary>
-internal sealed class DocumentFetcher
+internal sealed class DocumentFetcher : IDocumentSource
 {
     private const int MaxPages = 1000;
     private const int MaxAttempts = 3;
@@ -23,15 +23,10 @@ internal sealed class DocumentFetcher
         _documentUrl = options.UrlOf("environment-document/");
     }
 
-    /// <summary>The URL of documents.</summary>
+    /// <inheritdoc/>
     public Uri Url => _documentUrl;
 
-    /// <summary>Fetches the document, unless it is unchanged.</summary>
-    /// <param name="keys">The keys to fetch with.</param>
-    /// <param name="conditions">The conditions from the current document.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The document; null if it was not modified.</returns>
-    /// <exception cref="UpstreamException">The fetch failed.</exception>
+    /// <inheritdoc/>
     public async Task<FetchedDocument?> FetchAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

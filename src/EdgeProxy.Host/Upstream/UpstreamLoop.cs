@@ -36,15 +36,12 @@ internal sealed class UpstreamLoop
     /// <summary>Pauses; cancellation ends the pause without an exception.</summary>
     public async Task PauseAsync(LoopPause pause, CancellationToken cancellationToken)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var started = _time.GetTimestamp();
-        var delay = Task.Delay(pause.Time, _time, over.Token);
-        await Task.WhenAny(delay, _signal.Requested);
-        if (!delay.IsCompleted && pause.AtLeast - _time.GetElapsedTime(started) is var rest && rest > TimeSpan.Zero)
+        await _signal.PauseAsync(pause.Time, _time, cancellationToken);
+        var longest = pause.AtLeast < pause.Time ? pause.AtLeast : pause.Time;
+        if (longest - _time.GetElapsedTime(started) is var rest && rest > TimeSpan.Zero)
         {
-            await Task.WhenAny(delay, Task.Delay(rest, _time, over.Token));
+            await UpstreamThreads.Pause(rest, _time, cancellationToken);
         }
-
-        await over.CancelAsync();
     }
 }

@@ -40,7 +40,7 @@ public sealed class QueueChangeEndpointTests
 
         Assert.Equal((200, "{}"), await PostAsync(polled, Path, body));
 
-        Assert.False(polled.Environment.Refreshes.Requested.IsCompleted);
+        Assert.False(polled.Environment.Refreshes.IsRequested);
         Assert.Single(polled.Upstream.Requests);
     }
 

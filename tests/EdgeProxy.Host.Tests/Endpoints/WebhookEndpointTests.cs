@@ -52,7 +52,7 @@ public sealed class WebhookEndpointTests
         await PostAsync(polled, "{}");
         await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
         polled.Time.Advance(TimeSpan.FromSeconds(4.9));
-        Assert.False(polled.Environment.Refreshes.Requested.IsCompleted);
+        Assert.False(polled.Environment.Refreshes.IsRequested);
         Assert.Equal(2, polled.Upstream.Requests.Count);
 
         polled.Time.Advance(TimeSpan.FromSeconds(0.1));

@@ -4,6 +4,7 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Tests.Fleet;
 using EdgeProxy.Host.Tests.Http.Tls;
 using EdgeProxy.Host.Tests.Upstream;
 using EdgeProxy.Testing;
@@ -56,7 +57,11 @@ public sealed partial class MetricsReferenceTests
             Tls = certificate.Options,
             Metrics = new MetricsOptions { Port = 0 },
         });
-        var exposed = (await Exposition.OfAsync(polled.Proxy)).Samples.Concat((await Exposition.OfAsync(secure, secure.LastAddress)).Samples);
+        await using var fleet = await FleetFixture.StartAsync();
+        var member = await fleet.StartMemberAsync();
+        var exposed = (await Exposition.OfAsync(polled.Proxy)).Samples
+            .Concat((await Exposition.OfAsync(secure, secure.LastAddress)).Samples)
+            .Concat((await Exposition.OfAsync(member)).Samples);
         string[] named = [.. Queries(file).SelectMany(static query => MetricName().Matches(Text().Replace(query, "\"\""))).Select(static name => name.Value).Distinct()];
 
         Assert.InRange(named.Length, 10, 100);

@@ -25,7 +25,7 @@ internal sealed partial class MetricCatalog
         PerEnvironment("edgeproxy_segments", MetricKind.Gauge, "segments of the environment", static environment => environment.Current?.Snapshot.SegmentCount),
         PerEnvironment("edgeproxy_identity_overrides", MetricKind.Gauge, "identities with overrides of their own",
             static environment => environment.Current?.Snapshot.IdentityOverrideCount),
-        new("edgeproxy_environment_source", MetricKind.Gauge, "1 for where what is served came from: `upstream`, `disk` (the snapshot directory) or `file`",
+        new("edgeproxy_environment_source", MetricKind.Gauge, "1 for where what is served came from: `upstream`, `store` (the fleet's), `disk` (the snapshot directory) or `file`",
             [.. EnvironmentLabels, "source"],
             () => from environment in _registry.Environments
                   where environment.Freshness.Origin is not null
@@ -69,7 +69,7 @@ internal sealed partial class MetricCatalog
     /// <summary>Calculates the age with the monotonic clock, unless another process fetched the document.</summary>
     private double? AgeOf(EnvironmentState environment) => environment.Freshness switch
     {
-        { Fetched: { } fetched, Origin: DocumentOrigin.Disk } => Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds),
+        { Fetched: { } fetched, Origin: DocumentOrigin.Disk or DocumentOrigin.Store } => Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds),
         { Fetched: not null, Origin: DocumentOrigin.Upstream } freshness => _time.GetElapsedTime(freshness.FetchedTimestamp).TotalSeconds,
         _ => null,
     };
@@ -78,6 +78,7 @@ internal sealed partial class MetricCatalog
     {
         DocumentOrigin.Upstream => "upstream",
         DocumentOrigin.Disk => "disk",
+        DocumentOrigin.Store => "store",
         _ => "file",
     };
 

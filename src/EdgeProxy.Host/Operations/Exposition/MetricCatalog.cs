@@ -2,6 +2,7 @@ using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
+using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Traits;
@@ -29,6 +30,7 @@ internal sealed partial class MetricCatalog
     private readonly TimeSpan _pollInterval;
     private readonly TimeProvider _time;
     private readonly ServerCertificate? _certificate;
+    private readonly FleetContext? _fleet;
 
     /// <param name="registry">The environments.</param>
     /// <param name="server">The counters of the server.</param>
@@ -43,6 +45,7 @@ internal sealed partial class MetricCatalog
     /// <param name="pollInterval">The interval between two polls of an environment.</param>
     /// <param name="time">The clock.</param>
     /// <param name="certificate">The certificate; null without TLS.</param>
+    /// <param name="fleet">The fleet; null without a store.</param>
     public MetricCatalog(
         EnvironmentRegistry registry,
         ServerMetrics server,
@@ -56,7 +59,8 @@ internal sealed partial class MetricCatalog
         TraitMetrics traitMetrics,
         TimeSpan pollInterval,
         TimeProvider time,
-        ServerCertificate? certificate = null)
+        ServerCertificate? certificate = null,
+        FleetContext? fleet = null)
     {
         _registry = registry;
         _server = server;
@@ -71,7 +75,8 @@ internal sealed partial class MetricCatalog
         _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
-        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Changes(), .. Analytics(), .. Events(), .. Traits(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        _fleet = fleet;
+        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Fleet(), .. Changes(), .. Analytics(), .. Events(), .. Traits(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>

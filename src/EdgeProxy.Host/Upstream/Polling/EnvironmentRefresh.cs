@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Upstream.Failures;
@@ -18,20 +19,48 @@ internal sealed class EnvironmentRefresh
     private readonly PersistedEnvironment _persisted;
     private readonly RefreshServices _services;
     private readonly RefreshLog _log;
+    private readonly FleetEnvironment? _fleet;
     private FetchConditions _conditions = FetchConditions.None;
+    private string? _conditionsOf;
     private TimeSpan? _retryAfter;
     private long? _requestedAt;
 
-    public EnvironmentRefresh(EnvironmentState environment, PersistedEnvironment persisted, RefreshServices services)
+    /// <param name="environment">The environment.</param>
+    /// <param name="persisted">Its stored documents.</param>
+    /// <param name="services">What all refreshes share.</param>
+    /// <param name="fleet">Its part in a fleet; null if there is none.</param>
+    public EnvironmentRefresh(EnvironmentState environment, PersistedEnvironment persisted, RefreshServices services, FleetEnvironment? fleet = null)
     {
+        _fleet = fleet;
         _environment = environment;
         _persisted = persisted;
         _services = services;
         _log = new RefreshLog(environment, services);
+        if (fleet is not null)
+        {
+            fleet.Taken = Keep;
+        }
     }
 
     /// <summary>Restores the stored document, until the upstream answers.</summary>
-    public async Task RestoreAsync(CancellationToken cancellationToken) => _conditions = await _persisted.RestoreAsync(cancellationToken);
+    public async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (_fleet is not null)
+        {
+            _fleet.SetFloor(await _persisted.LoadVersionAsync(cancellationToken) is { } version ? FleetVersion.Parse(version) : null);
+            await _fleet.RestoreAsync(isLast: false, cancellationToken);
+        }
+
+        if (await _persisted.RestoreAsync(_fleet is null ? null : _fleet.IsNewer, cancellationToken) is { } conditions)
+        {
+            SetConditions(conditions);
+            _fleet?.Restored(conditions);
+        }
+        else if (_fleet is not null && _environment.Current is null)
+        {
+            await _fleet.RestoreAsync(isLast: true, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Calculates the pause before the next refresh. After a failure, and for as long as the upstream asks for, requests do
@@ -40,8 +69,13 @@ internal sealed class EnvironmentRefresh
     public LoopPause NextPause()
     {
         var failures = _environment.Freshness.Failures;
+        if (_environment.Current is null && _fleet?.MayPoll(isPoll: true) == false)
+        {
+            return new LoopPause(MinRetry, MinRetry); // what the holder of the lease fetches may come at any moment
+        }
+
         var interval = failures == 0 && _environment.UpstreamStream?.PollInterval is { } slow ? slow : _services.Options.ApiPollFrequency;
-        var time = PollSchedule.Next(interval, failures, _environment.Current is not null, _retryAfter, Random.Shared.NextDouble());
+        var time = PollSchedule.Next(interval, failures, _environment.Current is not null, _retryAfter, _services.Random());
         if (failures == 0 && _environment.Changes.Repetition is { } repetition)
         {
             var pause = repetition < time ? repetition : time;
@@ -58,12 +92,17 @@ internal sealed class EnvironmentRefresh
     {
         try
         {
+            var isPoll = because is null && _environment.Changes.Repetition is null;
+            if (_fleet?.MayPoll(isPoll) == false)
+            {
+                return; // the holder of the lease does
+            }
+
             if (because is not null)
             {
                 _log.Requested(because);
             }
 
-            var isPoll = because is null && _environment.Changes.Repetition is null;
             await (isPoll ? PassAsync(_services.Gate, isPoll, cancellationToken) : PassAsync(_services.RequestedGate, isPoll, cancellationToken));
             _retryAfter = null;
             NoteChanges(_environment.Changes.FetchSucceeded(_environment.Current?.Document));
@@ -123,9 +162,28 @@ internal sealed class EnvironmentRefresh
 
         var started = _services.Time.GetTimestamp();
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _services.Options.ProxyKey : null);
-        var document = await _services.Fetcher.FetchAsync(keys, _conditions, cancellationToken);
-        var elapsed = _services.Time.GetElapsedTime(started);
-        if (document is not null && IsHeldBack(document.Content, isPoll))
+        var before = _environment.Current?.Document.Version;
+        var document = await _services.Fetcher.FetchAsync(keys, ConditionsFor(before), cancellationToken);
+        using var turn = _fleet is null ? null : await _fleet.EnterAsync(cancellationToken);
+        if (before != _environment.Current?.Document.Version && IsOvertaken(document))
+        {
+            return;
+        }
+
+        await ApplyAsync(document, isPoll, started, cancellationToken);
+    }
+
+    /// <summary>
+    /// Determines whether an answer is of no use because another document was taken from the fleet's store since the
+    /// question: "unchanged" refers to the one before, and a document that is not later may be from before that.
+    /// </summary>
+    private bool IsOvertaken(FetchedDocument? document) =>
+        document is null || !(DocumentPosition.Of(document.Content).UpdatedAt > _environment.Current?.Document.UpdatedAt);
+
+    private async Task ApplyAsync(FetchedDocument? document, bool isPoll, long started, CancellationToken cancellationToken)
+    {
+        var isRollback = false;
+        if (document is not null && IsHeldBack(document.Content, isPoll, out isRollback))
         {
             _environment.Metrics.Fetched(FetchOutcome.HeldBack);
             return;
@@ -140,21 +198,50 @@ internal sealed class EnvironmentRefresh
         {
             // Only after publication: a rejected document must be fetched again at the next poll.
             outcome = await _services.Publisher.PublishAsync(_environment, document.Content, cancellationToken);
-            _conditions = Validators.Of(document, _environment.Current?.Document.UpdatedAt, _services.Time.GetUtcNow());
+            SetConditions(Validators.Of(document, _environment.Current?.Document.UpdatedAt, _services.Time.GetUtcNow()));
         }
 
         _environment.Metrics.Fetched(outcome == PublishOutcome.Unchanged ? FetchOutcome.Unchanged : FetchOutcome.Updated);
         _environment.Fetched(_services.Time, DocumentOrigin.Upstream);
-        _persisted.Keep(_conditions);
-        _log.Fetched(elapsed, document is { IsOfOneVersion: false });
+        _fleet?.Confirmed(isRollback, _conditions, started);
+        Keep(_conditions);
+        _log.Fetched(_services.Time.GetElapsedTime(started), document is { IsOfOneVersion: false });
+    }
+
+    /// <summary>The validators of a document, which may have come by way of the fleet's store.</summary>
+    private FetchConditions ConditionsFor(string? revision)
+    {
+        if (_fleet is not null && revision != _conditionsOf)
+        {
+            _conditions = revision is null ? FetchConditions.None : _fleet.ConditionsOf(revision);
+            _conditionsOf = revision;
+        }
+
+        return _conditions;
+    }
+
+    private void SetConditions(FetchConditions conditions)
+    {
+        _conditions = conditions;
+        _conditionsOf = _environment.Current?.Document.Version;
+    }
+
+    private void Keep(FetchConditions conditions)
+    {
+        _persisted.Keep(conditions);
+        if (_fleet?.Served is { } version)
+        {
+            _persisted.KeepVersion(version.ToString());
+        }
     }
 
     /// <summary>
     /// Determines whether a document is older than the current one, and does not replace it
     /// (docs/spec/upstream-api.md 2.6).
     /// </summary>
-    private bool IsHeldBack(byte[] content, bool isPoll)
+    private bool IsHeldBack(byte[] content, bool isPoll, out bool isRollback)
     {
+        isRollback = false;
         if (_environment.Current is not { Document: var served } || served.Body.Plain.Span.SequenceEqual(content))
         {
             NoteCurrent();
@@ -162,7 +249,7 @@ internal sealed class EnvironmentRefresh
         }
 
         var position = DocumentPosition.Of(content);
-        switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time, isPoll))
+        switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time, isPoll, GivenUp))
         {
             case HoldDecision.HeldBack:
                 var isNew = _environment.Freshness.HeldBack is null;
@@ -174,12 +261,15 @@ internal sealed class EnvironmentRefresh
 
                 return true;
             case HoldDecision.Rollback:
-                EndHold(isRollback: true);
+                isRollback = true;
+                EndHold(isRollback);
                 return false;
             default:
                 return false;
         }
     }
+
+    private DateTimeOffset? GivenUp => _fleet?.Served?.GivenUpTime;
 
     private void NoteCurrent()
     {
@@ -209,6 +299,7 @@ internal sealed class EnvironmentRefresh
 
         _environment.Metrics.Fetched(failure.Outcome);
         _environment.Failed(_services.Time, failure.Message, isRejected: failure.Outcome == FetchOutcome.Rejected);
+        _fleet?.Failed(failure.Message);
         _log.Failed(failure, exception);
     }
 }

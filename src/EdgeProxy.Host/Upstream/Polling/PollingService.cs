@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Persistence;
 
@@ -22,6 +23,7 @@ internal sealed class PollingService : BackgroundService
     private readonly TimeProvider _time;
     private readonly FetchTroubleLog _trouble;
     private readonly ILoggerFactory _loggers;
+    private readonly FleetContext? _fleet;
 
     public PollingService(
         EnvironmentRegistry registry,
@@ -32,8 +34,10 @@ internal sealed class PollingService : BackgroundService
         UpstreamOptions options,
         TimeProvider time,
         FetchTroubleLog trouble,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        FleetContext? fleet = null)
     {
+        _fleet = fleet;
         _registry = registry;
         _fetcher = fetcher;
         _publisher = publisher;
@@ -50,7 +54,7 @@ internal sealed class PollingService : BackgroundService
     {
         using var gate = new SemaphoreSlim(MaxAtOnce);
         using var requestedGate = new SemaphoreSlim(MaxRequestedAtOnce);
-        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _metrics, _options, _time, _loggers);
+        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _metrics, _options, _time, Random.Shared.NextDouble, _loggers);
         using var changes = new SemaphoreSlim(1); // the first time, all environments are new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
         var ending = new List<Task>();
@@ -86,8 +90,9 @@ internal sealed class PollingService : BackgroundService
 
         foreach (var environment in environments.Where(environment => !polls.ContainsKey(environment)))
         {
-            var refresh = new EnvironmentRefresh(environment, _persistence.For(environment), services);
-            polls.Add(environment, EnvironmentPoll.Begin(environment, refresh, _time, stoppingToken));
+            var fleet = _fleet?.Open(environment);
+            var refresh = new EnvironmentRefresh(environment, _persistence.For(environment), services, fleet);
+            polls.Add(environment, EnvironmentPoll.Begin(environment, refresh, fleet, _time, stoppingToken));
         }
 
         return ends;
@@ -100,6 +105,7 @@ internal sealed class PollingService : BackgroundService
     private async Task DropAsync(EnvironmentState environment, EnvironmentPoll poll)
     {
         await poll.EndAsync();
+        _fleet?.Close(environment);
         _trouble.Ended(environment);
         if (environment.Kind == EnvironmentKind.Discovered)
         {

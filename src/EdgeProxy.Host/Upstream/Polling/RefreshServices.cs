@@ -12,9 +12,10 @@ namespace EdgeProxy.Host.Upstream.Polling;
 /// <param name="Metrics">The counters of the server.</param>
 /// <param name="Options">The settings.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Random">Makes random numbers from 0 to 1.</param>
 /// <param name="Loggers">Makes logs.</param>
 internal sealed record RefreshServices(
-    DocumentFetcher Fetcher,
+    IDocumentSource Fetcher,
     EnvironmentPublisher Publisher,
     FetchTroubleLog Trouble,
     SemaphoreSlim Gate,
@@ -22,4 +23,5 @@ internal sealed record RefreshServices(
     ServerMetrics Metrics,
     UpstreamOptions Options,
     TimeProvider Time,
+    Func<double> Random,
     ILoggerFactory Loggers);

@@ -79,9 +79,9 @@ public sealed class RefreshTests
         signal.Request("two");
         signal.Request("one");
 
-        Assert.True(signal.Requested.IsCompleted);
+        Assert.True(signal.IsRequested);
         Assert.Equal("one, two", signal.Take());
         Assert.Null(signal.Take());
-        Assert.False(signal.Requested.IsCompleted);
+        Assert.False(signal.IsRequested);
     }
 }

@@ -67,7 +67,7 @@ public sealed class StreamEventTests
         await stream.SendAsync($"event: {name}\ndata: {data}\n\n");
         await proxy.WaitForEventsAsync(UpstreamStreamEventOutcome.Ignored, 1);
 
-        Assert.False(proxy.Environment.Refreshes.Requested.IsCompleted);
+        Assert.False(proxy.Environment.Refreshes.IsRequested);
         Assert.Equal(1, proxy.Fetches);
     }
 
@@ -80,7 +80,7 @@ public sealed class StreamEventTests
         await stream.AnnounceAsync(proxy.Environment.Current!.Document.UpdatedAt!.Value);
         await proxy.WaitForEventsAsync(UpstreamStreamEventOutcome.Known, 1);
 
-        Assert.False(proxy.Environment.Refreshes.Requested.IsCompleted);
+        Assert.False(proxy.Environment.Refreshes.IsRequested);
         Assert.Equal(1, proxy.Fetches);
     }
 

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace EdgeProxy.Host.Persistence;
+namespace EdgeProxy.Host.Common;
 
 /// <summary>
-/// Encrypts content that includes keys, with a key derived from a secret of the configuration: AES-256-GCM; a nonce, the
-/// tag and the ciphertext.
+/// Encrypts content that others can read or replace, with a key derived from a secret of the configuration: AES-256-GCM; a
+/// nonce, the tag and the ciphertext.
 /// </summary>
 internal sealed class DocumentSeal
 {
@@ -23,18 +23,22 @@ internal sealed class DocumentSeal
     }
 
     /// <summary>Encrypts a text.</summary>
-    public byte[] Close(ReadOnlySpan<byte> text)
+    /// <param name="text">The text.</param>
+    /// <param name="associated">What it belongs to; it can be decrypted only together with the same.</param>
+    public byte[] Close(ReadOnlySpan<byte> text, ReadOnlySpan<byte> associated = default)
     {
         var content = new byte[NonceLength + TagLength + text.Length];
         var (nonce, tag, rest) = Parts(content);
         RandomNumberGenerator.Fill(nonce.Span);
         using var cipher = new AesGcm(_key, TagLength);
-        cipher.Encrypt(nonce.Span, text, rest.Span, tag.Span);
+        cipher.Encrypt(nonce.Span, text, rest.Span, tag.Span, associated);
         return content;
     }
 
-    /// <summary>Decrypts a text; null if it was encrypted with another secret, or changed since.</summary>
-    public byte[]? Open(byte[] content)
+    /// <summary>Decrypts a text; null if it was encrypted with another secret or for something else, or changed since.</summary>
+    /// <param name="content">The encrypted text.</param>
+    /// <param name="associated">What it belongs to.</param>
+    public byte[]? Open(byte[] content, ReadOnlySpan<byte> associated = default)
     {
         if (content.Length < NonceLength + TagLength)
         {
@@ -46,7 +50,7 @@ internal sealed class DocumentSeal
         try
         {
             using var cipher = new AesGcm(_key, TagLength);
-            cipher.Decrypt(nonce.Span, rest.Span, tag.Span, text);
+            cipher.Decrypt(nonce.Span, rest.Span, tag.Span, text, associated);
             return text;
         }
         catch (AuthenticationTagMismatchException)

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Text.Json;
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Operations;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary>
+/// <c>GET /proxy/fleet</c> (docs/spec/fleet.md 5.1): store, members, and which of them is behind. The only request that asks
+/// the store, and no longer than its timeout.
+/// </summary>
+internal sealed class FleetEndpoint : OperatorEndpoint, IEndpointDefinition
+{
+    private readonly FleetListing _listing;
+
+    public FleetEndpoint(FleetListing listing)
+    {
+        _listing = listing;
+    }
+
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new("fleet", "/proxy/fleet", EndpointSurface.Operators)
+    {
+        Overload = OverloadRule.Answer,
+    };
+
+    /// <inheritdoc/>
+    public override async Task AnswerAsync(Exchange exchange)
+    {
+        var members = await _listing.ReadMembersAsync(CancellationToken.None);
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
+        {
+            _listing.Write(writer, members);
+        }
+
+        await ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, body.WrittenMemory);
+    }
+}

@@ -1,0 +1,13 @@
+namespace EdgeProxy.Host.Fleet;
+
+/// <summary>The settings of one member.</summary>
+/// <param name="Name">Its name among the members.</param>
+/// <param name="Poll">Who polls the upstream.</param>
+/// <param name="PollInterval">The interval between two polls of an environment.</param>
+/// <param name="RollbackConfirmations">The number of consecutive polls that confirm an earlier document as a rollback.</param>
+/// <param name="MaxDocumentBytes">The maximum size of a document.</param>
+/// <param name="Address">Where it listens.</param>
+/// <param name="MaxSkew">The time for which an environment may be behind before readiness fails; null for any.</param>
+/// <param name="StartTag">Tells this start of the member from earlier ones.</param>
+internal sealed record FleetSettings(
+    string Name, FleetPolling Poll, TimeSpan PollInterval, int RollbackConfirmations, long MaxDocumentBytes, string Address, TimeSpan? MaxSkew, string StartTag);

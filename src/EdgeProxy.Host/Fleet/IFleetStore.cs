@@ -1,0 +1,50 @@
+namespace EdgeProxy.Host.Fleet;
+
+/// <summary>
+/// The store that members of a fleet share. Every method may fail or take forever: <see cref="GuardedStore"/> is what the
+/// other components use. Names of environments are those of <see cref="SealedEnvironment.Id"/>.
+/// </summary>
+internal interface IFleetStore
+{
+    /// <summary>Raised when a lost connection is there again.</summary>
+    event EventHandler? Restored;
+
+    /// <summary>Reads the state of an environment, and renews or takes its lease.</summary>
+    Task<FleetLook> LookAsync(string id, LeaseBid bid);
+
+    /// <summary>Reads the document of an environment; null if there is none.</summary>
+    Task<StoredPayload?> ReadAsync(string id);
+
+    /// <summary>Writes a document, compared and set in one step, and announces it.</summary>
+    Task<WriteOutcome> WriteAsync(string id, DocumentWrite write);
+
+    /// <summary>Reports the result of a poll.</summary>
+    /// <param name="id">The environment.</param>
+    /// <param name="report">The result.</param>
+    /// <param name="at">The store's time, in milliseconds since 1970, at which the upstream was asked. Not an age: the operation may wait at the server.</param>
+    /// <returns>True if the store has the revision.</returns>
+    Task<bool> ReportAsync(string id, PollReport report, long at);
+
+    /// <summary>Gives a lease back.</summary>
+    Task<bool> ReleaseAsync(string id, string token);
+
+    /// <summary>Gives a sign of life.</summary>
+    Task<FleetPulse> BeatAsync(MemberBeat beat);
+
+    /// <summary>Removes a member that stops.</summary>
+    Task<bool> LeaveAsync(string name);
+
+    /// <summary>Reads what the members say of themselves.</summary>
+    Task<IReadOnlyList<string>> ReadMembersAsync();
+
+    /// <summary>Has announced revisions of an environment passed on, as often as the store is connected; some get lost.</summary>
+    /// <param name="id">The environment.</param>
+    /// <param name="announced">Receives the revision. It must return at once.</param>
+    void Subscribe(string id, Action<string> announced);
+
+    /// <summary>Describes a failure of one of its operations, in words for operators.</summary>
+    string Describe(Exception exception);
+
+    /// <summary>Ends a subscription.</summary>
+    void Unsubscribe(string id);
+}

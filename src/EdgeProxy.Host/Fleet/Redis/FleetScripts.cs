@@ -1,0 +1,111 @@
+namespace EdgeProxy.Host.Fleet.Redis;
+
+/// <summary>
+/// The scripts of the store: each reads, decides and writes in one step. Their keys are of one hash slot. Numbers stay below
+/// 2^53, so that Lua compares them exactly. Times are the server's, so that clocks of members do not matter.
+/// </summary>
+internal static class FleetScripts
+{
+    /// <summary>
+    /// Keys: document, lease. Arguments: token ("" for no bid), "1" to take the lease, its duration in ms. Returns the
+    /// fields of the document, the holder of the lease, and the time in ms.
+    /// </summary>
+    public const string Look = Now + """
+        local holder = redis.call('GET', KEYS[2])
+        if ARGV[1] ~= '' then
+          if holder == ARGV[1] then
+            redis.call('PEXPIRE', KEYS[2], ARGV[3])
+          elseif not holder and ARGV[2] == '1' then
+            redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[3])
+            holder = ARGV[1]
+          end
+        end
+        local fields = redis.call('HMGET', KEYS[1], 'revision', 'updated_at', 'epoch', 'sequence', 'given_up', 'writer', 'written_at', 'confirmed_at', 'error')
+        return {fields, holder or '', now}
+        """;
+
+    /// <summary>
+    /// Keys: document, lease. Arguments: revision, updated_at, epoch, sequence, given_up, writer, token, the time of its confirmation ("" for none),
+    /// payload, a revision that is replaced in any case. Returns "written", "same" or "refused". The order of versions is
+    /// the one of <see cref="FleetVersion.Supersedes"/>; only the holder of the lease writes another document of the same position.
+    /// </summary>
+    public const string Write = Now + """
+        local stored = redis.call('HMGET', KEYS[1], 'revision', 'updated_at', 'epoch', 'sequence', 'given_up')
+        local isHolder = ARGV[7] ~= '' and redis.call('GET', KEYS[2]) == ARGV[7]
+        local function after(left, right) return left and right and left > right end
+        local function replaces(a, b) return not after(b.updated, a.gone) or after(a.updated, b.updated) end
+        local a = {updated = tonumber(ARGV[2]), epoch = tonumber(ARGV[3]), sequence = tonumber(ARGV[4]), gone = tonumber(ARGV[5])}
+        local b = {updated = tonumber(stored[2] or ''), epoch = tonumber(stored[3] or ''), sequence = tonumber(stored[4] or ''), gone = tonumber(stored[5] or '')}
+        if stored[1] and b.epoch and b.sequence and not (isHolder and ARGV[10] ~= '' and stored[1] == ARGV[10]) then
+          if stored[1] == ARGV[1] then
+            if a.epoch <= b.epoch then return 'same' end
+          elseif a.epoch > b.epoch then
+            if not replaces(a, b) then return 'refused' end
+          elseif a.epoch < b.epoch then
+            if replaces(b, a) then return 'refused' end
+          elseif not after(a.updated, b.updated) then
+            if after(b.updated, a.updated) or a.sequence <= b.sequence or not isHolder then return 'refused' end
+          end
+        end
+        redis.call('HSET', KEYS[1], 'revision', ARGV[1], 'updated_at', ARGV[2], 'epoch', ARGV[3], 'sequence', ARGV[4], 'given_up', ARGV[5],
+          'writer', ARGV[6], 'written_at', now, 'payload', ARGV[9])
+        if ARGV[8] ~= '' then redis.call('HSET', KEYS[1], 'confirmed_at', ARGV[8]) else redis.call('HDEL', KEYS[1], 'confirmed_at') end
+        redis.call('HDEL', KEYS[1], 'error')
+        return 'written'
+        """;
+
+    /// <summary>
+    /// Keys: document, lease. Arguments: revision ("" after a failure), token, error, time. Returns 1 if the store has the
+    /// revision.
+    /// </summary>
+    public const string Report = Now + """
+        local isHolder = ARGV[2] ~= '' and redis.call('GET', KEYS[2]) == ARGV[2]
+        if ARGV[1] == '' then
+          if not isHolder then return 0 end
+          redis.call('HSET', KEYS[1], 'error', now .. ' ' .. ARGV[3])
+          return 1
+        end
+        if redis.call('HGET', KEYS[1], 'revision') ~= ARGV[1] then return 0 end
+        local known = tonumber(redis.call('HGET', KEYS[1], 'confirmed_at') or '')
+        if not known or tonumber(ARGV[4]) > known then redis.call('HSET', KEYS[1], 'confirmed_at', ARGV[4]) end
+        redis.call('HDEL', KEYS[1], 'error')
+        return 1
+        """;
+
+    /// <summary>Keys: lease. Arguments: token. Deletes the lease of that token.</summary>
+    public const string Release = """
+        if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+        return 0
+        """;
+
+    /// <summary>
+    /// Keys: members by their last sign of life, by the number of their leases, what they say. Arguments: name, leases,
+    /// statement ("" if unchanged), the time to live in ms. Returns the number of members, the lowest number of leases, and
+    /// 1 if there is a statement of this one.
+    /// </summary>
+    public const string Beat = Now + """
+        redis.call('ZADD', KEYS[1], now, ARGV[1])
+        redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
+        if ARGV[3] ~= '' then redis.call('HSET', KEYS[3], ARGV[1], ARGV[3]) end
+        for _, name in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now - ARGV[4]))) do
+          redis.call('ZREM', KEYS[1], name)
+          redis.call('ZREM', KEYS[2], name)
+          redis.call('HDEL', KEYS[3], name)
+        end
+        local fewest = redis.call('ZRANGE', KEYS[2], 0, 0, 'WITHSCORES')
+        return {redis.call('ZCARD', KEYS[1]), tonumber(fewest[2]) or 0, redis.call('HEXISTS', KEYS[3], ARGV[1])}
+        """;
+
+    /// <summary>Keys and name as for <see cref="Beat"/>.</summary>
+    public const string Leave = """
+        redis.call('ZREM', KEYS[2], ARGV[1])
+        redis.call('HDEL', KEYS[3], ARGV[1])
+        return redis.call('ZREM', KEYS[1], ARGV[1])
+        """;
+
+    private const string Now = """
+        local time = redis.call('TIME')
+        local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+
+        """;
+}

@@ -1,0 +1,17 @@
+namespace EdgeProxy.Host.Fleet;
+
+/// <summary>Which of two documents the upstream returned later, to whichever member.</summary>
+internal enum Sighting
+{
+    /// <summary>Nothing is known.</summary>
+    Unknown,
+
+    /// <summary>The store's document.</summary>
+    StoredLater,
+
+    /// <summary>The served document: the upstream was asked for it after it last returned the store's document.</summary>
+    ServedLater,
+
+    /// <summary>Both about the same time.</summary>
+    Overlapping,
+}

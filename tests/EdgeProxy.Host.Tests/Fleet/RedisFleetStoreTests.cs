@@ -1,0 +1,67 @@
+using System.Text;
+using EdgeProxy.Host.Fleet;
+using EdgeProxy.Host.Fleet.Redis;
+using StackExchange.Redis;
+
+namespace EdgeProxy.Host.Tests.Fleet;
+
+/// <summary>The store on a real server.</summary>
+public sealed class RedisFleetStoreTests : FleetStoreContract, IAsyncLifetime
+{
+    private readonly RedisFleetStore _store;
+    private readonly string _id = Guid.NewGuid().ToString("N");
+
+    public RedisFleetStoreTests()
+        : this(StoreServer.Connect(StoreServer.NewPrefix()))
+    {
+    }
+
+    private RedisFleetStoreTests(RedisFleetStore store)
+        : base(store)
+    {
+        _store = store;
+    }
+
+    /// <inheritdoc/>
+    protected override int Parallelism => 100;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    [Fact]
+    public async Task Subscribe_WrittenByAnother_RevisionAnnounced()
+    {
+        var prefix = StoreServer.NewPrefix();
+        await using var writer = StoreServer.Connect(prefix);
+        await using var reader = StoreServer.Connect(prefix);
+        var announced = new TaskCompletionSource<string>();
+        reader.Subscribe(_id, revision => announced.TrySetResult(revision));
+
+        // Until the subscription is there.
+        for (var i = 1; !announced.Task.IsCompleted; i++)
+        {
+            await writer.WriteAsync(_id, Write(new FleetVersion($"r{i}", i)));
+            await Task.WhenAny(announced.Task, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
+            Assert.True(i < 1000);
+        }
+
+        Assert.StartsWith("r", await announced.Task, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_WrongType_Failure()
+    {
+        var prefix = StoreServer.NewPrefix();
+        await using var store = StoreServer.Connect(prefix);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(StoreServer.Address["redis://".Length..]);
+        await connection.GetDatabase().StringSetAsync($"{{{prefix}:{_id}}}:document", "text");
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => store.LookAsync(_id, LeaseBid.None));
+
+        Assert.Contains("WRONGTYPE", store.Describe(failure), StringComparison.Ordinal);
+    }
+
+    private static DocumentWrite Write(FleetVersion version) =>
+        new(version, Encoding.UTF8.GetBytes("payload"), "writer", Token: null, ConfirmedAt: null);
+}

@@ -1,0 +1,17 @@
+namespace EdgeProxy.Host.Tests.Fleet.Simulation;
+
+/// <summary>A fault put in on purpose, to see whether the simulation finds it.</summary>
+public enum DeliberateFault
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>The store does not check the token of a lease.</summary>
+    NoFencing,
+
+    /// <summary>Members take whatever the store has.</summary>
+    NewsWithoutComparing,
+
+    /// <summary>Members do not know after a restart what they served before.</summary>
+    ForgottenFloor,
+}

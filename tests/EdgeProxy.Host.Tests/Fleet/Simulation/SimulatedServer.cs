@@ -1,0 +1,195 @@
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Fleet;
+
+namespace EdgeProxy.Host.Tests.Fleet.Simulation;
+
+/// <summary>
+/// The store's server: the same decisions as the scripts, at once and in memory. <see cref="FleetStoreContract"/> holds both
+/// to the same behaviour.
+/// </summary>
+internal sealed class SimulatedServer : IFleetStore
+{
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, (string Token, long Until)> _leases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long At, int Leases)> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Action<string>>> _subscriptions = new(StringComparer.Ordinal);
+    private Dictionary<string, StoredPayload> _documents = new(StringComparer.Ordinal);
+    private long _nextExpiry;
+
+    public SimulatedServer(TimeProvider time)
+    {
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public event EventHandler? Restored
+    {
+        add { }
+        remove { }
+    }
+
+    /// <summary>Whether the token of a lease is checked; a store without that is one of the faults that the simulation must find.</summary>
+    public bool IsFenced { get; init; } = true;
+
+    /// <summary>The documents.</summary>
+    public IReadOnlyDictionary<string, StoredPayload> Documents => _documents;
+
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Loses everything.</summary>
+    public void Flush()
+    {
+        _documents.Clear();
+        _leases.Clear();
+        _members.Clear();
+        _statements.Clear();
+    }
+
+    /// <summary>Copies the documents.</summary>
+    public Dictionary<string, StoredPayload> Backup() => new(_documents, StringComparer.Ordinal);
+
+    /// <summary>Restores documents, and loses the rest.</summary>
+    public void Restore(Dictionary<string, StoredPayload> backup)
+    {
+        Flush();
+        _documents = new(backup, StringComparer.Ordinal);
+    }
+
+    /// <summary>Replaces a document, as whoever can write to the store may.</summary>
+    public void Forge(string id, StoredPayload stored) => _documents[id] = stored;
+
+    /// <inheritdoc/>
+    public Task<FleetLook> LookAsync(string id, LeaseBid bid)
+    {
+        var holder = HolderOf(id);
+        if (bid.Token is { } token && (holder == token || (holder is null && bid.IsNew)))
+        {
+            _leases[id] = (token, Now + (long)LeaseBid.Duration.TotalMilliseconds);
+            holder = token;
+        }
+
+        return Task.FromResult(new FleetLook(_documents.GetValueOrDefault(id)?.Entry, holder, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<StoredPayload?> ReadAsync(string id) => Task.FromResult(_documents.GetValueOrDefault(id));
+
+    /// <inheritdoc/>
+    public Task<WriteOutcome> WriteAsync(string id, DocumentWrite write)
+    {
+        var isHolder = write.Token is not null && (!IsFenced || HolderOf(id) == write.Token);
+        if (_documents.GetValueOrDefault(id)?.Entry is { } stored && !(isHolder && write.Replaces == stored.Version.Revision))
+        {
+            if (stored.Version.Revision == write.Version.Revision && write.Version.Epoch <= stored.Version.Epoch)
+            {
+                return Task.FromResult(WriteOutcome.Same);
+            }
+
+            var isSame = stored.Version.Revision == write.Version.Revision;
+            var isOfOnePosition = write.Version.Epoch == stored.Version.Epoch && !(write.Version.UpdatedAt > stored.Version.UpdatedAt);
+            if (!isSame && (!write.Version.Supersedes(stored.Version) || (isOfOnePosition && !isHolder)))
+            {
+                return Task.FromResult(WriteOutcome.Refused);
+            }
+        }
+
+        var entry = new FleetEntry(write.Version, write.Writer, Now, write.ConfirmedAt, Error: null);
+        _documents[id] = new StoredPayload(entry, write.Payload);
+        foreach (var announced in _subscriptions.GetValueOrDefault(id) ?? [])
+        {
+            announced(write.Version.Revision);
+        }
+
+        return Task.FromResult(WriteOutcome.Written);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ReportAsync(string id, PollReport report, long at)
+    {
+        var stored = _documents.GetValueOrDefault(id);
+        if (report.Revision is null)
+        {
+            if (report.Token is null || HolderOf(id) != report.Token)
+            {
+                return Task.FromResult(false);
+            }
+
+            if (stored is not null)
+            {
+                _documents[id] = stored with { Entry = stored.Entry with { Error = new EnvironmentError(DateTimeOffset.FromUnixTimeMilliseconds(Now), report.Error!) } };
+            }
+
+            return Task.FromResult(true);
+        }
+
+        if (stored?.Entry.Version.Revision != report.Revision)
+        {
+            return Task.FromResult(false);
+        }
+
+        _documents[id] = stored with { Entry = stored.Entry with { ConfirmedAt = Math.Max(at, stored.Entry.ConfirmedAt ?? 0), Error = null } };
+        return Task.FromResult(true);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ReleaseAsync(string id, string token) => Task.FromResult(HolderOf(id) == token && _leases.Remove(id));
+
+    /// <inheritdoc/>
+    public Task<FleetPulse> BeatAsync(MemberBeat beat)
+    {
+        _members[beat.Name] = (Now, beat.Leases);
+        if (beat.Statement is not null)
+        {
+            _statements[beat.Name] = beat.Statement;
+        }
+
+        if (Now >= _nextExpiry)
+        {
+            _nextExpiry = Now + 1000;
+            foreach (var (name, (at, _)) in _members)
+            {
+                if (at <= Now - FleetMembership.TimeToLive.TotalMilliseconds)
+                {
+                    _members.Remove(name);
+                    _statements.Remove(name);
+                }
+            }
+        }
+
+        var fewest = _members.Count > 100 ? 0 : _members.Values.Min(static member => member.Leases);
+        return Task.FromResult(new FleetPulse(_members.Count, fewest, _statements.ContainsKey(beat.Name)));
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> LeaveAsync(string name)
+    {
+        _statements.Remove(name);
+        return Task.FromResult(_members.Remove(name));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ReadMembersAsync() => Task.FromResult<IReadOnlyList<string>>([.. _statements.Values]);
+
+    /// <inheritdoc/>
+    public void Subscribe(string id, Action<string> announced)
+    {
+        if (!_subscriptions.TryGetValue(id, out var subscriptions))
+        {
+            _subscriptions[id] = subscriptions = [];
+        }
+
+        subscriptions.Add(announced);
+    }
+
+    /// <summary>Ends one subscription.</summary>
+    public void Unsubscribe(string id, Action<string> announced) => _subscriptions.GetValueOrDefault(id)?.Remove(announced);
+
+    /// <inheritdoc/>
+    public void Unsubscribe(string id) => _subscriptions.Remove(id);
+
+    /// <inheritdoc/>
+    public string Describe(Exception exception) => exception.Message;
+
+    private string? HolderOf(string id) => _leases.TryGetValue(id, out var lease) && lease.Until > Now ? lease.Token : null;
+}
