@@ -1,0 +1,135 @@
+using EdgeProxy.Engine.Evaluation;
+
+namespace EdgeProxy.Host.Analytics;
+
+/// <summary>
+/// Reads bodies as SDKs write them, all of whose names were counted before, in one pass: most bodies of an SDK have the same
+/// names in the same order. Any other body is left to <see cref="FlagCountReader"/>, and nothing of it is counted here.
+/// </summary>
+internal static class KnownCountReader
+{
+    private const int MaxEntries = 256;
+    private const int MaxDigits = 10;
+
+    [ThreadStatic]
+    private static Entry[]? _entries;
+
+    /// <summary>Counts, if the body is one of these.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="counts">The counts of the environment.</param>
+    /// <param name="bucket">The bucket of the labels.</param>
+    /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
+    /// <param name="metrics">Takes what became of the entries.</param>
+    /// <param name="isAnyAccepted">Set to true if anything was counted.</param>
+    /// <returns>True if it is, and the body is thereby known to be a JSON object.</returns>
+    public static bool TryCount(
+        ReadOnlySpan<byte> body, FlagCounts counts, FlagCountBucket bucket, EnvironmentSnapshot? snapshot, AnalyticsMetrics metrics, out bool isAnyAccepted)
+    {
+        isAnyAccepted = false;
+        var entries = _entries ??= new Entry[MaxEntries];
+        if (!TryRead(body, bucket, entries, out var length))
+        {
+            return false;
+        }
+
+        var accepted = 0;
+        foreach (ref readonly var entry in entries.AsSpan(0, length))
+        {
+            if (entry.Count == 0)
+            {
+                continue;
+            }
+
+            accepted++;
+            if (!entry.Cell.TryAdd(entry.Count))
+            {
+                counts.Add(bucket, entry.Cell.Name.Utf8, entry.Count, snapshot); // retired a moment ago
+            }
+        }
+
+        metrics.CountEntries(EntryOutcome.Accepted, accepted);
+        metrics.CountEntries(EntryOutcome.NotPositive, length - accepted);
+        isAnyAccepted = accepted > 0;
+        return true;
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> body, FlagCountBucket bucket, Entry[] entries, out int length)
+    {
+        length = 0;
+        var at = SkipBlanks(body, 0);
+        if (!Is(body, at, '{'))
+        {
+            return false;
+        }
+
+        at = SkipBlanks(body, at + 1);
+        var isEnd = Is(body, at, '}');
+        CountCell? cell = null;
+        while (!isEnd)
+        {
+            if (length == entries.Length || !Is(body, at, '"'))
+            {
+                return false;
+            }
+
+            cell = bucket.FindAfter(cell, body[(at + 1)..]);
+            if (cell is null)
+            {
+                return false;
+            }
+
+            at = SkipBlanks(body, at + 1 + cell.Name.Utf8.Length + 1);
+            if (!Is(body, at, ':') || !TryReadCount(body, SkipBlanks(body, at + 1), out at, out var count))
+            {
+                return false;
+            }
+
+            entries[length++] = new Entry(cell, count);
+            at = SkipBlanks(body, at);
+            isEnd = Is(body, at, '}');
+            if (!isEnd)
+            {
+                if (!Is(body, at, ','))
+                {
+                    return false;
+                }
+
+                at = SkipBlanks(body, at + 1);
+            }
+        }
+
+        return SkipBlanks(body, at + 1) == body.Length;
+    }
+
+    private static bool TryReadCount(ReadOnlySpan<byte> body, int start, out int end, out long count)
+    {
+        count = 0;
+        for (end = start; end < body.Length && (uint)(body[end] - '0') <= 9; end++)
+        {
+            count = (10 * count) + (body[end] - '0');
+            if (end - start == MaxDigits)
+            {
+                return false;
+            }
+        }
+
+        // JSON has no leading zeros.
+        var digits = end - start;
+        count = Math.Min(count, FlagCounts.MaxCount);
+        return digits == 1 || (digits > 1 && body[start] != '0');
+    }
+
+    private static bool Is(ReadOnlySpan<byte> body, int at, char expected) => (uint)at < (uint)body.Length && body[at] == expected;
+
+    private static int SkipBlanks(ReadOnlySpan<byte> body, int at)
+    {
+        while ((uint)at < (uint)body.Length && body[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private readonly record struct Entry(CountCell Cell, long Count);
+}
