@@ -53,8 +53,9 @@ internal static class ProxyApplication
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseSockets(static sockets =>
+        builder.WebHost.UseSockets(sockets =>
         {
+            sockets.MaxReadBufferSize = ListenerSetup.ReadBufferOf(options.Limits);
             InlineTransport.Configure(sockets);
             sockets.Backlog = ListenerSetup.Backlog;
         });
