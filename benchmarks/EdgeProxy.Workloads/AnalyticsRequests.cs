@@ -9,5 +9,5 @@ public static class AnalyticsRequests
 
     /// <summary>A count of each feature of the plain environment.</summary>
     public static byte[] Plain { get; } =
-        Encoding.UTF8.GetBytes($"{{{string.Join(", ", Enumerable.Range(0, Features).Select(static feature => $"\"feature_{feature}\": {1 + (feature * 7)}"))}}}");
+        Encoding.UTF8.GetBytes($"{{{string.Join(", ", Enumerable.Range(1, Features).Select(static feature => $"\"feature_{feature}\": {1 + (feature * 7)}"))}}}");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace EdgeProxy.Host.Analytics;
 
@@ -33,16 +34,18 @@ internal sealed class FlagCountBucket
     /// <summary>Finds the cell of a name in a body in JSON; mostly without a search, since names come in the same order.</summary>
     /// <param name="previous">The cell of the name before; null for none.</param>
     /// <param name="rest">The rest of the body, which begins with the name.</param>
+    /// <param name="length">Set to the length of the name, up to the next quotation mark; 0 if there is none.</param>
     /// <returns>The cell; null if there is none, or if the name may be written otherwise.</returns>
-    public CountCell? FindAfter(CountCell? previous, ReadOnlySpan<byte> rest)
+    public CountCell? FindAfter(CountCell? previous, ReadOnlySpan<byte> rest, out int length)
     {
         if ((previous is null ? _first : previous.Next) is { } guess && IsNameOf(guess, rest))
         {
+            length = guess.Name.Utf8.Length;
             return guess;
         }
 
-        var length = rest.IndexOf((byte)'"');
-        if (length < 0 || !_lookup.TryGetValue(rest[..length], out var cell) || !cell.Name.IsPlain)
+        length = Math.Max(0, rest.IndexOf((byte)'"'));
+        if (length == 0 || !_lookup.TryGetValue(rest[..length], out var cell) || !cell.Name.IsPlain)
         {
             return null;
         }
@@ -58,6 +61,9 @@ internal sealed class FlagCountBucket
 
         return cell;
     }
+
+    /// <summary>Finds the cell of a name.</summary>
+    public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out CountCell? cell) => _lookup.TryGetValue(name, out cell);
 
     /// <summary>Adds to the count of a name, if there is a cell of it.</summary>
     public bool TryAdd(ReadOnlySpan<byte> name, long count) => _lookup.TryGetValue(name, out var cell) && cell.TryAdd(count);

@@ -132,6 +132,9 @@ internal sealed partial class FlagCounts
         return EntryOutcome.Accepted;
     }
 
+    /// <summary>The real name of a feature; empty if there is none.</summary>
+    public ReadOnlySpan<byte> RealNameOf(ReadOnlySpan<byte> name, EnvironmentSnapshot snapshot) => IndexOf(snapshot).Resolve(name);
+
     private FeatureNameIndex IndexOf(EnvironmentSnapshot snapshot)
     {
         var index = Volatile.Read(ref _index);

@@ -3,8 +3,8 @@ using EdgeProxy.Engine.Evaluation;
 namespace EdgeProxy.Host.Analytics;
 
 /// <summary>
-/// Reads bodies as SDKs write them, all of whose names were counted before, in one pass: most bodies of an SDK have the same
-/// names in the same order. Any other body is left to <see cref="FlagCountReader"/>, and nothing of it is counted here.
+/// Reads bodies as SDKs write them, in one pass, if all features in them were counted before: most bodies of an SDK have the
+/// same names in the same order. Any other body is left to <see cref="FlagCountReader"/>, and nothing of it is counted here.
 /// </summary>
 internal static class KnownCountReader
 {
@@ -27,16 +27,22 @@ internal static class KnownCountReader
     {
         isAnyAccepted = false;
         var entries = _entries ??= new Entry[MaxEntries];
-        if (!TryRead(body, bucket, entries, out var length))
+        if (!TryRead(body, counts, bucket, snapshot, entries, out var length))
         {
             return false;
         }
 
-        var accepted = 0;
+        var (accepted, unknown) = (0, 0);
         foreach (ref readonly var entry in entries.AsSpan(0, length))
         {
             if (entry.Count == 0)
             {
+                continue;
+            }
+
+            if (entry.Cell is null)
+            {
+                unknown++;
                 continue;
             }
 
@@ -48,12 +54,14 @@ internal static class KnownCountReader
         }
 
         metrics.CountEntries(EntryOutcome.Accepted, accepted);
-        metrics.CountEntries(EntryOutcome.NotPositive, length - accepted);
+        metrics.CountEntries(EntryOutcome.UnknownFeature, unknown);
+        metrics.CountEntries(EntryOutcome.NotPositive, length - accepted - unknown);
         isAnyAccepted = accepted > 0;
         return true;
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> body, FlagCountBucket bucket, Entry[] entries, out int length)
+    private static bool TryRead(
+        ReadOnlySpan<byte> body, FlagCounts counts, FlagCountBucket bucket, EnvironmentSnapshot? snapshot, Entry[] entries, out int length)
     {
         length = 0;
         var at = SkipBlanks(body, 0);
@@ -64,7 +72,7 @@ internal static class KnownCountReader
 
         at = SkipBlanks(body, at + 1);
         var isEnd = Is(body, at, '}');
-        CountCell? cell = null;
+        CountCell? latest = null;
         while (!isEnd)
         {
             if (length == entries.Length || !Is(body, at, '"'))
@@ -72,13 +80,18 @@ internal static class KnownCountReader
                 return false;
             }
 
-            cell = bucket.FindAfter(cell, body[(at + 1)..]);
-            if (cell is null)
+            at++;
+            var cell = bucket.FindAfter(latest, body[at..], out var nameLength);
+            if (cell is not null)
+            {
+                latest = cell;
+            }
+            else if (!TryFindOtherwise(body.Slice(at, nameLength), counts, bucket, snapshot, out cell))
             {
                 return false;
             }
 
-            at = SkipBlanks(body, at + 1 + cell.Name.Utf8.Length + 1);
+            at = SkipBlanks(body, at + nameLength + 1);
             if (!Is(body, at, ':') || !TryReadCount(body, SkipBlanks(body, at + 1), out at, out var count))
             {
                 return false;
@@ -99,6 +112,26 @@ internal static class KnownCountReader
         }
 
         return SkipBlanks(body, at + 1) == body.Length;
+    }
+
+    /// <summary>Finds the cell of a name that is not spelled as the feature's.</summary>
+    /// <param name="name">The name as it came.</param>
+    /// <param name="counts">The counts of the environment.</param>
+    /// <param name="bucket">The bucket of the labels.</param>
+    /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
+    /// <param name="cell">Set to the cell; null if there is no such feature.</param>
+    /// <returns>False if the name has to be read otherwise, or there is no cell of the feature.</returns>
+    private static bool TryFindOtherwise(
+        ReadOnlySpan<byte> name, FlagCounts counts, FlagCountBucket bucket, EnvironmentSnapshot? snapshot, out CountCell? cell)
+    {
+        cell = null;
+        if (snapshot is null || name.Length > FlagCounts.MaxNameLength || name.Contains((byte)'\\') || name.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        {
+            return false;
+        }
+
+        var real = counts.RealNameOf(name, snapshot);
+        return real.IsEmpty || bucket.TryFind(real, out cell);
     }
 
     private static bool TryReadCount(ReadOnlySpan<byte> body, int start, out int end, out long count)
@@ -131,5 +164,5 @@ internal static class KnownCountReader
         return at;
     }
 
-    private readonly record struct Entry(CountCell Cell, long Count);
+    private readonly record struct Entry(CountCell? Cell, long Count);
 }

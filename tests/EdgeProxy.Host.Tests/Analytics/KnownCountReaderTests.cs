@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Host.Tests.Analytics;
 
@@ -97,6 +98,31 @@ public sealed class KnownCountReaderTests
         Assert.False(TryCount(counts, $"{{{string.Join(',', Enumerable.Repeat("\"one\":1", 257))}}}", out _));
         Assert.True(TryCount(counts, $"{{{string.Join(',', Enumerable.Repeat("\"one\":1", 256))}}}", out _));
         Assert.Equal("one=256", Describe(counts));
+    }
+
+    [Theory]
+    [InlineData("""{"PLAIN":2,"plain":3,"gone":4,"GONE":0}""", "plain=5", 1, 1)]
+    [InlineData("""{"gone":4,"plain":1,"off":6}""", "off=6 plain=1", 1, 0)]
+    public async Task Post_SpelledOtherwiseOrUnknown_CountedAsTheOtherReaderDoes(string body, string expected, int unknown, int notPositive)
+    {
+        await using var fixture = await AnalyticsProxy.StartAsync();
+        await fixture.PostAsync("a", """{"plain":1,"off":1}""");
+        await fixture.UntilReportsAsync(1);
+        var before = await Exposition.OfAsync(fixture.Proxy);
+
+        await fixture.PostAsync("a", body);
+        await fixture.UntilReportsAsync(2);
+
+        Assert.Equal(expected, AnalyticsProxy.Sums(fixture.Reports[1]));
+        var after = await Exposition.OfAsync(fixture.Proxy);
+        Assert.Equal(unknown, Difference("unknown_feature"));
+        Assert.Equal(notPositive, Difference("not_positive"));
+        var counts = fixture.Proxy.Services.GetRequiredService<FlagCountsLedger>().Find("a")!;
+        Assert.True(KnownCountReader.TryCount(
+            Encoding.UTF8.GetBytes(body), counts, counts.FindExisting(AnalyticsLabels.None)!, fixture.Proxy.Registry.Environments[0].Current!.Snapshot, _metrics, out _));
+
+        double Difference(string outcome) =>
+            after.Sum("edgeproxy_analytics_entries_total", ("outcome", outcome)) - before.Sum("edgeproxy_analytics_entries_total", ("outcome", outcome));
     }
 
     private static string Mutated(Random random, string body)
