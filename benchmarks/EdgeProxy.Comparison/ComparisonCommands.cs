@@ -55,7 +55,7 @@ internal static class ComparisonCommands
             var peer = result.GetValue(Peer) is { } address ? new PeerServer(address) : null;
             ILoadTool[] tools = [.. result.GetRequiredValue(Tools).Select(static name => name == "wrk" ? (ILoadTool)new Wrk() : new H2Load())];
             var scenarios = EndpointMix.All.Where(scenario => scenario.Name.Contains(result.GetRequiredValue(Only), StringComparison.OrdinalIgnoreCase));
-            return new MixComparison(Settings(result), tools, peer).RunAsync(scenarios);
+            return new MixComparison(Settings(result), tools, peer, StandInPort).RunAsync(scenarios);
         });
 
     private static Command Refresh() => Measuring(

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Benchmarks.Serving;
@@ -9,6 +10,7 @@ public class ServeBenchmarks
 {
     private const string Flags = "/api/v1/flags/";
     private const string Identities = "/api/v1/identities/";
+    private const string Analytics = "/api/v1/analytics/flags/";
     private const string Document = "/api/v1/environment-document/";
 
     private readonly ServedRequest _flagsSmall = new(EnvironmentShapes.Small, "GET", Flags);
@@ -22,6 +24,7 @@ public class ServeBenchmarks
     private readonly ServedRequest _identityMatchingGzip = new(EnvironmentShapes.Heavy, "POST", Identities, body: IdentityRequests.HeavyMatching, acceptsGzip: true);
     private readonly ServedRequest _identityFailing = new(EnvironmentShapes.Heavy, "POST", Identities, body: IdentityRequests.HeavyFailing);
     private readonly ServedRequest _identityOverridden = new(EnvironmentShapes.Large, "POST", Identities, body: IdentityRequests.Overridden);
+    private readonly ServedRequest _analytics = new(EnvironmentShapes.Plain, "POST", Analytics, body: AnalyticsRequests.Plain, kind: EnvironmentKind.Configured);
     private readonly ServedRequest _document = new(EnvironmentShapes.Heavy, "GET", Document);
     private readonly ServedRequest _documentGzip = new(EnvironmentShapes.Heavy, "GET", Document, acceptsGzip: true);
 
@@ -68,6 +71,10 @@ public class ServeBenchmarks
     /// <summary>An identity with an override, one of 10,000.</summary>
     [Benchmark]
     public Task IdentityOverridden() => _identityOverridden.Answer();
+
+    /// <summary>50 counts of evaluations.</summary>
+    [Benchmark]
+    public Task FlagAnalytics() => _analytics.Answer();
 
     /// <summary>The document, 300 KB.</summary>
     [Benchmark]

@@ -27,9 +27,17 @@ internal sealed class ServedRequest
     /// <param name="query">The query with its question mark, or nothing.</param>
     /// <param name="body">The body; null for none.</param>
     /// <param name="acceptsGzip">True if the answer may be compressed.</param>
-    public ServedRequest(EnvironmentShape shape, string method, string path, string query = "", byte[]? body = null, bool acceptsGzip = false)
+    /// <param name="kind">The kind of the environment: what is counted of offline ones is discarded.</param>
+    public ServedRequest(
+        EnvironmentShape shape,
+        string method,
+        string path,
+        string query = "",
+        byte[]? body = null,
+        bool acceptsGzip = false,
+        EnvironmentKind kind = EnvironmentKind.Offline)
     {
-        var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, EnvironmentKind.Offline);
+        var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, kind);
         environment.Publish(new PublishedEnvironment(Subjects.Environments.Document(shape), Subjects.Environments.Snapshot(shape), DateTimeOffset.UnixEpoch));
         var services = ProxyApplication.Build(new ProxyOptions(), [new OfflineDocument(environment, [])], TimeProvider.System, static _ => { }).Services;
         _application = services.GetRequiredService<SdkApplication>();

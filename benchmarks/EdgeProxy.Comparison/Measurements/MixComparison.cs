@@ -9,14 +9,22 @@ namespace EdgeProxy.Comparison.Measurements;
 /// <summary>EdgeProxy beside the bare server, and a peer if there is one, over the endpoint mix.</summary>
 internal sealed class MixComparison
 {
+    private const int PollSeconds = 10;
+
     private readonly Turns _turns;
     private readonly IReadOnlyList<ILoadTool> _tools;
     private readonly PeerServer? _peer;
+    private readonly int _standInPort;
     private readonly RatioTable _table = new();
     private readonly RatioTable _peerTable = new();
 
-    public MixComparison(ComparisonSettings settings, IReadOnlyList<ILoadTool> tools, PeerServer? peer)
+    /// <param name="settings">How thoroughly to measure.</param>
+    /// <param name="tools">The load generators.</param>
+    /// <param name="peer">Another server; null for none.</param>
+    /// <param name="standInPort">Where the stand-in for the API listens.</param>
+    public MixComparison(ComparisonSettings settings, IReadOnlyList<ILoadTool> tools, PeerServer? peer, int standInPort)
     {
+        _standInPort = standInPort;
         _turns = new Turns(settings);
         _tools = tools;
         _peer = peer;
@@ -36,7 +44,8 @@ internal sealed class MixComparison
     private async Task RunAsync(Scenario scenario)
     {
         using var directory = new TemporaryDirectory();
-        await using var proxy = await StartAsync("EdgeProxy", scenario.Environment.Shape);
+        await using var standIn = scenario.IsPolled ? await ApiStandIn.StartAsync(_standInPort) : null;
+        await using var proxy = standIn is null ? await StartAsync("EdgeProxy", scenario.Environment.Shape) : await StartPolledAsync(standIn);
         var answerBytes = await scenario.Question.MeasureAnswerAsync(proxy.Address);
         await using var other = scenario.Other is { } shape
             ? await StartAsync("EdgeProxy, other", shape, scenario.IsOtherWithoutDetails)
@@ -58,6 +67,13 @@ internal sealed class MixComparison
             {
                 Console.WriteLine(_peerTable.Add(scenario.Name, tool.Name, target: null, samples[2], samples[0]));
             }
+        }
+
+        Task<ServerProcess> StartPolledAsync(ApiStandIn api)
+        {
+            api.Serve(scenario.Environment.ServerSideKey, scenario.Environment.Document());
+            var configuration = directory.Write("polled.json", api.Configuration([scenario.Environment], PollSeconds));
+            return MeasuredServers.StartProxyAsync("EdgeProxy", scenario.Question with { Path = "/api/v1/flags/", Body = null }, "--config", configuration);
         }
 
         Task<ServerProcess> StartAsync(string name, EnvironmentShape shape, bool withoutDetails = false)

@@ -5,8 +5,8 @@ namespace EdgeProxy.Comparison.Scenarios;
 /// <summary>Requests of SDKs, for environments of every kind.</summary>
 internal static class EndpointMix
 {
-    /// <summary>All scenarios, each as it is and with compression.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. Plain().SelectMany(static scenario => (Scenario[])[scenario, Compressed(scenario)])];
+    /// <summary>All scenarios, each as it is and, if its answer can be compressed, with compression.</summary>
+    public static IReadOnlyList<Scenario> All { get; } = [.. Plain().SelectMany(static scenario => scenario.IsPolled ? [scenario] : (Scenario[])[scenario, Compressed(scenario)])];
 
     private static IEnumerable<Scenario> Plain() =>
     [
@@ -21,6 +21,11 @@ internal static class EndpointMix
             with { Other = EnvironmentShapes.Uncrowded },
         Details("POST /identities/ plain, details against none", MeasuredEnvironment.Plain, IdentityRequests.Plain),
         Details("POST /identities/ heavy, matching, details against none", MeasuredEnvironment.Heavy, IdentityRequests.HeavyMatching),
+        new("POST /analytics/flags/ of 50 counts", MeasuredEnvironment.Plain, new("/api/v1/analytics/flags/", MeasuredEnvironment.Plain.Key, AnalyticsRequests.Plain))
+        {
+            IsPolled = true,
+            Target = 1.3,
+        },
         new("GET /environment-document/ of 300 KB", MeasuredEnvironment.Heavy, new("/api/v1/environment-document/", MeasuredEnvironment.Heavy.ServerSideKey)),
     ];
 

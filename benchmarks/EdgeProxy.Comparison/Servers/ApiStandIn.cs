@@ -5,7 +5,7 @@ using EdgeProxy.Comparison.Scenarios;
 
 namespace EdgeProxy.Comparison.Servers;
 
-/// <summary>Stands in for the Flagsmith API: hands out environment documents, by server-side key.</summary>
+/// <summary>Stands in for the Flagsmith API: hands out environment documents, by server-side key, and takes whatever is posted.</summary>
 internal sealed class ApiStandIn : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -72,6 +72,11 @@ internal sealed class ApiStandIn : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            return; // counts: taken
+        }
+
         if (!_documents.TryGetValue(context.Request.Headers["X-Environment-Key"].ToString(), out var document))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -29,6 +29,15 @@ internal sealed class AnalyticsMetrics
     /// <summary>Counts an entry.</summary>
     public void CountEntry(EntryOutcome outcome) => _entries.Add((int)outcome, 1);
 
+    /// <summary>Counts entries.</summary>
+    public void CountEntries(EntryOutcome outcome, long entries)
+    {
+        if (entries > 0)
+        {
+            _entries.Add((int)outcome, entries);
+        }
+    }
+
     /// <summary>Counts a request whose labels were dropped.</summary>
     public void CountUnlabelled() => _unlabelled.Add(0, 1);
 

@@ -11,6 +11,18 @@ internal sealed class CountCell
     // The part that was taken or noted before, by this process or by an earlier one.
     private long _known;
 
+    /// <param name="name">The name that is counted.</param>
+    public CountCell(FeatureName name)
+    {
+        Name = name;
+    }
+
+    /// <summary>The name that is counted.</summary>
+    public FeatureName Name { get; }
+
+    /// <summary>The cell of the name that followed this one in the latest request; a guess, not more.</summary>
+    public CountCell? Next { get; set; }
+
     /// <summary>The count that waits.</summary>
     public long Waiting => Math.Max(0, Volatile.Read(ref _value));
 
@@ -53,10 +65,16 @@ internal sealed class CountCell
     public long Retire(out long known)
     {
         var rest = Math.Max(0, Interlocked.Exchange(ref _value, Retired));
+        Next = null; // retired cells must not keep others alive
         known = Math.Min(rest, _known);
         return rest;
     }
 
     /// <summary>Ends counting if nothing waits.</summary>
-    public bool TryRetireEmpty() => Interlocked.CompareExchange(ref _value, Retired, 0) == 0;
+    public bool TryRetireEmpty()
+    {
+        var isRetired = Interlocked.CompareExchange(ref _value, Retired, 0) == 0;
+        Next = isRetired ? null : Next;
+        return isRetired;
+    }
 }

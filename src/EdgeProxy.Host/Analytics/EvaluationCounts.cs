@@ -14,6 +14,9 @@ internal sealed class EvaluationCounts
     /// <summary>The largest number of characters of all combinations that wait.</summary>
     public const int MaxCharacters = 4 * 1024 * 1024;
 
+    // Cells are found by their keys.
+    private static readonly FeatureName NoName = new([]);
+
     private readonly ConcurrentDictionary<EvaluationKey, CountCell> _cells = new(concurrencyLevel: 1, capacity: 31);
     private int _combinations;
     private int _characters;
@@ -46,7 +49,7 @@ internal sealed class EvaluationCounts
             var isInRoom = Interlocked.Increment(ref _combinations) <= MaxCombinations & Interlocked.Add(ref _characters, key.Length) <= MaxCharacters;
             if (isInRoom || (isFeature && key.Identifier is null))
             {
-                cell = new CountCell();
+                cell = new CountCell(NoName);
                 cell.TryAdd(count);
                 if (_cells.TryAdd(key, cell))
                 {

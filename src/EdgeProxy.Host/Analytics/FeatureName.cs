@@ -9,7 +9,11 @@ internal sealed class FeatureName
     public FeatureName(ReadOnlySpan<byte> utf8)
     {
         Utf8 = utf8.ToArray();
+        IsPlain = !utf8.ContainsAny("\"\\"u8) && !utf8.ContainsAnyInRange((byte)0, (byte)0x1F);
     }
+
+    /// <summary>Indicates whether it is written in JSON as it is.</summary>
+    public bool IsPlain { get; }
 
     /// <summary>The name in UTF-8.</summary>
     public byte[] Utf8 { get; }

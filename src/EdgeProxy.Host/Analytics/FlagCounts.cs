@@ -61,6 +61,9 @@ internal sealed partial class FlagCounts
         }
     }
 
+    /// <summary>The bucket of a set of labels, if there is one.</summary>
+    public FlagCountBucket? FindExisting(in AnalyticsLabels labels) => labels == AnalyticsLabels.None ? _unlabelled : _labelled.GetValueOrDefault(labels);
+
     /// <summary>The bucket of a set of labels; the one without labels if there are too many.</summary>
     public FlagCountBucket Find(in AnalyticsLabels labels)
     {
@@ -128,6 +131,9 @@ internal sealed partial class FlagCounts
 
         return EntryOutcome.Accepted;
     }
+
+    /// <summary>The real name of a feature; empty if there is none.</summary>
+    public ReadOnlySpan<byte> RealNameOf(ReadOnlySpan<byte> name, EnvironmentSnapshot snapshot) => IndexOf(snapshot).Resolve(name);
 
     private FeatureNameIndex IndexOf(EnvironmentSnapshot snapshot)
     {

@@ -40,7 +40,8 @@ internal sealed class FlagAnalyticsEndpoint : BodyEndpoint, IEndpointDefinition
     /// <inheritdoc/>
     protected override Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body)
     {
-        if (body.IsSingleSegment)
+        var isLarge = body.Length > OffloadedRequests.BodyInlineUpTo;
+        if (body.IsSingleSegment && !isLarge)
         {
             return Answer(exchange, environment, body.FirstSpan);
         }
@@ -48,9 +49,28 @@ internal sealed class FlagAnalyticsEndpoint : BodyEndpoint, IEndpointDefinition
         var length = (int)body.Length;
         var contiguous = ArrayPool<byte>.Shared.Rent(length);
         body.CopyTo(contiguous);
+        if (isLarge)
+        {
+            return AnswerLaterAsync(exchange, environment, contiguous, length);
+        }
+
         var task = Answer(exchange, environment, contiguous.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(contiguous);
         return task;
+    }
+
+    /// <summary>Answers on the thread pool: a large body would hold up the other connections of this thread.</summary>
+    private async Task AnswerLaterAsync(Exchange exchange, EnvironmentState environment, byte[] body, int length)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await Answer(exchange, environment, body.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body);
+        }
     }
 
     private Task Answer(Exchange exchange, EnvironmentState environment, ReadOnlySpan<byte> body)
@@ -60,17 +80,42 @@ internal sealed class FlagAnalyticsEndpoint : BodyEndpoint, IEndpointDefinition
             body = body["\uFEFF"u8.Length..];
         }
 
-        if (!FlagCountReader.IsObject(body))
+        if (!TryCount(exchange, environment, body, out var isAnyAccepted))
         {
             return ResponseWriter.WriteJson(exchange, StatusCodes.Status400BadRequest, NotAnObject);
         }
 
-        if (_options.IsEnabled && !environment.IsOffline
-            && FlagCountReader.Count(body, _ledger.Of(environment.ClientSideKey), RequestLabels.Of(exchange.RequestHeaders), environment.Current?.Snapshot, _metrics))
+        if (isAnyAccepted)
         {
             _ledger.NoteCounted();
         }
 
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, Taken);
+    }
+
+    /// <returns>False if the body is not an object.</returns>
+    private bool TryCount(Exchange exchange, EnvironmentState environment, ReadOnlySpan<byte> body, out bool isAnyAccepted)
+    {
+        isAnyAccepted = false;
+        if (!_options.IsEnabled || environment.IsOffline)
+        {
+            return FlagCountReader.IsObject(body);
+        }
+
+        var counts = _ledger.Of(environment.ClientSideKey);
+        var labels = RequestLabels.Of(exchange.RequestHeaders);
+        var snapshot = environment.Current?.Snapshot;
+        if (counts.FindExisting(labels) is { } bucket && KnownCountReader.TryCount(body, counts, bucket, snapshot, _metrics, out isAnyAccepted))
+        {
+            return true;
+        }
+
+        if (!FlagCountReader.IsObject(body))
+        {
+            return false;
+        }
+
+        isAnyAccepted = FlagCountReader.Count(body, counts, labels, snapshot, _metrics);
+        return true;
     }
 }

@@ -7,6 +7,7 @@ import { Upstream } from './upstream.js';
 
 const environments = [main, discreet, paged, changing(1), neverLoaded];
 
+/** The settings of the proxy: environment variables, or a function that makes them for the stand-in. */
 export async function setUp(settings = {}) {
   const upstream = await Upstream.start();
   upstream.serve(serverKey(main), main);
@@ -14,7 +15,8 @@ export async function setUp(settings = {}) {
   upstream.serve(serverKey(paged), paged, 100);
   upstream.serve(serverKey(changing(1)), changing(1));
 
-  const proxy = await Proxy.start({ upstream, keys: environments.map(each => each.api_key), ...settings })
+  const more = typeof settings === 'function' ? settings(upstream) : settings;
+  const proxy = await Proxy.start({ upstream, keys: environments.map(each => each.api_key), ...more })
     .catch(async error => { await upstream.stop(); throw error; });
   // One that never loads keeps readiness from being "all".
   for (const { api_key: key } of environments.filter(each => each !== neverLoaded)) {

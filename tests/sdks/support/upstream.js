@@ -1,9 +1,17 @@
-// A stand-in for the Flagsmith API: documents by server-side key, in pages, with conditional requests.
+// A stand-in for the Flagsmith API: documents by server-side key, in pages, with conditional requests. It takes counts of
+// evaluations, and stands in for the service that takes experiment events.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
 export class Upstream {
   #documents = new Map();
+
+  /** The requests with counts or events that it took: path, headers, and what was posted. */
+  taken = [];
+
+  /** The status of the answer to counts and events; 200 and 202 if null. */
+  refusing = null;
+
   #server = createServer((request, response) => this.#answer(request, response));
 
   static async start() {
@@ -28,6 +36,7 @@ export class Upstream {
 
   #answer(request, response) {
     const url = new URL(request.url, this.url);
+    if (request.method === 'POST') return this.#take(url.pathname, request, response);
     const pages = this.#documents.get(request.headers['x-environment-key']);
     if (url.pathname !== '/api/v1/environment-document/') return end(response, 404);
     if (!pages) return end(response, 500);
@@ -40,6 +49,15 @@ export class Upstream {
 
     const next = number + 1 < pages.length ? { Link: `</api/v1/environment-document/?page=${number + 1}>; rel="next"` } : {};
     end(response, 200, { 'Content-Type': 'application/json', ETag: tag, ...next }, page);
+  }
+
+  async #take(path, request, response) {
+    let body = '';
+    for await (const piece of request) body += piece;
+    if (this.refusing) return end(response, this.refusing);
+    this.taken.push({ path, headers: request.headers, body: JSON.parse(body) });
+    // The API answers counts with an empty body.
+    return path === '/v1/events' ? end(response, 202, { 'Content-Type': 'application/json' }, '{"accepted":1,"rejected":[]}') : end(response, 200);
   }
 }
 
