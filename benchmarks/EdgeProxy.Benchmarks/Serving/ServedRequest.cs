@@ -1,8 +1,8 @@
 using System.Text.Json;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
-using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Server;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Workloads;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,11 +27,15 @@ internal sealed class ServedRequest
     /// <param name="query">The query with its question mark, or nothing.</param>
     /// <param name="body">The body; null for none.</param>
     /// <param name="acceptsGzip">Whether the answer may be compressed.</param>
-    public ServedRequest(EnvironmentShape shape, string method, string path, string query = "", byte[]? body = null, bool acceptsGzip = false)
+    /// <param name="traits">Whether traits are forwarded; null for not.</param>
+    public ServedRequest(
+        EnvironmentShape shape, string method, string path, string query = "", byte[]? body = null, bool acceptsGzip = false, TraitForwardingOptions? traits = null)
     {
-        var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, EnvironmentKind.Offline);
-        environment.Publish(new PublishedEnvironment(Subjects.Environments.Document(shape), Subjects.Environments.Snapshot(shape), DateTimeOffset.UnixEpoch));
-        var services = ProxyApplication.Build(new ProxyOptions(), [new OfflineDocument(environment, [])], TimeProvider.System, static _ => { }).Services;
+        var options = new ProxyOptions { EnvironmentKeyPairs = [new(ServerSideKey, IdentityRequests.EnvironmentKey)], Traits = traits ?? new() };
+        var services = ProxyApplication.Build(options, [], TimeProvider.System, static _ => { }).Services;
+        services.GetRequiredService<EnvironmentRegistry>().Environments[0].Publish(
+            new PublishedEnvironment(Subjects.Environments.Document(shape), Subjects.Environments.Snapshot(shape), DateTimeOffset.UnixEpoch));
+        Services = services;
         _application = services.GetRequiredService<SdkApplication>();
         _recorder = services.GetRequiredService<RequestRecorder>();
 
@@ -51,6 +55,9 @@ internal sealed class ServedRequest
         _exchange = _application.CreateContext(features);
         Check(acceptsGzip);
     }
+
+    /// <summary>The parts of the proxy.</summary>
+    public IServiceProvider Services { get; }
 
     /// <summary>Answers it.</summary>
     public Task Answer()

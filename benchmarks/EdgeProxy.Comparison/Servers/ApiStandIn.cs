@@ -18,6 +18,9 @@ internal sealed class ApiStandIn : IAsyncDisposable
         application.Run(AnswerAsync);
     }
 
+    /// <summary>Whether it takes what is posted and never answers.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>What to configure as <c>api_url</c>.</summary>
     public Uri Address { get; }
 
@@ -36,7 +39,10 @@ internal sealed class ApiStandIn : IAsyncDisposable
     public void Serve(string serverSideKey, byte[] document) => _documents[serverSideKey] = document;
 
     /// <summary>The configuration of a proxy that polls this, as all edge proxies understand it.</summary>
-    public byte[] Configuration(IEnumerable<MeasuredEnvironment> environments, int pollSeconds)
+    /// <param name="environments">The environments.</param>
+    /// <param name="pollSeconds">How often it polls.</param>
+    /// <param name="forwardsTraits">Whether it forwards traits; no other edge proxy understands that.</param>
+    public byte[] Configuration(IEnumerable<MeasuredEnvironment> environments, int pollSeconds, bool forwardsTraits = false)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -44,6 +50,13 @@ internal sealed class ApiStandIn : IAsyncDisposable
             writer.WriteStartObject();
             writer.WriteString("api_url", Address.AbsoluteUri);
             writer.WriteNumber("api_poll_frequency_seconds", pollSeconds);
+            if (forwardsTraits)
+            {
+                writer.WriteStartObject("trait_forwarding");
+                writer.WriteBoolean("enabled", true);
+                writer.WriteEndObject();
+            }
+
             writer.WriteStartArray("environment_key_pairs");
             foreach (var environment in environments)
             {
@@ -72,6 +85,12 @@ internal sealed class ApiStandIn : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (Hangs && HttpMethods.IsPost(context.Request.Method))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         if (!_documents.TryGetValue(context.Request.Headers["X-Environment-Key"].ToString(), out var document))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -52,6 +52,9 @@ internal sealed class PendingCall
     /// <summary>The memory that it takes without its traits, about.</summary>
     public int Bytes => OwnBytes + (2 * (Labels.ApplicationName.Length + Labels.ApplicationVersion.Length + Labels.Sdk.Length));
 
+    /// <summary>The memory that the call for a record would take without its traits.</summary>
+    public static int BytesOf(in TraitRecord record) => OwnBytes + (2 * (record.ApplicationName.Length + record.ApplicationVersion.Length + record.Sdk.Length));
+
     /// <summary>Takes the labels of a record.</summary>
     public void SetLabels(in TraitRecord record)
     {

@@ -76,7 +76,7 @@ internal sealed partial class TraitQueue
             {
                 Merge(call, traits, in record, source);
             }
-            else
+            else if (HasRoom(in record, traits, identifierLength: null))
             {
                 Enqueue(identity, traits, in record, source);
             }
@@ -89,7 +89,7 @@ internal sealed partial class TraitQueue
         {
             _metrics.CountLost(TraitLoss.Refused);
         }
-        else
+        else if (HasRoom(in record, traits, identifier.Length))
         {
             Enqueue(new PendingIdentity(id, source.Environment, identifier.ToArray()), traits, in record, source);
         }
@@ -124,21 +124,27 @@ internal sealed partial class TraitQueue
     private bool IsConfirmed(UInt128 identity, ReadOnlySpan<byte> traits) =>
         _confirmed.Find(identity) is { } confirmed && (traits.IsEmpty || confirmed == HashOf(traits));
 
+    /// <summary>Determines whether another call may wait; if not, it is counted as lost.</summary>
+    private bool HasRoom(in TraitRecord record, ReadOnlySpan<byte> traits, int? identifierLength)
+    {
+        var bytes = PendingCall.BytesOf(in record) + traits.Length + (identifierLength is { } length ? PendingIdentity.BytesOf(length) : 0);
+        if (_count < _options.QueueSize && _bytes + bytes <= MaxBytes)
+        {
+            return true;
+        }
+
+        _metrics.CountLost(TraitLoss.QueueFull);
+        return false;
+    }
+
     private void Enqueue(PendingIdentity identity, ReadOnlySpan<byte> traits, in TraitRecord record, TraitSource source)
     {
         var isNew = identity is { First: null, IsInFlight: false };
         var call = new PendingCall(identity, source, _time.GetTimestamp());
         call.SetLabels(in record);
-        var bytes = call.Bytes + traits.Length + (isNew ? identity.Bytes : 0);
-        if (_count >= _options.QueueSize || _bytes + bytes > MaxBytes)
-        {
-            _metrics.CountLost(TraitLoss.QueueFull);
-            return;
-        }
-
         call.Traits = traits.ToArray();
         Volatile.Write(ref _count, _count + 1);
-        AddBytes(bytes);
+        AddBytes(call.Bytes + traits.Length + (isNew ? identity.Bytes : 0));
         identity.Environment.AddWaiting(1);
         _byAge.AddLast(call.Age);
         NoteOldest();
