@@ -35,6 +35,9 @@ internal readonly ref struct TraitRecord
     /// <summary>The number of traits.</summary>
     public int TraitCount => _header.Traits;
 
+    /// <summary>The traits as they came, with their lengths.</summary>
+    public ReadOnlySpan<byte> Traits => _bytes[TraitsStart..];
+
     /// <summary>The application's name.</summary>
     public ReadOnlySpan<byte> ApplicationName => _bytes.Slice(HeaderLength + _header.Identifier, _header.Name);
 
@@ -94,7 +97,7 @@ internal readonly ref struct TraitRecord
     public int ReadTraits(TraitSet set)
     {
         var invalid = 0;
-        var rest = _bytes[TraitsStart..];
+        var rest = Traits;
         for (var i = 0; i < TraitCount; i++)
         {
             var key = rest.Slice(TraitHeader, MemoryMarshal.Read<int>(rest));

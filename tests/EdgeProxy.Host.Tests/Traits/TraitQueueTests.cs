@@ -136,6 +136,42 @@ public sealed class TraitQueueTests
     }
 
     [Fact]
+    public void Add_RepeatedAfterTheOtherKindOfKey_HasItsEffectAgain()
+    {
+        var queue = Create();
+        Add(queue, _server, "bob", ("plan", "1"));
+        Add(queue, _client, "bob", ("plan", "2"));
+        Add(queue, _server, "bob", ("plan", "1"));
+        Add(queue, _server, "bob", ("plan", "1"));
+        queue.Confirm(queue.Next(isLast: false)!);
+        Assert.Null(queue.Next(isLast: false));
+
+        Add(queue, _client, "eve", ("plan", "1"));
+        Add(queue, _server, "eve", ("plan", "2"));
+        Add(queue, _client, "eve", ("plan", "1"));
+        queue.Confirm(queue.Next(isLast: false)!);
+        Assert.Contains(":1}", Body(queue.Next(isLast: false)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Add_RepeatedWithOtherSpelling_NotSentAgain()
+    {
+        var queue = Create();
+        Add(queue, _client, "bob", ("a", "1"), ("b", "2"));
+        queue.Confirm(queue.Next(isLast: false)!);
+        foreach (var _ in (int[])[1, 2])
+        {
+            Add(queue, _client, "b\\u006fb", ("b", "2"), ("a", "1"));
+            Add(queue, _client, "bob", ("a", "1"), ("b", "2"));
+        }
+
+        Assert.Equal((0, 4L), (queue.Count, _metrics.Deduplicated));
+        Add(queue, _client, "bob", ("a", "1"), ("b", "3"));
+        Add(queue, _client, "bob", ("a", "1"), ("b", "2"));
+        Assert.Contains(":2}", Body(queue.Next(isLast: false)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Retry_ClientCallThatAServerRequestSuperseded_NotSent()
     {
         var queue = Create();
