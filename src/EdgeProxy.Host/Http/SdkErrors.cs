@@ -46,6 +46,14 @@ internal static class SdkErrors
     public static Task UnknownKey(Exchange exchange, string key) =>
         WriteStatus(exchange, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
 
+    /// <summary>403: unknown key, where another status would be read as none.</summary>
+    public static Task ForbiddenKey(Exchange exchange, string key) =>
+        WriteStatus(exchange, StatusCodes.Status403Forbidden, "forbidden", $"unknown key '{key}'");
+
+    /// <summary>503: the service that takes events did not answer.</summary>
+    public static Task EventsUnavailable(Exchange exchange) =>
+        WriteDetail(exchange, StatusCodes.Status503ServiceUnavailable, "The events service did not answer");
+
     /// <summary>401: a client-side key, where a server-side key is required.</summary>
     public static Task ServerKeyRequired(Exchange exchange) => WriteStatus(
         exchange,
