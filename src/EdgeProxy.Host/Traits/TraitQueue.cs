@@ -72,7 +72,7 @@ internal sealed partial class TraitQueue
         {
             AddTo(identity, in record, source, sent);
         }
-        else if (!IsConfirmed(id, in record, sent) && MayWait(source.Environment) && HasRoom(in record, identifier.Length))
+        else if (!IsConfirmed(id, in record, sent) && !record.IsDerived(identifier) && MayWait(source.Environment) && HasRoom(in record, identifier.Length))
         {
             var traits = ReadTraits(in record);
             if (!traits.IsEmpty || _options.Identities == ForwardedIdentities.All)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using EdgeProxy.Host.Analytics;
@@ -12,6 +13,8 @@ namespace EdgeProxy.Host.Traits;
 internal readonly ref struct TraitRecord
 {
     private const int TraitHeader = 2 * sizeof(int);
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly Header _header;
@@ -107,6 +110,29 @@ internal readonly ref struct TraitRecord
         }
 
         return invalid;
+    }
+
+    /// <summary>
+    /// Determines whether an identifier is the one that is made for a transient identity with these traits: browser SDKs take it
+    /// from the answer, and send it as their own from then on.
+    /// </summary>
+    public bool IsDerived(ReadOnlySpan<byte> identifier)
+    {
+        if (TraitCount == 0 || identifier.Length != TransientIdentifier.HashLength || identifier.ContainsAnyExcept(HexDigits))
+        {
+            return false;
+        }
+
+        var tokens = new TraitTokens[TraitCount];
+        var at = TraitsStart;
+        foreach (ref var token in tokens.AsSpan())
+        {
+            var (key, value) = (MemoryMarshal.Read<int>(_bytes[at..]), MemoryMarshal.Read<int>(_bytes[(at + sizeof(int))..]));
+            token = new TraitTokens(at + TraitHeader, key, at + TraitHeader + key, value);
+            at += TraitHeader + key + value;
+        }
+
+        return identifier.SequenceEqual(TransientIdentifier.Create(_bytes, tokens));
     }
 
     private readonly record struct Header(int Length, int Source, int Identifier, int Traits, byte Name, byte Version, byte Sdk);

@@ -1,9 +1,13 @@
-// A stand-in for the Flagsmith API: documents by server-side key, in pages, with conditional requests.
+// A stand-in for the Flagsmith API: documents by server-side key, in pages, with conditional requests. It takes identities.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
 export class Upstream {
   #documents = new Map();
+
+  /** The identities that it was told of: key and body. */
+  identities = [];
+
   #server = createServer((request, response) => this.#answer(request, response));
 
   static async start() {
@@ -26,8 +30,18 @@ export class Upstream {
     await new Promise(resolve => this.#server.close(resolve));
   }
 
+  #takeIdentity(request, response) {
+    let body = '';
+    request.on('data', data => { body += data; });
+    request.on('end', () => {
+      this.identities.push({ key: request.headers['x-environment-key'], ...JSON.parse(body) });
+      end(response, 200, { 'Content-Type': 'application/json' }, '{"flags":[],"traits":[]}');
+    });
+  }
+
   #answer(request, response) {
     const url = new URL(request.url, this.url);
+    if (url.pathname === '/api/v1/identities/') return this.#takeIdentity(request, response);
     const pages = this.#documents.get(request.headers['x-environment-key']);
     if (url.pathname !== '/api/v1/environment-document/') return end(response, 404);
     if (!pages) return end(response, 500);
