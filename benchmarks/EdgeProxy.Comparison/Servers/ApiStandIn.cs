@@ -18,10 +18,10 @@ internal sealed class ApiStandIn : IAsyncDisposable
         application.Run(AnswerAsync);
     }
 
-    /// <summary>Whether it takes what is posted and never answers.</summary>
+    /// <summary>True to take what is posted and never to answer.</summary>
     public bool Hangs { get; set; }
 
-    /// <summary>What to configure as <c>api_url</c>.</summary>
+    /// <summary>The value for <c>api_url</c>.</summary>
     public Uri Address { get; }
 
     /// <summary>Starts one.</summary>
@@ -40,8 +40,8 @@ internal sealed class ApiStandIn : IAsyncDisposable
 
     /// <summary>The configuration of a proxy that polls this, as all edge proxies understand it.</summary>
     /// <param name="environments">The environments.</param>
-    /// <param name="pollSeconds">How often it polls.</param>
-    /// <param name="forwardsTraits">Whether it forwards traits; no other edge proxy understands that.</param>
+    /// <param name="pollSeconds">The interval of its polls in seconds.</param>
+    /// <param name="forwardsTraits">True if it forwards traits; no other edge proxy understands that.</param>
     public byte[] Configuration(IEnumerable<MeasuredEnvironment> environments, int pollSeconds, bool forwardsTraits = false)
     {
         using var stream = new MemoryStream();

@@ -23,10 +23,13 @@ internal static class EndpointTable
         Entry<ReadinessEndpoint>(),
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
+        Entry<ExplainEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),
         Entry<MetricsEndpoint>(),
+        Entry<RootEndpoint>(),
+        Entry<FaviconEndpoint>(),
     ];
 
     /// <summary>The definitions, in the order of the table.</summary>

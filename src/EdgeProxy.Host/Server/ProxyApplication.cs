@@ -2,6 +2,7 @@ using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
+using EdgeProxy.Host.Explanations;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -22,6 +23,7 @@ using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Streams;
 using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
@@ -36,7 +38,7 @@ namespace EdgeProxy.Host.Server;
 internal static class ProxyApplication
 {
     // The idle time of connections in the pool of the HTTP client; without a limit the buffers of the largest document would be kept forever.
-    private const long MaxBufferBytesKept = 16 * 1024 * 1024;
+    private const long MaxRetainedBufferBytes = 16 * 1024 * 1024;
 
     /// <summary>Builds the application, ready to start.</summary>
     /// <param name="options">The options.</param>
@@ -79,8 +81,8 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
         {
-            MaximumSmallPoolFreeBytes = MaxBufferBytesKept,
-            MaximumLargePoolFreeBytes = MaxBufferBytesKept,
+            MaximumSmallPoolFreeBytes = MaxRetainedBufferBytes,
+            MaximumLargePoolFreeBytes = MaxRetainedBufferBytes,
         }));
         services.AddSingleton(_ => UpstreamClient.Create(options.Upstream, Environment.GetEnvironmentVariable));
         services.AddSingleton<UpstreamSender>();
@@ -105,6 +107,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<Explainer>();
+        services.AddSingleton<ExplanationQueue>();
         services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
@@ -165,6 +169,13 @@ internal static class ProxyApplication
 
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
+        if (options.UpstreamStreams.Url is not null)
+        {
+            services.AddSingleton(options.UpstreamStreams);
+            services.AddSingleton<StreamLog>();
+            services.AddHostedService<StreamService>();
+        }
+
         if (options.HealthCheck.Readiness.Named.Count > 0)
         {
             services.AddHostedService<ReadinessWatch>();
