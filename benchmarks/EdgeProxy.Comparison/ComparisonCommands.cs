@@ -43,7 +43,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Refresh(), Start(), Footprint(), Plots(), Documents(),
+        Mix(), Traits(), Refresh(), Start(), Footprint(), Plots(), Documents(),
     };
 
     private static Command Mix() => Measuring(
@@ -57,6 +57,12 @@ internal static class ComparisonCommands
             var scenarios = EndpointMix.All.Where(scenario => scenario.Name.Contains(result.GetRequiredValue(Only), StringComparison.OrdinalIgnoreCase));
             return new MixComparison(Settings(result), tools, peer, StandInPort).RunAsync(scenarios);
         });
+
+    private static Command Traits() => Measuring(
+        "traits",
+        "The cost of forwarding traits to an API that never answers",
+        [Rounds, Seconds, WarmUp, Connections],
+        static result => new TraitComparison(Settings(result)).RunAsync(StandInPort));
 
     private static Command Refresh() => Measuring(
         "refresh",

@@ -24,7 +24,7 @@ public class ServeBenchmarks
     private readonly ServedRequest _identityMatchingGzip = new(EnvironmentShapes.Heavy, "POST", Identities, body: IdentityRequests.HeavyMatching, acceptsGzip: true);
     private readonly ServedRequest _identityFailing = new(EnvironmentShapes.Heavy, "POST", Identities, body: IdentityRequests.HeavyFailing);
     private readonly ServedRequest _identityOverridden = new(EnvironmentShapes.Large, "POST", Identities, body: IdentityRequests.Overridden);
-    private readonly ServedRequest _analytics = new(EnvironmentShapes.Plain, "POST", Analytics, body: AnalyticsRequests.Plain, kind: EnvironmentKind.Configured);
+    private readonly ServedRequest _analytics = new(EnvironmentShapes.Plain, "POST", Analytics, body: AnalyticsRequests.Plain);
     private readonly ServedRequest _document = new(EnvironmentShapes.Heavy, "GET", Document);
     private readonly ServedRequest _documentGzip = new(EnvironmentShapes.Heavy, "GET", Document, acceptsGzip: true);
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
-using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Server;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Workloads;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,19 +27,15 @@ internal sealed class ServedRequest
     /// <param name="query">The query with its question mark, or nothing.</param>
     /// <param name="body">The body; null for none.</param>
     /// <param name="acceptsGzip">True if the answer may be compressed.</param>
-    /// <param name="kind">The kind of the environment: what is counted of offline ones is discarded.</param>
+    /// <param name="traits">How traits are forwarded; null if they are not.</param>
     public ServedRequest(
-        EnvironmentShape shape,
-        string method,
-        string path,
-        string query = "",
-        byte[]? body = null,
-        bool acceptsGzip = false,
-        EnvironmentKind kind = EnvironmentKind.Offline)
+        EnvironmentShape shape, string method, string path, string query = "", byte[]? body = null, bool acceptsGzip = false, TraitForwardingOptions? traits = null)
     {
-        var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, kind);
-        environment.Publish(new PublishedEnvironment(Subjects.Environments.Document(shape), Subjects.Environments.Snapshot(shape), DateTimeOffset.UnixEpoch));
-        var services = ProxyApplication.Build(new ProxyOptions(), [new OfflineDocument(environment, [])], TimeProvider.System, static _ => { }).Services;
+        var options = new ProxyOptions { EnvironmentKeyPairs = [new(ServerSideKey, IdentityRequests.EnvironmentKey)], Traits = traits ?? new() };
+        var services = ProxyApplication.Build(options, [], TimeProvider.System, static _ => { }).Services;
+        services.GetRequiredService<EnvironmentRegistry>().Environments[0].Publish(
+            new PublishedEnvironment(Subjects.Environments.Document(shape), Subjects.Environments.Snapshot(shape), DateTimeOffset.UnixEpoch));
+        Services = services;
         _application = services.GetRequiredService<SdkApplication>();
         _recorder = services.GetRequiredService<RequestRecorder>();
 
@@ -59,6 +55,9 @@ internal sealed class ServedRequest
         _exchange = _application.CreateContext(features);
         Check(acceptsGzip);
     }
+
+    /// <summary>The parts of the proxy.</summary>
+    public IServiceProvider Services { get; }
 
     /// <summary>Answers it.</summary>
     public Task Answer()

@@ -44,9 +44,20 @@ internal sealed class Wrk : ILoadTool
               wrk.method = "POST"
               wrk.body = io.open("{directory.Write("body", question.Body)}", "rb"):read("*a")
               """;
+        var numbered = question.Numbered is null
+            ? ""
+            : $"""
+              local from, to = wrk.body:find("{question.Numbered}", 1, true)
+              local before, after, number = wrk.body:sub(1, to), wrk.body:sub(to + 1), 0
+              function request()
+                number = (number + 1) % {question.Numbers}
+                return wrk.format(nil, nil, nil, before .. number .. after)
+              end
+              """;
         return $"""
             {headers}
             {body}
+            {numbered}
             function done(summary, latency, requests)
               local e = summary.errors
               io.write(string.format("{ResultMark}%d %d %d %d %d %d\n",

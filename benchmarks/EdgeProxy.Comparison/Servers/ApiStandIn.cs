@@ -18,6 +18,9 @@ internal sealed class ApiStandIn : IAsyncDisposable
         application.Run(AnswerAsync);
     }
 
+    /// <summary>True to take what is posted and never to answer.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>The value for <c>api_url</c>.</summary>
     public Uri Address { get; }
 
@@ -36,7 +39,10 @@ internal sealed class ApiStandIn : IAsyncDisposable
     public void Serve(string serverSideKey, byte[] document) => _documents[serverSideKey] = document;
 
     /// <summary>The configuration of a proxy that polls this, as all edge proxies understand it.</summary>
-    public byte[] Configuration(IEnumerable<MeasuredEnvironment> environments, int pollSeconds)
+    /// <param name="environments">The environments.</param>
+    /// <param name="pollSeconds">The interval of its polls in seconds.</param>
+    /// <param name="forwardsTraits">True if it forwards traits; no other edge proxy understands that.</param>
+    public byte[] Configuration(IEnumerable<MeasuredEnvironment> environments, int pollSeconds, bool forwardsTraits = false)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -44,6 +50,13 @@ internal sealed class ApiStandIn : IAsyncDisposable
             writer.WriteStartObject();
             writer.WriteString("api_url", Address.AbsoluteUri);
             writer.WriteNumber("api_poll_frequency_seconds", pollSeconds);
+            if (forwardsTraits)
+            {
+                writer.WriteStartObject("trait_forwarding");
+                writer.WriteBoolean("enabled", true);
+                writer.WriteEndObject();
+            }
+
             writer.WriteStartArray("environment_key_pairs");
             foreach (var environment in environments)
             {
@@ -74,7 +87,12 @@ internal sealed class ApiStandIn : IAsyncDisposable
     {
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            return; // counts: taken
+            if (Hangs)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            return; // counts and identities: taken
         }
 
         if (!_documents.TryGetValue(context.Request.Headers["X-Environment-Key"].ToString(), out var document))

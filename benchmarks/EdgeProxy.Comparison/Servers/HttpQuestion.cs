@@ -14,6 +14,12 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
 
     private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
 
+    /// <summary>A text in the body behind which each request has another number; null to ask the same over and over.</summary>
+    public string? Numbered { get; init; }
+
+    /// <summary>The number of different requests, after which the first comes again.</summary>
+    public int Numbers { get; init; }
+
     /// <summary>The headers that go with it.</summary>
     public IEnumerable<KeyValuePair<string, string>> Headers
     {

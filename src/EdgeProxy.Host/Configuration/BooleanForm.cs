@@ -19,15 +19,17 @@ internal sealed class BooleanForm : TypedForm<bool>
             return otherwise;
         }
 
-        var text = node.Scalar();
-        if (Yes.Contains(text) || No.Contains(text))
+        if (TryRead(node.Scalar()) is { } value)
         {
-            return Yes.Contains(text);
+            return value;
         }
 
         node.Expected(Expectation);
         return otherwise;
     }
+
+    /// <summary>Reads a text; null if it is neither.</summary>
+    public static bool? TryRead(string text) => Yes.Contains(text) ? true : No.Contains(text) ? false : null;
 
     /// <inheritdoc/>
     public override JsonNode? Write(bool value) => JsonValue.Create(value);

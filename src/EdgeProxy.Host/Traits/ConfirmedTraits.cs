@@ -32,17 +32,30 @@ internal sealed class ConfirmedTraits
     public int Count => _count;
 
     /// <summary>Looks an identity up, and makes it the one that was used last.</summary>
-    /// <returns>The hash of its traits; null if nothing is known, or it is too old.</returns>
-    public UInt128? Find(UInt128 identity)
+    /// <returns>The hashes of its traits, and of those of a request that says the same; null if nothing is known, or it is too old.</returns>
+    public (UInt128 Traits, UInt128? Sent)? Find(UInt128 identity)
     {
         if (!_places.TryGetValue(identity, out var place) || _time.GetElapsedTime(_entries[place].ConfirmedAt) >= _lifetime)
         {
             return null;
         }
 
-        Unlink(place);
-        LinkAsNewest(place);
-        return _entries[place].Traits;
+        if (place != _newest)
+        {
+            Unlink(place);
+            LinkAsNewest(place);
+        }
+
+        return (_entries[place].Traits, _entries[place].Sent);
+    }
+
+    /// <summary>Notes how a request looked that says what is confirmed already.</summary>
+    public void SetSent(UInt128 identity, UInt128 sent)
+    {
+        if (_places.TryGetValue(identity, out var place) && _entries[place].Sent != sent)
+        {
+            _entries[place].Sent = sent;
+        }
     }
 
     /// <summary>Sets the traits of an identity; the one that was not used for the longest time makes room.</summary>
@@ -127,6 +140,7 @@ internal sealed class ConfirmedTraits
     {
         public UInt128 Identity;
         public UInt128 Traits;
+        public UInt128? Sent;
         public long ConfirmedAt;
         public int Newer;
         public int Older;

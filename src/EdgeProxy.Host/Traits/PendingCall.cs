@@ -46,23 +46,27 @@ internal sealed class PendingCall
     /// <summary>The number of failed attempts.</summary>
     public int Failures { get; set; }
 
+    /// <summary>The hash of the traits of the newest request, as they came; null if repeating it would have an effect.</summary>
+    public UInt128? Sent { get; set; }
+
     /// <summary>The hash of the traits, while it is in flight.</summary>
     public UInt128 Hash { get; set; }
 
     /// <summary>The memory that it takes without its traits, about.</summary>
     public int Bytes => OwnBytes + (2 * (Labels.ApplicationName.Length + Labels.ApplicationVersion.Length + Labels.Sdk.Length));
 
+    /// <summary>The memory that the call for a record would take without its traits.</summary>
+    public static int BytesOf(in TraitRecord record) => OwnBytes + (2 * (record.ApplicationName.Length + record.ApplicationVersion.Length + record.Sdk.Length));
+
+    /// <summary>Determines whether the labels are those of a record.</summary>
+    public bool HasLabelsOf(in TraitRecord record) =>
+        Ascii.Equals(record.ApplicationName, Labels.ApplicationName)
+        && Ascii.Equals(record.ApplicationVersion, Labels.ApplicationVersion)
+        && Ascii.Equals(record.Sdk, Labels.Sdk);
+
     /// <summary>Takes the labels of a record.</summary>
-    public void SetLabels(in TraitRecord record)
-    {
-        if (!Ascii.Equals(record.ApplicationName, Labels.ApplicationName)
-            || !Ascii.Equals(record.ApplicationVersion, Labels.ApplicationVersion)
-            || !Ascii.Equals(record.Sdk, Labels.Sdk))
-        {
-            Labels = new AnalyticsLabels(
-                Encoding.ASCII.GetString(record.ApplicationName), Encoding.ASCII.GetString(record.ApplicationVersion), Encoding.ASCII.GetString(record.Sdk));
-        }
-    }
+    public void SetLabels(in TraitRecord record) => Labels = new AnalyticsLabels(
+        Encoding.ASCII.GetString(record.ApplicationName), Encoding.ASCII.GetString(record.ApplicationVersion), Encoding.ASCII.GetString(record.Sdk));
 
     /// <summary>The body of the call, in JSON.</summary>
     public byte[] ToBody()

@@ -24,7 +24,10 @@ internal sealed record PendingIdentity(UInt128 Id, TraitEnvironment Environment,
     public PendingCall? First => Server ?? Client;
 
     /// <summary>The memory that it takes, about.</summary>
-    public int Bytes => OwnBytes + Identifier.Length;
+    public int Bytes => BytesOf(Identifier.Length);
+
+    /// <summary>The memory that an identity takes with an identifier of a length.</summary>
+    public static int BytesOf(int identifierLength) => OwnBytes + identifierLength;
 
     /// <summary>The call that waits with a kind of key.</summary>
     public PendingCall? Waiting(bool isClientSide) => isClientSide ? Client : Server;

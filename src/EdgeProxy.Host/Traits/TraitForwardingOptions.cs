@@ -47,7 +47,7 @@ internal sealed record TraitForwardingOptions
         },
         new TypedSetting<TraitForwardingOptions, BulkIdentities>(
             "trait_forwarding.bulk_identities",
-            new ChoiceForm<BulkIdentities>(("auto", BulkIdentities.Auto), ("true", BulkIdentities.Always), ("false", BulkIdentities.Never)),
+            new BulkIdentitiesForm(),
             static o => o.BulkIdentities,
             static (o, v) => o with { BulkIdentities = v })
         {

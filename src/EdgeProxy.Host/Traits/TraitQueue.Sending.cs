@@ -82,6 +82,7 @@ internal sealed partial class TraitQueue
 
         var identity = call.Identity;
         identity.IsInFlight = false;
+        call.Sent = null; // the other kind of key may have been used meanwhile
         var isClientSide = call.Source.IsClientSide;
         if (identity.Waiting(isClientSide) is { } newer)
         {

@@ -51,7 +51,10 @@ internal sealed partial class TraitQueue
     /// <summary>The age of the oldest request among them.</summary>
     public TimeSpan OldestAge => Count == 0 ? TimeSpan.Zero : _time.GetElapsedTime(Interlocked.Read(ref _oldest));
 
-    /// <summary>Adds an identity.</summary>
+    /// <summary>
+    /// Adds an identity. A request that repeats the one before it, as most do, is recognized by a hash of its traits as they came,
+    /// and they are not read.
+    /// </summary>
     /// <param name="record">The identity and its traits.</param>
     /// <param name="source">The key that it came with.</param>
     public void Add(in TraitRecord record, TraitSource source)
@@ -63,43 +66,69 @@ internal sealed partial class TraitQueue
         }
 
         _metrics.CountQualified();
+        var id = IdOf(source.Environment, identifier);
+        var sent = HashOf(record.Traits);
+        if (_identities.TryGetValue(id, out var identity))
+        {
+            AddTo(identity, in record, source, sent);
+        }
+        else if (!IsConfirmed(id, in record, sent) && !record.IsDerived(identifier) && MayWait(source.Environment) && HasRoom(in record, identifier.Length))
+        {
+            var traits = ReadTraits(in record);
+            if (!traits.IsEmpty || _options.Identities == ForwardedIdentities.All)
+            {
+                Enqueue(new PendingIdentity(id, source.Environment, identifier.ToArray()), traits, in record, source, sent);
+            }
+        }
+    }
+
+    private void AddTo(PendingIdentity identity, in TraitRecord record, TraitSource source, UInt128 sent)
+    {
+        // Repeating a request has an effect if the other kind of key was used in between.
+        if (identity.Waiting(!source.IsClientSide) is { } other)
+        {
+            other.Sent = null;
+        }
+
+        var call = identity.Waiting(source.IsClientSide);
+        if (call?.Sent == sent)
+        {
+            _metrics.CountMerged();
+            NoteRequest(call, in record, source, sent);
+            return;
+        }
+
         var traits = ReadTraits(in record);
         if (traits.IsEmpty && _options.Identities != ForwardedIdentities.All)
         {
             return;
         }
 
-        var id = IdOf(source.Environment, identifier);
-        if (_identities.TryGetValue(id, out var identity))
+        if (call is null)
         {
-            if (identity.Waiting(source.IsClientSide) is { } call)
+            if (HasRoom(in record, identifierLength: null))
             {
-                Merge(call, traits, in record, source);
-            }
-            else
-            {
-                Enqueue(identity, traits, in record, source);
+                Enqueue(identity, traits, in record, source, sent);
             }
         }
-        else if (IsConfirmed(id, traits))
+        else if (TrySetMerged(call, call.Traits, traits))
         {
-            _metrics.CountDeduplicated();
-        }
-        else if (source.Environment is { IsRefused: true } environment && environment.NotBefore > _time.GetTimestamp())
-        {
-            _metrics.CountLost(TraitLoss.Refused);
-        }
-        else
-        {
-            Enqueue(new PendingIdentity(id, source.Environment, identifier.ToArray()), traits, in record, source);
+            _metrics.CountMerged();
+            NoteRequest(call, in record, source, sent);
+            RemoveSuperseded(identity, source, traits);
         }
     }
 
     private ReadOnlySpan<byte> ReadIdentifier(in TraitRecord record)
     {
         var escaped = JsonStrings.WithoutQuotes(record.Identifier);
+        if (!escaped.Contains((byte)'\\'))
+        {
+            return escaped;
+        }
+
         _identifier.ResetWrittenCount();
-        JsonStrings.TryUnescape(escaped, _identifier.GetSpan(escaped.Length + 1), out var length);
+        JsonStrings.TryUnescape(escaped, _identifier.GetSpan(escaped.Length), out var length);
         _identifier.Advance(length);
         return _identifier.WrittenSpan;
     }
@@ -118,27 +147,64 @@ internal sealed partial class TraitQueue
     private UInt128 IdOf(TraitEnvironment environment, ReadOnlySpan<byte> identifier) =>
         XxHash128.HashToUInt128(identifier, unchecked(_seed + (environment.Number * 0x1E3779B97F4A7C15)));
 
-    private UInt128 HashOf(ReadOnlySpan<byte> traits) => XxHash128.HashToUInt128(traits, _seed);
+    private UInt128 HashOf(ReadOnlySpan<byte> bytes) => XxHash128.HashToUInt128(bytes, _seed);
+
+    /// <summary>Determines whether a request would tell the API nothing new, and counts it then.</summary>
+    private bool IsConfirmed(UInt128 identity, in TraitRecord record, UInt128 sent)
+    {
+        if (_confirmed.Find(identity) is not { } known
+            || (record.TraitCount > 0 && known.Sent != sent && !IsConfirmed(identity, ReadTraits(in record))))
+        {
+            return false;
+        }
+
+        if (record.TraitCount > 0)
+        {
+            _confirmed.SetSent(identity, sent);
+        }
+
+        _metrics.CountDeduplicated();
+        return true;
+    }
 
     /// <summary>Determines whether a call would tell the API nothing new. One without traits only makes an identity known.</summary>
     private bool IsConfirmed(UInt128 identity, ReadOnlySpan<byte> traits) =>
-        _confirmed.Find(identity) is { } confirmed && (traits.IsEmpty || confirmed == HashOf(traits));
+        _confirmed.Find(identity) is { } known && (traits.IsEmpty || known.Traits == HashOf(traits));
 
-    private void Enqueue(PendingIdentity identity, ReadOnlySpan<byte> traits, in TraitRecord record, TraitSource source)
+    /// <summary>Determines whether new calls of an environment are queued; if not, it is counted as lost.</summary>
+    private bool MayWait(TraitEnvironment environment)
+    {
+        if (!environment.IsRefused || environment.NotBefore <= _time.GetTimestamp())
+        {
+            return true;
+        }
+
+        _metrics.CountLost(TraitLoss.Refused);
+        return false;
+    }
+
+    /// <summary>Determines whether another call may wait; if not, it is counted as lost.</summary>
+    private bool HasRoom(in TraitRecord record, int? identifierLength)
+    {
+        var bytes = PendingCall.BytesOf(in record) + record.Traits.Length + (identifierLength is { } length ? PendingIdentity.BytesOf(length) : 0);
+        if (_count < _options.QueueSize && _bytes + bytes <= MaxBytes)
+        {
+            return true;
+        }
+
+        _metrics.CountLost(TraitLoss.QueueFull);
+        return false;
+    }
+
+    private void Enqueue(PendingIdentity identity, ReadOnlySpan<byte> traits, in TraitRecord record, TraitSource source, UInt128 sent)
     {
         var isNew = identity is { First: null, IsInFlight: false };
         var call = new PendingCall(identity, source, _time.GetTimestamp());
         call.SetLabels(in record);
-        var bytes = call.Bytes + traits.Length + (isNew ? identity.Bytes : 0);
-        if (_count >= _options.QueueSize || _bytes + bytes > MaxBytes)
-        {
-            _metrics.CountLost(TraitLoss.QueueFull);
-            return;
-        }
-
+        call.Sent = sent;
         call.Traits = traits.ToArray();
         Volatile.Write(ref _count, _count + 1);
-        AddBytes(bytes);
+        AddBytes(call.Bytes + traits.Length + (isNew ? identity.Bytes : 0));
         identity.Environment.AddWaiting(1);
         _byAge.AddLast(call.Age);
         NoteOldest();
@@ -152,20 +218,19 @@ internal sealed partial class TraitQueue
         RemoveSuperseded(identity, source, traits);
     }
 
-    private void Merge(PendingCall call, ReadOnlySpan<byte> traits, in TraitRecord record, TraitSource source)
+    /// <summary>Takes over what belongs to the newest request of a call.</summary>
+    private void NoteRequest(PendingCall call, in TraitRecord record, TraitSource source, UInt128 sent)
     {
-        if (!TrySetMerged(call, call.Traits, traits))
+        if (!call.HasLabelsOf(in record))
         {
-            return;
+            AddBytes(-call.Bytes);
+            call.SetLabels(in record);
+            AddBytes(call.Bytes);
         }
 
-        _metrics.CountMerged();
-        AddBytes(-call.Bytes);
-        call.SetLabels(in record);
-        AddBytes(call.Bytes);
         call.Source = source;
+        call.Sent = sent;
         call.FailingSince = null;
-        RemoveSuperseded(call.Identity, source, traits);
     }
 
     /// <summary>Gives a call the union of two sets; only the newer one, if both are too large. False if there is no room.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using EdgeProxy.Host.Analytics;
@@ -12,6 +13,8 @@ namespace EdgeProxy.Host.Traits;
 internal readonly ref struct TraitRecord
 {
     private const int TraitHeader = 2 * sizeof(int);
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly Header _header;
@@ -34,6 +37,9 @@ internal readonly ref struct TraitRecord
 
     /// <summary>The number of traits.</summary>
     public int TraitCount => _header.Traits;
+
+    /// <summary>The traits as they came, with their lengths.</summary>
+    public ReadOnlySpan<byte> Traits => _bytes[TraitsStart..];
 
     /// <summary>The application's name.</summary>
     public ReadOnlySpan<byte> ApplicationName => _bytes.Slice(HeaderLength + _header.Identifier, _header.Name);
@@ -94,7 +100,7 @@ internal readonly ref struct TraitRecord
     public int ReadTraits(TraitSet set)
     {
         var invalid = 0;
-        var rest = _bytes[TraitsStart..];
+        var rest = Traits;
         for (var i = 0; i < TraitCount; i++)
         {
             var key = rest.Slice(TraitHeader, MemoryMarshal.Read<int>(rest));
@@ -104,6 +110,29 @@ internal readonly ref struct TraitRecord
         }
 
         return invalid;
+    }
+
+    /// <summary>
+    /// Determines whether an identifier is the one that is made for a transient identity with these traits: browser SDKs take it
+    /// from the answer, and send it as their own from then on.
+    /// </summary>
+    public bool IsDerived(ReadOnlySpan<byte> identifier)
+    {
+        if (TraitCount == 0 || identifier.Length != TransientIdentifier.HashLength || identifier.ContainsAnyExcept(HexDigits))
+        {
+            return false;
+        }
+
+        var tokens = new TraitTokens[TraitCount];
+        var at = TraitsStart;
+        foreach (ref var token in tokens.AsSpan())
+        {
+            var (key, value) = (MemoryMarshal.Read<int>(_bytes[at..]), MemoryMarshal.Read<int>(_bytes[(at + sizeof(int))..]));
+            token = new TraitTokens(at + TraitHeader, key, at + TraitHeader + key, value);
+            at += TraitHeader + key + value;
+        }
+
+        return identifier.SequenceEqual(TransientIdentifier.Create(_bytes, tokens));
     }
 
     private readonly record struct Header(int Length, int Source, int Identifier, int Traits, byte Name, byte Version, byte Sdk);

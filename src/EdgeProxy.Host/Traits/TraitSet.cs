@@ -11,13 +11,13 @@ internal sealed class TraitSet
 
     private readonly ArrayBufferWriter<byte> _text = new(4096);
     private readonly ArrayBufferWriter<byte> _encoded = new(4096);
-    private readonly ByKey _order;
+    private readonly Comparison<Place> _byKey;
     private Place[] _places = new Place[64];
     private int _count;
 
     public TraitSet()
     {
-        _order = new ByKey(this);
+        _byKey = Compare; // created once: each conversion to a delegate allocates
     }
 
     /// <summary>Removes all traits.</summary>
@@ -58,7 +58,7 @@ internal sealed class TraitSet
         var places = _places.AsSpan(0, _count);
         if (_count > 1)
         {
-            places.Sort(_order);
+            places.Sort(_byKey);
         }
 
         _encoded.ResetWrittenCount();
@@ -76,11 +76,7 @@ internal sealed class TraitSet
 
     private ReadOnlySpan<byte> KeyOf(in Place place) => _text.WrittenSpan.Slice(place.Start, place.KeyLength);
 
-    private readonly record struct Place(int Start, int KeyLength, int ValueLength, int Order);
+    private int Compare(Place x, Place y) => KeyOf(in x).SequenceCompareTo(KeyOf(in y)) is var byKey and not 0 ? byKey : x.Order.CompareTo(y.Order);
 
-    private sealed class ByKey(TraitSet set) : IComparer<Place>
-    {
-        public int Compare(Place x, Place y) =>
-            set.KeyOf(in x).SequenceCompareTo(set.KeyOf(in y)) is var byKey and not 0 ? byKey : x.Order.CompareTo(y.Order);
-    }
+    private readonly record struct Place(int Start, int KeyLength, int ValueLength, int Order);
 }

@@ -85,12 +85,12 @@ public sealed class TraitIntakeTests
             confirmed.Set((UInt128)i, (UInt128)(10 * i));
         }
 
-        Assert.Equal((UInt128)10, confirmed.Find(1));
+        Assert.Equal((UInt128)10, confirmed.Find(1)?.Traits);
         confirmed.Set(4, 40);
         confirmed.Set(3, 33);
         confirmed.Set(5, 50);
 
-        Assert.Equal([null, null, (UInt128)33, (UInt128)40, (UInt128)50], new UInt128?[] { confirmed.Find(1), confirmed.Find(2), confirmed.Find(3), confirmed.Find(4), confirmed.Find(5) });
+        Assert.Equal([null, null, (UInt128)33, (UInt128)40, (UInt128)50], Enumerable.Range(1, 5).Select(identity => confirmed.Find((UInt128)identity)?.Traits));
         Assert.Equal(3, confirmed.Count);
     }
 

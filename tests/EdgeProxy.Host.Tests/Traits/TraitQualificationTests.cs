@@ -164,6 +164,23 @@ public sealed class TraitQualificationTests
     }
 
     [Fact]
+    public async Task Post_IdentifierThatWasMadeFromTheTraits_NotForwarded()
+    {
+        await using var fixture = await TraitProxy.StartAsync();
+        string[] traits = [TraitProxy.Trait("plan", "\"pro\""), TraitProxy.Trait("\\u0061ge", "42"), TraitProxy.Trait("beta", "true")];
+        var answer = JsonNode.Parse(await fixture.PostAsync("a", "", traits))!;
+        var identifier = (string)answer["identifier"]!;
+
+        await fixture.PostAsync("a", identifier, traits);
+        await fixture.PostAsync("a", new string('a', 64), traits);
+        await fixture.UntilCallsAsync(1);
+        await fixture.UntilIdleAsync();
+
+        Assert.Equal(64, identifier.Length);
+        Assert.StartsWith("{\"identifier\":\"aaaa", Assert.Single(fixture.Calls).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_IdentifierInTheQuery_Forwarded()
     {
         await using var fixture = await TraitProxy.StartAsync();

@@ -136,6 +136,43 @@ public sealed class TraitQueueTests
     }
 
     [Fact]
+    public void Add_RepeatedAfterTheOtherKindOfKey_HasItsEffectAgain()
+    {
+        var queue = Create();
+        Add(queue, _server, "bob", ("plan", "1"));
+        Add(queue, _client, "bob", ("plan", "2"));
+        Add(queue, _server, "bob", ("plan", "1"));
+        Add(queue, _server, "bob", ("plan", "1"));
+        queue.Confirm(queue.Next(isLast: false)!);
+        Assert.Null(queue.Next(isLast: false));
+
+        Add(queue, _client, "eve", ("plan", "1"));
+        Add(queue, _server, "eve", ("plan", "2"));
+        Add(queue, _client, "eve", ("plan", "1"));
+        queue.Confirm(queue.Next(isLast: false)!);
+        Assert.Contains(":1}", Body(queue.Next(isLast: false)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Add_RepeatedWithOtherSpelling_NotSentAgain()
+    {
+        var queue = Create();
+        Add(queue, _client, "bob", ("a", "1"), ("b", "2"));
+        queue.Confirm(queue.Next(isLast: false)!);
+        foreach (var _ in (int[])[1, 2])
+        {
+            Add(queue, _client, "b\\u006fb", ("b", "2"), ("a", "1"));
+            Add(queue, _client, "bob", ("a", "1"), ("b", "2"));
+        }
+
+        Assert.Equal((0, 4L), (queue.Count, _metrics.Deduplicated));
+        Add(queue, _client, "bob", ("a", "1"), ("b", "3"));
+        Add(queue, _client, "bob", ("a", "1"), ("b", "2"));
+        Assert.Null(queue.Next(isLast: false)); // the API still has what it confirmed
+        Assert.Equal((0, 0L, 5L), (queue.Count, queue.Bytes, _metrics.Deduplicated));
+    }
+
+    [Fact]
     public void Retry_ClientCallThatAServerRequestSuperseded_NotSent()
     {
         var queue = Create();
@@ -152,17 +189,19 @@ public sealed class TraitQueueTests
     }
 
     [Fact]
-    public void Add_MillionsOfIdentitiesWithLongIdentifiers_Bounded()
+    public void Add_ManyIdentitiesWithLongIdentifiers_Bounded()
     {
+        const int Identities = 200_000;
+        var padding = new string('x', 1990);
         var queue = Create(new TraitForwardingOptions { IsEnabled = true, QueueSize = 1_000_000 });
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < 2_000_000; i++)
+        for (var i = 0; i < Identities; i++)
         {
-            Add(queue, _client, $"{i}{new string('x', 1990)}", ("plan", "\"some text of usual length\""));
+            Add(queue, _client, $"{i}{padding}", ("plan", "\"some text of usual length\""));
         }
 
         Assert.InRange(queue.Bytes, TraitQueue.MaxBytes - 10_000, TraitQueue.MaxBytes);
-        Assert.Equal(2_000_000, queue.Count + _metrics.Lost(TraitLoss.QueueFull));
+        Assert.Equal(Identities, queue.Count + _metrics.Lost(TraitLoss.QueueFull));
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, 1.5 * TraitQueue.MaxBytes);
         GC.KeepAlive(queue);
     }

@@ -1,5 +1,5 @@
-// A stand-in for the Flagsmith API: documents by server-side key, in pages, with conditional requests. It takes counts of
-// evaluations, and stands in for the service that takes experiment events.
+// A stand-in for the Flagsmith API: documents by server-side key, in pages, with conditional requests. It takes identities,
+// counts of evaluations, and, as the service for them, experiment events.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
@@ -11,6 +11,9 @@ export class Upstream {
 
   /** The status of the answer to counts and events; 200 and 202 if null. */
   refusing = null;
+
+  /** The identities that it was told of: key and body. */
+  identities = [];
 
   #server = createServer((request, response) => this.#answer(request, response));
 
@@ -34,8 +37,18 @@ export class Upstream {
     await new Promise(resolve => this.#server.close(resolve));
   }
 
+  #takeIdentity(request, response) {
+    let body = '';
+    request.on('data', data => { body += data; });
+    request.on('end', () => {
+      this.identities.push({ key: request.headers['x-environment-key'], ...JSON.parse(body) });
+      end(response, 200, { 'Content-Type': 'application/json' }, '{"flags":[],"traits":[]}');
+    });
+  }
+
   #answer(request, response) {
     const url = new URL(request.url, this.url);
+    if (url.pathname === '/api/v1/identities/') return this.#takeIdentity(request, response);
     if (request.method === 'POST') return this.#take(url.pathname, request, response);
     const pages = this.#documents.get(request.headers['x-environment-key']);
     if (url.pathname !== '/api/v1/environment-document/') return end(response, 404);

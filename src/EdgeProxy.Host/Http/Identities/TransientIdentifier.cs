@@ -10,6 +10,9 @@ namespace EdgeProxy.Host.Http.Identities;
 /// </summary>
 internal static class TransientIdentifier
 {
+    /// <summary>The length of an identifier that is made from traits.</summary>
+    public const int HashLength = 64;
+
     private const int RandomBytes = 16;
 
     /// <summary>Lowercase hex: 64 digits from traits, else 32 random ones.</summary>
