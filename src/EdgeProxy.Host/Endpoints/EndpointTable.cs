@@ -14,6 +14,8 @@ internal static class EndpointTable
         Entry<IdentitiesEndpoint>(),
         Entry<EnvironmentDocumentEndpoint>(),
         Entry<FlagAnalyticsEndpoint>(),
+        Entry<OfrepSingleEndpoint>(),
+        Entry<OfrepBulkEndpoint>(),
         Entry<ReadinessEndpoint>(),
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),

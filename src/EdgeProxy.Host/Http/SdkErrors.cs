@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace EdgeProxy.Host.Http;
 
 /// <summary>
-/// Answers to requests that cannot be served (docs/spec/sdk-api.md 8). Not the fast path: these may allocate.
+/// Answers to requests that cannot be served (docs/spec/sdk-api.md 8), in the form of the endpoint's protocol. Not the fast path: these may allocate.
 /// </summary>
 internal static class SdkErrors
 {
@@ -29,7 +29,7 @@ internal static class SdkErrors
     }
 
     /// <summary>401: unknown key.</summary>
-    public static Task UnknownKey(Exchange exchange, string key) =>
+    public static Task UnknownKey(Exchange exchange, ReadOnlySpan<char> key) =>
         WriteStatus(exchange, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
 
     /// <summary>401: a client-side key, where a server-side key is required.</summary>
@@ -50,7 +50,9 @@ internal static class SdkErrors
     public static Task Overloaded(Exchange exchange)
     {
         exchange.ResponseHeaders.RetryAfter = RetryAfter;
-        return ResponseWriter.WriteJson(exchange, StatusCodes.Status503ServiceUnavailable, OverloadedBody);
+        return IsOfrep(exchange)
+            ? OfrepErrors.WriteOverloaded(exchange)
+            : ResponseWriter.WriteJson(exchange, StatusCodes.Status503ServiceUnavailable, OverloadedBody);
     }
 
     /// <summary>404: unknown feature, or one that is hidden from this key.</summary>
@@ -90,10 +92,13 @@ internal static class SdkErrors
     public static Task Unprocessable(Exchange exchange, RequestProblem problem) =>
         Write(exchange, StatusCodes.Status422UnprocessableEntity, static (writer, problem) => problem.Write(writer), problem);
 
-    private static Task WriteDetail(Exchange exchange, int status, string detail) =>
-        Write(exchange, status, static (writer, detail) => writer.WriteString("detail"u8, detail), detail);
+    private static bool IsOfrep(Exchange exchange) => exchange.Route.Protocol == ApiProtocol.Ofrep;
 
-    private static Task WriteStatus(Exchange exchange, int statusCode, string status, string message) => Write(
+    private static Task WriteDetail(Exchange exchange, int status, string detail) => IsOfrep(exchange)
+        ? OfrepErrors.Write(exchange, status, detail)
+        : Write(exchange, status, static (writer, detail) => writer.WriteString("detail"u8, detail), detail);
+
+    private static Task WriteStatus(Exchange exchange, int statusCode, string status, string message) => IsOfrep(exchange) ? OfrepErrors.Write(exchange, statusCode, message) : Write(
         exchange,
         statusCode,
         static (writer, text) =>

@@ -5,6 +5,7 @@ using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging;
@@ -72,6 +73,9 @@ internal sealed record ProxyOptions
 
     /// <summary>Flag analytics.</summary>
     public AnalyticsOptions Analytics { get; init; } = new();
+
+    /// <summary>OFREP.</summary>
+    public OfrepOptions Ofrep { get; init; } = new();
 
     /// <summary>Load shedding.</summary>
     public OverloadOptions Overload { get; init; } = new();

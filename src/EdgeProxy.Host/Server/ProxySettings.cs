@@ -5,6 +5,7 @@ using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging;
@@ -31,6 +32,7 @@ internal static class ProxySettings
         .. ServerLimitOptions.Settings.Settings,
         .. IdentityOptions.Settings.Settings,
         .. AnalyticsOptions.Settings.Settings,
+        .. OfrepOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
         .. ShutdownOptions.Settings.Settings,
         .. OperatorOptions.Settings.Settings,
@@ -62,6 +64,7 @@ internal static class ProxySettings
             Limits = ServerLimitOptions.Settings.Read(root),
             Identities = IdentityOptions.Settings.Read(root),
             Analytics = AnalyticsOptions.Settings.Read(root),
+            Ofrep = OfrepOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),
             Shutdown = ShutdownOptions.Settings.Read(root),
             Operators = OperatorOptions.Settings.Read(root),

@@ -72,23 +72,7 @@ internal ref partial struct IdentityRequestReader
         return AddTrait(index, in key, in value);
     }
 
-    /// <summary>
-    /// Determines whether the reader is at the name of that member, or at that text. The reader's own comparison throws if
-    /// an escape is half of a surrogate pair; such a name is treated as unknown.
-    /// </summary>
-    private readonly bool IsName(ReadOnlySpan<byte> name)
-    {
-        const int EscapeLength = 6;
-        const int MaxNameLength = 16;
-        var text = _reader.ValueSpan;
-        if (!_reader.ValueIsEscaped || text.Length > MaxNameLength * EscapeLength)
-        {
-            return text.SequenceEqual(name);
-        }
-
-        Span<byte> unescaped = stackalloc byte[MaxNameLength * EscapeLength];
-        return JsonStrings.TryUnescape(text, unescaped, out var length) && unescaped[..length].SequenceEqual(name);
-    }
+    private readonly bool IsName(ReadOnlySpan<byte> name) => JsonStrings.IsName(in _reader, name);
 
     /// <summary>Skips to the end of the current token.</summary>
     private Token ReadToken()
