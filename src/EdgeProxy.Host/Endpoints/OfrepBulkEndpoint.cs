@@ -7,6 +7,7 @@ using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
@@ -15,13 +16,13 @@ namespace EdgeProxy.Host.Endpoints;
 internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
 {
     private readonly EntityTagCache _tags;
-    private readonly OfrepMetrics _metrics;
+    private readonly ServerMetrics _metrics;
 
     public OfrepBulkEndpoint(
         OfrepOptions options,
         IdentityOptions limits,
         EntityTagCache tags,
-        OfrepMetrics metrics,
+        ServerMetrics metrics,
         LoadShedder shedder,
         OffloadedRequests offloaded,
         EvaluationReport report)
@@ -129,7 +130,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
         }
 
         exchange.StatusCode = StatusCodes.Status304NotModified;
-        _metrics.CountNotModified();
+        _metrics.CountOfrepNotModified();
         return true;
     }
 }

@@ -29,8 +29,11 @@ internal static class SdkErrors
     }
 
     /// <summary>401: unknown key.</summary>
-    public static Task UnknownKey(Exchange exchange, ReadOnlySpan<char> key) =>
-        WriteStatus(exchange, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
+    public static Task UnknownKey(Exchange exchange, ReadOnlySpan<char> key) => WriteStatus(
+        exchange,
+        StatusCodes.Status401Unauthorized,
+        "unauthorized",
+        IsOfrep(exchange) ? "unknown environment key" : $"unknown key '{key}'"); // Authorization may be anybody's, and providers log the details
 
     /// <summary>401: a client-side key, where a server-side key is required.</summary>
     public static Task ServerKeyRequired(Exchange exchange) => WriteStatus(

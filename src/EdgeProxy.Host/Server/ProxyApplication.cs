@@ -106,7 +106,6 @@ internal static class ProxyApplication
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
         services.AddSingleton<EntityTagCache>();
-        services.AddSingleton<OfrepMetrics>();
         services.AddSingleton<AnalyticsMetrics>();
         services.AddSingleton<FlagCountsLedger>();
         services.AddSingleton<FlagAnalyticsSender>();
