@@ -65,7 +65,7 @@ public sealed class OfrepAgreementTests(GoldenProxy proxy) : IClassFixture<Golde
         return context;
     }
 
-    private static JsonNode Expect(JsonNode flag)
+    private static JsonObject Expect(JsonNode flag)
     {
         var enabled = (bool)flag["enabled"]!;
         var value = flag["feature_state_value"];
