@@ -6,8 +6,8 @@ import { createFlagsmithInstance as unscoped } from 'flagsmith/isomorphic';
 import { main } from './environments/main.js';
 import { changing, discreet, neverLoaded, paged } from './environments/others.js';
 import { people } from './environments/people.js';
-import { asInBrowser, transientIdentifier } from './support/browser-client.js';
-import { environmentFlags, identityFlags } from './support/engine.js';
+import { flagsInBrowser, transientIdentifier } from './support/browser-client.js';
+import { environmentFlags } from './support/engine.js';
 import { setUp } from './support/setting.js';
 import { until } from './support/until.js';
 
@@ -16,11 +16,10 @@ before(async () => { setting = await setUp(); });
 after(() => setting.tearDown());
 
 const clientSide = { clientSide: true };
-const expected = (document, person) =>
-  asInBrowser(person ? identityFlags(document, person, clientSide) : environmentFlags(document, clientSide));
 
 for (const [name, create] of [['flagsmith', unscoped], ['@flagsmith/flagsmith', scoped]]) {
   describe(name, () => {
+    const expected = (document, person) => flagsInBrowser(name, document, person);
     const clients = [];
     afterEach(() => clients.splice(0).forEach(client => client.stopListening()));
 

@@ -4,18 +4,15 @@ import { test } from 'node:test';
 import { main } from './environments/main.js';
 import { changing, neverLoaded } from './environments/others.js';
 import { people } from './environments/people.js';
-import { asInBrowser, transientIdentifier } from './support/browser-client.js';
-import { environmentFlags, identityFlags } from './support/engine.js';
+import { flagsInBrowser, transientIdentifier } from './support/browser-client.js';
 import { inPage } from './support/in-page.js';
-
-const clientSide = { clientSide: true };
-const expected = (document, person) =>
-  asInBrowser(person ? identityFlags(document, person, clientSide) : environmentFlags(document, clientSide));
 
 inPage(place => {
   const ask = (sdk, options) => place.page.start(sdk, { environmentID: main.api_key, api: place.setting.proxy.apiUrl, ...options });
 
   for (const sdk of ['flagsmith', '@flagsmith/flagsmith']) {
+    const expected = (document, person) => flagsInBrowser(sdk, document, person);
+
     test(`${sdk}: all flags`, async () => {
       const { flags, errors } = await ask(sdk, {});
       assert.deepEqual(errors, []);

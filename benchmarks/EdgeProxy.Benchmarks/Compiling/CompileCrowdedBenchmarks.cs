@@ -15,5 +15,5 @@ public class CompileCrowdedBenchmarks
 
     /// <summary>100,000 identities with an override.</summary>
     [Benchmark]
-    public CompilationResult Crowded() => EnvironmentCompiler.Compile(_crowded);
+    public object Crowded() => EnvironmentCompiler.Compile(_crowded);
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Compilation;
 
@@ -9,7 +11,7 @@ namespace EdgeProxy.Engine.Compilation;
 /// Compiles an environment into a snapshot, once for each change; evaluation then only looks up, compares and copies. Takes
 /// milliseconds, and memory in proportion to the document, so it does not belong on a request path.
 /// </summary>
-public static class EnvironmentCompiler
+internal static class EnvironmentCompiler
 {
     /// <summary>The limit on the nesting of documents; a deeper one is rejected as invalid JSON (docs/spec/evaluation.md 1.1).</summary>
     public const int MaxDocumentDepth = EnvironmentDocumentReader.MaxDepth;
@@ -25,9 +27,18 @@ public static class EnvironmentCompiler
     /// <exception cref="EnvironmentDocumentException">The document is rejected as a whole; the message says why.</exception>
     public static CompilationResult Compile(ReadOnlyMemory<byte> document, FlagDetails details)
     {
-        var problems = new ProblemList();
-        var read = EnvironmentDocumentReader.Read(document, problems);
-        return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
+        var problems = new ProblemList(new StepBudget());
+        try
+        {
+            var read = EnvironmentDocumentReader.Read(document, problems);
+            return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
+        }
+        catch (StepBudgetException exception)
+        {
+            throw new EnvironmentDocumentException(
+                string.Create(CultureInfo.InvariantCulture, $"It takes more than {exception.Total} steps to compile; the last ones were needed at {exception.Path} (large regular expressions, or very many invalid parts)."),
+                exception);
+        }
     }
 
     /// <summary>Compiles a model, with all details of flags.</summary>
@@ -41,7 +52,7 @@ public static class EnvironmentCompiler
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
-        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(), details, keepsStates: true);
+        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(new StepBudget(long.MaxValue)), details, keepsStates: true);
     }
 
     private static CompilationResult Compile(

@@ -54,7 +54,7 @@ internal sealed class SnapshotBuilder
         PlaceFeatures();
         if (_flagPaths is not null)
         {
-            _dependencies = DependencyGraph.Build(_model.Segments, _flagPaths, _features.Count, OverriddenPlaces());
+            _dependencies = DependencyGraph.Build(_model.Segments, _flagPaths, _features.Count, OverriddenPlaces(), i => _problems.Budget.Place = segmentPaths[i]);
             _flagValues = new FlagValueBuilder(_flagPaths, _features.Count);
         }
 

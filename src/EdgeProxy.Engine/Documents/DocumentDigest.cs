@@ -10,7 +10,7 @@ namespace EdgeProxy.Engine.Documents;
 /// </summary>
 /// <param name="Content">A hash of everything but <c>updated_at</c>. Not collision-resistant against forged documents.</param>
 /// <param name="UpdatedAt">The time of the environment's last change; null if the document does not have it.</param>
-public readonly record struct DocumentDigest(UInt128 Content, DateTimeOffset? UpdatedAt)
+internal readonly record struct DocumentDigest(UInt128 Content, DateTimeOffset? UpdatedAt)
 {
     /// <summary>Computes the digest of a document. Takes about as long as compiling it.</summary>
     /// <param name="document">JSON in UTF-8.</param>

@@ -35,7 +35,7 @@ internal sealed class DocumentOverrides
     /// <summary>Reads all overrides. Once only: problems are reported each time.</summary>
     public void ReadTo(IOverrideReceiver receiver)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(_problems.Budget);
         var parts = new PartReader(problems);
         using var plain = new PlainOverrideReader();
         var reader = new Utf8JsonReader(_array.Span, new JsonReaderOptions { MaxDepth = EnvironmentDocumentReader.MaxDepth });

@@ -94,10 +94,17 @@ internal static class EnvironmentDocumentReader
                 .Cast<long>()
                 .ToHashSet(),
             AllowClientTraits = parts.Optional(root.Member("allow_client_traits"), static element => element.AsOptionalBoolean()) ?? true,
+            AllowClientTraitsInEvaluation = parts.Optional(root.Member("allow_client_traits_in_evaluation"), static element => element.AsOptionalBoolean()),
+            PersistTraitData = PersistsTraits(project.Member("organisation"), parts),
             HideSensitiveData = parts.Optional(root.Member("hide_sensitive_data"), static element => element.AsOptionalBoolean()) ?? false,
         };
         return new DocumentReadResult(model, [.. segments.Select(static segment => segment.Path)], overrides);
     }
+
+    /// <summary>Reads <c>persist_trait_data</c> of the organisation, which a document need not have.</summary>
+    private static bool PersistsTraits(DocumentElement organisation, PartReader parts) =>
+        organisation.Kind != JsonValueKind.Object
+        || (parts.Optional(organisation.Member("persist_trait_data"), static element => element.AsOptionalBoolean()) ?? true);
 
     private static DocumentElement Require(DocumentElement element, JsonValueKind kind, string name) =>
         element.Kind == kind

@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Rendering.Deflate;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>Flags that are deflated in advance. That costs time and memory, and so is done only on demand.</content>
-public sealed partial class EnvironmentSnapshot
+internal sealed partial class EnvironmentSnapshot
 {
     private readonly Lock _preparing = new();
     private readonly int _stateFlags;

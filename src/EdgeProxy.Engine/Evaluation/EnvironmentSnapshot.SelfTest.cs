@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>The self-test of a snapshot before it is used.</content>
-public sealed partial class EnvironmentSnapshot
+internal sealed partial class EnvironmentSnapshot
 {
     private const int OverriddenTried = 3;
 
@@ -17,14 +17,15 @@ public sealed partial class EnvironmentSnapshot
     public void SelfTest()
     {
         var frame = new EvaluationFrame();
-        Try(frame, "somebody"u8, static (_, _) => { });
-        Try(frame, "somebody"u8, static (frame, trait) => frame.SetTraitText(trait, "some text"u8));
-        Try(frame, "somebody"u8, static (frame, trait) => frame.SetTraitNumber(trait, "42"u8));
-        Try(frame, "somebody"u8, static (frame, trait) => frame.SetTraitNumber(trait, "-1.5"u8));
-        Try(frame, "somebody"u8, static (frame, trait) => frame.SetTraitBoolean(trait, value: true));
+        var buffer = Array.Empty<byte>(); // one for all answers: each may be as long as the document
+        Try(frame, ref buffer, "somebody"u8, static (_, _) => { });
+        Try(frame, ref buffer, "somebody"u8, static (frame, trait) => frame.SetTraitText(trait, "some text"u8));
+        Try(frame, ref buffer, "somebody"u8, static (frame, trait) => frame.SetTraitNumber(trait, "42"u8));
+        Try(frame, ref buffer, "somebody"u8, static (frame, trait) => frame.SetTraitNumber(trait, "-1.5"u8));
+        Try(frame, ref buffer, "somebody"u8, static (frame, trait) => frame.SetTraitBoolean(trait, value: true));
         for (var i = 0; i < Math.Min(OverriddenTried, IdentityOverrides.Count); i++)
         {
-            Try(frame, IdentityOverrides.Identifier(i), static (_, _) => { });
+            Try(frame, ref buffer, IdentityOverrides.Identifier(i), static (_, _) => { });
         }
     }
 
@@ -41,7 +42,7 @@ public sealed partial class EnvironmentSnapshot
         return missing;
     }
 
-    private void Try(EvaluationFrame frame, ReadOnlySpan<byte> identifier, Action<EvaluationFrame, ReadOnlySpan<byte>> setTrait)
+    private void Try(EvaluationFrame frame, ref byte[] buffer, ReadOnlySpan<byte> identifier, Action<EvaluationFrame, ReadOnlySpan<byte>> setTrait)
     {
         frame.Begin(this);
         frame.SetIdentity(identifier);
@@ -51,8 +52,8 @@ public sealed partial class EnvironmentSnapshot
         }
 
         frame.Evaluate();
-        var all = Check(frame, FlagAudience.Server);
-        var told = Check(frame, FlagAudience.Client);
+        var all = Check(frame, ref buffer, FlagAudience.Server);
+        var told = Check(frame, ref buffer, FlagAudience.Client);
         if (all != Features.Length || told > all)
         {
             throw new InvalidOperationException($"An answer has {all} flags of {Features.Length}, and {told} for clients.");
@@ -60,9 +61,15 @@ public sealed partial class EnvironmentSnapshot
     }
 
     /// <summary>Reads an answer; returns the number of its flags.</summary>
-    private static int Check(EvaluationFrame frame, FlagAudience audience)
+    private static int Check(EvaluationFrame frame, ref byte[] buffer, FlagAudience audience)
     {
-        var answer = new byte[frame.MeasureFlags(audience)];
+        var needed = frame.MeasureFlags(audience);
+        if (buffer.Length < needed)
+        {
+            buffer = GC.AllocateUninitializedArray<byte>(needed);
+        }
+
+        var answer = buffer.AsSpan(0, needed);
         var length = frame.WriteFlags(audience, answer);
         if (length != answer.Length)
         {

@@ -9,7 +9,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// A compiled environment: immutable, and safe for concurrent evaluation. Created by <see
 /// cref="Compilation.EnvironmentCompiler"/>; a change of the environment creates a new one.
 /// </summary>
-public sealed partial class EnvironmentSnapshot
+internal sealed partial class EnvironmentSnapshot
 {
     /// <summary>The outcome of a feature that must be evaluated.</summary>
     internal const int NotDecided = -1;
@@ -72,8 +72,14 @@ public sealed partial class EnvironmentSnapshot
     /// <summary>The time of the last change; null if the document has none (docs/spec/evaluation.md 1.2).</summary>
     public DateTimeOffset? UpdatedAt => _model.UpdatedAt;
 
-    /// <summary>True to use the traits that clients send, false to ignore them (docs/spec/sdk-api.md 4.6).</summary>
+    /// <summary>True if traits that clients send may be stored (docs/spec/traits.md 2.1).</summary>
     public bool AllowClientTraits => _model.AllowClientTraits;
+
+    /// <summary>True to evaluate the traits that clients send, false to ignore them (docs/spec/sdk-api.md 4.6).</summary>
+    public bool UseClientTraits => _model.AllowClientTraitsInEvaluation ?? _model.AllowClientTraits;
+
+    /// <summary>False if the organisation wants no traits to be stored (docs/spec/traits.md 2.1).</summary>
+    public bool PersistTraitData => _model.PersistTraitData;
 
     /// <summary>True to leave traits out of answers (docs/spec/sdk-api.md 4.6).</summary>
     public bool HideSensitiveData => _model.HideSensitiveData;

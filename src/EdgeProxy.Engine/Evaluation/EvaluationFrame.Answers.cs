@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Languages.JsonPaths.Queries;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>Cached results of matchers and queries; and the context as a tree, for queries that need one.</content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     private const int BitsShift = 6;
     private const int StepsPerQueryStep = 10;

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>Values as UTF-16, for regular expressions. Each is converted once, however many conditions read it.</content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     private const int BytesPerStep = 16;
     private const int MaxConversions = 16;

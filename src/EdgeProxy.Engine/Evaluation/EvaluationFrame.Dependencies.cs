@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Rendering;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>Flags that depend on flags. Environments without such flags use none of this.</content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     private const int NotRead = -1;
 

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>Flags within a gzip member.</content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     /// <summary>The maximum buffer size for <see cref="WriteGzip"/> in bytes, part of it only temporarily.</summary>
     /// <param name="audience">The audience of the flags.</param>

@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// JSONPath queries, hashes and searches of long values. Steps instead of time, so that the same request gets the same
 /// flags on a busy machine.
 /// </content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     /// <summary>The maximum steps of an evaluation; a step is about 5 nanoseconds, so all of them some 25 ms.</summary>
     public const int MaxSteps = 5_000_000;

@@ -7,7 +7,7 @@ using EdgeProxy.Engine.Values;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>Setting traits. Of traits with the same key the last one counts.</content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     private const int MaxIntegerDigits = 18;
     private const int MaxDoubleDigits = 309;

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <content>Variants, which are picked several at a time: most of the cost of one is its hash.</content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     private VariantBatch? _variants;
 

@@ -21,7 +21,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// </list>
 /// All text is UTF-8 and must be valid.
 /// </remarks>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     private EnvironmentSnapshot? _snapshot;
     private EvaluationScope _scope;

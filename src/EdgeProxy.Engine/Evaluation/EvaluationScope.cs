@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>The extent of an evaluation.</summary>
-public enum EvaluationScope
+internal enum EvaluationScope
 {
     /// <summary>
     /// Flags only: segments that override nothing are not evaluated, and traits that only they use are ignored.

@@ -5,7 +5,7 @@ using EdgeProxy.Engine.Rendering.Ofrep;
 namespace EdgeProxy.Engine.Evaluation;
 
 /// <summary>
-/// The flags of a snapshot in the form of OFREP (docs/spec/ofrep.md), rendered in advance. Made on demand: it takes about as
+/// The flags of a snapshot in the form of OFREP (docs/spec/ofrep.md 6), rendered in advance. Made on demand: it takes about as
 /// much memory as the flags in the form of the SDK API, which most environments are never asked for in this form.
 /// </summary>
 internal sealed class OfrepFlags

@@ -36,6 +36,15 @@ public sealed record EnvironmentModel
     /// <summary>True to use the traits that clients send, false to ignore them (docs/spec/sdk-api.md 4.6).</summary>
     public bool AllowClientTraits { get; init; } = true;
 
+    /// <summary>
+    /// True to evaluate the traits that clients send, false to ignore them, whatever <see cref="AllowClientTraits"/> says;
+    /// null to follow that (docs/spec/sdk-api.md 4.6).
+    /// </summary>
+    public bool? AllowClientTraitsInEvaluation { get; init; }
+
+    /// <summary>False if the organisation wants no traits to be stored (docs/spec/traits.md 2.1).</summary>
+    public bool PersistTraitData { get; init; } = true;
+
     /// <summary>True to leave traits out of answers (docs/spec/sdk-api.md 4.6).</summary>
     public bool HideSensitiveData { get; init; }
 }

@@ -3,7 +3,7 @@ namespace EdgeProxy.Engine.Rendering;
 /// <summary>
 /// The optional members of rendered flags, beyond those that every edge proxy sends (docs/spec/sdk-api.md 5).
 /// </summary>
-public enum FlagDetails
+internal enum FlagDetails
 {
     /// <summary>None: flags are those of the Flagsmith Edge Proxy 2.23.0, member for member.</summary>
     None,

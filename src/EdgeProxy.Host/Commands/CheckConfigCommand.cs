@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Configuration;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Server;
 
@@ -7,13 +8,15 @@ namespace EdgeProxy.Host.Commands;
 /// <summary><c>edge-proxy check-config</c>.</summary>
 internal static class CheckConfigCommand
 {
+    private static readonly LoggingOptions ForPeople = new();
+
     /// <summary>Prints the settings, the problems and settings without effect, and a verdict.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="online">True to also send a request with each key to the upstream.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, bool online, CancellationToken cancellationToken)
     {
-        if (await StartupCheck.RunAsync(configuration) is null)
+        if (await StartupCheck.RunAsync(configuration, ForPeople) is null)
         {
             return 1;
         }
@@ -37,15 +40,8 @@ internal static class CheckConfigCommand
         return problem is null && failed == 0 ? 0 : 1;
     }
 
-    private static string Verdict(ProxyOptions options, bool isStoreUsable, int failed)
-    {
-        var discovery = options.Upstream.ProxyKey is null ? "" : " and those that the proxy key finds";
-        var served = $"{Count(options.EnvironmentKeyPairs.Count)} polled from {options.Upstream.ApiUrl.GetLeftPart(UriPartial.Path)}{discovery}"
-            + $", {Count(options.EnvironmentDocuments.Count + (options.Demo ? 1 : 0))} served from files";
-        return !isStoreUsable ? "The configuration can be used, but not its snapshot directory: the proxy would start, and keep nothing for the next start."
-            : failed > 0 ? $"The configuration can be used, but the API did not answer for {Count(failed)}."
-            : $"The configuration is valid: {served}.";
-    }
-
-    private static string Count(int environments) => environments == 1 ? "1 environment" : $"{environments} environments";
+    private static string Verdict(ProxyOptions options, bool isStoreUsable, int failed) =>
+        !isStoreUsable ? "The configuration can be used, but not its snapshot directory: the proxy would start, and keep nothing for the next start."
+            : failed > 0 ? $"The configuration can be used, but the API did not answer for {ServedEnvironments.Count(failed)}."
+            : $"The configuration is valid: {ServedEnvironments.Describe(options)}.";
 }

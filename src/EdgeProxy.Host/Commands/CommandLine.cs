@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
@@ -7,16 +8,17 @@ namespace EdgeProxy.Host.Commands;
 internal sealed class CommandLine
 {
     private const string About = """
-        EdgeProxy answers the Flagsmith SDK endpoints close to your services.
-
-        Settings come from the options below, from environment variables (API_URL, SERVER_PORT, LOGGING='{"log_level":"DEBUG"}') and from config.json, the strongest first. Try it without any:
-
-          edge-proxy --demo
+        EdgeProxy answers the Flagsmith SDK endpoints close to your services. Settings
+        come from options, environment variables (SERVER_PORT, LOGGING_LOG_LEVEL) and
+        config.json, the strongest first. Without any: edge-proxy --demo
         """;
+
+    // So that the help of a command fits a screen, whatever its width is.
+    private const int HelpWidth = 80;
 
     private readonly Option<bool> _online = new("--online")
     {
-        Description = "Ask the API with each key as well, and print the result of each environment. Exit code 1 if one fails.",
+        Description = "Also request the document of each environment from the API.",
     };
 
     private readonly SettingOptions _settings = new();
@@ -27,15 +29,19 @@ internal sealed class CommandLine
     {
         _root = new RootCommand(About);
         Define(_root, (_, configuration, cancellationToken) => serve(configuration, cancellationToken));
-        Define(Add("serve", "Run the proxy. This is what happens without a command, too."), (_, configuration, cancellationToken) => serve(configuration, cancellationToken));
-        var check = Add("check-config", "Check the configuration, and print what is set and a verdict. Exit code 0 if the proxy can start with it and its snapshot directory can be used, else 1.");
+        Define(Add("serve", "Run the proxy, as without a command."), (_, configuration, cancellationToken) => serve(configuration, cancellationToken));
+        var check = Add("check-config", "Check the configuration, and the snapshot directory. Exit code 0 or 1.");
         check.Options.Add(_online);
         Define(check, (result, configuration, cancellationToken) => CheckConfigCommand.RunAsync(configuration, result.GetValue(_online), cancellationToken));
         Define(
-            Add("health", "Ask the proxy that runs with this configuration whether it is ready. Exit code 0 if it is, else 1."),
+            Add("health", "Ask the running proxy whether it is ready. Exit code 0 or 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
-        Add("render-config", "Print every setting with its default, and write that to $CONFIG_PATH if there is no such file.")
+        Add("render-config", "Print all defaults, and write them to $CONFIG_PATH if it does not exist.")
             .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
+        foreach (var help in _root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpAction { MaxWidth = HelpWidth };
+        }
     }
 
     /// <summary>Runs the command; returns the exit code.</summary>

@@ -12,11 +12,19 @@ internal static class CommandLineErrors
     {
         var command = result.CommandResult.Command;
         var concerned = new List<Option>();
+        var isValueOfUnknownOption = false;
         foreach (var token in result.UnmatchedTokens)
         {
+            var isOption = token.StartsWith('-');
+            (var isValue, isValueOfUnknownOption) = (isValueOfUnknownOption && !isOption, isOption);
+            if (isValue)
+            {
+                continue;
+            }
+
             var names = command.Options.Select(static option => option.Name).Concat(command.Subcommands.Select(static other => other.Name)).ToList();
             var nearest = NearestName.Of(token, names);
-            await Console.Error.WriteLineAsync($"Unknown {(token.StartsWith('-') ? "option" : "argument")} {token}.{(nearest is null ? "" : $" Did you mean {nearest}?")}");
+            await Console.Error.WriteLineAsync($"Unknown {(isOption ? "option" : "argument")} {token}.{(nearest is null ? "" : $" Did you mean {nearest}?")}");
             concerned.AddRange(command.Options.Where(option => option.Name == nearest));
         }
 

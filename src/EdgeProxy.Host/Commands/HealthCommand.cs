@@ -1,43 +1,46 @@
-using System.Net;
-using System.Net.Sockets;
 using EdgeProxy.Host.Server;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Commands;
 
-/// <summary><c>edge-proxy health</c>: for health checks of containers without curl.</summary>
+/// <summary>
+/// <c>edge-proxy health</c>: for health checks of containers without curl. Prints readiness as the proxy answers it, and, if
+/// it is not ready, the environments at fault in words.
+/// </summary>
 internal static class HealthCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Requests readiness from the proxy at the configured address.</summary>
-    /// <param name="configuration">The configuration; only the listener is used.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="configuration">The configuration; only the listeners and the operators' token are used.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
         var server = configuration.Options.Server;
-        using var handler = new SocketsHttpHandler { UseProxy = false };
-
-        // Any certificate is accepted: it is the proxy's own, issued for another name than this address, and nothing secret is sent.
-        handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
-        using var client = new HttpClient(handler) { Timeout = Timeout };
+        var probe = new ReadinessProbe(configuration.Options);
         try
         {
-            using var response = await client.GetAsync(new Uri($"{(!configuration.Options.Tls.IsEnabled ? "http" : "https")}://{ReachableName(server.Host)}:{server.Port}/proxy/health/readiness"), cancellationToken);
-            await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellationToken));
-            return response.IsSuccessStatusCode ? 0 : 1;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
-        {
-            var reason = exception is HttpRequestException failed ? $"{failed.HttpRequestError}" : $"no answer within {Timeout.TotalSeconds} s";
-            await Console.Error.WriteLineAsync($"Nothing answers at {server.Host} port {server.Port} ({reason}).");
-            return 1;
-        }
-    }
+            var (isReady, answer) = await probe.AskAsync(Timeout, cancellationToken);
+            await Console.Out.WriteLineAsync(answer);
+            if (isReady)
+            {
+                return 0;
+            }
 
-    /// <summary>Replaces the unspecified address by the loopback address.</summary>
-    private static string ReachableName(string host) =>
-        !IPAddress.TryParse(host, out var address) ? host
-        : address.Equals(IPAddress.Any) ? "127.0.0.1"
-        : address.Equals(IPAddress.IPv6Any) ? "[::1]"
-        : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
+            // Only now the token is sent, and only to a proxy that answers for itself.
+            var detail = answer.Contains(HealthText.FaultsMember, StringComparison.Ordinal) ? answer : await probe.TryAskAsOperatorAsync(Timeout, cancellationToken);
+            await Console.Error.WriteLineAsync(HealthText.Describe(detail ?? answer));
+        }
+        catch (HttpRequestException exception)
+        {
+            var cause = ConnectionFailure.Of(exception, probe.Url).Message.Split(" (")[0]; // the hint is about the API
+            await Console.Error.WriteLineAsync($"Not ready: {cause}. Is the proxy running, with this configuration?");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"Not ready: no answer from {server.Host} port {server.Port} within {Timeout.TotalSeconds} s.");
+        }
+
+        return 1;
+    }
 }

@@ -10,12 +10,12 @@ internal sealed class SettingOptions
 {
     private readonly Option<bool> _demo = new("--demo")
     {
-        Description = "Serve the built-in demo environment; needs no configuration, no network and no Flagsmith account.",
+        Description = "Serve the built-in demo environment, without a configuration and a Flagsmith account.",
     };
 
     private readonly Option<string?> _config = new("--config")
     {
-        Description = "The JSON file with the settings. Default: $CONFIG_PATH, else ./config.json.",
+        Description = "The file with the settings. Default: $CONFIG_PATH, else ./config.json.",
         HelpName = "FILE",
     };
 
@@ -65,11 +65,11 @@ internal sealed class SettingOptions
 
     private static Option Create(Setting setting)
     {
-        var meaning = setting.Meaning.Replace("`", "", StringComparison.Ordinal);
+        var meaning = (setting.Option!.Summary ?? setting.Meaning).Replace("`", "", StringComparison.Ordinal);
         var usual = setting.Default is { } value && value is not JsonArray ? $" Default: {value}." : "";
         var description = $"{char.ToUpperInvariant(meaning[0])}{meaning.AsSpan(1)}.{usual}";
-        return setting.Option!.IsRepeatable
-            ? new Option<string[]>(setting.Option.Name) { Description = $"{description} May be given several times.", HelpName = setting.Option.ValueName }
+        return setting.Option.IsRepeatable
+            ? new Option<string[]>(setting.Option.Name) { Description = $"{description} Repeatable.", HelpName = setting.Option.ValueName }
             : new Option<string?>(setting.Option.Name) { Description = description, HelpName = setting.Option.ValueName };
     }
 

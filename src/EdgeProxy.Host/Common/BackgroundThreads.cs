@@ -4,21 +4,21 @@ namespace EdgeProxy.Host.Common;
 internal sealed class BackgroundThreads : IDisposable
 {
     private readonly string _name;
-    private int _most;
     private readonly Action _enter;
     private readonly Queue<Action> _waiting = [];
+    private int _maxThreads;
     private int _threads;
     private int _unfinished;
     private bool _isDisposed;
 
     /// <param name="name">The name of the threads.</param>
-    /// <param name="most">The maximum number of threads.</param>
+    /// <param name="maxThreads">The maximum number of threads.</param>
     /// <param name="enter">Called on each thread first.</param>
-    public BackgroundThreads(string name, int most, Action enter)
+    public BackgroundThreads(string name, int maxThreads, Action enter)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxThreads, 1);
         _name = name;
-        _most = most;
+        _maxThreads = maxThreads;
         _enter = enter;
     }
 
@@ -41,7 +41,7 @@ internal sealed class BackgroundThreads : IDisposable
         {
             _waiting.Enqueue(job);
             _unfinished++;
-            if (_threads < Math.Min(_unfinished, _most))
+            if (_threads < Math.Min(_unfinished, _maxThreads))
             {
                 StartThread();
             }
@@ -52,13 +52,13 @@ internal sealed class BackgroundThreads : IDisposable
         }
     }
 
-    /// <summary>Changes the number of threads, for jobs that block a thread longer than they should.</summary>
-    public void SetExtra(int change)
+    /// <summary>Raises or lowers the maximum number of threads. A thread over the maximum ends after its job.</summary>
+    public void ChangeMaximum(int change)
     {
         lock (_waiting)
         {
-            _most += change;
-            if (_waiting.Count > 0 && _threads < Math.Min(_unfinished, _most))
+            _maxThreads += change;
+            if (_waiting.Count > 0 && _threads < Math.Min(_unfinished, _maxThreads))
             {
                 StartThread();
             }
@@ -99,18 +99,20 @@ internal sealed class BackgroundThreads : IDisposable
     {
         lock (_waiting)
         {
-            while (_waiting.Count == 0)
+            while (_waiting.Count == 0 && !_isDisposed && _threads <= _maxThreads)
             {
-                if (_isDisposed)
-                {
-                    _threads--;
-                    return null;
-                }
-
                 Monitor.Wait(_waiting);
             }
 
-            return _waiting.Dequeue();
+            if (_threads <= _maxThreads && _waiting.TryDequeue(out var job))
+            {
+                return job;
+            }
+
+            // A thread over the maximum may have been woken for a job, which another one takes then.
+            _threads--;
+            Monitor.Pulse(_waiting);
+            return null;
         }
     }
 }

@@ -3,7 +3,7 @@ namespace EdgeProxy.Host.Common;
 /// <summary>Work that requests start but do not wait for, because it takes too long. One low-priority thread runs it.</summary>
 internal static class BackgroundWork
 {
-    private static readonly BackgroundThreads Threads = new("Background work", most: 1, LowPriorityThread.Enter);
+    private static readonly BackgroundThreads Threads = new("Background work", maxThreads: 1, LowPriorityThread.Enter);
 
     /// <summary>Queues work, unless it was queued before.</summary>
     /// <param name="started">The bits of the pieces of work that were started.</param>

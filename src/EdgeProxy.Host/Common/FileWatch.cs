@@ -17,7 +17,7 @@ internal sealed class FileWatch
     // and few enough if all files hang.
     private const int MaxHung = 3;
 
-    private static readonly BackgroundThreads Threads = new("File watch", most: 2, static () => { });
+    private static readonly BackgroundThreads Threads = new("File watch", maxThreads: 2, static () => { });
 
     private volatile IReadOnlyList<string> _paths;
     private readonly TimeProvider _time;
@@ -80,11 +80,11 @@ internal sealed class FileWatch
     private int GiveUp(Task task)
     {
         var hung = Interlocked.Increment(ref _hung);
-        Threads.SetExtra(+1);
+        Threads.ChangeMaximum(+1);
         _ = task.ContinueWith(
             _ =>
             {
-                Threads.SetExtra(-1);
+                Threads.ChangeMaximum(-1);
                 Interlocked.Decrement(ref _hung);
             },
             CancellationToken.None,

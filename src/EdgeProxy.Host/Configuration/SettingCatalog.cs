@@ -26,6 +26,10 @@ internal sealed class SettingCatalog
     /// <summary>Determines whether the name is one of a group, as <c>server</c> is.</summary>
     public bool IsStructured(string name) => Names.Any(other => other.StartsWith(name + '.', StringComparison.Ordinal));
 
+    /// <summary>Determines whether a setting takes any text, so that text that looks like JSON is not read as JSON.</summary>
+    public bool TakesText(string name) =>
+        !All.Any(setting => setting.Names.Contains(name, StringComparer.Ordinal) && ((setting.Form as IOptionalForm)?.Inner ?? setting.Form) is not TextForm);
+
     /// <summary>Determines whether a name is known: as a setting, as a part of one, or as a group.</summary>
     public bool IsKnown(string name) => Belongs(name, Names);
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -112,6 +113,8 @@ internal sealed class SettingNode
         {
             JsonObject => "an object",
             JsonArray => "a list",
+            JsonValue value when value.GetValueKind() == JsonValueKind.String =>
+                $"\"{JsonEncodedText.Encode(value.GetValue<string>(), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
             _ => node.ToJsonString(),
         };
         return text.Length <= MaxShownLength ? text : $"{text.AsSpan(0, MaxShownLength)}…";

@@ -37,6 +37,16 @@ internal static class SettingsJson
     /// <summary>Describes common mistakes in JSON; null if it is none of them.</summary>
     public static string? CommonMistake(string json)
     {
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            return "it is empty";
+        }
+
+        if (json.AsSpan().TrimStart() is ['[', ..])
+        {
+            return "it is a list; settings are members of an object, { }";
+        }
+
         if (IsJson(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }))
         {
             return "comments are not allowed";

@@ -67,9 +67,8 @@ internal sealed class SettingsSources
         }
         catch (JsonException exception)
         {
-            var hint = SettingsJson.CommonMistake(text) is { } mistake ? $": {mistake}" : "";
-            _problems.Add(new SettingProblem(
-                file, $"is not a JSON object (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}){hint}"));
+            var place = $"(line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})";
+            _problems.Add(new SettingProblem(file, $"is not a JSON object {place}{(SettingsJson.CommonMistake(text) is { } mistake ? $": {mistake}" : "")}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -112,7 +111,7 @@ internal sealed class SettingsSources
         {
             if (given.TryGetValue(VariableNames.Of(name), out var variable))
             {
-                Set(name, JsonValue.Create(variable.Value), new SettingSource(SettingStrength.Variable, variable.Key));
+                AddFlattened(name, variable.Key, variable.Value);
             }
         }
 
@@ -155,11 +154,32 @@ internal sealed class SettingsSources
         }
     }
 
+    /// <summary>Adds a member of a structured setting: text, unless it looks like JSON and the setting takes more than text.</summary>
+    private void AddFlattened(string name, string variable, string value)
+    {
+        var source = new SettingSource(SettingStrength.Variable, variable);
+        if (!LooksLikeJson(value) || _catalog.TakesText(name))
+        {
+            Set(name, JsonValue.Create(value), source);
+            return;
+        }
+
+        try
+        {
+            Set(name, SettingsJson.Parse(value), source);
+        }
+        catch (JsonException)
+        {
+            _problems.Add(new SettingProblem(name, $"the environment variable {variable} is not valid JSON"));
+        }
+    }
+
+    private static bool LooksLikeJson(string value) => value.AsSpan().TrimStart() is ['{' or '[', ..];
+
     private void AddTopLevel(string name, string variable, string value)
     {
         var source = new SettingSource(SettingStrength.Variable, variable);
-        var looksLikeJson = value.AsSpan().TrimStart() is ['{' or '[', ..];
-        if (!_catalog.IsStructured(name) && !looksLikeJson)
+        if (!_catalog.IsStructured(name) && !LooksLikeJson(value))
         {
             Set(name, JsonValue.Create(value), source);
             return;

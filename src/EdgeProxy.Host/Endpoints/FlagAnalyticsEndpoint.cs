@@ -66,20 +66,11 @@ internal sealed class FlagAnalyticsEndpoint : BodyEndpoint, IEndpointDefinition
         }
 
         if (_options.IsEnabled && !environment.IsOffline
-            && FlagCountReader.Count(body, _ledger.Of(environment.ClientSideKey), LabelsOf(exchange.RequestHeaders), environment.Current?.Snapshot, _metrics))
+            && FlagCountReader.Count(body, _ledger.Of(environment.ClientSideKey), RequestLabels.Of(exchange.RequestHeaders), environment.Current?.Snapshot, _metrics))
         {
             _ledger.NoteCounted();
         }
 
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, Taken);
-    }
-
-    private static AnalyticsLabels LabelsOf(IHeaderDictionary headers)
-    {
-        var sdk = headers[SdkHeaders.SdkUserAgent];
-        return AnalyticsLabels.Of(
-            headers[SdkHeaders.ApplicationName].ToString(),
-            headers[SdkHeaders.ApplicationVersion].ToString(),
-            (sdk.Count > 0 ? sdk : headers.UserAgent).ToString());
     }
 }

@@ -6,6 +6,7 @@ using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
@@ -18,10 +19,12 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
     private const string IdentifierParameter = "identifier";
 
     private readonly int _maxTraits;
+    private readonly TraitIntake _intake;
 
-    public IdentitiesEndpoint(IdentityOptions options, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
+    public IdentitiesEndpoint(IdentityOptions options, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report, TraitIntake intake)
         : base(options, shedder, offloaded, report)
     {
+        _intake = intake;
         _maxTraits = options.MaxTraits;
     }
 
@@ -82,7 +85,7 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
             request.Frame.Begin(snapshot);
             if (hasBody)
             {
-                IdentityRequestReader.Read(body, request, takesTraits: audience == FlagAudience.Server || snapshot.AllowClientTraits, _maxTraits);
+                IdentityRequestReader.Read(body, request, takesTraits: audience == FlagAudience.Server || snapshot.UseClientTraits, _maxTraits);
                 if (request.Problem is { } problem)
                 {
                     task = SdkErrors.Unprocessable(exchange, problem);
@@ -97,8 +100,20 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
                 return true;
             }
 
-            return TryEvaluate(exchange, request.Frame, isInline)
-                && TryWrite(exchange, environment, new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData), isInline);
+            var answer = TryEvaluate(exchange, request.Frame, isInline)
+                ? new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData, marksTransient: _intake.IsEnabled)
+                : default;
+            if (answer.Length == 0 || !TryWrite(exchange, environment, in answer, isInline))
+            {
+                return false;
+            }
+
+            if (_intake.IsEnabled && !request.IsTransient && (hasBody || IsForwardedGet(exchange)))
+            {
+                _intake.Take(exchange, snapshot, audience, identifier, body, request.Traits);
+            }
+
+            return true;
         }
         finally
         {
@@ -126,12 +141,28 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
         if (problem is null)
         {
             var text = length > 0 ? room.AsSpan(0, length) : TransientIdentifier.Create(body, request.Traits);
+            request.IsTransient |= length <= 0;
             request.Frame.SetIdentity(text);
             identifier = IdentityAnswer.Quote(text, request);
         }
 
         ArrayPool<byte>.Shared.Return(room);
         return problem;
+    }
+
+    /// <summary>Determines whether the identity of a <c>GET</c> may be forwarded: one with a value for <c>transient</c> is not.</summary>
+    private bool IsForwardedGet(Exchange exchange)
+    {
+        if (!_intake.TakesAll)
+        {
+            return false;
+        }
+
+        var query = exchange.QueryString;
+        var room = ArrayPool<byte>.Shared.Rent(QueryText.MaxLength(query));
+        var isTransient = QueryText.Find(query, "transient", room) > 0;
+        ArrayPool<byte>.Shared.Return(room);
+        return !isTransient;
     }
 
     // Nothing here waits: the server flushes what was written when the request ends.

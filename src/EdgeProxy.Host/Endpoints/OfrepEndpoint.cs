@@ -8,7 +8,7 @@ using EdgeProxy.Host.Http.Overload;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary>An evaluation by OFREP (docs/spec/ofrep.md): reads the context, and prepares the environment when it is first asked for in this form.</summary>
+/// <summary>An evaluation by OFREP (docs/spec/ofrep.md 3): reads the context, and prepares the environment when it is first asked for in this form.</summary>
 internal abstract class OfrepEndpoint : EvaluationEndpoint
 {
     private readonly int _maxTraits;
@@ -43,7 +43,7 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
         try
         {
             var snapshot = environment.Snapshot;
-            var takesTraits = audience == FlagAudience.Server || snapshot.AllowClientTraits;
+            var takesTraits = audience == FlagAudience.Server || snapshot.UseClientTraits;
             var problem = OfrepContextReader.Read(body, request, snapshot, takesTraits, _maxTraits, out var context);
             if (problem != ContextProblem.None)
             {

@@ -119,11 +119,8 @@ internal sealed class OfrepSingleEndpoint : OfrepEndpoint, IEndpointDefinition
             return;
         }
 
-        var headers = exchange.RequestHeaders;
-        var labels = AnalyticsLabels.Of(
-            headers[SdkHeaders.ApplicationName].ToString(), headers[SdkHeaders.ApplicationVersion].ToString(), headers.UserAgent.ToString());
         var counts = _ledger.Of(exchange.Environment.ClientSideKey);
-        if (counts.Add(counts.Find(labels), snapshot.FeatureName(feature), 1, snapshot) == EntryOutcome.Accepted)
+        if (counts.Add(counts.Find(RequestLabels.Of(exchange.RequestHeaders)), snapshot.FeatureName(feature), 1, snapshot) == EntryOutcome.Accepted)
         {
             _ledger.NoteCounted();
         }

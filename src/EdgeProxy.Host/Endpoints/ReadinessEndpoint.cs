@@ -7,8 +7,8 @@ using EdgeProxy.Host.Operations;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// <c>GET /proxy/health/readiness</c> (docs/spec/sdk-api.md 9): 200 if the required environments are loaded and fresh; with
-/// <c>?verbose</c>, operators get the state of each.
+/// <c>GET /proxy/health/readiness</c> (docs/spec/sdk-api.md 9): 200 if the required environments are loaded and fresh.
+/// Operators get those at fault with a 503, and the state of each with <c>?verbose</c>.
 /// </summary>
 internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
 {
@@ -16,12 +16,14 @@ internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
 
     private readonly HealthMonitor _monitor;
     private readonly EnvironmentListing _listing;
+    private readonly ReadinessFaults _faults;
     private readonly OperatorAccess _access;
 
-    public ReadinessEndpoint(HealthMonitor monitor, EnvironmentListing listing, OperatorAccess access)
+    public ReadinessEndpoint(HealthMonitor monitor, EnvironmentListing listing, ReadinessFaults faults, OperatorAccess access)
     {
         _monitor = monitor;
         _listing = listing;
+        _faults = faults;
         _access = access;
     }
 
@@ -47,6 +49,11 @@ internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
             {
                 writer.WritePropertyName("environments"u8);
                 _listing.Write(writer);
+            }
+            else if (report.Reason is not null && _access.Allows(exchange))
+            {
+                writer.WritePropertyName("environments_at_fault"u8);
+                _faults.Write(writer);
             }
 
             writer.WriteEndObject();

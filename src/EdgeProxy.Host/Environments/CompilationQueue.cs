@@ -4,27 +4,39 @@ namespace EdgeProxy.Host.Environments;
 
 /// <summary>
 /// Compiles documents: few at a time, on threads of their own that run at lower priority than those that serve requests. On
-/// the thread pool a large document would hold one of its threads, and on a machine with one core everything.
+/// the thread pool a large document would hold one of its threads, and on a machine with one core everything. A compilation
+/// that takes longer than a turn does not delay other environments: one more thread is started, and the threads share the cores.
 /// </summary>
 internal sealed class CompilationQueue : IDisposable
 {
+    /// <summary>The time after which another compilation may run beside this one.</summary>
+    internal static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+
+    // Each needs memory for its document.
+    private const int MaxLongCompilations = 8;
+
+    private readonly TimeProvider _time;
     private readonly BackgroundThreads _compilations;
 
     // A thread inherits the priority of the one that starts it, and completing a task may start threads of the pool. So a
     // low-priority thread must not complete tasks, or requests would be served at low priority, too.
     private readonly BackgroundThreads _results;
     private volatile bool _isDisposed;
+    private int _longCompilations;
 
-    /// <param name="maxAtOnce">The maximum number of concurrent compilations.</param>
-    public CompilationQueue(int maxAtOnce)
-        : this(maxAtOnce, new BackgroundThreads("Compilation results", most: 1, static () => { }))
+    /// <param name="maxAtOnce">The maximum number of concurrent compilations, apart from long ones.</param>
+    /// <param name="time">The clock of turns.</param>
+    public CompilationQueue(int maxAtOnce, TimeProvider time)
+        : this(maxAtOnce, time, new BackgroundThreads("Compilation results", maxThreads: 1, static () => { }))
     {
     }
 
-    /// <param name="maxAtOnce">The maximum number of concurrent compilations.</param>
+    /// <param name="maxAtOnce">The maximum number of concurrent compilations, apart from long ones.</param>
+    /// <param name="time">The clock of turns.</param>
     /// <param name="results">Passes results on; disposed of with the queue.</param>
-    internal CompilationQueue(int maxAtOnce, BackgroundThreads results)
+    internal CompilationQueue(int maxAtOnce, TimeProvider time, BackgroundThreads results)
     {
+        _time = time;
         _results = results;
         _compilations = new BackgroundThreads("Compilation", maxAtOnce, LowPriorityThread.Enter);
     }
@@ -66,6 +78,7 @@ internal sealed class CompilationQueue : IDisposable
             return () => completion.TrySetCanceled();
         }
 
+        using var turn = new CompilationTurn(_time, Turn, TryAddThread, RemoveThread);
         try
         {
             var result = compilation();
@@ -76,5 +89,23 @@ internal sealed class CompilationQueue : IDisposable
             // Catches everything: exceptions belong to the caller, and the thread must survive.
             return () => completion.TrySetException(exception);
         }
+    }
+
+    private bool TryAddThread()
+    {
+        if (Interlocked.Increment(ref _longCompilations) > MaxLongCompilations)
+        {
+            Interlocked.Decrement(ref _longCompilations);
+            return false;
+        }
+
+        _compilations.ChangeMaximum(+1);
+        return true;
+    }
+
+    private void RemoveThread()
+    {
+        _compilations.ChangeMaximum(-1);
+        Interlocked.Decrement(ref _longCompilations);
     }
 }

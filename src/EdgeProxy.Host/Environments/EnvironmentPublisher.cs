@@ -26,6 +26,12 @@ internal sealed partial class EnvironmentPublisher
         _logger = logger;
     }
 
+    /// <summary>
+    /// Raised after an environment with other content, or its first document, was published: requests get the new content
+    /// already. Handlers must be quick and must not throw.
+    /// </summary>
+    public event EventHandler<ContentPublishedEventArgs>? ContentPublished;
+
     /// <summary>Publishes a document.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
@@ -47,10 +53,9 @@ internal sealed partial class EnvironmentPublisher
                 return (_admission.Admit(document, current), _time.GetElapsedTime(started));
             },
             cancellationToken);
-        var key = KeyMask.Mask(environment.ClientSideKey);
         if (admission.Outcome == PublishOutcome.Unchanged)
         {
-            Log.Equivalent(_logger, key);
+            Log.Equivalent(_logger, EnvironmentLabel.Of(environment));
             return admission.Outcome;
         }
 
@@ -64,71 +69,75 @@ internal sealed partial class EnvironmentPublisher
         if (admission.Outcome == PublishOutcome.Published)
         {
             environment.Metrics.Compiled(elapsed);
+            environment.LatestChange = current is null ? null : new ContentChange(_time.GetUtcNow(), _time.GetTimestamp());
+            ContentPublished?.Invoke(this, new ContentPublishedEventArgs(environment));
         }
 
-        LogChange(key, environment, current, admission, elapsed);
+        LogChange(environment, current, admission, elapsed);
         return admission.Outcome;
     }
 
-    private void LogChange(string key, EnvironmentState environment, PublishedEnvironment? before, Admission admission, TimeSpan elapsed)
+    private void LogChange(EnvironmentState environment, PublishedEnvironment? before, Admission admission, TimeSpan elapsed)
     {
+        var label = EnvironmentLabel.Of(environment);
         var (published, snapshot) = (admission.Environment, admission.Environment.Snapshot);
         if (published.Document.UpdatedAt < before?.Document.UpdatedAt)
         {
-            Log.Older(_logger, key, published.Document.UpdatedAt, before?.Document.UpdatedAt);
+            Log.Older(_logger, label, published.Document.UpdatedAt, before?.Document.UpdatedAt);
         }
 
         if (admission.Outcome == PublishOutcome.Equivalent)
         {
-            Log.Equivalent(_logger, key);
+            Log.Equivalent(_logger, label);
             return;
         }
 
         Log.Published(
-            _logger, snapshot.Name, key, snapshot.FeatureCount, snapshot.SegmentCount, snapshot.IdentityOverrideCount,
-            published.Document.Body.Plain.Length, elapsed.TotalMilliseconds);
+            _logger, label, Quantity.Of(snapshot.FeatureCount, "feature"), Quantity.Of(snapshot.SegmentCount, "segment"),
+            Quantity.Of(snapshot.IdentityOverrideCount, "identity with overrides", "identities with overrides"),
+            published.Document.Body.Plain.Length, new LogDuration(elapsed));
         if (!string.Equals(snapshot.Key, environment.ClientSideKey, StringComparison.Ordinal))
         {
-            Log.KeyDiffers(_logger, key, KeyMask.Mask(snapshot.Key));
+            Log.KeyDiffers(_logger, label, KeyMask.Mask(snapshot.Key));
         }
 
-        LogProblems(key, admission.Problems);
+        LogProblems(label, admission.Problems);
     }
 
-    private void LogProblems(string key, IReadOnlyList<Problem> problems)
+    private void LogProblems(EnvironmentLabel label, IReadOnlyList<Problem> problems)
     {
         foreach (var problem in problems.Take(MaxProblemsLogged))
         {
-            Log.InvalidPart(_logger, key, problem.Path, problem.Message);
+            Log.InvalidPart(_logger, label, problem.Path, problem.Message);
         }
 
         if (problems.Count > MaxProblemsLogged)
         {
-            Log.MoreProblems(_logger, key, problems.Count - MaxProblemsLogged);
+            Log.MoreProblems(_logger, label, problems.Count - MaxProblemsLogged);
         }
     }
 
     private static partial class Log
     {
         [LoggerMessage(EventIds.EnvironmentPublished, LogLevel.Information,
-            "Environment '{Name}' ({Key}): {Features} features, {Segments} segments, {Overrides} identities with overrides; {Bytes} bytes, checked and compiled in {Milliseconds:0.0} ms")]
-        public static partial void Published(ILogger logger, string name, string key, int features, int segments, int overrides, int bytes, double milliseconds);
+            "Environment {Environment}: {Features}, {Segments}, {Overrides}; {Bytes} bytes, checked and compiled in {Duration}")]
+        public static partial void Published(ILogger logger, EnvironmentLabel environment, string features, string segments, string overrides, int bytes, LogDuration duration);
 
-        [LoggerMessage(EventIds.EnvironmentEquivalent, LogLevel.Debug, "Environment {Key}: the new document is equivalent to the current one; not recompiled")]
-        public static partial void Equivalent(ILogger logger, string key);
+        [LoggerMessage(EventIds.EnvironmentEquivalent, LogLevel.Debug, "Environment {Environment}: the new document is equivalent to the current one; not recompiled")]
+        public static partial void Equivalent(ILogger logger, EnvironmentLabel environment);
 
         [LoggerMessage(EventIds.EnvironmentOlderDocument, LogLevel.Warning,
-            "Environment {Key}: now serving a document of {UpdatedAt:o}, older than the previous one of {Before:o}; the upstream or the file was rolled back")]
-        public static partial void Older(ILogger logger, string key, DateTimeOffset? updatedAt, DateTimeOffset? before);
+            "Environment {Environment}: now serving a document of {UpdatedAt:o}, older than the previous one of {Before:o}; the upstream or the file was rolled back")]
+        public static partial void Older(ILogger logger, EnvironmentLabel environment, DateTimeOffset? updatedAt, DateTimeOffset? before);
 
         [LoggerMessage(EventIds.EnvironmentKeyDiffers, LogLevel.Warning,
-            "Environment {Key}: the document belongs to another environment, {DocumentKey}; check that the keys of two environments are not swapped")]
-        public static partial void KeyDiffers(ILogger logger, string key, string documentKey);
+            "Environment {Environment}: its server-side key fetches the document of another environment, {DocumentKey}, which is served under this one; check that the keys of two environments are not swapped")]
+        public static partial void KeyDiffers(ILogger logger, EnvironmentLabel environment, string documentKey);
 
-        [LoggerMessage(EventIds.EnvironmentProblem, LogLevel.Warning, "Environment {Key}: {Path} {Problem}")]
-        public static partial void InvalidPart(ILogger logger, string key, string path, string problem);
+        [LoggerMessage(EventIds.EnvironmentProblem, LogLevel.Warning, "Environment {Environment}: {Path} {Problem}; this part of its document has no effect. Correct it in Flagsmith")]
+        public static partial void InvalidPart(ILogger logger, EnvironmentLabel environment, string path, string problem);
 
-        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Key}: {Count} further problems are not listed")]
-        public static partial void MoreProblems(ILogger logger, string key, int count);
+        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Environment}: {Count} further problems are not listed")]
+        public static partial void MoreProblems(ILogger logger, EnvironmentLabel environment, int count);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class EnvironmentState
 {
     private volatile IReadOnlyList<ServerSideKey> _serverSideKeys;
     private volatile PublishedEnvironment? _current;
+    private volatile ContentChange? _latestChange;
     private volatile Freshness _freshness = Freshness.Unknown;
 
     /// <param name="clientSideKey">The client-side key.</param>
@@ -61,6 +62,16 @@ internal sealed class EnvironmentState
 
     /// <summary>The current version; null until the first document was compiled.</summary>
     public PublishedEnvironment? Current => _current;
+
+    /// <summary>
+    /// The latest change of its content; null if the content is that of the first document of this process. Set after
+    /// <see cref="Current"/>.
+    /// </summary>
+    public ContentChange? LatestChange
+    {
+        get => _latestChange;
+        set => _latestChange = value;
+    }
 
     /// <summary>The freshness of the current version.</summary>
     public Freshness Freshness => _freshness;
@@ -165,6 +176,7 @@ internal sealed class EnvironmentState
         _freshness = _freshness with
         {
             Failures = _freshness.Failures + 1,
+            FailingSinceTimestamp = _freshness.Failures == 0 ? time.GetTimestamp() : _freshness.FailingSinceTimestamp,
             LastError = error,
             Rejected = isRejected ? error : _freshness.Rejected,
         };

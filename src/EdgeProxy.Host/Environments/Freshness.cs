@@ -24,6 +24,9 @@ internal sealed record Freshness
     /// <summary>The number of consecutive failed attempts.</summary>
     public int Failures { get; init; }
 
+    /// <summary>The monotonic timestamp of the first of the consecutive failed attempts; of no meaning if there is none.</summary>
+    public long FailingSinceTimestamp { get; init; }
+
     /// <summary>The last failed attempt, even if later ones succeeded; null if there was none.</summary>
     public EnvironmentError? LastError { get; init; }
 

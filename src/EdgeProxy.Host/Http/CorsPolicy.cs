@@ -13,6 +13,7 @@ internal sealed class CorsPolicy
     private static readonly StringValues ExposedHeaders = SdkHeaders.DocumentUpdatedAt;
     private static readonly StringValues OfrepExposedHeaders = $"{SdkHeaders.DocumentUpdatedAt}, ETag, Retry-After";
     private static readonly StringValues MaxAge = "600";
+    private static readonly StringValues OriginVary = "Origin";
     private static readonly StringValues PreflightVary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
     private static readonly ReadOnlyMemory<byte> Ok = "OK"u8.ToArray();
@@ -41,6 +42,7 @@ internal sealed class CorsPolicy
         var response = exchange.ResponseHeaders;
         response.Vary = PreflightVary;
         response.CacheControl = SdkHeaders.PrivateNoCache;
+        var isPublic = exchange.Route.Cors == CorsRule.Public;
         if (!Allows(request.Origin))
         {
             return ResponseWriter.WriteText(exchange, StatusCodes.Status400BadRequest, Disallowed);
@@ -51,13 +53,19 @@ internal sealed class CorsPolicy
             return ResponseWriter.WriteText(exchange, StatusCodes.Status400BadRequest, DisallowedRequest);
         }
 
-        response.AccessControlAllowOrigin = request.Origin;
-        response.AccessControlAllowCredentials = True;
+        response.AccessControlAllowOrigin = isPublic && _allowsAny ? AnyOrigin : request.Origin;
+        response.AccessControlAllowCredentials = isPublic ? default : True;
         response.AccessControlAllowMethods = request.AccessControlRequestMethod;
         response.AccessControlMaxAge = MaxAge;
         if (request.AccessControlRequestHeaders.Count > 0)
         {
             response.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
+        }
+
+        if (isPublic)
+        {
+            exchange.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
         }
 
         return ResponseWriter.WriteText(exchange, StatusCodes.Status200OK, Ok);
@@ -73,6 +81,12 @@ internal sealed class CorsPolicy
         var isOfrep = exchange.Route.Protocol == ApiProtocol.Ofrep;
         headers.Vary = isOfrep ? SdkHeaders.OfrepVary : SdkHeaders.Vary;
         headers.CacheControl = SdkHeaders.PrivateNoCache;
+        if (exchange.Route.Cors == CorsRule.Public)
+        {
+            ApplyPublic(exchange);
+            return;
+        }
+
         var origin = exchange.RequestHeaders.Origin;
         if (origin.Count == 0)
         {
@@ -84,6 +98,25 @@ internal sealed class CorsPolicy
             headers.AccessControlAllowOrigin = origin;
             headers.AccessControlAllowCredentials = True;
             headers.AccessControlExposeHeaders = isOfrep ? OfrepExposedHeaders : ExposedHeaders;
+        }
+    }
+
+    /// <summary>An answer for everybody does not depend on the origin.</summary>
+    private void ApplyPublic(Exchange exchange)
+    {
+        var origin = exchange.RequestHeaders.Origin;
+        if (_allowsAny)
+        {
+            exchange.ResponseHeaders.Vary = default;
+            exchange.ResponseHeaders.AccessControlAllowOrigin = AnyOrigin;
+        }
+        else
+        {
+            exchange.ResponseHeaders.Vary = OriginVary;
+            if (origin.Count > 0 && Allows(origin))
+            {
+                exchange.ResponseHeaders.AccessControlAllowOrigin = origin;
+            }
         }
     }
 

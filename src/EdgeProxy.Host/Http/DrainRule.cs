@@ -8,4 +8,7 @@ internal enum DrainRule
 
     /// <summary>The connection is kept: a scraper may read to the end.</summary>
     KeepConnection,
+
+    /// <summary>The answer is an event stream, which is ended in that time and closes the connection.</summary>
+    EndStream,
 }

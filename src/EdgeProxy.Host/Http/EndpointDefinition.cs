@@ -44,6 +44,9 @@ internal sealed record EndpointDefinition(string Name, string Path, EndpointSurf
     /// <summary>The treatment while draining.</summary>
     public DrainRule Drain { get; init; } = DrainRule.CloseConnection;
 
+    /// <summary>The headers for pages of other origins.</summary>
+    public CorsRule Cors { get; init; } = CorsRule.WithCredentials;
+
     /// <summary>The resource in usage reports; null if it is not reported.</summary>
     public UsageResource? Usage { get; init; }
 

@@ -25,6 +25,12 @@ internal sealed class EndpointMethods
     /// <summary>PUT.</summary>
     public static EndpointMethods Put { get; } = new("PUT");
 
+    /// <summary>POST and PUT.</summary>
+    public static EndpointMethods PostAndPut { get; } = new("POST", "PUT");
+
+    /// <summary>GET without HEAD, for event streams, and OPTIONS.</summary>
+    public static EndpointMethods GetOnly { get; } = new("GET", "OPTIONS");
+
     /// <summary>The methods as the header <c>Allow</c> lists them.</summary>
     public StringValues Allow { get; }
 

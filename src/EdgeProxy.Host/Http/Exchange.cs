@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net;
 using EdgeProxy.Host.Environments;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Host.Http;
@@ -22,11 +23,13 @@ internal sealed class Exchange
     private readonly IRequestBodyPipeFeature _requestBody;
     private readonly IHttpRequestLifetimeFeature _lifetime;
     private readonly IHttpConnectionFeature? _connection;
+    private readonly IFeatureCollection _features;
     private EnvironmentState? _environment;
 
     /// <param name="features">The server's features. The collection returns the same objects for as long as it lives.</param>
     public Exchange(IFeatureCollection features)
     {
+        _features = features;
         _request = features.GetRequiredFeature<IHttpRequestFeature>();
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
         _responseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -76,6 +79,12 @@ internal sealed class Exchange
 
     /// <summary>The timestamp of the request's start.</summary>
     public long Started { get; set; }
+
+    /// <summary>
+    /// The timestamp when the answer was ready, if its end is not the end of the work: of an event stream, and of an answer
+    /// that is delayed on purpose. Otherwise 0.
+    /// </summary>
+    public long Ready { get; set; }
 
     /// <summary>The span; null if the request is not traced.</summary>
     public Activity? Span { get; set; }
@@ -136,6 +145,18 @@ internal sealed class Exchange
         if (!HttpProtocol.IsHttp2(Protocol))
         {
             ResponseHeaders.Connection = SdkHeaders.Close;
+        }
+    }
+
+    /// <summary>
+    /// Closes the connection after this answer, which has begun already. With HTTP/2, where requests share a connection,
+    /// the server does that when it stops.
+    /// </summary>
+    public void CloseAfterAnswer()
+    {
+        if (!HttpProtocol.IsHttp2(Protocol))
+        {
+            _features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
         }
     }
 

@@ -12,6 +12,9 @@ internal static class SdkErrors
 {
     // By then the next attempt to fetch the document has most likely been made.
     private static readonly StringValues RetryAfter = "1";
+
+    // Streams end after half a minute, unless configured otherwise.
+    private static readonly StringValues RetryStreamAfter = "10";
     private static readonly byte[] OverloadedBody = """{"status":"unavailable","message":"overloaded"}"""u8.ToArray();
 
     /// <summary>404: unknown path.</summary>
@@ -20,6 +23,17 @@ internal static class SdkErrors
     /// <summary>404: unknown path, caused by a base URL without its final slash.</summary>
     public static Task BaseUrlWithoutSlash(Exchange exchange) =>
         WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: the base URL in the SDK's options must end with a slash (/api/v1/)");
+
+    /// <summary>404: no environment has the client-side key of an event stream.</summary>
+    public static Task UnknownStream(Exchange exchange) =>
+        WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: no environment with this client-side key");
+
+    /// <summary>503: too many event streams.</summary>
+    public static Task TooManyStreams(Exchange exchange)
+    {
+        exchange.ResponseHeaders.RetryAfter = RetryStreamAfter;
+        return WriteStatus(exchange, StatusCodes.Status503ServiceUnavailable, "unavailable", "too many event streams");
+    }
 
     /// <summary>405: method not allowed.</summary>
     public static Task MethodNotAllowed(Exchange exchange, StringValues allowed)

@@ -23,6 +23,9 @@ internal static class SdkHeaders
     /// <summary>The user agent of an SDK in a browser, where it cannot set the usual header.</summary>
     public const string SdkUserAgent = "Flagsmith-SDK-User-Agent";
 
+    /// <summary>The id of the last event that a client of a stream received.</summary>
+    public const string LastEventId = "Last-Event-ID";
+
     /// <summary>The request headers that an answer depends on.</summary>
     public static readonly StringValues Vary = $"{EnvironmentKey}, Accept-Encoding, Origin";
 

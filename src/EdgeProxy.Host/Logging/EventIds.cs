@@ -16,8 +16,15 @@ internal static class EventIds
     public const int ConfigurationUnusable = 107;
     public const int ConfigurationFailed = 108;
     public const int ReadinessNamesUnknown = 109;
+    public const int ConfigurationInvalid = 110;
+    public const int ListenerNotOpened = 111;
+    public const int Stopped = 112;
     public const int SettingNote = 115;
     public const int ConfigurationUnreadable = 116;
+
+    // Operations
+    public const int ExportFailed = 117;
+    public const int ExportStarted = 118;
 
     // Environments
     public const int EnvironmentPublished = 200;
@@ -95,6 +102,21 @@ internal static class EventIds
     public const int AnalyticsRecovered = 742;
     public const int AnalyticsUnsent = 743;
     public const int AnalyticsUnexpected = 744;
+
+    // Trait forwarding
+    public const int TraitsDelayed = 770;
+    public const int TraitsRecovered = 771;
+    public const int TraitsRefused = 772;
+    public const int TraitsRejected = 773;
+    public const int TraitsDropped = 774;
+    public const int TraitsUnsent = 775;
+    public const int TraitsUnexpected = 776;
+
+    // Streams
+    public const int StreamRejected = 800;
+    public const int StreamsDraining = 801;
+    public const int StreamWorkFailed = 802;
+    public const int StreamWriteFailed = 803;
 
     // Server
     public const int ConnectionLimitLowered = 900;

@@ -9,8 +9,8 @@ namespace EdgeProxy.Host.Logging;
 
 /// <summary>
 /// Formats an entry as one JSON object per line: <c>timestamp</c>, <c>level</c> with the names of the settings,
-/// <c>logger</c>, <c>event_id</c>, the message under the configured name, the members of <see cref="AccessLogEntry"/> in
-/// the access log, and <c>exception</c> if there is one.
+/// <c>logger</c>, <c>event_id</c>, the message under the configured name, the members of <see cref="LogMembers"/>,
+/// and <c>exception</c> if there is one.
 /// </summary>
 internal sealed class JsonLogFormatter : ConsoleFormatter
 {
@@ -41,11 +41,7 @@ internal sealed class JsonLogFormatter : ConsoleFormatter
             writer.WriteString("logger"u8, logEntry.Category);
             writer.WriteNumber("event_id"u8, logEntry.EventId.Id);
             writer.WriteString(_messageFieldName, logEntry.Formatter(logEntry.State, logEntry.Exception));
-            if (logEntry.State is AccessLogEntry request)
-            {
-                request.Write(writer);
-            }
-
+            LogMembers.Write(writer, logEntry.State);
             if (logEntry.Exception is { } exception)
             {
                 writer.WriteString("exception"u8, exception.ToString());

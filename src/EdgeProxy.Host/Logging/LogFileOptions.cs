@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Logging;
 
-/// <summary>A log file, in addition to the standard output.</summary>
+/// <summary>A log file.</summary>
 /// <param name="Path">The path.</param>
 /// <param name="Level">The lowest level written to it.</param>
 /// <param name="IsJson">True if each entry is a JSON object instead of a line for people.</param>

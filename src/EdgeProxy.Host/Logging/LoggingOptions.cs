@@ -14,7 +14,7 @@ internal sealed record LoggingOptions
         new TypedSetting<LoggingOptions, bool>(
             "logging.log_format", new ChoiceForm<bool>(("generic", false), ("json", true)), static o => o.IsJson, static (o, v) => o with { IsJson = v })
         {
-            Meaning = "`generic`: one readable line for each entry; `json`: one object for each entry, with `timestamp`, `level`, `logger`, `event_id`, the message, and `exception` where there is one",
+            Meaning = "`generic`: one readable line for each entry; `json`: one object for each entry, with `timestamp`, `level`, `logger`, `event_id`, the message, `environment`, `key` (masked), `url`, `status`, `duration_ms`, `cause`, `trace_id` and `span_id` where they apply, and `exception` where there is one",
         },
         new TypedSetting<LoggingOptions, string?>(
             "logging.log_event_field_name", new TextForm(), static o => o.MessageFieldName, static (o, v) => o with { MessageFieldName = v ?? o.MessageFieldName })
@@ -26,9 +26,9 @@ internal sealed record LoggingOptions
             Aliases = ["logging.colors"],
             Meaning = "colours by level, in `generic` format",
         },
-        new TypedSetting<LoggingOptions, IReadOnlyList<LogFileOptions>>("logging.override", new LogFilesForm(), static o => o.Files, static (o, v) => o with { Files = v })
+        new TypedSetting<LoggingOptions, LogSinks>("logging.override", new LogSinksForm(), static o => o.Sinks, static (o, v) => o with { Sinks = v })
         {
-            Meaning = "log files, as in Python's `dictConfig`: handlers of the class `logging.FileHandler` (`filename`, `formatter`, `level`) of the loggers `\"\"` and `uvicorn.access`, besides the standard output; anything else gets a warning",
+            Meaning = "destinations of the log, as in Python's `dictConfig`: handlers of the classes `logging.FileHandler` (`filename`, `formatter`, `level`) and `logging.StreamHandler` (the standard output), of the loggers `\"\"` and `uvicorn.access`. Handlers of `\"\"` replace the standard output, and get the access log too, unless `propagate` of `uvicorn.access` is false. Anything else gets a warning",
         });
 
     /// <summary>The lowest level that is logged. Default: information.</summary>
@@ -43,6 +43,6 @@ internal sealed record LoggingOptions
     /// <summary>Indicates whether readable lines are coloured by their level.</summary>
     public bool IsColoured { get; init; }
 
-    /// <summary>Log files, in addition to the standard output.</summary>
-    public IReadOnlyList<LogFileOptions> Files { get; init; } = [];
+    /// <summary>The destinations. Default: the standard output.</summary>
+    public LogSinks Sinks { get; init; } = LogSinks.Console;
 }

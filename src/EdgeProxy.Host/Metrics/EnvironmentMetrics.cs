@@ -37,6 +37,9 @@ internal sealed class EnvironmentMetrics
     /// <summary>The requests of the environment.</summary>
     public RequestCounts Requests { get; } = new();
 
+    /// <summary>The event streams of the environment.</summary>
+    public StreamCounts Streams { get; } = new();
+
     /// <summary>The number of evaluated identities; each such request is one.</summary>
     public long IdentitiesEvaluated => Requests.Of(IdentitiesEndpoint, StatusCodes.Status200OK);
 

@@ -6,7 +6,7 @@ internal static class RequestStatuses
     private const int Bound = 600;
 
     // 408 and 499 are set by the server: a body that arrived too slowly, a client that disconnected before its answer.
-    private static readonly int[] Known = [200, 304, 400, 401, 403, 404, 405, 408, 413, 422, 429, 499, 500, 503];
+    private static readonly int[] Known = [200, 204, 304, 400, 401, 403, 404, 405, 408, 413, 422, 429, 499, 500, 503];
 
     private static readonly byte[] Numbers = Number();
 

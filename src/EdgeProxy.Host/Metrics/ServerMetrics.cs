@@ -7,6 +7,8 @@ internal sealed class ServerMetrics
 {
     private readonly StripedCells _shed = new(1);
     private readonly StripedCells _ofrepNotModified = new(1);
+    private readonly long[] _streamsEnded = new long[Enum.GetValues<StreamEnd>().Length];
+    private long _rejectedStreams;
     private long _ignoredChanges;
 
     public ServerMetrics(TimeProvider time)
@@ -34,6 +36,18 @@ internal sealed class ServerMetrics
 
     /// <summary>Counts an announced change that concerns no environment of this proxy.</summary>
     public void ChangeIgnored() => Interlocked.Increment(ref _ignoredChanges);
+
+    /// <summary>The number of streams of all environments that ended for a reason.</summary>
+    public long StreamsEnded(StreamEnd reason) => Interlocked.Read(ref _streamsEnded[(int)reason]);
+
+    /// <summary>Counts a stream that ended.</summary>
+    public void StreamEnded(StreamEnd reason) => Interlocked.Increment(ref _streamsEnded[(int)reason]);
+
+    /// <summary>The number of streams rejected because too many were open.</summary>
+    public long RejectedStreams => Interlocked.Read(ref _rejectedStreams);
+
+    /// <summary>Counts a stream rejected because too many were open.</summary>
+    public void StreamRejected() => Interlocked.Increment(ref _rejectedStreams);
 
     /// <summary>Counts a request rejected because of overload. Allocates nothing, and does not block.</summary>
     public void RequestsShed() => _shed.Add(0, 1);

@@ -12,10 +12,10 @@ internal static class DemoGuide
 
             EdgeProxy serves the built-in demo environment. Try, in another terminal:
 
-              All flags of nobody in particular:
+              The flags of the environment, without an identity:
                 curl -H 'X-Environment-Key: demo' {{url}}/api/v1/flags/
 
-              The same for Ada, who is on the enterprise plan; compare "dashboard" and "banner":
+              The flags of Ada, who is on the enterprise plan; compare "dashboard" and "banner":
                 curl -H 'X-Environment-Key: demo' {{url}}/api/v1/identities/ -d '{"identifier":"ada","traits":[{"trait_key":"plan","trait_value":"enterprise"}]}'
 
               With an identity override ("support_chat" is on for this one):

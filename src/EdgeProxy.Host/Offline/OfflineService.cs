@@ -79,7 +79,7 @@ internal sealed partial class OfflineService : BackgroundService
         catch (EnvironmentDocumentException exception)
         {
             document.Environment.Failed(_time, exception.Message, isRejected: true);
-            Log.Rejected(_logger, name, exception.Message, Consequence(document.Environment));
+            Log.Rejected(_logger, name, exception.Message.TrimEnd('.'), Consequence(document.Environment));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -96,7 +96,7 @@ internal sealed partial class OfflineService : BackgroundService
         [LoggerMessage(EventIds.FileUnreadable, LogLevel.Error, "{File} cannot be read: {Reason}; {Consequence}. Reading is retried every second")]
         public static partial void Unreadable(ILogger logger, string file, string reason, string consequence);
 
-        [LoggerMessage(EventIds.FileRejected, LogLevel.Error, "{File} was rejected: {Reason} Consequence: {Consequence}")]
+        [LoggerMessage(EventIds.FileRejected, LogLevel.Error, "{File} was rejected: {Reason}; {Consequence}. Correct the file; it is read again when it changes")]
         public static partial void Rejected(ILogger logger, string file, string reason, string consequence);
 
         [LoggerMessage(EventIds.FileKeyChanged, LogLevel.Error,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Operations;
 
@@ -12,10 +13,14 @@ internal sealed class EnvironmentListing
 {
     private readonly EnvironmentRegistry _registry;
     private readonly HealthMonitor _health;
+    private readonly TraitForwardingOptions _traitForwarding;
+    private readonly TraitSources _traits;
     private readonly TimeProvider _time;
 
-    public EnvironmentListing(EnvironmentRegistry registry, HealthMonitor health, TimeProvider time)
+    public EnvironmentListing(EnvironmentRegistry registry, HealthMonitor health, TraitForwardingOptions traitForwarding, TraitSources traits, TimeProvider time)
     {
+        _traitForwarding = traitForwarding;
+        _traits = traits;
         _registry = registry;
         _health = health;
         _time = time;
@@ -57,6 +62,11 @@ internal sealed class EnvironmentListing
             writer.WriteNumber("segments"u8, current.Snapshot.SegmentCount);
             writer.WriteNumber("identity_overrides"u8, current.Snapshot.IdentityOverrideCount);
             writer.WriteNumber("document_bytes"u8, current.Document.Body.Plain.Length);
+        }
+
+        if (_traitForwarding.IsEnabled)
+        {
+            writer.WriteNumber("waiting_identities"u8, _traits.Waiting(environment.ClientSideKey));
         }
 
         writer.WriteNumber("failures"u8, freshness.Failures);

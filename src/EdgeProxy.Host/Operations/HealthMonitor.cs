@@ -53,6 +53,17 @@ internal sealed class HealthMonitor
             : null;
     }
 
+    /// <summary>The required environments that are not loaded, or are stale; all of these where one is required and none is ready.</summary>
+    public IReadOnlyList<EnvironmentState> EnvironmentsAtFault()
+    {
+        var environments = _registry.Environments;
+        var required = _options.Readiness;
+        return ReasonNotReady(environments) is null ? []
+            : [.. environments
+                .Where(environment => required.Named.Count == 0 || required.Named.Any(name => IsNamed(environment, name)))
+                .Where(environment => !IsLoaded(environment) || IsStale(environment))];
+    }
+
     /// <summary>
     /// Determines whether an environment was fetched too long ago. Offline environments are never stale: they are as fresh
     /// as their files.

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>The progress of the shutdown: read by each request, so it is two fields and nothing else.</summary>
+/// <summary>The progress of the shutdown: read by each request, so that is two fields.</summary>
 internal sealed class ShutdownPhase
 {
     private volatile bool _isStopping;
@@ -15,6 +15,18 @@ internal sealed class ShutdownPhase
     /// <summary>Records that shutdown was requested.</summary>
     public void Stop() => _isStopping = true;
 
-    /// <summary>Records that the server stops soon: every answer closes its connection.</summary>
-    public void Close() => _isClosing = true;
+    /// <summary>Raised by <see cref="Close"/>.</summary>
+    public event EventHandler? Closing;
+
+    /// <summary>The time from <see cref="Close"/> until the server stops.</summary>
+    public TimeSpan ClosingTime { get; private set; }
+
+    /// <summary>Records that the server stops soon: every answer closes its connection, and streams are ended.</summary>
+    /// <param name="time">The time until the server stops.</param>
+    public void Close(TimeSpan time)
+    {
+        ClosingTime = time;
+        _isClosing = true;
+        Closing?.Invoke(this, EventArgs.Empty);
+    }
 }

@@ -59,7 +59,7 @@ internal sealed partial class ShutdownSequence : IHostLifetime, IDisposable
         _phase.Stop();
         Log.Stopping(_logger, delay.TotalSeconds);
         await Task.Delay(delay / 2, _time);
-        _phase.Close();
+        _phase.Close(delay / 2);
         await Task.Delay(delay / 2, _time);
         _application.StopApplication();
     }

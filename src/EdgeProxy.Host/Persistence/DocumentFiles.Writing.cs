@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Common;
+
 namespace EdgeProxy.Host.Persistence;
 
 /// <content>Operations that change the directory.</content>
@@ -28,7 +30,7 @@ internal sealed partial class DocumentFiles
         catch (Exception exception)
         {
             // Catches everything: the proxy works without a store.
-            LogRarely(exception, path: null, () => Log.Unusable(_logger, _path, exception.Message));
+            LogRarely(exception, path: null, () => Log.Unusable(_logger, _path, FileErrors.DescribeDirectory(_path, exception)));
         }
     }
 
@@ -78,7 +80,7 @@ internal sealed partial class DocumentFiles
         catch (Exception exception)
         {
             // Catches everything: a disk that is full or missing affects only the next start.
-            LogRarely(exception, path: null, () => Log.Failed(_logger, _path, exception.Message));
+            LogRarely(exception, path: null, () => Log.Failed(_logger, _path, FileErrors.DescribeDirectory(_path, exception)));
             return false;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Persistence;
@@ -88,7 +89,7 @@ internal sealed partial class DocumentFiles
         catch (Exception exception)
         {
             // Catches everything: the proxy starts whatever the directory contains.
-            LogRarely(exception, path, () => Log.Skipped(_logger, path, exception.Message));
+            LogRarely(exception, path, () => Log.Skipped(_logger, path, FileErrors.Describe(path, exception)));
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
@@ -22,7 +21,6 @@ internal sealed partial class PersistedEnvironment
     private readonly TimeProvider _time;
     private readonly ILogger<PersistedEnvironment> _logger;
     private readonly string _name;
-    private readonly string _key;
 
     // Documents are compared by reference: an unchanged document stays the same array.
     private ReadOnlyMemory<byte> _queued;
@@ -42,7 +40,6 @@ internal sealed partial class PersistedEnvironment
         _time = time;
         _logger = logger;
         _name = StoredDocumentName.OfDocument(source, environment.ClientSideKey);
-        _key = KeyMask.Mask(environment.ClientSideKey);
     }
 
     /// <summary>Restores the newest stored document that can be served, if none is loaded yet.</summary>
@@ -114,7 +111,7 @@ internal sealed partial class PersistedEnvironment
         }
         catch (TimeoutException)
         {
-            Log.TooSlow(_logger, _key, RestoreLimit.TotalSeconds);
+            Log.TooSlow(_logger, EnvironmentLabel.Of(_environment), RestoreLimit.TotalSeconds);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -133,28 +130,28 @@ internal sealed partial class PersistedEnvironment
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Catches everything: a document stored by another version must not prevent polling.
-            Log.Rejected(_logger, _key, exception.Message);
+            Log.Rejected(_logger, EnvironmentLabel.Of(_environment), exception.Message.TrimEnd('.'));
             return false;
         }
 
         _environment.Restored(_time, stored.Metadata.Fetched);
         _queued = stored.Content;
         _queuedAt = _time.GetTimestamp();
-        Log.Restored(_logger, _key, stored.Metadata.Fetched);
+        Log.Restored(_logger, EnvironmentLabel.Of(_environment), stored.Metadata.Fetched);
         return true;
     }
 
     private static partial class Log
     {
         [LoggerMessage(EventIds.StoredDocumentRestored, LogLevel.Information,
-            "Environment {Key}: serving the stored document that an earlier process fetched at {Fetched:u} until the first poll succeeds")]
-        public static partial void Restored(ILogger logger, string key, DateTimeOffset fetched);
+            "Environment {Environment}: serving the stored document that an earlier process fetched at {Fetched:u} until the first poll succeeds")]
+        public static partial void Restored(ILogger logger, EnvironmentLabel environment, DateTimeOffset fetched);
 
-        [LoggerMessage(EventIds.StoredDocumentRejected, LogLevel.Warning, "Environment {Key}: the stored document was rejected: {Reason}")]
-        public static partial void Rejected(ILogger logger, string key, string reason);
+        [LoggerMessage(EventIds.StoredDocumentRejected, LogLevel.Warning, "Environment {Environment}: the stored document was rejected: {Reason}; an older one is tried, and else the first poll is waited for")]
+        public static partial void Rejected(ILogger logger, EnvironmentLabel environment, string reason);
 
         [LoggerMessage(EventIds.StoredDocumentTooSlow, LogLevel.Warning,
-            "Environment {Key}: the stored document was not read within {Seconds} s; polling starts without it")]
-        public static partial void TooSlow(ILogger logger, string key, double seconds);
+            "Environment {Environment}: the stored document was not read within {Seconds} s; polling starts without it")]
+        public static partial void TooSlow(ILogger logger, EnvironmentLabel environment, double seconds);
     }
 }

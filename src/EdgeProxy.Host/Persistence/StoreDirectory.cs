@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Common;
+
 namespace EdgeProxy.Host.Persistence;
 
 /// <summary>
@@ -89,9 +91,7 @@ internal sealed class StoreDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return File.Exists(path) ? "it is a file, not a directory"
-                : exception is UnauthorizedAccessException ? $"the user that the proxy runs as ({Environment.UserName}) lacks the permission to write there"
-                : exception.Message;
+            return FileErrors.DescribeDirectory(path, exception);
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class FailedRequests
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.RequestFailed, LogLevel.Error, "{Method} {Endpoint} failed with an unexpected error; the client got 500")]
+        [LoggerMessage(EventIds.RequestFailed, LogLevel.Error, "{Method} {Endpoint} failed with an unexpected error; the client got 500. Please report this with the exception")]
         public static partial void Failed(ILogger logger, Exception exception, string method, string endpoint);
     }
 }

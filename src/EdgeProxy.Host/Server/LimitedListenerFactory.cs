@@ -39,6 +39,9 @@ internal sealed partial class LimitedListenerFactory : IConnectionListenerFactor
         _operators = new ConnectionLimiter(MaxReservedConnections, count);
     }
 
+    /// <summary>The number of connections of clients that are accepted.</summary>
+    public int MaxConnections => _clients.Maximum;
+
     /// <summary>The bound listeners.</summary>
     public IReadOnlyCollection<LimitedListener> Listeners => _listeners;
 

@@ -14,10 +14,13 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using Microsoft.AspNetCore.Connections;
@@ -67,7 +70,7 @@ internal static class ProxyApplication
         services.AddSingleton(time);
         ServerLoggerFactory.Wrap(services);
         services.AddSingleton(CreateRegistry(options, offline, time));
-        services.AddSingleton(static _ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce));
+        services.AddSingleton(_ => new CompilationQueue(CompilationQueue.DefaultMaxAtOnce, time));
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
@@ -98,6 +101,7 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();
         services.AddSingleton<CorsPolicy>();
@@ -109,6 +113,15 @@ internal static class ProxyApplication
         services.AddSingleton<AnalyticsMetrics>();
         services.AddSingleton<FlagCountsLedger>();
         services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton<TraitMetrics>();
+        services.AddSingleton<TraitSources>();
+        services.AddSingleton<TraitIntake>();
+        services.AddSingleton<TraitQueue>();
+        services.AddSingleton<TraitSender>();
+        services.AddSingleton<IPassThrough, PassThrough>();
+        services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
+        services.AddSingleton<StreamBrake>();
+        services.AddSingleton<StreamHub>();
         EndpointTable.Register(services);
         services.AddSingleton<MistypedPaths>();
         services.AddSingleton<RequestDispatcher>();
@@ -142,6 +155,11 @@ internal static class ProxyApplication
         if (options.Analytics.IsEnabled)
         {
             services.AddHostedService<FlagAnalyticsReporter>();
+        }
+
+        if (options.Traits.IsEnabled)
+        {
+            services.AddHostedService<TraitForwarder>();
         }
 
         services.AddHostedService<OfflineService>();
@@ -194,11 +212,13 @@ internal static class ProxyApplication
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
         services.AddSingleton(options.Ofrep);
+        services.AddSingleton(options.Traits);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
         services.AddSingleton(options.AccessLog);
         services.AddSingleton(options.Metrics);
         services.AddSingleton(options.Realtime);
+        services.AddSingleton(options.Streams);
     }
 
     private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)
@@ -213,6 +233,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<HealthMonitor>(),
             provider.GetRequiredService<FlagCountsLedger>(),
             provider.GetRequiredService<AnalyticsMetrics>(),
+            provider.GetRequiredService<TraitQueue>(),
+            provider.GetRequiredService<TraitMetrics>(),
             pollInterval,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ServerCertificate>()));

@@ -13,6 +13,8 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -77,6 +79,9 @@ internal sealed record ProxyOptions
     /// <summary>OFREP.</summary>
     public OfrepOptions Ofrep { get; init; } = new();
 
+    /// <summary>Trait forwarding.</summary>
+    public TraitForwardingOptions Traits { get; init; } = new();
+
     /// <summary>Load shedding.</summary>
     public OverloadOptions Overload { get; init; } = new();
 
@@ -100,4 +105,7 @@ internal sealed record ProxyOptions
 
     /// <summary>Real time.</summary>
     public RealtimeOptions Realtime { get; init; } = new();
+
+    /// <summary>Event streams.</summary>
+    public StreamOptions Streams { get; init; } = new();
 }

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Logging.Output;
 using EdgeProxy.Host.Offline;
+using EdgeProxy.Host.Operations.Exposition;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -20,7 +22,8 @@ internal static partial class ProxyRunner
     /// <param name="cancellationToken">Requests shutdown.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
-        if (await StartupCheck.RunAsync(configuration) is not { } offline)
+        var started = TimeProvider.System.GetTimestamp();
+        if (await StartupCheck.RunAsync(configuration, configuration.Options.Logging) is not { } offline)
         {
             return Failure;
         }
@@ -38,7 +41,9 @@ internal static partial class ProxyRunner
         }
 
         await RunToTheEndAsync(application, configuration.Options, cancellationToken);
-        return application.Services.GetRequiredService<ListenerWatchdog>().HasFailed ? Failure : 0;
+        var exitCode = application.Services.GetRequiredService<ListenerWatchdog>().HasFailed ? Failure : 0;
+        LogEnd(application, exitCode, started);
+        return exitCode;
     }
 
     private static async Task RunToTheEndAsync(WebApplication application, ProxyOptions options, CancellationToken cancellationToken)
@@ -67,7 +72,8 @@ internal static partial class ProxyRunner
         }
         catch (Exception exception) when (exception is IOException or SocketException or CertificateException)
         {
-            await Console.Error.WriteLineAsync($"Cannot listen on {options.Server.Host} port {options.Server.Port}: {exception.Message}");
+            await Console.Error.WriteLineAsync(
+                StartupErrors.Format(options.Logging, EventIds.ListenerNotOpened, ListenFailure.Describe(exception, options.Server), []));
             if (application is not null)
             {
                 await application.DisposeAsync();
@@ -95,10 +101,13 @@ internal static partial class ProxyRunner
             logger,
             string.Join(", ", AddressesOf(application)),
             typeof(ProxyRunner).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "",
-            options.EnvironmentKeyPairs.Count,
-            options.Upstream.ApiUrl.GetLeftPart(UriPartial.Path),
-            options.Upstream.ProxyKey is null ? "" : " and those that the proxy key finds",
-            options.EnvironmentDocuments.Count + (options.Demo ? 1 : 0));
+            ServedEnvironments.Describe(options));
+    }
+
+    private static void LogEnd(WebApplication application, int exitCode, long started)
+    {
+        var requests = application.Services.GetRequiredService<MetricCatalog>().CountRequests();
+        Log.Stopped(LoggerOf(application), exitCode, ShortTime.Of(TimeProvider.System.GetElapsedTime(started)), Quantity.Of(requests, "request"));
     }
 
     private static ILogger LoggerOf(WebApplication application) =>
@@ -110,11 +119,14 @@ internal static partial class ProxyRunner
     private static partial class Log
     {
         [LoggerMessage(EventIds.Started, LogLevel.Information,
-            "Listening on {Addresses}; EdgeProxy {Version}; {Polled} environments polled from {Url}{Discovery}, {Offline} served offline")]
-        public static partial void Started(ILogger logger, string addresses, string version, int polled, string url, string discovery, int offline);
+            "Listening on {Addresses}; EdgeProxy {Version}; {Environments}")]
+        public static partial void Started(ILogger logger, string addresses, string version, string environments);
 
-        [LoggerMessage(EventIds.RequestsAborted, LogLevel.Warning, "Stopped after {Seconds} s; unfinished requests were aborted")]
+        [LoggerMessage(EventIds.RequestsAborted, LogLevel.Warning, "Unfinished requests were aborted after {Seconds} s; raise server.shutdown_timeout_seconds if they need longer")]
         public static partial void RequestsAborted(ILogger logger, double seconds);
+
+        [LoggerMessage(EventIds.Stopped, LogLevel.Information, "Stopped with exit code {ExitCode} after {Uptime}; answered {Requests}")]
+        public static partial void Stopped(ILogger logger, int exitCode, string uptime, string requests);
 
         [LoggerMessage(EventIds.SettingNote, LogLevel.Information, "{Note}")]
         public static partial void SettingNote(ILogger logger, string note);

@@ -12,6 +12,8 @@ using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Server;
@@ -33,6 +35,7 @@ internal static class ProxySettings
         .. IdentityOptions.Settings.Settings,
         .. AnalyticsOptions.Settings.Settings,
         .. OfrepOptions.Settings.Settings,
+        .. TraitForwardingOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
         .. ShutdownOptions.Settings.Settings,
         .. OperatorOptions.Settings.Settings,
@@ -41,6 +44,7 @@ internal static class ProxySettings
         .. HealthCheckOptions.Settings.Settings,
         .. MetricsOptions.Settings.Settings,
         .. RealtimeOptions.Settings.Settings,
+        .. StreamOptions.Settings.Settings,
         .. SettingsWithoutEffect.All,
     ]);
 
@@ -65,6 +69,7 @@ internal static class ProxySettings
             Identities = IdentityOptions.Settings.Read(root),
             Analytics = AnalyticsOptions.Settings.Read(root),
             Ofrep = OfrepOptions.Settings.Read(root),
+            Traits = TraitForwardingOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),
             Shutdown = ShutdownOptions.Settings.Read(root),
             Operators = OperatorOptions.Settings.Read(root),
@@ -73,6 +78,7 @@ internal static class ProxySettings
             HealthCheck = HealthCheckOptions.Settings.Read(root),
             Metrics = MetricsOptions.Settings.Read(root),
             Realtime = RealtimeOptions.Settings.Read(root),
+            Streams = StreamOptions.Settings.Read(root),
         };
         CheckTogether(options, root);
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];
@@ -100,6 +106,11 @@ internal static class ProxySettings
         if (options.Metrics.Port > 0 && options.Metrics.Port == options.Server.Port)
         {
             root["metrics"]["port"].Problem("must be another than server.port; unset, it is the same");
+        }
+
+        if (options is { Traits.IsEnabled: true, EnvironmentKeyPairs.Count: 0, Upstream.ProxyKey: null } && (options.Demo || options.EnvironmentDocuments.Count > 0))
+        {
+            root["trait_forwarding"]["enabled"].Problem("needs an environment that is fetched from the API: nothing is sent for environments that are served from files");
         }
 
         CheckOperators(options, root["operators"]);

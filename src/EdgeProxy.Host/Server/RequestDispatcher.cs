@@ -43,7 +43,7 @@ internal sealed class RequestDispatcher
     public Task DispatchAsync(Exchange exchange, EndpointRoute? route)
     {
         var definition = exchange.Route;
-        if (_shutdown.IsClosing && definition.Drain == DrainRule.CloseConnection)
+        if (_shutdown.IsClosing && definition.Drain != DrainRule.KeepConnection)
         {
             exchange.AskToReconnect();
         }

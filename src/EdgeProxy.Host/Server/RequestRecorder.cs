@@ -31,6 +31,7 @@ internal sealed class RequestRecorder
         exchange.Endpoint = exchange.Route;
         exchange.Environment = null;
         exchange.HasWaited = false;
+        exchange.Ready = 0;
         exchange.Started = _time.GetTimestamp();
         if (_tracer.IsOn)
         {
@@ -38,10 +39,11 @@ internal sealed class RequestRecorder
         }
     }
 
-    /// <summary>Records the end of a request: the client took the last byte.</summary>
+    /// <summary>Records the end of a request: the client took the last byte. The duration of a stream is the time to its first byte.</summary>
     public void End(Exchange exchange)
     {
-        var elapsed = Math.Max(0, _time.GetTimestamp() - exchange.Started);
+        var ready = exchange.Ready;
+        var elapsed = Math.Max(0, (ready == 0 ? _time.GetTimestamp() : ready) - exchange.Started);
         var requests = exchange.Environment?.Metrics.Requests ?? _server.Requests;
         requests.Count(exchange.Endpoint.Label, exchange.StatusCode);
         _server.Durations.Record(exchange.Endpoint.Label, elapsed);

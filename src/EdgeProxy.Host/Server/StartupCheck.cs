@@ -1,4 +1,6 @@
 using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Logging.Output;
 using EdgeProxy.Host.Offline;
 
 namespace EdgeProxy.Host.Server;
@@ -8,8 +10,9 @@ internal static class StartupCheck
 {
     /// <summary>Checks everything; reports all problems at once to standard error.</summary>
     /// <param name="configuration">The settings.</param>
+    /// <param name="format">The format of the report.</param>
     /// <returns>The offline documents, which were read for it; null if there is any problem.</returns>
-    public static async Task<IReadOnlyList<OfflineDocument>?> RunAsync(ConfigurationResult configuration)
+    public static async Task<IReadOnlyList<OfflineDocument>?> RunAsync(ConfigurationResult configuration, LoggingOptions format)
     {
         var options = configuration.Options;
         var problems = configuration.Problems.ToList();
@@ -26,8 +29,11 @@ internal static class StartupCheck
             return documents;
         }
 
-        await Console.Error.WriteLineAsync(
-            string.Join(Environment.NewLine, ["The configuration cannot be used:", .. problems.Select(problem => $"  {(problem.Source is null ? problem with { Source = configuration.Origins.Find(problem.Path) } : problem)}")]));
+        await Console.Error.WriteLineAsync(StartupErrors.Format(
+            format,
+            EventIds.ConfigurationInvalid,
+            "The configuration cannot be used",
+            [.. problems.Select(problem => $"{(problem.Source is null ? problem with { Source = configuration.Origins.Find(problem.Path) } : problem)}")]));
         return null;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class PageFetcher
             target.Advance(read);
             if (target.Length > room)
             {
-                throw new UpstreamException($"the document is larger than {_options.MaxDocumentBytes} bytes");
+                throw new UpstreamException($"the document is larger than {_options.MaxDocumentBytes} bytes (raise limits.max_document_bytes if it has to be)");
             }
         }
     }

@@ -49,7 +49,8 @@ internal sealed class UpstreamSender
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UpstreamException($"no answer within {limit.TotalSeconds} s", innerException: exception)
+            throw new UpstreamException(
+                $"no answer within {limit.TotalSeconds} s{(request.Timeout is null ? " (raise api_poll_timeout_seconds if the API is slow)" : "")}", innerException: exception)
             {
                 Url = url,
                 Summary = $"no answer within {limit.TotalSeconds} s from {UpstreamUrl.Origin(url)}",

@@ -1,4 +1,4 @@
-using EdgeProxy.Engine.Compilation;
+using EdgeProxy.Engine;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Conformance.Tests.Engine;
@@ -12,7 +12,7 @@ public sealed class EngineCaseTests
     {
         var engineCase = EngineTestData.Read(name);
 
-        var result = EnvironmentCompiler.Compile(engineCase.Model).Snapshot.Evaluate(engineCase.Identity);
+        var result = CompiledEnvironment.Compile(engineCase.Model).Evaluate(engineCase.Identity);
 
         Assert.Equal(
             engineCase.Segments.Select(static segment => (segment.Name, EngineCaseText.Of(segment.Metadata))),

@@ -45,7 +45,7 @@ public sealed class LayerTests
         Assert.Contains(new FolderReference("Server", "Endpoints", "ProxyApplication", "EndpointTable"), references);
     }
 
-    // The root holds the program alone, which is above everything.
+    // The root holds the program or the entry points of the package, which are above everything: no folder uses them.
     private static int HeightOf(string folder, IReadOnlyList<string> layers) =>
         folder.Length == 0 ? int.MaxValue : layers.ToList().IndexOf(folder);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Tests.Reference;
@@ -34,6 +35,24 @@ public sealed class CompilationProblemsTests
     {
         var operand = prefix + new string('9', digits);
         var result = EnvironmentCompiler.Compile(SingleCondition.Model(Condition(ConditionOperators.NotEqual, operand)));
+
+        Assert.Equal(
+            reported == 0 ? [] : [$"the operand is a number of {reported} digits, more than 4300; the condition never holds"],
+            result.Problems.Select(static problem => problem.Message));
+        Assert.Equal(reported == 0, result.Snapshot.Evaluate(SingleCondition.Identity("5")).Segments.Count == 1);
+    }
+
+    [Theory]
+    [InlineData("[5, 9{0}]", 4_299, 0)]
+    [InlineData("[5, 9{0}]", 4_300, 4_301)]
+    [InlineData("[5, -9{0}]", 4_300, 4_301)]
+    [InlineData("[5, \"9{0}\"]", 4_300, 0)]
+    [InlineData("[5, 9{0}e0]", 4_300, 0)]
+    [InlineData("5,9{0}", 4_300, 0)]
+    public void Compile_ListWithANumberOfManyDigits_NeverHoldsFromALimitOn(string format, int digits, int reported)
+    {
+        var operand = string.Format(CultureInfo.InvariantCulture, format, new string('9', digits));
+        var result = EnvironmentCompiler.Compile(SingleCondition.Model(Condition(ConditionOperators.In, operand)));
 
         Assert.Equal(
             reported == 0 ? [] : [$"the operand is a number of {reported} digits, more than 4300; the condition never holds"],

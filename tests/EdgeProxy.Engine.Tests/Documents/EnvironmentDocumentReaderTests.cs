@@ -61,8 +61,44 @@ public sealed class EnvironmentDocumentReaderTests
         Assert.Equal("", snapshot.Name);
         Assert.Null(snapshot.UpdatedAt);
         Assert.True(snapshot.AllowClientTraits);
+        Assert.True(snapshot.UseClientTraits);
+        Assert.True(snapshot.PersistTraitData);
         Assert.False(snapshot.HideSensitiveData);
         Assert.Empty(snapshot.Evaluate(new Identity("x")).Flags);
+    }
+
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(false, null, false)]
+    [InlineData(false, true, true)]
+    [InlineData(true, false, false)]
+    public void Read_ClientTraits_EvaluatedAsTheirOwnSettingSays(bool allowed, bool? inEvaluation, bool used)
+    {
+        var document = Minimal(State("a"));
+        document["allow_client_traits"] = allowed;
+        document["allow_client_traits_in_evaluation"] = inEvaluation;
+
+        var snapshot = Compile(document.ToJsonString()).Snapshot;
+
+        Assert.Equal((allowed, used), (snapshot.AllowClientTraits, snapshot.UseClientTraits));
+    }
+
+    [Theory]
+    [InlineData("""{"persist_trait_data":false}""", false, 0)]
+    [InlineData("""{"persist_trait_data":true}""", true, 0)]
+    [InlineData("""{"persist_trait_data":null}""", true, 0)]
+    [InlineData("""{"persist_trait_data":"no"}""", true, 1)]
+    [InlineData("{}", true, 0)]
+    [InlineData("null", true, 0)]
+    [InlineData("[]", true, 0)]
+    public void Read_OrganisationThatStoresNoTraits_Known(string organisation, bool persists, int problems)
+    {
+        var document = Minimal(State("a"));
+        document["project"]!["organisation"] = JsonNode.Parse(organisation);
+
+        var compiled = Compile(document.ToJsonString());
+
+        Assert.Equal((persists, problems), (compiled.Snapshot.PersistTraitData, compiled.Problems.Count));
     }
 
     [Theory]
@@ -71,6 +107,7 @@ public sealed class EnvironmentDocumentReaderTests
     [InlineData("identity_overrides")]
     [InlineData("hide_disabled_flags")]
     [InlineData("allow_client_traits")]
+    [InlineData("allow_client_traits_in_evaluation")]
     [InlineData("hide_sensitive_data")]
     public void Read_OptionalMemberMissingOrNull_NoProblem(string name)
     {

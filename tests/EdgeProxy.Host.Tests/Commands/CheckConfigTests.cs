@@ -17,7 +17,7 @@ public sealed class CheckConfigTests : IDisposable
             """{"environment_key_pairs":[{"server_side_key":"ser.a","client_side_key":"a"}],"api_url":"https://api.example/api/v1"}""");
 
         Assert.Equal(0, code);
-        Assert.Equal("The configuration is valid: 1 environment polled from https://api.example/api/v1, 0 environments served from files.", error.Trim());
+        Assert.Equal("The configuration is valid: 1 environment polled from https://api.example/api/v1.", error.Trim());
     }
 
     [Fact]

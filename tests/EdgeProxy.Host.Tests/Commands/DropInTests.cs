@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Testing;
@@ -68,20 +70,35 @@ public sealed class DropInTests : IDisposable
     {
         await using var upstream = await FakeUpstream.StartAsync();
         upstream.SetDocument("ser.your_server_side_key_1", Encoding.UTF8.GetBytes(Documents.Small("your_client_side_key_1").ToJsonString()));
+        var port = FreePort(); // not read from the log, which may be in a file
         using var program = EdgeProxyProcess.StartIn(
             directory,
-            [.. variables, ("API_URL", new Uri(upstream.Address, "/api/v1").AbsoluteUri), ("SERVER_HOST", "127.0.0.1"), ("SERVER_PORT", "0")]);
-        using var client = new HttpClient { BaseAddress = await program.ReadAddressAsync() };
+            [.. variables, ("API_URL", new Uri(upstream.Address, "/api/v1").AbsoluteUri), ("SERVER_HOST", "127.0.0.1"), ("SERVER_PORT", $"{port}")]);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         client.DefaultRequestHeaders.Add("X-Environment-Key", "your_client_side_key_1");
 
         await Patience.UntilAsync(
             async () =>
             {
-                using var response = await client.GetAsync("/api/v1/flags/");
-                return response.IsSuccessStatusCode && (await response.Content.ReadAsStringAsync()).Contains("\"blue\"", StringComparison.Ordinal);
+                try
+                {
+                    using var response = await client.GetAsync("/api/v1/flags/");
+                    return response.IsSuccessStatusCode && (await response.Content.ReadAsStringAsync()).Contains("\"blue\"", StringComparison.Ordinal);
+                }
+                catch (HttpRequestException)
+                {
+                    return false; // not listening yet
+                }
             },
             "the first flags");
         Assert.Equal(0, await program.StopAsync());
         Assert.Equal("", await program.ReadErrorAsync());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -78,11 +78,12 @@ public sealed partial class ProgramTests
                     ["main"] = new JsonObject { ["class"] = "logging.FileHandler", ["filename"] = log, ["level"] = "INFO" },
                     ["access"] = new JsonObject { ["class"] = "logging.FileHandler", ["filename"] = access, ["formatter"] = "json" },
                     ["mail"] = new JsonObject { ["class"] = "logging.handlers.SMTPHandler" },
+                    ["console"] = new JsonObject { ["class"] = "logging.StreamHandler" },
                 },
                 ["loggers"] = new JsonObject
                 {
-                    [""] = new JsonObject { ["handlers"] = new JsonArray("main") },
-                    ["uvicorn.access"] = new JsonObject { ["handlers"] = new JsonArray("access") },
+                    [""] = new JsonObject { ["handlers"] = new JsonArray("main", "console") },
+                    ["uvicorn.access"] = new JsonObject { ["handlers"] = new JsonArray("access"), ["propagate"] = false },
                     ["urllib3"] = new JsonObject { ["level"] = "DEBUG" },
                 },
             },
@@ -113,9 +114,30 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public async Task Override_FileThatCannotBeWritten_Serves()
+    public async Task Override_FileOfTheRootLogger_ReplacesTheConsoleAndGetsTheAccessLog()
     {
-        const string Logging = """{"override":{"handlers":{"f":{"class":"logging.FileHandler","filename":"/no/such/directory/f"}},"root":{"handlers":["f"]}}}""";
+        using var directory = new TemporaryDirectory();
+        var log = directory.Combine("proxy.log");
+        var port = FreePort();
+        var logging = $$"""{"enable_access_log":true,"override":{"handlers":{"f":{"class":"logging.FileHandler","filename":"{{log}}"} },"root":{"handlers":["f"]} } }""";
+        using var program = EdgeProxyProcess.Start([("LOGGING", logging)], "--demo", "--host", "127.0.0.1", "--port", $"{port}");
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        await Patience.UntilAsync(() => CanConnectAsync(client.BaseAddress), "the listener");
+
+        (await client.GetAsync("/proxy/health/liveness")).Dispose();
+        Assert.Equal(0, await program.StopAsync());
+
+        Assert.DoesNotContain("Listening on", await program.ReadOutputAsync(), StringComparison.Ordinal);
+        var lines = await File.ReadAllTextAsync(log);
+        Assert.Contains("Listening on ", lines, StringComparison.Ordinal);
+        Assert.Contains("GET /proxy/health/liveness 200", lines, StringComparison.Ordinal);
+        Assert.Contains("Stopped with exit code 0", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Override_FileThatCannotBeWritten_ServesAndSaysSo()
+    {
+        const string Logging = """{"override":{"handlers":{"f":{"class":"logging.FileHandler","filename":"/no/such/directory/f"},"c":{"class":"logging.StreamHandler"}},"root":{"handlers":["f","c"]}}}""";
         using var program = EdgeProxyProcess.Start([("LOGGING", Logging)], "--demo", "--host", "127.0.0.1", "--port", "0");
         using var client = new HttpClient { BaseAddress = await program.ReadAddressAsync() };
 
@@ -123,6 +145,9 @@ public sealed partial class ProgramTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(0, await program.StopAsync());
+        Assert.Equal(
+            "The log file /no/such/directory/f cannot be written: there is no such file, nor the directory that it should be in. Lines are lost meanwhile; reported once a minute",
+            (await program.ReadErrorAsync()).Trim());
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class SettingCatalogTests
         UrlForm => (["\"http://a.example/\"", "\"https://a.example/b\""], ["\"a.example\"", "\"http://a.example/?b\"", "5"]),
         TextForm => (["\"/x\""], ["5", "true"]),
         BooleanForm => (["true", "false", "\"true\"", "\"False\"", "\"YES\"", "\"off\"", "\"y\"", "\"T\"", "\"1\"", "0", "1"], ["5", "\"x\""]),
-        LogFilesForm => (["{}"], ["5"]),
+        LogSinksForm => (["{}"], ["5"]),
         TrustedPeersForm => (["[\"10.0.0.0/8\",\"::1\"]", "\"*\"", "\"127.0.0.1, fd00::/8\""], ["[5]", "5", "\"x\"", "\"10.0.0.0/40\""]),
         ListForm or ReadinessForm => (["[\"x\"]", "\"x\"", "[\"x\",\"y\"]"], ["[5]", "5"]),
         EnvironmentDocumentsForm => (["[\"x\"]", "\"x\"", "[{\"path\":\"x\"}]"], ["[5]", "[{}]", "5"]),

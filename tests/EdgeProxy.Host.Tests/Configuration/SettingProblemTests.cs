@@ -60,6 +60,8 @@ public sealed class SettingProblemTests : IDisposable
     [Theory]
     [InlineData("{\n  // where the API is\n  \"api_url\": \"https://a.example\"\n}", "is not a JSON object (line 2, byte 3): comments are not allowed")]
     [InlineData("{\n  \"api_url\": \"https://a.example\",\n}", "a comma before } or ] is not allowed")]
+    [InlineData("", "is not a JSON object (line 1, byte 1): it is empty")]
+    [InlineData("[]", "it is a list; settings are members of an object, { }")]
     public void OfTheFile_CommonMistakes_InWords(string content, string expected)
     {
         var sources = Read(content);

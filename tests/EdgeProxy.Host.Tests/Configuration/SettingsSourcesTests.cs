@@ -62,6 +62,9 @@ public sealed class SettingsSourcesTests : IDisposable
     [InlineData("ALLOW_ORIGINS", """["https://a.example","https://b.example"]""", """{"allow_origins":["https://a.example","https://b.example"]}""")]
     [InlineData("HEALTH_CHECK_ENVIRONMENT_UPDATE_GRACE_PERIOD_SECONDS", "5", """{"health_check":{"environment_update_grace_period_seconds":"5"}}""")]
     [InlineData("ENVIRONMENT_DOCUMENTS", """["a.json"]""", """{"environment_documents":["a.json"]}""")]
+    [InlineData("LOGGING_OVERRIDE", """{"handlers":{}}""", """{"logging":{"override":{"handlers":{}}}}""")]
+    [InlineData("HEALTH_CHECK_READINESS", """["a","b"]""", """{"health_check":{"readiness":["a","b"]}}""")]
+    [InlineData("SERVER_ADMIN_TOKEN", "{token", """{"server":{"admin_token":"{token"}}""")]
     [InlineData("PATH", "/bin", "{}")]
     public void AddVariables_One_Set(string name, string value, string expected)
     {
@@ -73,6 +76,7 @@ public sealed class SettingsSourcesTests : IDisposable
     [Theory]
     [InlineData("LOGGING", "loud")]
     [InlineData("ENVIRONMENT_KEY_PAIRS", "[{")]
+    [InlineData("LOGGING_OVERRIDE", "{override")]
     public void AddVariables_NotJson_AProblemThatNamesTheVariable(string name, string value)
     {
         AddVariables((name, value));

@@ -12,7 +12,7 @@ public sealed class CompilationQueueTests
     [InlineData(3)]
     public async Task RunAsync_MoreThanMayRunAtOnce_SoManyAtATimeAndAllInTheEnd(int maxAtOnce)
     {
-        using var queue = new CompilationQueue(maxAtOnce);
+        using var queue = new CompilationQueue(maxAtOnce, new ManualTimeProvider());
         using var reached = new Barrier(maxAtOnce);
         var running = 0;
         var most = 0;
@@ -34,9 +34,70 @@ public sealed class CompilationQueueTests
     }
 
     [Fact]
+    public async Task RunAsync_OneTakesLongerThanATurn_OthersRunBesideIt()
+    {
+        var time = new ManualTimeProvider();
+        using var queue = new CompilationQueue(1, time);
+        using var started = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var slow = queue.RunAsync(
+            () =>
+            {
+                started.Set();
+                return go.Wait(Patience.Limit);
+            },
+            CancellationToken.None);
+        Assert.True(started.Wait(Patience.Limit));
+        var other = queue.RunAsync(static () => 5, CancellationToken.None);
+
+        Assert.False(other.IsCompleted); // within the turn there is one thread
+        time.Advance(CompilationQueue.Turn);
+
+        Assert.Equal(5, await other.WaitAsync(Patience.Limit));
+        Assert.False(slow.IsCompleted);
+        go.Set();
+        Assert.True(await slow);
+    }
+
+    [Fact]
+    public async Task RunAsync_AfterOneThatTookLong_AsManyAtATimeAsBefore()
+    {
+        var time = new ManualTimeProvider();
+        using var queue = new CompilationQueue(1, time);
+        using var go = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        var slow = queue.RunAsync(
+            () =>
+            {
+                started.Set();
+                return go.Wait(Patience.Limit);
+            },
+            CancellationToken.None);
+        Assert.True(started.Wait(Patience.Limit));
+        time.Advance(CompilationQueue.Turn);
+        await queue.RunAsync(static () => 5, CancellationToken.None).WaitAsync(Patience.Limit);
+        go.Set();
+        await slow;
+
+        var running = 0;
+        var most = 0;
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => queue.RunAsync(
+            () =>
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                Thread.Yield();
+                Interlocked.Decrement(ref running);
+                return 0;
+            },
+            CancellationToken.None)));
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     public async Task RunAsync_Throws_ToTheCallerAndTheNextOneRuns()
     {
-        using var queue = new CompilationQueue(1);
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
 
         var exception = await Assert.ThrowsAsync<InvalidDataException>(
             () => queue.RunAsync<int>(static () => throw new InvalidDataException("odd"), CancellationToken.None));
@@ -48,7 +109,7 @@ public sealed class CompilationQueueTests
     [Fact]
     public async Task RunAsync_Always_OnAThreadOfItsOwnAndTheCallerGoesOnElsewhere()
     {
-        using var queue = new CompilationQueue(1);
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
 
         var (name, isPool) = await queue.RunAsync(
             static () => (Thread.CurrentThread.Name, Thread.CurrentThread.IsThreadPoolThread), CancellationToken.None);
@@ -66,7 +127,7 @@ public sealed class CompilationQueueTests
             return;
         }
 
-        using var queue = new CompilationQueue(1);
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
         var usual = Niceness("self");
 
         var lowered = await queue.RunAsync(static () => Niceness("thread-self"), CancellationToken.None);
@@ -77,8 +138,8 @@ public sealed class CompilationQueueTests
     [Fact]
     public async Task RunAsync_Compiled_CompletedByTheThreadForResultsOnly()
     {
-        var results = new BackgroundThreads("results", most: 1, static () => { });
-        using var queue = new CompilationQueue(1, results);
+        var results = new BackgroundThreads("results", maxThreads: 1, static () => { });
+        using var queue = new CompilationQueue(1, new ManualTimeProvider(), results);
         using var gate = new ManualResetEventSlim();
         results.Add(gate.Wait);
         using var isCompiled = new ManualResetEventSlim();
@@ -115,7 +176,7 @@ public sealed class CompilationQueueTests
             return;
         }
 
-        using var queue = new CompilationQueue(1);
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
         var usual = Niceness("self");
 
         // Each time more is to be done at once than before, so that the pool needs more threads.
@@ -134,7 +195,7 @@ public sealed class CompilationQueueTests
     [Fact]
     public async Task RunAsync_CancelledWhileItWaits_NeverRuns()
     {
-        using var queue = new CompilationQueue(1);
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
         using var go = new ManualResetEventSlim();
         using var cancellationToken = new CancellationTokenSource();
         var ran = false;
@@ -153,7 +214,7 @@ public sealed class CompilationQueueTests
     [Fact]
     public async Task RunAsync_CancelledWhileItRuns_NotWaitedFor()
     {
-        using var queue = new CompilationQueue(1);
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
         using var started = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
         using var cancellationToken = new CancellationTokenSource();
@@ -176,7 +237,7 @@ public sealed class CompilationQueueTests
     [Fact]
     public async Task Dispose_SomeWait_TheyAreCancelledAndTheOneThatRunsEnds()
     {
-        var queue = new CompilationQueue(1);
+        var queue = new CompilationQueue(1, new ManualTimeProvider());
         using var started = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
         var running = queue.RunAsync(

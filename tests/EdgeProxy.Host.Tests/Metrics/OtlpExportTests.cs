@@ -71,16 +71,32 @@ public sealed class OtlpExportTests
     }
 
     [Fact]
-    public async Task Export_ByDefault_OverGrpc()
+    public async Task Export_ByDefault_OverHttpAsThePythonProxyDoes()
     {
-        await using var collector = await OtlpCollector.StartGrpcAsync();
+        await using var collector = await OtlpCollector.StartAsync();
         using var proxy = EdgeProxyProcess.Start(
             [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri), ("OTEL_METRIC_EXPORT_INTERVAL", "200")], "--demo", "--host", "127.0.0.1", "--port", "0");
         using var client = await ReadyClientAsync(proxy);
 
-        await collector.UntilAsync(GrpcMetricsPath, "edgeproxy_ready");
+        await collector.UntilAsync(MetricsPath, "edgeproxy_ready");
 
         Assert.Equal(0, await proxy.StopAsync());
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4318", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4317", "OTEL_EXPORTER_OTLP_PROTOCOL=grpc")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4317;OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://c:4317;OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=https://c/m", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=http/protobuf;OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=grpc")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://c:4318;OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=grpc", "")]
+    [InlineData("", "")]
+    public void Defaults_Protocol_ByThePort(string variables, string expected)
+    {
+        var given = variables.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static variable => variable.Split('=')).ToDictionary(static parts => parts[0], static parts => parts[1]);
+
+        var defaults = OtlpEndpoint.Defaults(name => given.GetValueOrDefault(name));
+
+        Assert.Equal(expected, string.Join(';', defaults.Select(static variable => $"{variable.Name}={variable.Value}")));
     }
 
     [Fact]
@@ -158,7 +174,7 @@ public sealed class OtlpExportTests
     {
         using var proxy = Start(
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9/"), ("OTEL_METRIC_EXPORT_INTERVAL", "100"), ("OTEL_BSP_SCHEDULE_DELAY", "100"),
-            ("SERVER_SHUTDOWN_TIMEOUT_SECONDS", "5"));
+            ("OTEL_EXPORTER_OTLP_TIMEOUT", "500"), ("SERVER_SHUTDOWN_TIMEOUT_SECONDS", "5"));
         using var client = await ReadyClientAsync(proxy);
         for (var i = 0; i < 100; i++)
         {
@@ -166,6 +182,11 @@ public sealed class OtlpExportTests
         }
 
         Assert.Equal(0, await proxy.StopAsync());
+
+        // Many attempts failed; an operator reads of it once.
+        var output = await proxy.ReadOutputAsync();
+        Assert.Equal(2, output.Split("OTLP: metrics or traces could not be exported to http://127.0.0.1:9").Length);
+        Assert.Contains("connection refused: nothing listens there", output, StringComparison.Ordinal);
     }
 
     [Theory]

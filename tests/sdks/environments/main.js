@@ -64,7 +64,7 @@ export const main = environment(1, mainKey, {
     state(features.booleanValue, true, false),
     state(features.emptyText, true, ''),
     state(features.json, true, '{"colours":["red","blue"],"width":3}'),
-    state(features.banner, true, 'control', variants(60, ['red', 30], ['blue', 30], ['green', 20])),
+    state(features.banner, true, 'control', variants(60, ['red', 30, 'variant-red'], ['blue', 30, 'variant-blue'], ['green', 20])),
     state(features.price, true, 100, variants(65, [80, 50], [120, 50])),
     state(features.secret, true, 'for servers'),
     state(features.contested, true, 'nobody wins'),

@@ -15,13 +15,13 @@ export const state = (of, enabled, value, more = {}) => ({
   ...more,
 });
 
-/** Variants as [value, weight] pairs, in the order in which they are walked. */
-export const variants = (first, ...pairs) => ({
-  multivariate_feature_state_values: pairs.map(([value, weight], index) => ({
+/** Variants as [value, weight] or [value, weight, key], in the order in which they are walked. */
+export const variants = (first, ...options) => ({
+  multivariate_feature_state_values: options.map(([value, weight, key], index) => ({
     id: first + index,
     mv_fs_value_uuid: uuid(first + index),
     percentage_allocation: weight,
-    multivariate_feature_option: { id: first + index, value },
+    multivariate_feature_option: { id: first + index, value, ...(key && { key }) },
   })),
 });
 

@@ -39,9 +39,17 @@ internal sealed class DependencyGraph
     /// <param name="paths">Receives the flag paths of all conditions.</param>
     /// <param name="features">The number of features.</param>
     /// <param name="overridden">The features that each segment overrides.</param>
-    public static DependencyGraph Build(IReadOnlyList<Segment> segments, FlagPathTable paths, int features, int[][] overridden)
+    /// <param name="enterSegment">Called before the paths of a segment are read.</param>
+    public static DependencyGraph Build(IReadOnlyList<Segment> segments, FlagPathTable paths, int features, int[][] overridden, Action<int> enterSegment)
     {
-        int[][] reads = [.. segments.Select(segment => PathsIn(segment, paths))];
+        int[][] reads =
+        [
+            .. segments.Select((segment, i) =>
+            {
+                enterSegment(i);
+                return PathsIn(segment, paths);
+            }),
+        ];
         var needs = new List<int>[features];
         for (var segment = 0; segment < overridden.Length; segment++)
         {

@@ -13,13 +13,17 @@ internal static class InOperand
     /// <summary>
     /// A JSON array if the text starts with a bracket and is one; else the text split at commas, without trimming.
     /// </summary>
-    public static Utf8Index Parse(string text)
+    /// <param name="text">The operand.</param>
+    /// <param name="excessiveDigits">The digits of an integer in the array that has more than <see cref="PythonLiteral.MaxIntegerDigits"/>; 0 without one.</param>
+    public static Utf8Index Parse(string text, out int excessiveDigits)
     {
+        excessiveDigits = 0;
         if (text.StartsWith('['))
         {
             try
             {
                 using var document = JsonDocument.Parse(text, Options);
+                excessiveDigits = document.RootElement.EnumerateArray().Select(CountExcessiveDigits).DefaultIfEmpty().Max();
                 return ToIndex(document.RootElement.EnumerateArray().Select(JsonScalar.ToPlainText).OfType<string>());
             }
             catch (JsonException)
@@ -42,4 +46,7 @@ internal static class InOperand
 
         return index;
     }
+
+    private static int CountExcessiveDigits(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Number ? PythonLiteral.CountExcessiveDigits(item.GetRawText()) : 0;
 }

@@ -11,14 +11,17 @@ internal sealed class FlagPathTable
     public const int NoPath = -1;
 
     private readonly Utf8Index _featureNames;
+    private readonly StepBudget _budget;
     private readonly Dictionary<string, int> _byProperty = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byContent = new(StringComparer.Ordinal);
     private readonly List<int[]> _places = [];
     private readonly List<FlagField[]> _fields = [];
 
     /// <param name="featureNames">The environment's features.</param>
-    public FlagPathTable(Utf8Index featureNames)
+    /// <param name="budget">Pays for queries.</param>
+    public FlagPathTable(Utf8Index featureNames, StepBudget budget)
     {
+        _budget = budget;
         _featureNames = featureNames;
     }
 
@@ -41,7 +44,7 @@ internal sealed class FlagPathTable
 
         if (!_byProperty.TryGetValue(property, out var path))
         {
-            path = JsonPathQuery.TryParse(property, out var query, out _) && FlagPath.From(query) is { } read ? Add(read) : NoPath;
+            path = JsonPathQuery.TryParse(property, out var query, out _, _budget) && FlagPath.From(query) is { } read ? Add(read) : NoPath;
             _byProperty.Add(property, path);
         }
 

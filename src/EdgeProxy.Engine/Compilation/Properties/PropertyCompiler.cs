@@ -18,10 +18,14 @@ internal sealed class PropertyCompiler
     private readonly PathNode _environment;
     private readonly Lazy<PathNode> _constants;
     private readonly Dictionary<string, PropertySource> _sources = new(StringComparer.Ordinal);
+    private readonly StepBudget _budget;
+
     /// <param name="model">The environment.</param>
     /// <param name="flagPaths">The flag paths of all conditions; null if none reads a flag.</param>
-    public PropertyCompiler(EnvironmentModel model, FlagPathTable? flagPaths)
+    /// <param name="budget">Pays for queries.</param>
+    public PropertyCompiler(EnvironmentModel model, FlagPathTable? flagPaths, StepBudget budget)
     {
+        _budget = budget;
         FlagPaths = flagPaths;
         _environment = PathNode.Object([ContextTree.OfNames(model)]);
         _constants = new Lazy<PathNode>(() => ContextTree.OfEnvironment(model));
@@ -62,7 +66,7 @@ internal sealed class PropertyCompiler
     private PropertySource ResolvePath(string property)
     {
         var named = new PropertySource { Slot = SlotOf(property) };
-        if (!JsonPathQuery.TryParse(property, out var query, out _))
+        if (!JsonPathQuery.TryParse(property, out var query, out _, _budget))
         {
             return named;
         }

@@ -15,13 +15,17 @@ namespace EdgeProxy.Engine.Compilation.Rules;
 /// </summary>
 internal static class OperatorCompiler
 {
+    // A message is for people, and an operand may have as many megabytes as the document.
+    private const int MaxQuoted = 1000;
+
     /// <summary>Compiles a condition.</summary>
     /// <param name="condition">The operator and its operand.</param>
     /// <param name="source">The source of the property's value.</param>
     /// <param name="segmentKey">The seed of percentage splits.</param>
     /// <param name="segmentName">The name of the segment, for reports of expensive conditions.</param>
     /// <param name="report">Receives the problems of the condition.</param>
-    public static RuleNode Compile(SegmentCondition condition, PropertySource source, string segmentKey, string segmentName, Action<string> report)
+    /// <param name="budget">The steps that are left for regular expressions.</param>
+    public static RuleNode Compile(SegmentCondition condition, PropertySource source, string segmentKey, string segmentName, Action<string> report, StepBudget budget)
     {
         var operand = condition.Value;
         var place = new ConditionPlace(segmentName, segmentKey, condition.Property, condition.Operator);
@@ -32,13 +36,13 @@ internal static class OperatorCompiler
             case ConditionOperators.IsNotSet:
                 return ConditionBinder.Bind(default(IsNotSetTest), source, place);
             case ConditionOperators.In:
-                return CompileIn(condition, source, place);
+                return CompileIn(condition, source, place, report);
             case ConditionOperators.PercentageSplit:
                 return CompilePercentageSplit(operand, source, place, report);
             case ConditionOperators.Modulo:
                 return CompileModulo(operand, source, place, report);
             case ConditionOperators.Regex:
-                return CompileRegex(operand, source, place, report);
+                return CompileRegex(operand, source, place, report, budget);
             case ConditionOperators.Contains:
                 return CompileContains(operand, source, place);
             case ConditionOperators.NotContains:
@@ -66,23 +70,32 @@ internal static class OperatorCompiler
     {
         if (PythonLiteral.CountExcessiveDigits(operand) is var digits and > 0)
         {
-            report($"the operand is a number of {digits} digits, more than {PythonLiteral.MaxIntegerDigits}; the condition never holds");
-            return RuleNode.False;
+            return NeverHolds(digits, report);
         }
 
         return ConditionBinder.Bind(new ComparisonTest<TRelation>(new ComparisonOperand(operand), place), source, place);
     }
 
-    private static RuleNode CompileIn(SegmentCondition condition, PropertySource source, ConditionPlace place)
+    private static RuleNode NeverHolds(int digits, Action<string> report)
+    {
+        report($"the operand is a number of {digits} digits, more than {PythonLiteral.MaxIntegerDigits}; the condition never holds");
+        return RuleNode.False;
+    }
+
+    private static RuleNode CompileIn(SegmentCondition condition, PropertySource source, ConditionPlace place, Action<string> report)
     {
         if (condition.Values is { } values)
         {
             return ConditionBinder.Bind(new InTest(InOperand.ToIndex(values)), source, place);
         }
 
-        return condition.Value is { } text
-            ? ConditionBinder.Bind(new InTest(InOperand.Parse(text)), source, place)
-            : RuleNode.False;
+        if (condition.Value is not { } text)
+        {
+            return RuleNode.False;
+        }
+
+        var items = InOperand.Parse(text, out var digits);
+        return digits > 0 ? NeverHolds(digits, report) : ConditionBinder.Bind(new InTest(items), source, place);
     }
 
     private static RuleNode CompilePercentageSplit(string? operand, PropertySource source, ConditionPlace place, Action<string> report)
@@ -116,9 +129,9 @@ internal static class OperatorCompiler
         return ConditionBinder.Bind(new ModuloTest(divisor, remainder), source, place);
     }
 
-    private static RuleNode CompileRegex(string? operand, PropertySource source, ConditionPlace place, Action<string> report)
+    private static RuleNode CompileRegex(string? operand, PropertySource source, ConditionPlace place, Action<string> report, StepBudget budget)
     {
-        if (!PythonRegex.TryCreate(operand ?? ComparisonOperand.NullText, out var regex, out var error))
+        if (!PythonRegex.TryCreate(operand ?? ComparisonOperand.NullText, out var regex, out var error, budget))
         {
             report($"the regular expression {Quote(operand)} cannot be used ({error}); the condition never holds");
             return RuleNode.False;
@@ -135,5 +148,5 @@ internal static class OperatorCompiler
 
     private static byte[] ToUtf8(string? text) => Encoding.UTF8.GetBytes(text ?? ComparisonOperand.NullText);
 
-    private static string Quote(string? text) => text is null ? "null" : $"'{text}'";
+    private static string Quote(string? text) => text is null ? "null" : text.Length <= MaxQuoted ? $"'{text}'" : $"'{text.AsSpan(0, MaxQuoted)}...' ({text.Length} characters)";
 }

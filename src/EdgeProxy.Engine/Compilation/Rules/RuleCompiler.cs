@@ -33,7 +33,7 @@ internal sealed class RuleCompiler
     {
         _problems = problems;
         _uses = new ConditionUses(model.Segments);
-        _properties = new PropertyCompiler(model, _uses.MayReadFlags ? new FlagPathTable(featureNames) : null);
+        _properties = new PropertyCompiler(model, _uses.MayReadFlags ? new FlagPathTable(featureNames, problems.Budget) : null, problems.Budget);
     }
 
     /// <summary>The properties that the rules read so far.</summary>
@@ -129,6 +129,7 @@ internal sealed class RuleCompiler
             return RuleNode.False;
         }
 
+        _problems.Budget.Place = path;
         var key = ConditionKey.Of(condition, segmentKey);
         var problemsBefore = _problems.Count;
         if (_shared.TryGetValue(key, out var shared))
@@ -139,7 +140,7 @@ internal sealed class RuleCompiler
         var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
-        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message));
+        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message), _problems.Budget);
         if (node.IsOpen && node.Cost >= RememberFromCost && _uses.Of(key) is var uses and > 1)
         {
             node = Remember(node, uses);

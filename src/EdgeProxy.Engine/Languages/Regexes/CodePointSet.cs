@@ -36,6 +36,12 @@ internal sealed class CodePointSet
         }
     }
 
+    /// <summary>What it took to find the ranges, where that is more than to write them down.</summary>
+    public int SearchSteps { get; init; }
+
+    /// <summary>The steps to build it.</summary>
+    public int BuildSteps => 16 + _changes.Length + SearchSteps;
+
     /// <summary>Every code point.</summary>
     public static CodePointSet All { get; } = new([], isNegated: true);
 

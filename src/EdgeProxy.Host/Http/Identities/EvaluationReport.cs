@@ -33,7 +33,7 @@ internal sealed partial class EvaluationReport
         if (_throttle.ShouldLog())
         {
             Log.Aborted(
-                _logger, environment.Current?.Snapshot.Name ?? "", environment.Metrics.Key, frame.AbortedConditions,
+                _logger, EnvironmentLabel.Of(environment), frame.AbortedConditions,
                 frame.CostliestCondition ?? "the variants of features for a very long identity key");
         }
     }
@@ -41,7 +41,7 @@ internal sealed partial class EvaluationReport
     private static partial class Log
     {
         [LoggerMessage(EventIds.EvaluationAborted, LogLevel.Warning,
-            "Environment '{Name}' ({Key}): a request exceeded its evaluation budget; {Count} expensive conditions evaluated to false. The most expensive condition was {Condition}: simplify it. Logged at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
-        public static partial void Aborted(ILogger logger, string name, string key, int count, string condition);
+            "Environment {Environment}: a request exceeded its evaluation budget; {Count} expensive conditions evaluated to false. The most expensive condition was {Condition}: simplify it. Logged at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
+        public static partial void Aborted(ILogger logger, EnvironmentLabel environment, int count, string condition);
     }
 }

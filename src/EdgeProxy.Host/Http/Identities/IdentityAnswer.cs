@@ -13,6 +13,7 @@ internal readonly ref struct IdentityAnswer
     private readonly ReadOnlySpan<byte> _body;
     private readonly ReadOnlySpan<byte> _identifier;
     private readonly bool _hidesTraits;
+    private readonly bool _marksTransient;
     private readonly int _flagsLength;
 
     /// <param name="request">The evaluated request.</param>
@@ -20,13 +21,24 @@ internal readonly ref struct IdentityAnswer
     /// <param name="identifier">The identifier as JSON, with its quotes.</param>
     /// <param name="audience">The audience of the answer.</param>
     /// <param name="hidesTraits">True to leave traits out.</param>
-    public IdentityAnswer(IdentityRequest request, ReadOnlySpan<byte> body, ReadOnlySpan<byte> identifier, FlagAudience audience, bool hidesTraits)
+    /// <param name="marksTransient">
+    /// True to mark transient traits: browser SDKs replace their traits by those of the answer, and would send transient ones
+    /// as lasting from then on.
+    /// </param>
+    public IdentityAnswer(
+        IdentityRequest request,
+        ReadOnlySpan<byte> body,
+        ReadOnlySpan<byte> identifier,
+        FlagAudience audience,
+        bool hidesTraits,
+        bool marksTransient = false)
     {
         _request = request;
         _body = body;
         _identifier = identifier;
         Audience = audience;
         _hidesTraits = hidesTraits;
+        _marksTransient = marksTransient;
         _flagsLength = request.Frame.MeasureFlags(audience);
         BeforeLength = Start.Length + identifier.Length + BeforeTraits.Length + MeasureTraits() + BeforeFlags.Length;
         Length = BeforeLength + _flagsLength + After.Length;
@@ -53,6 +65,8 @@ internal readonly ref struct IdentityAnswer
     private static ReadOnlySpan<byte> BeforeKey => "{\"trait_key\":"u8;
 
     private static ReadOnlySpan<byte> BeforeValue => ",\"trait_value\":"u8;
+
+    private static ReadOnlySpan<byte> Transient => ",\"transient\":true"u8;
 
     private static ReadOnlySpan<byte> Null => "null"u8;
 
@@ -111,7 +125,8 @@ internal readonly ref struct IdentityAnswer
         var length = _request.Traits.Length * (BeforeKey.Length + BeforeValue.Length + 2); // a brace and a comma
         foreach (ref readonly var trait in _request.Traits)
         {
-            length += trait.KeyLength + (trait.ValueLength == 0 ? Null.Length : trait.ValueLength);
+            length += trait.KeyLength + (trait.ValueLength == 0 ? Null.Length : trait.ValueLength)
+                + (_marksTransient && trait.IsTransient ? Transient.Length : 0);
         }
 
         return length - 1; // no comma behind the last
@@ -130,6 +145,7 @@ internal readonly ref struct IdentityAnswer
             at = Copy(_body.Slice(trait.KeyStart, trait.KeyLength), destination, at);
             at = Copy(BeforeValue, destination, at);
             at = Copy(trait.ValueLength == 0 ? Null : _body.Slice(trait.ValueStart, trait.ValueLength), destination, at);
+            at = _marksTransient && trait.IsTransient ? Copy(Transient, destination, at) : at;
             at = Copy("},"u8, destination, at);
         }
 

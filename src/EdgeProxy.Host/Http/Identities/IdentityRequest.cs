@@ -24,6 +24,9 @@ internal sealed class IdentityRequest
     /// <summary>The position of the identifier in the body, with its quotes; empty if it is missing, null or empty.</summary>
     public Range IdentifierToken { get; set; }
 
+    /// <summary>Indicates whether the identity must not be stored. In doubt it must not: any value but false and null counts.</summary>
+    public bool IsTransient { get; set; }
+
     /// <summary>The error; null if there is none.</summary>
     public RequestProblem? Problem { get; set; }
 
@@ -64,6 +67,7 @@ internal sealed class IdentityRequest
     {
         _traitCount = 0;
         IdentifierToken = default;
+        IsTransient = false;
         Problem = null;
         Frame.Release();
         return _traits.Length <= MaxTraitsKept && _scratch.Length <= MaxScratchKept && Frame.RetainedBytes <= MaxScratchKept * 4;

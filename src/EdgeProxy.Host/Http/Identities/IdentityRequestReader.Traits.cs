@@ -51,6 +51,7 @@ internal ref partial struct IdentityRequestReader
 
         var key = default(Token);
         var value = default(Token);
+        var isTransient = false;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (IsName("trait_key"u8))
@@ -63,13 +64,25 @@ internal ref partial struct IdentityRequestReader
                 _reader.Read();
                 value = ReadValue();
             }
+            else if (IsName("transient"u8))
+            {
+                isTransient = ReadTransient();
+            }
             else
             {
                 _reader.Skip();
             }
         }
 
-        return AddTrait(index, in key, in value);
+        return AddTrait(index, in key, in value, isTransient);
+    }
+
+    private bool ReadTransient()
+    {
+        _reader.Read();
+        var isTransient = _reader.TokenType is not (JsonTokenType.False or JsonTokenType.Null);
+        _reader.Skip();
+        return isTransient;
     }
 
     private readonly bool IsName(ReadOnlySpan<byte> name) => JsonStrings.IsName(in _reader, name);
@@ -120,7 +133,7 @@ internal ref partial struct IdentityRequestReader
         return isValue ? value : wrapped; // a value that is an object or an array is rejected like one that is not wrapped
     }
 
-    private RequestProblem? AddTrait(int index, scoped in Token key, scoped in Token value)
+    private RequestProblem? AddTrait(int index, scoped in Token key, scoped in Token value, bool isTransient)
     {
         if (key.Type != JsonTokenType.String)
         {
@@ -162,7 +175,7 @@ internal ref partial struct IdentityRequestReader
         if (_takesTraits)
         {
             SetTrait(keyText, in value, valueText);
-            _request.Add(new TraitTokens(key.Start, key.Length, value.Start, value.Length));
+            _request.Add(new TraitTokens(key.Start, key.Length, value.Start, value.Length, isTransient));
         }
 
         return null;

@@ -92,6 +92,10 @@ internal ref partial struct IdentityRequestReader
                 _traitsProblem = null;
                 ReadTraits();
             }
+            else if (IsName("transient"u8))
+            {
+                _request.IsTransient = ReadTransient();
+            }
             else
             {
                 _reader.Skip();

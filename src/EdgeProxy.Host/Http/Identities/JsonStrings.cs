@@ -7,6 +7,36 @@ namespace EdgeProxy.Host.Http.Identities;
 /// <summary>Functions on strings of JSON bodies, in place.</summary>
 internal static class JsonStrings
 {
+    /// <summary>The text between the quotes of a string, with its escapes.</summary>
+    public static ReadOnlySpan<byte> WithoutQuotes(ReadOnlySpan<byte> text) => text[1..^1];
+
+    /// <summary>Determines whether a text is empty or white space.</summary>
+    /// <param name="text">Valid UTF-8.</param>
+    public static bool IsBlank(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(text, out var letter, out var length);
+            if (!Rune.IsWhiteSpace(letter))
+            {
+                return false;
+            }
+
+            text = text[length..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Determines whether a string with escapes has a certain short text.</summary>
+    public static bool IsText(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> text)
+    {
+        const int MaxLength = 16;
+        const int EscapeLength = 6;
+        Span<byte> unescaped = stackalloc byte[MaxLength * EscapeLength];
+        return escaped.Length <= unescaped.Length && TryUnescape(escaped, unescaped, out var length) && unescaped[..length].SequenceEqual(text);
+    }
+
     /// <summary>Determines whether a text has more code points than that.</summary>
     /// <param name="text">Valid UTF-8.</param>
     /// <param name="most">The maximum.</param>
@@ -81,16 +111,8 @@ internal static class JsonStrings
     /// <param name="name">The name, of at most 16 bytes.</param>
     public static bool IsName(in Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        const int EscapeLength = 6;
-        const int MaxNameLength = 16;
         var text = reader.ValueSpan;
-        if (!reader.ValueIsEscaped || text.Length > MaxNameLength * EscapeLength)
-        {
-            return text.SequenceEqual(name);
-        }
-
-        Span<byte> unescaped = stackalloc byte[MaxNameLength * EscapeLength];
-        return TryUnescape(text, unescaped, out var length) && unescaped[..length].SequenceEqual(name);
+        return reader.ValueIsEscaped ? IsText(text, name) : text.SequenceEqual(name);
     }
 
     private static byte Simple(byte escape) => escape switch

@@ -7,4 +7,5 @@ namespace EdgeProxy.Host.Http.Identities;
 /// <param name="KeyLength">Its length in bytes.</param>
 /// <param name="ValueStart">The first byte of the value.</param>
 /// <param name="ValueLength">Its length in bytes; 0 if it is missing, which is null.</param>
-internal readonly record struct TraitTokens(int KeyStart, int KeyLength, int ValueStart, int ValueLength);
+/// <param name="IsTransient">True if it must not be stored.</param>
+internal readonly record struct TraitTokens(int KeyStart, int KeyLength, int ValueStart, int ValueLength, bool IsTransient = false);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Logging.Files;
 
@@ -15,6 +16,7 @@ internal sealed class LogFile : IAsyncDisposable
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(
         new BoundedChannelOptions(MaxQueued) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
+    private readonly LogThrottle _failures = new(TimeProvider.System);
     private readonly Task _writing;
 
     /// <param name="path">The path.</param>
@@ -51,7 +53,11 @@ internal sealed class LogFile : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // The log cannot report its own failure; the standard output has the lines.
+                // The log cannot report its own failure.
+                if (_failures.ShouldLog())
+                {
+                    await Console.Error.WriteLineAsync($"The log file {_path} cannot be written: {FileErrors.Describe(_path, exception)}. Lines are lost meanwhile; reported once a minute");
+                }
             }
 
             batch.Clear();

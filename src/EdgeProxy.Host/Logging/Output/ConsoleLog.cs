@@ -17,9 +17,23 @@ internal static class ConsoleLog
 
         // It quotes input that it could not parse, which may contain a key.
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
-        foreach (var file in options.Files)
+        foreach (var file in options.Sinks.Files)
         {
             logging.AddProvider(new FileLogProvider(file, options.MessageFieldName, TimeProvider.System));
+        }
+
+        if (options.Sinks is { ConsoleTakesLog: false, ConsoleTakesAccessLog: false })
+        {
+            return;
+        }
+
+        if (!options.Sinks.ConsoleTakesLog)
+        {
+            logging.AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.None).AddFilter<ConsoleLoggerProvider>(AccessLogEntry.Category, options.Level);
+        }
+        else if (!options.Sinks.ConsoleTakesAccessLog)
+        {
+            logging.AddFilter<ConsoleLoggerProvider>(AccessLogEntry.Category, LogLevel.None);
         }
 
         // A blocked terminal must not delay the threads that serve requests: entries beyond the queue are dropped.

@@ -10,6 +10,9 @@ internal sealed partial class MetricCatalog
 
     private static readonly string[] NoEnvironment = ["", ""];
 
+    /// <summary>The number of requests answered since the start, of all endpoints and environments.</summary>
+    public long CountRequests() => (long)CollectRequests().Sum(static sample => sample.Value);
+
     private IEnumerable<MetricFamily> Requests() =>
     [
         new(RequestsName, MetricKind.Counter,

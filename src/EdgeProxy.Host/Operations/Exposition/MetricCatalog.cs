@@ -3,6 +3,7 @@ using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
@@ -20,6 +21,8 @@ internal sealed partial class MetricCatalog
     private readonly HealthMonitor _health;
     private readonly FlagCountsLedger _flagCounts;
     private readonly AnalyticsMetrics _analytics;
+    private readonly TraitQueue _traits;
+    private readonly TraitMetrics _traitMetrics;
     private readonly TimeSpan _pollInterval;
     private readonly TimeProvider _time;
     private readonly ServerCertificate? _certificate;
@@ -30,6 +33,8 @@ internal sealed partial class MetricCatalog
     /// <param name="health">The readiness of the proxy.</param>
     /// <param name="flagCounts">The counts of SDKs that wait.</param>
     /// <param name="analytics">The counters of flag analytics.</param>
+    /// <param name="traits">The identities that wait to be forwarded.</param>
+    /// <param name="traitMetrics">The counters of trait forwarding.</param>
     /// <param name="pollInterval">The interval between two polls of an environment.</param>
     /// <param name="time">The clock.</param>
     /// <param name="certificate">The certificate; null without TLS.</param>
@@ -40,6 +45,8 @@ internal sealed partial class MetricCatalog
         HealthMonitor health,
         FlagCountsLedger flagCounts,
         AnalyticsMetrics analytics,
+        TraitQueue traits,
+        TraitMetrics traitMetrics,
         TimeSpan pollInterval,
         TimeProvider time,
         ServerCertificate? certificate = null)
@@ -50,10 +57,12 @@ internal sealed partial class MetricCatalog
         _health = health;
         _flagCounts = flagCounts;
         _analytics = analytics;
+        _traits = traits;
+        _traitMetrics = traitMetrics;
         _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
-        All = [.. Requests(), .. Server(), .. Documents(), .. Upstream(), .. Analytics(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Analytics(), .. Traits(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>

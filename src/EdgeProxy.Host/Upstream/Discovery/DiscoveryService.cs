@@ -134,23 +134,23 @@ internal sealed partial class DiscoveryService : BackgroundService
         {
             if (_trouble.ShouldLog())
             {
-                Log.Refused(_logger, failure.Message, consequence);
+                Log.Refused(_logger, failure, consequence);
             }
         }
         else
         {
-            Log.Failed(_logger, _trouble.ShouldLog() ? LogLevel.Warning : LogLevel.Debug, failure.Message, consequence);
+            Log.Failed(_logger, _trouble.ShouldLog() ? LogLevel.Warning : LogLevel.Debug, failure, consequence);
         }
     }
 
     private static partial class Log
     {
         [LoggerMessage(EventId = EventIds.DiscoveryFailed, Message = "Fetching the proxy config failed: {Failure}; {Consequence}. Retrying; logged once a minute while it fails")]
-        public static partial void Failed(ILogger logger, LogLevel level, string failure, string consequence);
+        public static partial void Failed(ILogger logger, LogLevel level, FetchFailure failure, string consequence);
 
         [LoggerMessage(EventIds.ProxyKeyRejected, LogLevel.Error,
             "The API rejected the proxy key: {Failure}. Check proxy_key and that it is not revoked, and that api_url is the API it belongs to. Until then {Consequence}")]
-        public static partial void Refused(ILogger logger, string failure, string consequence);
+        public static partial void Refused(ILogger logger, FetchFailure failure, string consequence);
 
         [LoggerMessage(EventIds.DiscoveryRecovered, LogLevel.Information, "The proxy config was fetched again after {Failures} failed attempts")]
         public static partial void Recovered(ILogger logger, int failures);

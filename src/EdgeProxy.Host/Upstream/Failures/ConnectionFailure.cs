@@ -31,11 +31,11 @@ internal static class ConnectionFailure
 
     private static string OfSocket(SocketException? exception, string endpoint) => exception?.SocketErrorCode switch
     {
-        SocketError.ConnectionRefused => $"connection refused by {endpoint}",
+        SocketError.ConnectionRefused => $"connection refused by {endpoint} (nothing listens there; check api_url)",
         SocketError.HostNotFound or SocketError.NoData => $"no such host: {endpoint} (check api_url and DNS)",
-        SocketError.TryAgain => $"the name server does not answer for {endpoint} (check DNS)",
-        SocketError.TimedOut => $"connecting to {endpoint} timed out",
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown => $"no route to {endpoint}",
+        SocketError.TryAgain => $"the name server does not answer for {endpoint} (check api_url and DNS)",
+        SocketError.TimedOut => $"connecting to {endpoint} timed out (is it the right address, and does a firewall drop packets?)",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown => $"no route to {endpoint} (check the network, and api_url)",
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => $"connection reset by {endpoint}",
         SocketError.AccessDenied => $"connecting to {endpoint} is forbidden (a firewall, or a policy of this machine?)",
         SocketError.TooManyOpenSockets => $"no connection to {endpoint}: this process has no file descriptors left (raise ulimit -n)",

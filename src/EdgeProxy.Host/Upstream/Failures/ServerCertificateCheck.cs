@@ -31,7 +31,7 @@ internal static class ServerCertificateCheck
         var now = TimeProvider.System.GetUtcNow(); // the clock that the platform uses
         return status switch
         {
-            _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) && new DateTimeOffset(certificate.NotAfter) < now => $"expired at {Time(certificate.NotAfter)}",
+            _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) && new DateTimeOffset(certificate.NotAfter) < now => $"expired at {Time(certificate.NotAfter)} (renew it where the API runs)",
             _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) && new DateTimeOffset(certificate.NotBefore) > now =>
                 $"is valid only from {Time(certificate.NotBefore)} (is the clock of this machine right?)",
             _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) => "is signed by an authority whose certificate expired",

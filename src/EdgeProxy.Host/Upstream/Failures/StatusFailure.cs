@@ -20,6 +20,7 @@ internal static class StatusFailure
             retryAfter)
         {
             Url = url,
+            Status = status,
             Summary = $"HTTP {status} from {UpstreamUrl.Origin(url)}",
             AreConditionsRejected = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.PreconditionFailed,
         };
@@ -30,6 +31,8 @@ internal static class StatusFailure
         HttpStatusCode.NotFound when !url.AbsolutePath.Contains(ApiPath, StringComparison.Ordinal) => " (is /api/v1 missing from api_url?)",
         HttpStatusCode.NotFound => " (is api_url the address of a Flagsmith API?)",
         HttpStatusCode.ProxyAuthenticationRequired => " (the forward proxy wants credentials; put them into HTTPS_PROXY or HTTP_PROXY)",
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "",
+        >= HttpStatusCode.InternalServerError => " (the API, or a proxy before it, has a fault; check its status)",
         HttpStatusCode.TooManyRequests => " (too many requests; is api_poll_frequency_seconds too short?)",
         _ => "",
     };

@@ -17,6 +17,9 @@ internal sealed class UpstreamException : Exception
     /// <summary>The cause without the address: equal for equal failures.</summary>
     public string Summary { get; init; }
 
+    /// <summary>The status of the answer; null if there was none.</summary>
+    public int? Status { get; init; }
+
     /// <summary>Indicates whether the upstream rejected the key: retrying will not help, an operator must act.</summary>
     public bool IsRefused { get; }
 

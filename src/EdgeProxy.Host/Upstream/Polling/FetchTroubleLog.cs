@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Upstream.Failures;
@@ -63,7 +64,7 @@ internal sealed partial class FetchTroubleLog
         if (!isLogged && _logger.IsEnabled(level))
         {
             var (label, consequence) = (EnvironmentLabel.Of(environment), Consequence(environment));
-            Log.Failed(_logger, level, label, failure.Message, consequence);
+            Log.Failed(_logger, level, label, failure, consequence);
         }
 
         if (summary is not null)
@@ -88,7 +89,7 @@ internal sealed partial class FetchTroubleLog
             (attempts, duration) = (_attempts, _time.GetElapsedTime(_started));
         }
 
-        Log.Recovered(_logger, FetchTroubleSummary.Span(duration), attempts);
+        Log.Recovered(_logger, ShortTime.Of(duration), attempts);
     }
 
     /// <summary>Failures that come and go are logged no more often than lasting ones.</summary>
@@ -99,14 +100,14 @@ internal sealed partial class FetchTroubleLog
         _ when environment.Current is null => "nothing is loaded yet, requests with its keys get 503",
         { Origin: DocumentOrigin.Disk, Fetched: { } fetched } => string.Create(
             CultureInfo.InvariantCulture, $"still serving the document that an earlier process fetched at {fetched:u}"),
-        { Fetched: not null } freshness => $"still serving the document that was fetched or confirmed {FetchTroubleSummary.Span(_time.GetElapsedTime(freshness.FetchedTimestamp))} ago",
+        { Fetched: not null } freshness => $"still serving the document that was fetched or confirmed {ShortTime.Of(_time.GetElapsedTime(freshness.FetchedTimestamp))} ago",
         _ => "still serving the document that is loaded",
     };
 
     private static partial class Log
     {
         [LoggerMessage(EventId = EventIds.FetchFailed, Message = "Environment {Environment} was not updated: {Failure}; {Consequence}. Retrying; a summary follows once a minute while it fails")]
-        public static partial void Failed(ILogger logger, LogLevel level, string environment, string failure, string consequence);
+        public static partial void Failed(ILogger logger, LogLevel level, EnvironmentLabel environment, FetchFailure failure, string consequence);
 
         [LoggerMessage(EventIds.FetchTroubleSummary, LogLevel.Warning, "{Summary}")]
         public static partial void Summary(ILogger logger, string summary);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Upstream.Polling;
@@ -25,19 +25,14 @@ internal static class FetchTroubleSummary
         }
 
         var names = failing.Count <= MaxNamed ? $" ({string.Join(", ", failing.Keys.Select(EnvironmentLabel.Of))})" : "";
-        return $"{failing.Count} {(failing.Count == 1 ? "environment" : "environments")} not updated{names}: {string.Join(", ", causes)}; {Ages(failing.Keys, time)}";
+        return $"{Quantity.Of(failing.Count, "environment")} not updated{names}: {string.Join(", ", causes)}; {Ages(failing.Keys, time)}";
     }
-
-    /// <summary>Formats a time span in few digits.</summary>
-    public static string Span(TimeSpan span) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(span < TimeSpan.FromMinutes(2) ? span.TotalSeconds : span < TimeSpan.FromHours(2) ? span.TotalMinutes : span.TotalHours):0} {(span < TimeSpan.FromMinutes(2) ? "s" : span < TimeSpan.FromHours(2) ? "min" : "h")}");
 
     private static string Ages(IEnumerable<EnvironmentState> failing, TimeProvider time)
     {
         var loaded = failing.Where(static environment => environment is { Current: not null, Freshness.Fetched: not null }).ToList();
         var missing = failing.Count() - loaded.Count;
-        var oldest = loaded.Count == 0 ? null : $"oldest {Span(loaded.Max(environment => time.GetElapsedTime(environment.Freshness.FetchedTimestamp)))}";
+        var oldest = loaded.Count == 0 ? null : $"oldest {ShortTime.Of(loaded.Max(environment => time.GetElapsedTime(environment.Freshness.FetchedTimestamp)))}";
         var never = missing == 0 ? null : $"{missing} never loaded, requests with {(missing == 1 ? "its" : "their")} keys get 503";
         return string.Join("; ", new[] { oldest, never }.OfType<string>());
     }

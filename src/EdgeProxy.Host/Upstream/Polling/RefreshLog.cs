@@ -24,7 +24,9 @@ internal sealed partial class RefreshLog
         _rejections = new LogThrottle(services.Time);
     }
 
-    private string Label => EnvironmentLabel.Of(_environment);
+    private string Consequence => _environment.Current is null ? "nothing is loaded yet, requests with its keys get 503" : "still serving the document before it";
+
+    private EnvironmentLabel Label => EnvironmentLabel.Of(_environment);
 
     /// <summary>Logs a requested refresh.</summary>
     public void Requested(string because) => Log.Requested(_logger, Label, because);
@@ -41,7 +43,7 @@ internal sealed partial class RefreshLog
 
         if (elapsed > _services.Options.ApiPollFrequency)
         {
-            Log.SlowPages(_logger, Label, elapsed.TotalSeconds, _services.Options.ApiPollFrequency.TotalSeconds);
+            Log.SlowPages(_logger, Label, new LogDuration(elapsed), _services.Options.ApiPollFrequency.TotalSeconds);
         }
     }
 
@@ -62,7 +64,7 @@ internal sealed partial class RefreshLog
             case FetchOutcome.Refused:
                 if (_refusals.ShouldLog())
                 {
-                    Log.Refused(_logger, Label, failure.Message);
+                    Log.Refused(_logger, Label, failure, Consequence);
                 }
 
                 break;
@@ -76,7 +78,7 @@ internal sealed partial class RefreshLog
 
                 if (_rejections.ShouldLog())
                 {
-                    Log.Rejected(_logger, Label, failure.Message, _environment.Current is null ? "nothing is loaded yet" : "still serving the document before it");
+                    Log.Rejected(_logger, Label, failure, Consequence);
                 }
 
                 break;
@@ -104,32 +106,33 @@ internal sealed partial class RefreshLog
     private static partial class Log
     {
         [LoggerMessage(EventIds.RefreshRequested, LogLevel.Debug, "Environment {Environment}: fetching now because {Because}")]
-        public static partial void Requested(ILogger logger, string environment, string because);
+        public static partial void Requested(ILogger logger, EnvironmentLabel environment, string because);
 
         [LoggerMessage(EventIds.ServerSideKeyRejected, LogLevel.Error,
-            "Environment {Environment}: the API rejected its server-side key: {Failure}. Check that the key pair is correct, that the key is not revoked, and that api_url is the API it belongs to")]
-        public static partial void Refused(ILogger logger, string environment, string failure);
+            "Environment {Environment}: the API rejected its server-side key: {Failure}; {Consequence}. Retrying. Check that the key pair is correct, that the key is not revoked, and that api_url is the API it belongs to")]
+        public static partial void Refused(ILogger logger, EnvironmentLabel environment, FetchFailure failure, string consequence);
 
         [LoggerMessage(EventIds.FetchSlowPages, LogLevel.Warning,
-            "Environment {Environment}: fetching its document took {Seconds:0.0} s, longer than the poll interval of {Interval} s")]
-        public static partial void SlowPages(ILogger logger, string environment, double seconds, double interval);
+            "Environment {Environment}: fetching its document took {Duration}, longer than the poll interval of {Interval} s; changes take as long to arrive. Raise api_poll_frequency_seconds, or check why the API is slow")]
+        public static partial void SlowPages(ILogger logger, EnvironmentLabel environment, LogDuration duration, double interval);
 
         [LoggerMessage(EventIds.FetchMixedPages, LogLevel.Warning,
             "Environment {Environment}: its document changed between its pages in every attempt; serving identity overrides of different versions until the next poll")]
-        public static partial void MixedPages(ILogger logger, string environment);
+        public static partial void MixedPages(ILogger logger, EnvironmentLabel environment);
 
-        [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error, "Environment {Environment}: the new document was rejected: {Reason} Consequence: {Consequence}")]
-        public static partial void Rejected(ILogger logger, string environment, string reason, string consequence);
+        [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error,
+            "Environment {Environment}: the new document was rejected: {Failure}; {Consequence}. It is fetched again at each poll. Check that api_url is a Flagsmith API, or undo the last change in Flagsmith")]
+        public static partial void Rejected(ILogger logger, EnvironmentLabel environment, FetchFailure failure, string consequence);
 
         [LoggerMessage(EventIds.PollFailed, LogLevel.Error, "Environment {Environment}: unexpected error while fetching its document; will retry")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string environment);
+        public static partial void Unexpected(ILogger logger, Exception exception, EnvironmentLabel environment);
 
         [LoggerMessage(EventIds.DocumentHeldBack, LogLevel.Warning,
             "Environment {Environment}: the upstream returned a document older than the current one: {Revision} of {UpdatedAt:o}; still serving {ServedRevision} of {ServedUpdatedAt:o}. Check whether one of several upstreams lags behind. The older document is served after {Confirmations} consecutive polls without a newer one (upstream.rollback_confirmations)")]
         public static partial void HeldBack(
-            ILogger logger, string environment, string revision, DateTimeOffset? updatedAt, string servedRevision, DateTimeOffset? servedUpdatedAt, int confirmations);
+            ILogger logger, EnvironmentLabel environment, string revision, DateTimeOffset? updatedAt, string servedRevision, DateTimeOffset? servedUpdatedAt, int confirmations);
 
         [LoggerMessage(EventIds.DocumentHoldEnded, LogLevel.Information, "Environment {Environment}: no document is held back any more: {Reason}")]
-        public static partial void HoldEnded(ILogger logger, string environment, string reason);
+        public static partial void HoldEnded(ILogger logger, EnvironmentLabel environment, string reason);
     }
 }

@@ -25,7 +25,7 @@ public sealed class FailureMessageTests : IDisposable
 
         var message = await MessageAsync(new Uri(url, "/api/v1"));
 
-        Assert.Contains($"GET {new Uri(url, "/api/v1/environment-document/")}: connection refused by 127.0.0.1:{url.Port}; nothing is loaded yet", message, StringComparison.Ordinal);
+        Assert.Contains($"GET {new Uri(url, "/api/v1/environment-document/")}: connection refused by 127.0.0.1:{url.Port} (nothing listens there; check api_url); nothing is loaded yet", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class FailureMessageTests : IDisposable
 
         var entry = await polled.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.FetchFailed);
         Assert.Equal(LogLevel.Warning, entry.Level);
-        Assert.Matches("Environment 'Test' \\([^)]*…\\) was not updated: GET http://127.0.0.1:[0-9]+/api/v1/environment-document/: returned HTTP 500; still serving the document that was fetched or confirmed [0-9]+ s ago", entry.Message);
+        Assert.Matches("Environment 'Test' \\([^)]*…\\) was not updated: GET http://127.0.0.1:[0-9]+/api/v1/environment-document/: returned HTTP 500 \\(the API, or a proxy before it, has a fault; check its status\\); still serving the document that was fetched or confirmed [0-9]+ s ago", entry.Message);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using EdgeProxy.Engine.Languages.Regexes.IRegexps;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Filters;
 
@@ -7,11 +8,11 @@ namespace EdgeProxy.Engine.Languages.JsonPaths.Filters;
 /// <c>match(text, pattern)</c> and <c>search(text, pattern)</c>: whether the pattern, an I-Regexp, matches the text as a
 /// whole or somewhere in it. False where either is not a string, or the pattern is none.
 /// </summary>
-internal sealed class RegexpCall(ValueExpression text, ValueExpression pattern, bool whole) : LogicalExpression
+internal sealed class RegexpCall(ValueExpression text, ValueExpression pattern, bool whole, StepBudget? budget = null) : LogicalExpression
 {
     /// <summary>Almost every pattern is a literal: compiled with the query.</summary>
     private readonly IRegexp? _literal = pattern is LiteralValue { Value: { Kind: ScalarKind.String } value }
-        ? IRegexp.TryCompile(value.Text, whole)
+        ? IRegexp.TryCompile(value.Text, whole, budget)
         : null;
 
     public override bool Test(PathEvaluation evaluation, PathNode current)

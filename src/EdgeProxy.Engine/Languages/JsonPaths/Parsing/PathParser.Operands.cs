@@ -60,7 +60,7 @@ internal sealed partial class PathParser
             ("count", [NodesExpression query]) => new CountCall(query),
             ("value", [NodesExpression query]) => new ValueCall(query),
             ("match" or "search", [var value, var pattern]) when ToValue(value) is { } first && ToValue(pattern) is { } second =>
-                new RegexpCall(first, second, whole: name == "match"),
+                new RegexpCall(first, second, whole: name == "match", budget),
             ("length" or "count" or "value" or "match" or "search", _) =>
                 Fail<FilterExpression>($"arguments that {name}() does not take", start),
             _ => Fail<FilterExpression>("arguments for a function that there is not", start),

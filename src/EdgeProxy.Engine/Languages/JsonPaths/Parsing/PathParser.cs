@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeProxy.Engine.Languages.Parsing;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Parsing;
 
@@ -8,7 +9,7 @@ namespace EdgeProxy.Engine.Languages.JsonPaths.Parsing;
 /// start where their rule starts, and return null when the text does not fit, after the first of them noted why. Blanks
 /// are skipped exactly where the grammar has an <c>S</c>. Used once.
 /// </summary>
-internal sealed partial class PathParser(string text)
+internal sealed partial class PathParser(string text, StepBudget? budget = null)
 {
     /// <summary>
     /// The maximum nesting depth of filters, parentheses and function calls. The grammar has no limit; the stack has

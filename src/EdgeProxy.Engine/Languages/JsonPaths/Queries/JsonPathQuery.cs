@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using EdgeProxy.Engine.Languages.JsonPaths.Parsing;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Languages.JsonPaths.Queries;
 
@@ -28,13 +29,15 @@ internal sealed class JsonPathQuery
     /// <param name="text">The query, from <c>$</c> to its end.</param>
     /// <param name="query">The query, if the text is one.</param>
     /// <param name="error">Otherwise what is wrong, and at which offset in UTF-16 units.</param>
+    /// <param name="budget">Pays for regular expressions that are longer written out; null where that does not matter.</param>
     /// <returns>True if the text is well-formed and valid.</returns>
     public static bool TryParse(
         string text,
         [NotNullWhen(true)] out JsonPathQuery? query,
-        [NotNullWhen(false)] out string? error)
+        [NotNullWhen(false)] out string? error,
+        StepBudget? budget = null)
     {
-        var parser = new PathParser(text);
+        var parser = new PathParser(text, budget);
         if (parser.ParseQuery() is { } segments)
         {
             query = new JsonPathQuery(segments);

@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Values;
 using static EdgeProxy.Engine.Languages.Regexes.PatternNode;
 
 namespace EdgeProxy.Engine.Languages.Regexes.IRegexps;
@@ -29,7 +30,9 @@ internal sealed class IRegexp
     /// <summary>The compiled pattern, or null if it is not a valid one, or too large a one.</summary>
     /// <param name="pattern">The I-Regexp.</param>
     /// <param name="whole">True to match a text from start to end.</param>
-    public static IRegexp? TryCompile(string pattern, bool whole)
+    /// <param name="budget">Pays for what is longer written out than the pattern; null where that does not matter.</param>
+    /// <exception cref="StepBudgetException">The budget cannot.</exception>
+    public static IRegexp? TryCompile(string pattern, bool whole, StepBudget? budget = null)
     {
         if (new IRegexpParser(pattern).Parse() is not { } root)
         {
@@ -40,6 +43,7 @@ internal sealed class IRegexp
         // text has the anchor, one that searches has the loop over what comes before; then there is the one that accepts.
         var (around, instructionsAround) = whole ? (new Sequence([root, End]), 1 + 1) : (new Sequence([Anything, root]), 3 + 1);
         var program = ProgramCompiler.TryCompile(ParsedPattern.Regular(around), MaxInstructions + instructionsAround);
+        budget?.Spend((program?.BuildSteps ?? MaxInstructions) - pattern.Length);
         return program is null ? null : new IRegexp(program);
     }
 

@@ -57,7 +57,8 @@ internal sealed class CodePointSetBuilder(PatternFlags flags)
         }
 
         var spellings = CodePointRanges.Merge(_ranges);
+        var searchSteps = LetterCase.CountSteps(spellings);
         LetterCase.AddVariants(spellings, isAscii: flags.HasFlag(PatternFlags.Ascii));
-        return new CodePointSet(spellings, _classes, IsNegated);
+        return new CodePointSet(spellings, _classes, IsNegated) { SearchSteps = searchSteps };
     }
 }

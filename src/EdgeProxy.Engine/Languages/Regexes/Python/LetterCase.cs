@@ -24,6 +24,18 @@ internal static class LetterCase
     // The other spellings of every letter that has some. Made when a pattern first needs it.
     private static readonly Lazy<Dictionary<int, int[]>> Variants = new(FindVariants);
 
+    /// <summary>The steps of <see cref="AddVariants"/>, one for each letter that is looked up.</summary>
+    public static int CountSteps(List<(int First, int Last)> ranges)
+    {
+        var steps = 0;
+        foreach (var (first, last) in ranges)
+        {
+            steps += last - first < ManyCodePoints ? last - first + 1 : Variants.Value.Count;
+        }
+
+        return steps;
+    }
+
     /// <summary>Adds to disjoint ranges every other spelling of the letters in them.</summary>
     public static void AddVariants(List<(int First, int Last)> ranges, bool isAscii)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Languages.Regexes.Python;
 
@@ -43,16 +44,20 @@ internal sealed class PythonRegex
     /// <param name="pattern">The pattern, flags inline.</param>
     /// <param name="regex">The expression.</param>
     /// <param name="error">The error and, if known, the position of the code point.</param>
+    /// <param name="budget">Pays for what is longer written out than the pattern; null where that does not matter.</param>
+    /// <exception cref="StepBudgetException">The budget cannot.</exception>
     public static bool TryCreate(
         string pattern,
         [NotNullWhen(true)] out PythonRegex? regex,
-        [NotNullWhen(false)] out string? error)
+        [NotNullWhen(false)] out string? error,
+        StepBudget? budget = null)
     {
         try
         {
             var parsed = PatternParser.Parse(pattern); // 1
-            var program = ProgramCompiler.TryCompile(parsed, MaxInstructions) // 2
-                ?? throw new PatternException($"too large: more than {MaxInstructions} steps when written out");
+            var program = ProgramCompiler.TryCompile(parsed, MaxInstructions); // 2
+            budget?.Spend((program?.BuildSteps ?? MaxInstructions) - pattern.Length);
+            _ = program ?? throw new PatternException($"too large: more than {MaxInstructions} steps when written out");
             regex = new PythonRegex(program, parsed.IsRegular);
             error = null;
             return true;

@@ -1,0 +1,36 @@
+namespace EdgeProxy.Engine.Values;
+
+/// <summary>
+/// Steps that compiling a document may take beyond those in proportion to its length (docs/spec/evaluation.md 1.8). Steps
+/// and no clock: the same document is accepted on every machine, under any load.
+/// </summary>
+internal sealed class StepBudget
+{
+    /// <summary>A few hundred milliseconds, and some 50 MB of instructions.</summary>
+    public const long DefaultSteps = 4_000_000;
+
+    private readonly long _total;
+    private long _left;
+
+    /// <param name="total">The steps.</param>
+    public StepBudget(long total = DefaultSteps)
+    {
+        _total = total;
+        _left = total;
+    }
+
+    /// <summary>The part of the document that is being compiled: its text is its path.</summary>
+    public object? Place { get; set; }
+
+    /// <summary>Takes steps.</summary>
+    /// <param name="steps">Their number; nothing is taken for less than none.</param>
+    /// <exception cref="StepBudgetException">There are not so many left.</exception>
+    public void Spend(long steps)
+    {
+        _left -= Math.Max(0, steps);
+        if (_left < 0)
+        {
+            throw new StepBudgetException(_total, Place?.ToString() ?? "$");
+        }
+    }
+}

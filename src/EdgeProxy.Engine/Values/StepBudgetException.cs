@@ -1,0 +1,13 @@
+namespace EdgeProxy.Engine.Values;
+
+/// <summary>Thrown where compiling a document would take more steps than there are.</summary>
+/// <param name="total">The steps there were.</param>
+/// <param name="path">The path of the part that needed the last of them.</param>
+internal sealed class StepBudgetException(long total, string path) : Exception
+{
+    /// <summary>The steps there were.</summary>
+    public long Total => total;
+
+    /// <summary>The path of the part that needed the last of them.</summary>
+    public string Path => path;
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Http.Traits;
+using EdgeProxy.Host.Traits;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary>A route that sets traits (docs/spec/traits.md 1.1): available while they are forwarded.</summary>
+internal abstract class TraitEndpoint : BodyEndpoint
+{
+    private readonly TraitIntake _intake;
+
+    /// <param name="intake">Takes the traits.</param>
+    /// <param name="shedder">Limits how many bodies are waited for.</param>
+    /// <param name="maxBodyBytes">The largest body.</param>
+    protected TraitEndpoint(TraitIntake intake, LoadShedder shedder, int maxBodyBytes)
+        : base(shedder, maxBodyBytes)
+    {
+        _intake = intake;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body)
+    {
+        if (!_intake.IsEnabled || environment.IsOffline)
+        {
+            return TraitAnswers.NotForwarded(exchange, environment.IsOffline);
+        }
+
+        if (environment.Current is not { } current)
+        {
+            return SdkErrors.NotLoaded(exchange); // the document says whether traits may be stored
+        }
+
+        if (body.IsSingleSegment)
+        {
+            return Answer(exchange, current.Snapshot, WithoutMark(body.FirstSpan));
+        }
+
+        var length = (int)body.Length;
+        var contiguous = ArrayPool<byte>.Shared.Rent(length);
+        body.CopyTo(contiguous);
+        var task = Answer(exchange, current.Snapshot, WithoutMark(contiguous.AsSpan(0, length)));
+        ArrayPool<byte>.Shared.Return(contiguous);
+        return task;
+    }
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="snapshot">The environment.</param>
+    /// <param name="body">The whole body.</param>
+    protected abstract Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, ReadOnlySpan<byte> body);
+
+    /// <summary>Determines whether the key of a request may set traits.</summary>
+    protected static bool MaySetTraits(Exchange exchange, EnvironmentSnapshot snapshot) =>
+        snapshot.AllowClientTraits || AudienceOf(exchange) == FlagAudience.Server;
+
+    /// <summary>Takes a trait.</summary>
+    protected void Take(Exchange exchange, EnvironmentSnapshot snapshot, ReadOnlySpan<byte> body, in TraitWrite trait)
+    {
+        if (!trait.IsTransient)
+        {
+            _intake.Take(exchange, snapshot, AudienceOf(exchange), trait.Identifier.In(body), body, [trait.Tokens]);
+        }
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body["\uFEFF"u8.Length..] : body;
+
+    private static FlagAudience AudienceOf(Exchange exchange) =>
+        exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString() == exchange.Environment!.ClientSideKey ? FlagAudience.Client : FlagAudience.Server;
+}

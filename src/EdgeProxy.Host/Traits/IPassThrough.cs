@@ -1,0 +1,12 @@
+namespace EdgeProxy.Host.Traits;
+
+/// <summary>Passes requests through to the API.</summary>
+internal interface IPassThrough
+{
+    /// <summary>Whether the API is Flagsmith's Edge API.</summary>
+    bool IsEdgeApi { get; }
+
+    /// <summary>Passes a request through.</summary>
+    /// <returns>The answer; null if there was none.</returns>
+    Task<PassThroughAnswer?> SendAsync(PassThroughRequest request);
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Traits;
+
+namespace EdgeProxy.Host.Upstream.Traits;
+
+/// <summary>
+/// Forwards identities and their traits to the API (docs/spec/traits.md 2): moves what requests left in the buffers into the
+/// queue, and sends what is due. Asleep while there is nothing to do.
+/// </summary>
+internal sealed partial class TraitForwarder : BackgroundService
+{
+    // Requests of this time are taken together: it costs less to look at many than at one, and many become one call.
+    private static readonly TimeSpan CollectionTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RefusedPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Never = TimeSpan.MaxValue;
+    private static readonly TimeSpan LastSendLimit = TimeSpan.FromSeconds(5);
+
+    private readonly TraitIntake _intake;
+    private readonly TraitQueue _queue;
+    private readonly TraitMetrics _metrics;
+    private readonly TraitSender _sender;
+    private readonly TraitForwardingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TraitForwarder> _logger;
+    private readonly SendRate _rate;
+    private readonly LogThrottle _delays;
+    private readonly LogThrottle _rejections;
+    private readonly LogThrottle _drops;
+    private readonly ConcurrentQueue<(PendingCall Call, TraitAnswer? Answer, string Failure)> _ended = [];
+    private readonly WakeUp _callEnded = new();
+    private readonly CancellationTokenSource _givenUp;
+    private long _droppedSaid;
+    private int _inFlight;
+    private int _failures;
+    private int _isStopped;
+
+    public TraitForwarder(
+        TraitIntake intake,
+        TraitQueue queue,
+        TraitMetrics metrics,
+        TraitSender sender,
+        TraitForwardingOptions options,
+        TimeProvider time,
+        ILogger<TraitForwarder> logger)
+    {
+        _intake = intake;
+        _queue = queue;
+        _metrics = metrics;
+        _sender = sender;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _rate = new SendRate(options.MaxPerSecond, time);
+        _delays = new LogThrottle(time);
+        _rejections = new LogThrottle(time);
+        _drops = new LogThrottle(time);
+        _givenUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+    }
+
+    /// <summary>Sends the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // A host that failed to start, or is disposed after it was stopped, stops its services once more.
+        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
+        {
+            return;
+        }
+
+        _givenUp.CancelAfter(LastSendLimit);
+        await using var limit = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _givenUp);
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is null)
+        {
+            return; // never started
+        }
+
+        await ExecuteTask.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_queue.Count > 0)
+        {
+            _metrics.CountLost(TraitLoss.Shutdown, _queue.Count);
+            Log.Unsent(_logger, _queue.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Volatile.Write(ref _isStopped, 1);
+        _givenUp.Cancel();
+        base.Dispose();
+        _givenUp.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await RoundAsync(isLast: false, stoppingToken);
+            await PauseAsync(stoppingToken);
+        }
+
+        do
+        {
+            await RoundAsync(isLast: true, _givenUp.Token);
+            if (_inFlight > 0 || _queue.NextDue is not null)
+            {
+                await WaitAsync(_inFlight < _options.MaxConcurrent && _queue.NextDue is not null ? _rate.Wait : Never, [], _givenUp.Token);
+            }
+        }
+        while (!_givenUp.IsCancellationRequested && (_inFlight > 0 || _queue.NextDue is not null));
+    });
+
+    /// <summary>Catches everything: if the loop ended, identities would be taken and never sent.</summary>
+    private async Task RoundAsync(bool isLast, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Round(isLast);
+        }
+        catch (Exception exception)
+        {
+            Log.Unexpected(_logger, exception);
+            await UpstreamThreads.Pause(PauseAfterError, _time, cancellationToken);
+        }
+    }
+
+    /// <summary>Looks at everything that happened, and sends what may be sent. Rearms first, so that nothing is missed.</summary>
+    private void Round(bool isLast)
+    {
+        _intake.Taken.Rearm();
+        _intake.Filling.Rearm();
+        EndCalls(isLast);
+        _intake.MoveTo(_queue);
+        LogDrops();
+        while (_inFlight < _options.MaxConcurrent && _rate.Wait == TimeSpan.Zero && _queue.Next(isLast) is { } call)
+        {
+            _rate.Take();
+            _inFlight++;
+            _ = SendAsync(call);
+        }
+    }
+
+    private void LogDrops()
+    {
+        var dropped = _metrics.Lost(TraitLoss.BufferFull) + _metrics.Lost(TraitLoss.QueueFull);
+        if (dropped > _droppedSaid && _drops.ShouldLog())
+        {
+            Log.Dropped(_logger, dropped - _droppedSaid, _queue.Count);
+            _droppedSaid = dropped;
+        }
+    }
+
+    /// <summary>Sleeps until a call is due or has ended, or some time after the first request.</summary>
+    private async Task PauseAsync(CancellationToken stoppingToken)
+    {
+        var due = TimeUntilDue();
+        await WaitAsync(due, [_intake.Taken.Requested, _intake.Filling.Requested], stoppingToken);
+        if (_intake.Taken.Requested.IsCompleted)
+        {
+            await WaitAsync(due < CollectionTime ? due : CollectionTime, [_intake.Filling.Requested], stoppingToken);
+        }
+    }
+
+    private TimeSpan TimeUntilDue()
+    {
+        if (_inFlight >= _options.MaxConcurrent || _queue.NextDue is not { } due)
+        {
+            return Never;
+        }
+
+        var now = _time.GetTimestamp();
+        var wait = due > now ? _time.GetElapsedTime(now, due) : TimeSpan.Zero;
+        return wait > _rate.Wait ? wait : _rate.Wait;
+    }
+
+    /// <summary>Waits for a time, for one of the tasks, or until a call has ended.</summary>
+    private async Task WaitAsync(TimeSpan time, IEnumerable<Task> tasks, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny([Task.Delay(time == Never ? Timeout.InfiniteTimeSpan : time, _time, over.Token), _callEnded.Requested, .. tasks]);
+        await over.CancelAsync();
+    }
+}

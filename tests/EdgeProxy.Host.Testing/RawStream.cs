@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EdgeProxy.Host.Testing;
+
+/// <summary>An event stream on a connection of its own, chunk by chunk, as it is on the wire.</summary>
+internal sealed class RawStream : IAsyncDisposable
+{
+    private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
+    private readonly List<byte> _received = [];
+
+    private RawStream(TcpClient client)
+    {
+        _client = client;
+        _stream = client.GetStream();
+    }
+
+    /// <summary>The status line and the headers.</summary>
+    public IReadOnlyList<string> Head { get; private set; } = [];
+
+    /// <summary>The first chunk.</summary>
+    public string? Opening { get; private set; }
+
+    /// <summary>Opens a connection and asks for a stream, and reads the head and the first chunk.</summary>
+    public static async Task<RawStream> OpenAsync(Uri address, string key, params (string Name, string Value)[] headers)
+    {
+        var stream = await RequestAsync(address, key, headers);
+        await stream.ReadHeadAsync();
+        stream.Opening = await stream.ReadChunkAsync();
+        return stream;
+    }
+
+    /// <summary>Opens a connection and asks for a stream.</summary>
+    public static async Task<RawStream> RequestAsync(Uri address, string key, params (string Name, string Value)[] headers)
+    {
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(address.Host, address.Port);
+        var stream = new RawStream(client);
+        await stream.RequestAsync(key, headers);
+        return stream;
+    }
+
+    /// <summary>Asks for a stream on the connection.</summary>
+    public async Task RequestAsync(string key, params (string Name, string Value)[] headers) => await SendAsync(
+        $"GET /sse/environments/{key}/stream HTTP/1.1\r\nHost: test\r\n{string.Concat(headers.Select(static header => $"{header.Name}: {header.Value}\r\n"))}\r\n");
+
+    /// <summary>Sends text.</summary>
+    public async Task SendAsync(string text) => await _stream.WriteAsync(Encoding.ASCII.GetBytes(text));
+
+    /// <summary>Reads the status line and the headers.</summary>
+    /// <returns>The status.</returns>
+    public async Task<int> ReadHeadAsync()
+    {
+        Head = (await ReadUntilAsync("\r\n\r\n"u8.ToArray())).Split("\r\n");
+        return int.Parse(Head[0].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Reads a chunk; null at the end of the answer.</summary>
+    public async Task<string?> ReadChunkAsync()
+    {
+        var length = int.Parse(await ReadUntilAsync("\r\n"u8.ToArray()), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        while (_received.Count < length + 2)
+        {
+            await ReceiveAsync();
+        }
+
+        var chunk = Encoding.ASCII.GetString([.. _received[..length]]);
+        Assert.Equal("\r\n"u8, [.. _received[length..(length + 2)]]);
+        _received.RemoveRange(0, length + 2);
+        return length == 0 ? null : chunk;
+    }
+
+    /// <summary>Says that nothing more will be sent, and goes on reading.</summary>
+    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Reads until the server closes the connection.</summary>
+    public async Task ReadToTheEndAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await ReceiveAsync();
+            }
+        }
+        catch (IOException)
+        {
+            // That was the end.
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<string> ReadUntilAsync(byte[] end)
+    {
+        int index;
+        while ((index = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_received).IndexOf(end)) < 0)
+        {
+            await ReceiveAsync();
+        }
+
+        var text = Encoding.ASCII.GetString([.. _received[..index]]);
+        _received.RemoveRange(0, index + end.Length);
+        return text;
+    }
+
+    private async Task ReceiveAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        var buffer = new byte[4096];
+        var count = await _stream.ReadAsync(buffer, patience.Token);
+        if (count == 0)
+        {
+            throw new EndOfStreamException("The server closed the connection.");
+        }
+
+        _received.AddRange(buffer.AsSpan(0, count));
+    }
+}

@@ -1,0 +1,187 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Streams;
+using EdgeProxy.Host.Testing;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeProxy.Host.Tests.Streams;
+
+/// <summary>Clients that do not read, as a connection whose buffer is full after the first bytes.</summary>
+public sealed class SlowReaderTests
+{
+    [Fact]
+    public async Task Change_ClientDoesNotRead_NewestEventReplacesTheUnwrittenOne()
+    {
+        await using var proxy = await StreamedProxy.StartAsync();
+        using var client = new FullConnection();
+        var ended = await OpenAsync(proxy, client);
+        await proxy.PublishAsync("second"); // waits in the buffer
+        await Patience.UntilAsync(() => proxy.Events == 1, "the first event");
+        for (var i = 0; i < 5; i++)
+        {
+            proxy.Time.Advance(TimeSpan.FromSeconds(1));
+            await proxy.PublishAsync($"change {i}");
+        }
+
+        Assert.Equal(1, proxy.Events);
+        await client.ReadAsync("\"updated_at\": 1795341600.0}");
+        await proxy.PassTimeUntilAsync(client.ReadAsync("\"updated_at\": 1795341605.0}"), TimeSpan.FromMilliseconds(5));
+
+        Assert.Equal(2, proxy.Events);
+        Assert.False(ended.IsCompleted);
+        client.Disconnect();
+        await ended.WaitAsync(Patience.Limit);
+    }
+
+    [Fact]
+    public async Task Write_DoesNotFinishInHalfAMinute_Aborted()
+    {
+        await using var proxy = await StreamedProxy.StartAsync();
+        using var client = new FullConnection();
+        var ended = await OpenAsync(proxy, client);
+        await proxy.PublishAsync("second");
+        await Patience.UntilAsync(() => proxy.Events == 1, "the event");
+        await proxy.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(31));
+
+        proxy.Time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(client.IsAborted);
+        await proxy.PassTimeUntilAsync(CompletedAsync(ended), TimeSpan.FromSeconds(0.5));
+
+        Assert.True(client.IsAborted);
+        Assert.Equal(1, (await Exposition.OfAsync(proxy.Proxy)).Sum("edgeproxy_streams_ended_total", ("reason", "slow")));
+    }
+
+    [Fact]
+    public async Task Shutdown_ClientDoesNotRead_AbortedAtItsTime()
+    {
+        await using var proxy = await StreamedProxy.StartAsync();
+        using var client = new FullConnection();
+        var ended = await OpenAsync(proxy, client);
+        await proxy.PublishAsync("second");
+        await Patience.UntilAsync(() => proxy.Events == 1, "the event");
+
+        _ = proxy.Proxy.Shutdown.RunAsync(TimeSpan.FromSeconds(4));
+        proxy.Time.Advance(TimeSpan.FromSeconds(2));
+
+        await ended.WaitAsync(Patience.Limit);
+        Assert.True(client.IsAborted);
+    }
+
+    [Fact]
+    public async Task Write_Throws_StreamEndsAndOthersGoOn()
+    {
+        await using var proxy = await StreamedProxy.StartAsync();
+        using var client = new FullConnection();
+        var ended = await OpenAsync(proxy, client);
+        await using var other = await RawStream.OpenAsync(proxy.Proxy.Address, "env");
+        await Patience.UntilAsync(() => proxy.Open == 2, "both streams");
+        client.Break();
+
+        await proxy.PublishAsync("second");
+
+        await proxy.PassTimeUntilAsync(CompletedAsync(ended), TimeSpan.FromMilliseconds(5));
+        await proxy.PassTimeUntilAsync(other.ReadChunkAsync(), TimeSpan.FromMilliseconds(5));
+        Assert.Equal(1, (await Exposition.OfAsync(proxy.Proxy)).Sum("edgeproxy_streams_ended_total", ("reason", "failed")));
+    }
+
+    private static async Task<bool> CompletedAsync(Task task)
+    {
+        await task;
+        return true;
+    }
+
+    private static async Task<Task> OpenAsync(StreamedProxy proxy, FullConnection client)
+    {
+        var hub = proxy.Proxy.Services.GetRequiredService<StreamHub>();
+        var format = new RealtimeFormat(new StreamOptions { MaxRealtimeAge = TimeSpan.Zero }, RealtimeClient.Sdk);
+        var ended = hub.OpenAsync(client.Exchange, proxy.Environment, format);
+        await Patience.UntilAsync(() => proxy.Environment.Metrics.Streams.Open(StreamKind.Realtime) == 1, "the stream");
+        await client.ReadAsync("retry: ");
+        return ended;
+    }
+
+    /// <summary>A request whose answer goes into a pipe that is full after the first event.</summary>
+    private sealed class FullConnection : IHttpResponseBodyFeature, IHttpRequestLifetimeFeature, IRequestBodyPipeFeature, IDisposable
+    {
+        private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 40, resumeWriterThreshold: 20));
+        private readonly CancellationTokenSource _aborted = new();
+        private bool _isBroken;
+
+        public FullConnection()
+        {
+            var features = new FeatureCollection();
+            features.Set<IHttpRequestFeature>(new HttpRequestFeature { Protocol = "HTTP/1.1" });
+            features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+            features.Set<IHttpResponseBodyFeature>(this);
+            features.Set<IRequestBodyPipeFeature>(this);
+            features.Set<IHttpRequestLifetimeFeature>(this);
+            Exchange = new Exchange(features);
+        }
+
+        public Exchange Exchange { get; }
+
+        public bool IsAborted { get; private set; }
+
+        PipeWriter IHttpResponseBodyFeature.Writer => new Writer(this);
+
+        Stream IHttpResponseBodyFeature.Stream => throw new NotSupportedException();
+
+        PipeReader IRequestBodyPipeFeature.Reader => throw new NotSupportedException();
+
+        CancellationToken IHttpRequestLifetimeFeature.RequestAborted
+        {
+            get => _aborted.Token;
+            set => throw new NotSupportedException();
+        }
+
+        public void Abort() => IsAborted = true;
+
+        public void Disconnect() => _aborted.Cancel();
+
+        public void Dispose() => _aborted.Dispose();
+
+        public void Break() => _isBroken = true;
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+        /// <summary>Reads what is there, which must contain a text.</summary>
+        public async Task<bool> ReadAsync(string expected)
+        {
+            var result = await _pipe.Reader.ReadAsync();
+            Assert.Contains(expected, Encoding.ASCII.GetString(result.Buffer.ToArray()), StringComparison.Ordinal);
+            _pipe.Reader.AdvanceTo(result.Buffer.End);
+            return true;
+        }
+
+        void IHttpResponseBodyFeature.DisableBuffering() => throw new NotSupportedException();
+
+        Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        Task IHttpResponseBodyFeature.CompleteAsync() => throw new NotSupportedException();
+
+        private sealed class Writer(FullConnection connection) : PipeWriter
+        {
+            private readonly PipeWriter _writer = connection._pipe.Writer;
+
+            public override void Advance(int bytes) => _writer.Advance(bytes);
+
+            public override Memory<byte> GetMemory(int sizeHint = 0) => _writer.GetMemory(sizeHint);
+
+            public override Span<byte> GetSpan(int sizeHint = 0) => _writer.GetSpan(sizeHint);
+
+            public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+                connection._isBroken ? throw new IOException("broken") : _writer.FlushAsync(cancellationToken);
+
+            public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
+                connection._isBroken ? throw new IOException("broken") : _writer.WriteAsync(source, cancellationToken);
+
+            public override void CancelPendingFlush() => _writer.CancelPendingFlush();
+
+            public override void Complete(Exception? exception = null) => _writer.Complete(exception);
+        }
+    }
+}
