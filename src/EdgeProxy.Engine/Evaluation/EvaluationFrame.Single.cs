@@ -4,7 +4,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// The evaluation of one feature: only segments that override it are evaluated, and where conditions read flags, those of
 /// its prerequisites.
 /// </content>
-public sealed partial class EvaluationFrame
+internal sealed partial class EvaluationFrame
 {
     private bool[] _isNeeded = [];
 
