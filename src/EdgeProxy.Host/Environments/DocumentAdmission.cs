@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Model;
@@ -11,13 +12,20 @@ namespace EdgeProxy.Host.Environments;
 /// </summary>
 internal sealed partial class DocumentAdmission
 {
+    private const double BytesPerMegabyte = 1_000_000;
+
+    // No document was found that needs more.
+    private const int MostBytesPerByte = 32;
+
     private readonly DocumentOptions _options;
+    private readonly MemoryLimit _memory;
     private readonly TimeProvider _time;
     private readonly ILogger<DocumentAdmission> _logger;
 
-    public DocumentAdmission(DocumentOptions options, TimeProvider time, ILogger<DocumentAdmission> logger)
+    public DocumentAdmission(DocumentOptions options, MemoryLimit memory, TimeProvider time, ILogger<DocumentAdmission> logger)
     {
         _options = options;
+        _memory = memory;
         _time = time;
         _logger = logger;
     }
@@ -34,6 +42,7 @@ internal sealed partial class DocumentAdmission
             return same;
         }
 
+        CheckMemory(document);
         var (snapshot, problems) = Guard(
             (document, _options.FlagDetails), static input => EnvironmentCompiler.Compile(input.document, input.FlagDetails));
         if (current is not null && _options.MaxFeaturesLostPercent is { } most)
@@ -73,6 +82,24 @@ internal sealed partial class DocumentAdmission
         return new Admission(published, PublishOutcome.Equivalent, []);
     }
 
+    /// <summary>Rejects a document that cannot fit before it takes the memory that others need. Reads it only if there is doubt.</summary>
+    private void CheckMemory(byte[] document)
+    {
+        var available = _memory.Available();
+        if (document.Length <= available / MostBytesPerByte)
+        {
+            return;
+        }
+
+        var least = DocumentCost.LeastFor(document);
+        if (least > available)
+        {
+            throw new EnvironmentDocumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"It has {document.Length / BytesPerMegabyte:0.0} MB and needs at least {least / BytesPerMegabyte:0} MB to be compiled, but only {Math.Max(0, available) / BytesPerMegabyte:0} MB are left of the {_memory.Bytes / BytesPerMegabyte:0} MB that the process may use ({_memory.Name}). Raise that limit, or make the document smaller."));
+        }
+    }
+
     private static void CheckLoss(int lost, int served, int maxPercent)
     {
         if (lost * 100L > served * (long)maxPercent)
@@ -88,6 +115,11 @@ internal sealed partial class DocumentAdmission
         try
         {
             return step(subject);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw new EnvironmentDocumentException(
+                $"Compiling it needs more memory than is left of the {_memory.Bytes / BytesPerMegabyte:0} MB that the process may use ({_memory.Name}). Raise that limit, or make the document smaller.", exception);
         }
         catch (Exception exception) when (exception is not EnvironmentDocumentException)
         {

@@ -6,6 +6,7 @@ using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Host.Tests.Environments;
 
@@ -124,6 +125,25 @@ public sealed class DocumentAdmissionTests
 
         Assert.Equal("Older", proxy.Registry.Environments[0].Current!.Snapshot.Name);
         Assert.Contains(proxy.Log.Entries, static entry => entry.EventId == EventIds.EnvironmentOlderDocument);
+    }
+
+    [Theory]
+    [InlineData(-1_000_000_000, false)]
+    [InlineData(1_000_000_000, true)]
+    public void Admit_MemoryLimit_RejectedOnlyIfTheDocumentCannotFit(long available, bool isAdmitted)
+    {
+        var limit = new MemoryLimit(GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes + available, "the limit of the test");
+        var admission = new DocumentAdmission(new DocumentOptions(), limit, TimeProvider.System, NullLogger<DocumentAdmission>.Instance);
+        var document = Bytes(Documents.Small("env"));
+
+        if (isAdmitted)
+        {
+            Assert.Equal(PublishOutcome.Published, admission.Admit(document, current: null).Outcome);
+            return;
+        }
+
+        var exception = Assert.Throws<EnvironmentDocumentException>(() => admission.Admit(document, current: null));
+        Assert.Matches(@"needs at least \d+ MB to be compiled, but only \d+ MB are left of the -?\d+ MB that the process may use \(the limit of the test\)", exception.Message);
     }
 
     private static Task<TestProxy> ServeAsync() => TestProxy.ServeAsync(Documents.Small("env").ToJsonString());

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using EdgeProxy.Host.Testing;
+
+namespace EdgeProxy.Host.Tests.Commands;
+
+/// <content>Limits of memory, as <c>DOTNET_GCHeapHardLimit</c> sets them.</content>
+public sealed partial class ProgramTests
+{
+    [Fact]
+    public async Task Serve_DocumentThatCannotFit_RejectedWithTheNameOfTheLimit()
+    {
+        using var directory = new TemporaryDirectory();
+        var document = Documents.Small("env");
+        var segment = new JsonObject
+        {
+            ["name"] = "s",
+            ["rules"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "ANY",
+                ["conditions"] = new JsonArray([.. Enumerable.Range(0, 100_000).Select(static i => new JsonObject { ["property_"] = "t", ["operator"] = "EQUAL", ["value"] = $"{i}" })]),
+            }),
+        };
+        document["project"]!["segments"] = new JsonArray(segment);
+        var path = directory.Combine("document.json");
+        await File.WriteAllTextAsync(path, document.ToJsonString());
+        using var program = EdgeProxyProcess.Start(
+            [("DOTNET_GCHeapHardLimit", "3000000"), ("SERVER_PORT", "0")], "--environment-document", path); // hexadecimal: 50 MB
+
+        var line = "";
+        while (!line.Contains("left of the 50 MB that the process may use (DOTNET_GCHeapHardLimit)", StringComparison.Ordinal))
+        {
+            line = await program.ReadLineAsync() ?? throw new Xunit.Sdk.XunitException("The program ended without the message.");
+        }
+    }
+}
