@@ -1,4 +1,5 @@
-// The least that a Kestrel server can do for a request: read the body to its end, write so many bytes that were there before.
+// The least that a Kestrel server can do for a request: read the body to its end, write so many bytes that were there before;
+// or hold an event stream open, below /sse.
 // Usage: EdgeProxy.BareServer PORT BYTES
 using System.Globalization;
 using System.Net;
@@ -20,8 +21,20 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 
 await using var application = builder.Build();
-application.Run(context => context.Request.ContentLength > 0 ? ReadAndAnswerAsync(context) : Answer(context));
+application.Run(context => context.Request.Path.StartsWithSegments("/sse", StringComparison.Ordinal) ? HoldAsync(context)
+    : context.Request.ContentLength > 0 ? ReadAndAnswerAsync(context) : Answer(context));
 await application.RunAsync();
+
+// An event stream on which nothing happens.
+async Task HoldAsync(HttpContext context)
+{
+    context.Response.ContentType = "text/event-stream";
+    await context.Response.Body.WriteAsync(":\n\n"u8.ToArray());
+    await context.Response.Body.FlushAsync();
+    var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    await using var registration = context.RequestAborted.UnsafeRegister(static gone => ((TaskCompletionSource)gone!).TrySetResult(), gone);
+    await gone.Task;
+}
 
 Task Answer(HttpContext context)
 {

@@ -57,6 +57,18 @@ internal sealed class RawStream : IAsyncDisposable
         return int.Parse(Head[0].Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Reads bytes that are known.</summary>
+    public async Task SkipAsync(string expected)
+    {
+        while (_received.Count < expected.Length)
+        {
+            await ReceiveAsync();
+        }
+
+        Assert.Equal(expected, Encoding.ASCII.GetString([.. _received[..expected.Length]]));
+        _received.RemoveRange(0, expected.Length);
+    }
+
     /// <summary>Reads a chunk; null at the end of the answer.</summary>
     public async Task<string?> ReadChunkAsync()
     {

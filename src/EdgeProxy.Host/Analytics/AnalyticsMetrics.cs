@@ -9,9 +9,13 @@ internal sealed class AnalyticsMetrics
     private readonly StripedCells _unlabelled = new(1);
     private readonly long[] _flushes = new long[(int)FlushOutcome.Rejected + 1];
     private readonly long[] _lost = new long[(int)LossReason.Shutdown + 1];
+    private long _restored;
 
     /// <summary>The number of requests whose labels were dropped, because the environment had too many.</summary>
     public long UnlabelledRequests => _unlabelled.Sum(0);
+
+    /// <summary>The evaluations of earlier processes that were taken over.</summary>
+    public long Restored => Interlocked.Read(ref _restored);
 
     /// <summary>The number of entries with an outcome.</summary>
     public long Entries(EntryOutcome outcome) => _entries.Sum((int)outcome);
@@ -30,6 +34,9 @@ internal sealed class AnalyticsMetrics
 
     /// <summary>Counts a request to the upstream.</summary>
     public void CountFlush(FlushOutcome outcome) => Interlocked.Increment(ref _flushes[(int)outcome]);
+
+    /// <summary>Counts evaluations of an earlier process.</summary>
+    public void CountRestored(long evaluations) => Interlocked.Add(ref _restored, evaluations);
 
     /// <summary>Counts evaluations that are lost.</summary>
     public void CountLost(LossReason reason, long evaluations) => Interlocked.Add(ref _lost[(int)reason], evaluations);

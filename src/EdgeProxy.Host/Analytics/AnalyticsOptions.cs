@@ -20,6 +20,11 @@ internal sealed record AnalyticsOptions
         new TypedSetting<AnalyticsOptions, int>("analytics.max_labels", new IntegerForm(0, 10_000), static o => o.MaxLabels, static (o, v) => o with { MaxLabels = v })
         {
             Meaning = "the largest number of combinations of application name, application version and SDK that are counted apart in one environment; counts of further ones are sent without labels",
+        },
+        new TypedSetting<AnalyticsOptions, int>(
+            "analytics.max_feature_series", new IntegerForm(0, 10_000), static o => o.MaxFeatureSeries, static (o, v) => o with { MaxFeatureSeries = v })
+        {
+            Meaning = "the largest number of features of one environment whose evaluations are metrics of their own (`edgeproxy_feature_evaluations_total`); further features are added up; 0: none",
         });
 
     /// <summary>True to forward counts, false to discard them.</summary>
@@ -30,6 +35,9 @@ internal sealed record AnalyticsOptions
 
     /// <summary>The interval between two flushes.</summary>
     public TimeSpan FlushInterval => TimeSpan.FromSeconds(FlushIntervalSeconds);
+
+    /// <summary>The largest number of features of an environment with a metric of their own. Default 0, for no such metric.</summary>
+    public int MaxFeatureSeries { get; init; }
 
     /// <summary>The largest number of label sets of an environment. Default 100.</summary>
     public int MaxLabels { get; init; } = 100;

@@ -7,15 +7,15 @@ namespace EdgeProxy.Host.Analytics;
 /// <summary>Counts that go to the upstream in one request.</summary>
 /// <param name="Labels">Their labels.</param>
 /// <param name="Entries">At most <see cref="MaxNames"/>, each name once.</param>
-internal sealed record FlagCountBatch(AnalyticsLabels Labels, IReadOnlyList<KeyValuePair<FeatureName, long>> Entries)
+internal sealed record FlagCountBatch(AnalyticsLabels Labels, IReadOnlyList<KeyValuePair<FeatureName, long>> Entries) : IAnalyticsBatch
 {
     /// <summary>The largest number of names in a request.</summary>
     public const int MaxNames = 500;
 
-    /// <summary>The evaluations that it tells of.</summary>
+    /// <inheritdoc/>
     public long Evaluations => Entries.Sum(static entry => entry.Value);
 
-    /// <summary>The body of the request, in JSON.</summary>
+    /// <inheritdoc/>
     public byte[] ToBody()
     {
         var body = new ArrayBufferWriter<byte>();

@@ -47,6 +47,20 @@ internal sealed class FlagCountBucket
         return false;
     }
 
+    /// <summary>Adds a count that was taken before. For the flush: not thread-safe.</summary>
+    public void AddKnown(ReadOnlySpan<byte> name, long count)
+    {
+        while (!(_lookup.TryGetValue(name, out var cell) && cell.TryAddKnown(count)))
+        {
+            cell = new CountCell();
+            cell.TryAddKnown(count);
+            if (_lookup.TryAdd(name, cell))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Removes a name whose cell is retired.</summary>
     public void Remove(FeatureName name) => _cells.TryRemove(name, out _);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using EdgeProxy.Engine.Evaluation;
@@ -65,7 +66,7 @@ internal static class FlagCountReader
             }
 
             reader.Read();
-            var outcome = Check(ref reader, out var count);
+            var outcome = Check(in reader, out var count);
             if (outcome == EntryOutcome.Accepted)
             {
                 outcome = isText && IsShort(name)
@@ -81,11 +82,21 @@ internal static class FlagCountReader
         return isAnyAccepted;
     }
 
-    private static EntryOutcome Check(ref Utf8JsonReader reader, out long count)
+    /// <summary>Reads a count; 0 if it is too small, null if it is not an integer.</summary>
+    public static long? CountOf(JsonElement value) => value.ValueKind == JsonValueKind.Number && Check(JsonMarshal.GetRawUtf8Value(value), out var count) != EntryOutcome.NotInteger
+        ? count
+        : null;
+
+    private static EntryOutcome Check(ref readonly Utf8JsonReader reader, out long count)
     {
         count = 0;
-        var digits = reader.ValueSpan;
-        if (reader.TokenType != JsonTokenType.Number || digits[(digits[0] == '-' ? 1 : 0)..].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        return reader.TokenType == JsonTokenType.Number ? Check(reader.ValueSpan, out count) : EntryOutcome.NotInteger;
+    }
+
+    private static EntryOutcome Check(ReadOnlySpan<byte> digits, out long count)
+    {
+        count = 0;
+        if (digits[(digits[0] == '-' ? 1 : 0)..].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             return EntryOutcome.NotInteger;
         }

@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Analytics;
 /// The evaluations that SDKs counted in one environment and that the upstream was not told of yet, by labels and feature.
 /// Any thread may add; one flush at a time takes. In the steady state adding allocates nothing and takes no lock.
 /// </summary>
-internal sealed class FlagCounts
+internal sealed partial class FlagCounts
 {
     /// <summary>The largest number of characters of a name.</summary>
     public const int MaxNameLength = 2000;
@@ -37,6 +37,7 @@ internal sealed class FlagCounts
         _maxLabels = maxLabels;
         _metrics = metrics;
         _time = time;
+        _since = time.GetUtcNow();
         _unlabelled = new FlagCountBucket(AnalyticsLabels.None, time.GetTimestamp());
     }
 
@@ -44,7 +45,7 @@ internal sealed class FlagCounts
     public string ClientSideKey { get; }
 
     /// <summary>The evaluations that wait.</summary>
-    public long Waiting => Buckets.Sum(static bucket => bucket.Waiting);
+    public long Waiting => Buckets.Sum(static bucket => bucket.Waiting) + _evaluations.Waiting;
 
     /// <summary>The number of buckets, the one without labels included.</summary>
     public int BucketCount => _labelled.Count + 1;
@@ -128,48 +129,6 @@ internal sealed class FlagCounts
         return EntryOutcome.Accepted;
     }
 
-    /// <summary>Adds counts back that could not be sent.</summary>
-    public void AddBack(FlagCountBatch batch)
-    {
-        var bucket = Find(batch.Labels);
-        foreach (var (name, count) in batch.Entries)
-        {
-            bucket.Add(name.Utf8, count);
-        }
-    }
-
-    /// <summary>Takes what waits, a request after the other; what is taken and not sent must be added back.</summary>
-    /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
-    public IEnumerable<FlagCountBatch> Take(EnvironmentSnapshot? snapshot)
-    {
-        Prepare(snapshot);
-        var now = _time.GetTimestamp();
-        foreach (var bucket in Buckets)
-        {
-            var entries = new List<KeyValuePair<FeatureName, long>>();
-            foreach (var (name, cell) in bucket.Cells)
-            {
-                if (cell.Take(MaxCount) is > 0 and var count)
-                {
-                    bucket.LastUsed = now;
-                    entries.Add(new(name, count));
-                    if (entries.Count == FlagCountBatch.MaxNames)
-                    {
-                        yield return new FlagCountBatch(bucket.Labels, entries);
-                        entries = [];
-                    }
-                }
-            }
-
-            if (entries.Count > 0)
-            {
-                yield return new FlagCountBatch(bucket.Labels, entries);
-            }
-        }
-
-        ReleaseIdleBuckets(now);
-    }
-
     private FeatureNameIndex IndexOf(EnvironmentSnapshot snapshot)
     {
         var index = Volatile.Read(ref _index);
@@ -180,86 +139,5 @@ internal sealed class FlagCounts
         }
 
         return index;
-    }
-
-    private void Prepare(EnvironmentSnapshot? snapshot)
-    {
-        if (snapshot is null)
-        {
-            ReleaseUnknownNames();
-        }
-        else if (snapshot != _checkedAgainst || Volatile.Read(ref _unchecked) > 0)
-        {
-            Volatile.Write(ref _unchecked, 0);
-            _checkedAgainst = snapshot;
-            CheckNames(IndexOf(snapshot));
-        }
-    }
-
-    /// <summary>Makes room for other names, as far as nothing waits under these.</summary>
-    private void ReleaseUnknownNames()
-    {
-        foreach (var bucket in Buckets)
-        {
-            foreach (var (name, cell) in bucket.Cells)
-            {
-                if (cell.TryRetireEmpty())
-                {
-                    bucket.Remove(name);
-                    if (Interlocked.Decrement(ref _unchecked) < 0)
-                    {
-                        Interlocked.Increment(ref _unchecked); // it was a name of the document
-                    }
-                }
-            }
-        }
-    }
-
-    /// <summary>Drops the names that the document does not have, and gives the others their real names.</summary>
-    private void CheckNames(FeatureNameIndex index)
-    {
-        foreach (var bucket in Buckets)
-        {
-            foreach (var (name, cell) in bucket.Cells)
-            {
-                var real = index.Resolve(name.Utf8);
-                if (real.SequenceEqual(name.Utf8))
-                {
-                    continue;
-                }
-
-                var count = cell.Retire();
-                bucket.Remove(name);
-                if (count > 0 && real.IsEmpty)
-                {
-                    _metrics.CountLost(LossReason.UnknownFeature, count);
-                }
-                else if (count > 0)
-                {
-                    bucket.Add(real, count);
-                }
-            }
-        }
-    }
-
-    /// <summary>
-    /// Frees the places of buckets that stayed empty. A request that had found such a bucket before may still add to it: it
-    /// is looked at until the next flush finds it empty.
-    /// </summary>
-    private void ReleaseIdleBuckets(long now)
-    {
-        lock (_leaving)
-        {
-            _leaving.RemoveAll(static bucket => bucket.Waiting == 0);
-            foreach (var (labels, bucket) in _labelled)
-            {
-                if (_time.GetElapsedTime(bucket.LastUsed, now) >= IdleBucketLifetime && bucket.Waiting == 0)
-                {
-                    _labelled.TryRemove(labels, out _);
-                    Interlocked.Decrement(ref _labels);
-                    _leaving.Add(bucket);
-                }
-            }
-        }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class FlagCountsLedger
         _create = key => new FlagCounts(key, options.MaxLabels, metrics, time);
     }
 
+    /// <summary>Indicates whether the upstream takes evaluations by identity and state.</summary>
+    public bool ForwardsEvaluations { get; init; } = true;
+
     /// <summary>The counts of all environments that had any.</summary>
     public IEnumerable<FlagCounts> All => _environments.Select(static environment => environment.Value);
 
@@ -23,6 +26,9 @@ internal sealed class FlagCountsLedger
 
     /// <summary>Completes when something was counted; another one after each <see cref="Rearm"/>.</summary>
     public Task Counted => Volatile.Read(ref _counted).Task;
+
+    /// <summary>The counts of an environment; null if there never were any.</summary>
+    public FlagCounts? Find(string clientSideKey) => _environments.GetValueOrDefault(clientSideKey);
 
     /// <summary>The counts of an environment.</summary>
     public FlagCounts Of(string clientSideKey) => _environments.GetOrAdd(clientSideKey, _create);

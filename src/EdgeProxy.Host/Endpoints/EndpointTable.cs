@@ -16,6 +16,8 @@ internal static class EndpointTable
         Entry<FlagAnalyticsEndpoint>(),
         Entry<OfrepSingleEndpoint>(),
         Entry<OfrepBulkEndpoint>(),
+        Entry<EvaluationAnalyticsEndpoint>(),
+        Entry<EventsEndpoint>(),
         Entry<SetTraitEndpoint>(),
         Entry<SetTraitsEndpoint>(),
         Entry<IncrementTraitEndpoint>(),

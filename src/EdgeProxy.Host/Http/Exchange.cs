@@ -13,6 +13,9 @@ namespace EdgeProxy.Host.Http;
 /// </summary>
 internal sealed class Exchange
 {
+    /// <summary>The value of <see cref="Ready"/> for answers whose end is the end of the work.</summary>
+    public const long NotReady = -1;
+
     private const string Chunked = "chunked";
 
     private static int _connections;
@@ -82,9 +85,9 @@ internal sealed class Exchange
 
     /// <summary>
     /// The timestamp when the answer was ready, if its end is not the end of the work: of an event stream, and of an answer
-    /// that is delayed on purpose. Otherwise 0.
+    /// that is delayed on purpose. Otherwise <see cref="NotReady"/>.
     /// </summary>
-    public long Ready { get; set; }
+    public long Ready { get; set; } = NotReady;
 
     /// <summary>The span; null if the request is not traced.</summary>
     public Activity? Span { get; set; }
@@ -167,6 +170,9 @@ internal sealed class Exchange
     public bool HasAmbiguousFraming =>
         RequestHeaders.TransferEncoding is { Count: > 0 } coding
         && !(coding.Count == 1 && string.Equals(coding[0], Chunked, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Indicates whether the request has a body, or may have one.</summary>
+    public bool CanHaveBody => _features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? false;
 
     /// <summary>Aborts the connection.</summary>
     public void Abort() => _lifetime.Abort();

@@ -21,7 +21,7 @@ internal static class RequestBody
         var reader = exchange.RequestBody;
         while (true)
         {
-            var result = await ReadAsync(reader);
+            var result = await ReadNextAsync(reader);
             if (result.Buffer.Length > limit)
             {
                 reader.AdvanceTo(result.Buffer.End);
@@ -39,7 +39,9 @@ internal static class RequestBody
         }
     }
 
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader)
+    /// <summary>Reads the next part of a body.</summary>
+    /// <exception cref="BadHttpRequestException">It is malformed as HTTP.</exception>
+    public static async ValueTask<ReadResult> ReadNextAsync(PipeReader reader)
     {
         try
         {

@@ -49,6 +49,14 @@ internal static class SdkErrors
         "unauthorized",
         IsOfrep(exchange) ? "unknown environment key" : $"unknown key '{key}'"); // Authorization may be anybody's, and providers log the details
 
+    /// <summary>403: unknown key, where another status would be read as none.</summary>
+    public static Task ForbiddenKey(Exchange exchange, string key) =>
+        WriteStatus(exchange, StatusCodes.Status403Forbidden, "forbidden", $"unknown key '{key}'");
+
+    /// <summary>503: the service that takes events did not answer.</summary>
+    public static Task EventsUnavailable(Exchange exchange) =>
+        WriteDetail(exchange, StatusCodes.Status503ServiceUnavailable, "The events service did not answer");
+
     /// <summary>401: a client-side key, where a server-side key is required.</summary>
     public static Task ServerKeyRequired(Exchange exchange) => WriteStatus(
         exchange,

@@ -102,6 +102,14 @@ internal static class EventIds
     public const int AnalyticsRecovered = 742;
     public const int AnalyticsUnsent = 743;
     public const int AnalyticsUnexpected = 744;
+    public const int AnalyticsStored = 745;
+    public const int AnalyticsRestored = 746;
+    public const int AnalyticsFileIgnored = 747;
+    public const int AnalyticsNotStored = 748;
+    public const int AnalyticsTooMany = 749;
+    public const int EventsFailed = 750;
+    public const int EventsRecovered = 751;
+    public const int EventsUnexpected = 752;
 
     // Trait forwarding
     public const int TraitsDelayed = 770;

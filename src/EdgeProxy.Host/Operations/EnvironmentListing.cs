@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Traits;
@@ -6,23 +7,33 @@ using EdgeProxy.Host.Traits;
 namespace EdgeProxy.Host.Operations;
 
 /// <summary>
-/// The listing of environments for operators: version, freshness, origin and last error. Without complete keys, and without
-/// content of documents.
+/// The listing of environments for operators: version, freshness, origin and last error. Without complete keys, and with no
+/// content of documents but the names of features that are not used.
 /// </summary>
 internal sealed class EnvironmentListing
 {
+    private static readonly TimeSpan UnusedAfter = TimeSpan.FromDays(7);
+
     private readonly EnvironmentRegistry _registry;
     private readonly HealthMonitor _health;
     private readonly TraitForwardingOptions _traitForwarding;
     private readonly TraitSources _traits;
+    private readonly FlagCountsLedger _flagCounts;
     private readonly TimeProvider _time;
 
-    public EnvironmentListing(EnvironmentRegistry registry, HealthMonitor health, TraitForwardingOptions traitForwarding, TraitSources traits, TimeProvider time)
+    public EnvironmentListing(
+        EnvironmentRegistry registry,
+        HealthMonitor health,
+        TraitForwardingOptions traitForwarding,
+        TraitSources traits,
+        FlagCountsLedger flagCounts,
+        TimeProvider time)
     {
         _traitForwarding = traitForwarding;
         _traits = traits;
         _registry = registry;
         _health = health;
+        _flagCounts = flagCounts;
         _time = time;
     }
 
@@ -73,6 +84,7 @@ internal sealed class EnvironmentListing
         WriteError(writer, "last_error"u8, freshness.LastError);
         WriteError(writer, "rejected_document"u8, freshness.Rejected);
         WriteHeldBack(writer, freshness.HeldBack);
+        WriteUnused(writer, environment);
         writer.WriteEndObject();
     }
 
@@ -86,6 +98,30 @@ internal sealed class EnvironmentListing
         {
             writer.WriteNull(name);
         }
+    }
+
+    /// <summary>Writes the features that no SDK counted an evaluation of for a while; null if none counted any.</summary>
+    private void WriteUnused(Utf8JsonWriter writer, EnvironmentState environment)
+    {
+        var counts = _flagCounts.Find(environment.ClientSideKey);
+        if (counts is not { IsUsed: true } || environment.Current?.Snapshot is not { } snapshot)
+        {
+            writer.WriteNull("unused_features"u8);
+            return;
+        }
+
+        var since = _time.GetUtcNow() - UnusedAfter;
+        since = counts.Since > since ? counts.Since : since;
+        writer.WriteStartObject("unused_features"u8);
+        writer.WriteString("since"u8, since);
+        writer.WriteStartArray("names"u8);
+        foreach (var name in counts.FeaturesWithout(snapshot, since))
+        {
+            writer.WriteStringValue(name);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     private static void WriteHeldBack(Utf8JsonWriter writer, HeldBackDocument? heldBack)

@@ -46,7 +46,18 @@ internal sealed class StoreDirectory
     /// <param name="place">The slot.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="modified">The modification time of the file.</param>
-    public void Replace(string name, int place, Action<Stream> write, DateTimeOffset modified)
+    public void Replace(string name, int place, Action<Stream> write, DateTimeOffset modified) => Replace(name, PathOf(name, place), file =>
+    {
+        write(file);
+        file.Flush(flushToDisk: true);
+        File.SetLastWriteTimeUtc(file.SafeFileHandle, modified.UtcDateTime);
+    });
+
+    /// <summary>Writes a file to the disk, and then renames it: at any moment the path has a complete file, or none.</summary>
+    /// <param name="name">The entry, a <see cref="StoredDocumentName"/>.</param>
+    /// <param name="path">The path, in this directory.</param>
+    /// <param name="write">Writes the content.</param>
+    public void Replace(string name, string path, Action<FileStream> write)
     {
         var temporary = TemporaryPath(name);
         try
@@ -55,8 +66,7 @@ internal sealed class StoreDirectory
             using var file = CreateTemporary(temporary);
             write(file);
             file.Flush(flushToDisk: true);
-            File.SetLastWriteTimeUtc(file.SafeFileHandle, modified.UtcDateTime);
-            File.Move(temporary, PathOf(name, place), overwrite: true);
+            File.Move(temporary, path, overwrite: true);
         }
         catch
         {

@@ -16,6 +16,9 @@ internal static class ListenerSetup
     /// </summary>
     public const int Backlog = 4096;
 
+    // What the server buffers of a connection whose bytes nobody reads, such as requests behind an event stream; a megabyte by default.
+    private const int ReadBufferBytes = 64 * 1024;
+
     // The burst that a client may send before its rate is limited; also the server's default.
     private static readonly TimeSpan PaceGrace = TimeSpan.FromSeconds(5);
 
@@ -64,10 +67,14 @@ internal static class ListenerSetup
         };
     }
 
+    /// <summary>The number of bytes that are buffered of a connection while nobody reads them. The head of a request fits.</summary>
+    public static int ReadBufferOf(ServerLimitOptions limits) => Math.Max(ReadBufferBytes, limits.MaxRequestLineBytes + limits.MaxHeaderBytes);
+
     private static void SetLimits(KestrelServerLimits kestrel, ServerOptions options, ServerLimitOptions limits)
     {
         kestrel.KeepAliveTimeout = options.KeepAliveTimeout;
         kestrel.RequestHeadersTimeout = limits.HeadersTimeout;
+        kestrel.MaxRequestBufferSize = ReadBufferOf(limits);
         kestrel.MaxRequestLineSize = limits.MaxRequestLineBytes;
         kestrel.MaxRequestHeadersTotalSize = limits.MaxHeaderBytes;
         kestrel.MaxRequestHeaderCount = limits.MaxHeaders;

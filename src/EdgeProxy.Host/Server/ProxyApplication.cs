@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -14,11 +15,13 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
+using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
@@ -51,8 +54,9 @@ internal static class ProxyApplication
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseSockets(static sockets =>
+        builder.WebHost.UseSockets(sockets =>
         {
+            sockets.MaxReadBufferSize = ListenerSetup.ReadBufferOf(options.Limits);
             InlineTransport.Configure(sockets);
             sockets.Backlog = ListenerSetup.Backlog;
         });
@@ -111,9 +115,7 @@ internal static class ProxyApplication
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
         services.AddSingleton<EntityTagCache>();
-        services.AddSingleton<AnalyticsMetrics>();
-        services.AddSingleton<FlagCountsLedger>();
-        services.AddSingleton<FlagAnalyticsSender>();
+        AddAnalytics(services, options, time);
         services.AddSingleton<TraitMetrics>();
         services.AddSingleton<TraitSources>();
         services.AddSingleton<TraitIntake>();
@@ -213,6 +215,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
         services.AddSingleton(options.Ofrep);
+        services.AddSingleton(options.Events);
         services.AddSingleton(options.Traits);
         services.AddSingleton(options.Shutdown);
         services.AddSingleton(options.Operators);
@@ -234,6 +237,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<HealthMonitor>(),
             provider.GetRequiredService<FlagCountsLedger>(),
             provider.GetRequiredService<AnalyticsMetrics>(),
+            provider.GetRequiredService<AnalyticsOptions>(),
+            provider.GetRequiredService<EventMetrics>(),
             provider.GetRequiredService<TraitQueue>(),
             provider.GetRequiredService<TraitMetrics>(),
             pollInterval,
@@ -248,6 +253,21 @@ internal static class ProxyApplication
             services.AddSingleton(exported);
             services.AddHostedService<OtlpExport>();
         }
+    }
+
+    private static void AddAnalytics(IServiceCollection services, ProxyOptions options, TimeProvider time)
+    {
+        services.AddSingleton<AnalyticsMetrics>();
+        services.AddSingleton(provider => new FlagCountsLedger(options.Analytics, provider.GetRequiredService<AnalyticsMetrics>(), time)
+        {
+            ForwardsEvaluations = options.Upstream.EvaluationsUrl is not null,
+        });
+        services.AddSingleton<FlagAnalyticsSender>();
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FlagCountStore>(provider, options.Upstream.ApiUrl));
+        services.AddSingleton<CountKeeper>();
+        services.AddSingleton<EventMetrics>();
+        services.AddSingleton<IEventForwarder, EventForwarder>();
     }
 
     private static void AddDiscovery(IServiceCollection services)

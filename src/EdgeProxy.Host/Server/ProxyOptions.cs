@@ -2,6 +2,7 @@ using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -78,6 +79,9 @@ internal sealed record ProxyOptions
 
     /// <summary>OFREP.</summary>
     public OfrepOptions Ofrep { get; init; } = new();
+
+    /// <summary>Experiment events.</summary>
+    public EventsOptions Events { get; init; } = new();
 
     /// <summary>Trait forwarding.</summary>
     public TraitForwardingOptions Traits { get; init; } = new();

@@ -2,6 +2,7 @@ using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -34,6 +35,7 @@ internal static class ProxySettings
         .. ServerLimitOptions.Settings.Settings,
         .. IdentityOptions.Settings.Settings,
         .. AnalyticsOptions.Settings.Settings,
+        .. EventsOptions.Settings.Settings,
         .. OfrepOptions.Settings.Settings,
         .. TraitForwardingOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
@@ -69,6 +71,7 @@ internal static class ProxySettings
             Identities = IdentityOptions.Settings.Read(root),
             Analytics = AnalyticsOptions.Settings.Read(root),
             Ofrep = OfrepOptions.Settings.Read(root),
+            Events = EventsOptions.Settings.Read(root),
             Traits = TraitForwardingOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),
             Shutdown = ShutdownOptions.Settings.Read(root),

@@ -31,7 +31,7 @@ internal sealed class RequestRecorder
         exchange.Endpoint = exchange.Route;
         exchange.Environment = null;
         exchange.HasWaited = false;
-        exchange.Ready = 0;
+        exchange.Ready = Exchange.NotReady;
         exchange.Started = _time.GetTimestamp();
         if (_tracer.IsOn)
         {
@@ -43,7 +43,7 @@ internal sealed class RequestRecorder
     public void End(Exchange exchange)
     {
         var ready = exchange.Ready;
-        var elapsed = Math.Max(0, (ready == 0 ? _time.GetTimestamp() : ready) - exchange.Started);
+        var elapsed = Math.Max(0, (ready == Exchange.NotReady ? _time.GetTimestamp() : ready) - exchange.Started);
         var requests = exchange.Environment?.Metrics.Requests ?? _server.Requests;
         requests.Count(exchange.Endpoint.Label, exchange.StatusCode);
         _server.Durations.Record(exchange.Endpoint.Label, elapsed);

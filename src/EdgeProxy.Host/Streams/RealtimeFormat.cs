@@ -65,18 +65,22 @@ internal sealed class RealtimeFormat : StreamFormat
     public override StreamEvent? OnConnect(EnvironmentState environment, string? lastEventId, TimeSpan? sinceChange)
     {
         var announcement = Announcement(environment);
-        if (lastEventId is not null && HasIds)
+        lastEventId = HasIds ? lastEventId : null;
+        var settled = announcement with { Time = announcement.UpdatedAt ?? announcement.Time };
+        if (_client == RealtimeClient.Follower && lastEventId == announcement.Revision)
         {
-            return lastEventId == announcement.Revision ? null : announcement;
+            return null; // it asks again until it has the document of an event
         }
 
-        if (sinceChange < LiveFor)
+        if (lastEventId is not null && lastEventId != announcement.Revision)
         {
             return announcement;
         }
 
-        return sinceChange < RememberedFor || _client == RealtimeClient.Follower
-            ? announcement with { Time = announcement.UpdatedAt ?? announcement.Time }
+        // A client that got the event may have ignored it, as Flagsmith's SDK for browsers does while it fetches: the
+        // document's own time makes it fetch if what it has is older, and only then.
+        return sinceChange < LiveFor && lastEventId is null ? announcement
+            : sinceChange < RememberedFor || _client == RealtimeClient.Follower ? settled
             : null;
     }
 

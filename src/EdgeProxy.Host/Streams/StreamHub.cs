@@ -63,6 +63,13 @@ internal sealed partial class StreamHub : IDisposable
     /// <param name="format">The kind of stream.</param>
     public Task OpenAsync(Exchange exchange, EnvironmentState environment, StreamFormat format)
     {
+        if (exchange.CanHaveBody)
+        {
+            // Nobody would read it, and the server would keep what it receives for as long as the stream lasts.
+            exchange.AskToReconnect();
+            return SdkErrors.BadRequest(exchange, StatusCodes.Status400BadRequest);
+        }
+
         if (Interlocked.Increment(ref _open) > _maximum)
         {
             Interlocked.Decrement(ref _open);
@@ -92,7 +99,7 @@ internal sealed partial class StreamHub : IDisposable
         var (format, timing) = (stream.Format, stream.Format.Timing);
         var document = stream.Environment.Current?.Document;
         stream.OpenedAt = document?.Version;
-        stream.LastEventId = exchange.RequestHeaders[SdkHeaders.LastEventId] is { Count: > 0 } id ? id.ToString() : null;
+        stream.LastEventId = LastEventId.Of(exchange);
         if (document is not null)
         {
             stream.Pending = format.OnConnect(
@@ -140,7 +147,7 @@ internal sealed partial class StreamHub : IDisposable
     private static partial class Log
     {
         [LoggerMessage(EventIds.StreamRejected, LogLevel.Warning,
-            "The limit of {Limit} event streams is reached; further ones get 503, and browsers do not try again. Raise limits.max_streams and limits.max_connections, or add instances")]
+            "The limit of {Limit} event streams is reached; further ones get 503. Raise limits.max_streams and limits.max_connections, or add instances")]
         public static partial void Rejected(ILogger logger, int limit);
     }
 }

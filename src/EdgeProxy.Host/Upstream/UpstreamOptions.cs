@@ -64,6 +64,10 @@ internal sealed record UpstreamOptions
     /// </summary>
     public int RollbackConfirmations { get; init; } = 3;
 
+    /// <summary>The URL for evaluations by identity and state, of the API's second version; null if the API has no version in its path.</summary>
+    public Uri? EvaluationsUrl =>
+        ApiUrl.AbsoluteUri.TrimEnd('/') is var url && url.EndsWith("/v1", StringComparison.Ordinal) ? new($"{url[..^1]}2/analytics/flags/") : null;
+
     /// <summary>Creates a URL of the API.</summary>
     /// <param name="path">The path after <see cref="ApiUrl"/>, without a leading slash.</param>
     public Uri UrlOf(string path) => new($"{ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");

@@ -7,13 +7,16 @@ namespace EdgeProxy.Host.Upstream;
 /// <param name="Url">The URL.</param>
 internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
 {
-    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
+    private static readonly (string Name, string? Value)[] JsonContent = [("Content-Type", "application/json")];
 
     /// <summary>Headers; those whose value is null are left out.</summary>
     public IReadOnlyList<(string Name, string? Value)> Headers { get; init; } = [];
 
-    /// <summary>The body, in JSON; null for none.</summary>
+    /// <summary>The body; null for none.</summary>
     public byte[]? Body { get; init; }
+
+    /// <summary>Headers of the body, by default those of JSON; those whose value is null are left out.</summary>
+    public IReadOnlyList<(string Name, string? Value)> ContentHeaders { get; init; } = JsonContent;
 
     /// <summary>The limit of time; null for <c>api_poll_timeout_seconds</c>.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -27,19 +30,24 @@ internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
     {
         var message = new HttpRequestMessage(Method, url);
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
-        foreach (var (name, value) in Headers)
-        {
-            if (value is not null)
-            {
-                message.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
+        Add(message.Headers, Headers);
         if (Body is not null)
         {
-            message.Content = new ByteArrayContent(Body) { Headers = { ContentType = JsonType } };
+            message.Content = new ByteArrayContent(Body);
+            Add(message.Content.Headers, ContentHeaders);
         }
 
         return message;
+    }
+
+    private static void Add(HttpHeaders headers, IReadOnlyList<(string Name, string? Value)> added)
+    {
+        foreach (var (name, value) in added)
+        {
+            if (value is not null)
+            {
+                headers.TryAddWithoutValidation(name, value);
+            }
+        }
     }
 }

@@ -13,21 +13,29 @@ internal sealed class AnalyticsProxy : IAsyncDisposable
 {
     public const string Path = "/api/v1/analytics/flags/";
 
-    private AnalyticsProxy(FakeUpstream upstream, ManualTimeProvider time, TestProxy proxy)
+    public const string EvaluationsPath = "/api/v2/analytics/flags/";
+
+    private readonly ProxyOptions _options;
+
+    private AnalyticsProxy(FakeUpstream upstream, ManualTimeProvider time, TestProxy proxy, ProxyOptions options)
     {
         Upstream = upstream;
         Time = time;
         Proxy = proxy;
+        _options = options;
     }
 
     public FakeUpstream Upstream { get; }
 
     public ManualTimeProvider Time { get; }
 
-    public TestProxy Proxy { get; }
+    public TestProxy Proxy { get; private set; }
 
     /// <summary>The upstream's answer to counts; null for 200.</summary>
     public Func<HttpContext, Task>? Answer { get; set; }
+
+    /// <summary>The requests with evaluations by identity that the upstream got.</summary>
+    public IReadOnlyList<RecordedRequest> Evaluations => [.. Upstream.Requests.Where(static request => request.Target == EvaluationsPath)];
 
     /// <summary>The requests with counts that the upstream got.</summary>
     public IReadOnlyList<RecordedRequest> Reports => [.. Upstream.Requests.Where(static request => request.Target == Path)];
@@ -43,7 +51,7 @@ internal sealed class AnalyticsProxy : IAsyncDisposable
 
         var time = new ManualTimeProvider();
         AnalyticsProxy? fixture = null;
-        upstream.Behaviour = context => context.Request.Path != Path ? upstream.AnswerWithDocumentAsync(context)
+        upstream.Behaviour = context => context.Request.Path != Path && context.Request.Path != EvaluationsPath ? upstream.AnswerWithDocumentAsync(context)
             : fixture?.Answer is { } answer ? answer(context)
             : Task.CompletedTask;
         var options = new ProxyOptions
@@ -51,8 +59,9 @@ internal sealed class AnalyticsProxy : IAsyncDisposable
             Upstream = new UpstreamOptions { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollFrequency = TimeSpan.FromDays(1), ApiPollTimeout = TimeSpan.FromMinutes(1) },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.a", "a"), new EnvironmentKeyPairOptions("ser.b", "b")],
         };
-        var proxy = await TestProxy.StartAsync(configure?.Invoke(options) ?? options, time);
-        fixture = new AnalyticsProxy(upstream, time, proxy);
+        options = configure?.Invoke(options) ?? options;
+        var proxy = await TestProxy.StartAsync(options, time);
+        fixture = new AnalyticsProxy(upstream, time, proxy, options);
         if (isLoaded)
         {
             await proxy.WaitUntilLoadedAsync();
@@ -60,6 +69,17 @@ internal sealed class AnalyticsProxy : IAsyncDisposable
 
         return fixture;
     }
+
+    /// <summary>Stops the proxy and starts another one, with the same upstream.</summary>
+    public async Task RestartAsync(Func<ProxyOptions, ProxyOptions>? configure = null)
+    {
+        await Proxy.DisposeAsync();
+        Proxy = await StartAnotherAsync(configure);
+    }
+
+    /// <summary>Starts another proxy beside this one.</summary>
+    public Task<TestProxy> StartAnotherAsync(Func<ProxyOptions, ProxyOptions>? configure = null) =>
+        TestProxy.StartAsync(configure?.Invoke(_options) ?? _options, Time);
 
     /// <summary>Posts counts, which must be taken.</summary>
     public async Task PostAsync(string key, string body, params (string Name, string Value)[] headers)

@@ -134,18 +134,62 @@ public sealed class RealtimeEventTests
         Assert.Equal(StreamedProxy.EventOf(proxy.Time.GetUtcNow(), $"id: {proxy.Environment.Current!.Document.Version}\n"), await stream.ReadChunkAsync());
     }
 
-    [Fact]
-    public async Task Connect_EventSourceWithThePresentRevision_NoEventAlthoughTheChangeIsNew()
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(299, true)]
+    [InlineData(301, false)]
+    public async Task Connect_EventSourceWithThePresentRevision_TheDocumentsTimeAlthoughTheChangeIsNew(double seconds, bool gets)
     {
         await using var proxy = await StreamedProxy.StartAsync();
         await proxy.PublishAsync("second");
-        await using var stream = await proxy.OpenAsync(Browser, ("Last-Event-ID", proxy.Environment.Current!.Document.Version));
+        var revision = proxy.Environment.Current!.Document.Version;
+        proxy.Time.Advance(TimeSpan.FromSeconds(seconds));
+
+        await using var stream = await proxy.OpenAsync(Browser, ("Last-Event-ID", revision));
+
+        Assert.Equal(!gets, stream.Opening!.Contains($"\nid: {revision}\n", StringComparison.Ordinal));
+        if (gets)
+        {
+            Assert.Equal(StreamedProxy.EventOf(DocumentTime, $"id: {revision}\n"), await stream.ReadChunkAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Connect_FollowerWithThePresentRevision_NoEvent()
+    {
+        await using var proxy = await StreamedProxy.StartAsync();
+        await proxy.PublishAsync("second");
+
+        await using var stream = await proxy.OpenAsync(Follower, ("Last-Event-ID", proxy.Environment.Current!.Document.Version));
+
         Assert.Contains("\nid: ", stream.Opening, StringComparison.Ordinal);
-
         await proxy.PublishAsync("third", static document => document["updated_at"] = "2026-11-23T00:00:00Z");
-
         Assert.Contains("1795392000.0", await stream.ReadChunkAsync(), StringComparison.Ordinal);
         Assert.Equal(1, proxy.Events);
+    }
+
+    [Theory]
+    [InlineData("?lastEventId=of-another-revision", true)]
+    [InlineData("?a=b&lastEventId=of-another-revision", true)]
+    [InlineData("?lastEventId=", false)]
+    [InlineData("?a=b", false)]
+    public async Task Connect_IdInTheQuery_AsInTheHeader(string query, bool gets)
+    {
+        await using var proxy = await StreamedProxy.StartAsync();
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/sse/environments/env/stream{query}");
+        request.Headers.TryAddWithoutValidation("User-Agent", Browser.Item2);
+        using var answer = await proxy.Proxy.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await Patience.UntilAsync(() => proxy.Open == 1, "the stream");
+
+        await proxy.PublishAsync("second");
+        await Patience.UntilAsync(
+            () =>
+            {
+                proxy.Time.Advance(TimeSpan.FromMilliseconds(5));
+                return proxy.Events == (gets ? 2 : 1);
+            },
+            "the events");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Traits;
@@ -21,6 +22,8 @@ internal sealed partial class MetricCatalog
     private readonly HealthMonitor _health;
     private readonly FlagCountsLedger _flagCounts;
     private readonly AnalyticsMetrics _analytics;
+    private readonly AnalyticsOptions _analyticsOptions;
+    private readonly EventMetrics _events;
     private readonly TraitQueue _traits;
     private readonly TraitMetrics _traitMetrics;
     private readonly TimeSpan _pollInterval;
@@ -33,6 +36,8 @@ internal sealed partial class MetricCatalog
     /// <param name="health">The readiness of the proxy.</param>
     /// <param name="flagCounts">The counts of SDKs that wait.</param>
     /// <param name="analytics">The counters of flag analytics.</param>
+    /// <param name="analyticsOptions">The options of flag analytics.</param>
+    /// <param name="events">The counters of experiment events.</param>
     /// <param name="traits">The identities that wait to be forwarded.</param>
     /// <param name="traitMetrics">The counters of trait forwarding.</param>
     /// <param name="pollInterval">The interval between two polls of an environment.</param>
@@ -45,6 +50,8 @@ internal sealed partial class MetricCatalog
         HealthMonitor health,
         FlagCountsLedger flagCounts,
         AnalyticsMetrics analytics,
+        AnalyticsOptions analyticsOptions,
+        EventMetrics events,
         TraitQueue traits,
         TraitMetrics traitMetrics,
         TimeSpan pollInterval,
@@ -57,12 +64,14 @@ internal sealed partial class MetricCatalog
         _health = health;
         _flagCounts = flagCounts;
         _analytics = analytics;
+        _analyticsOptions = analyticsOptions;
+        _events = events;
         _traits = traits;
         _traitMetrics = traitMetrics;
         _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
-        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Analytics(), .. Traits(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Analytics(), .. Events(), .. Traits(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>

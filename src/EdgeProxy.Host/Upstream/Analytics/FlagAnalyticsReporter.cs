@@ -18,12 +18,12 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
     private readonly FlagCountsLedger _ledger;
     private readonly AnalyticsMetrics _metrics;
     private readonly FlagAnalyticsSender _sender;
-    private readonly EnvironmentRegistry _registry;
+    private readonly Deliveries _deliveries;
+    private readonly CountKeeper _keeper;
     private readonly AnalyticsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<FlagAnalyticsReporter> _logger;
     private readonly LogThrottle _delays;
-    private readonly Dictionary<FlagCounts, EnvironmentDelivery> _deliveries = [];
     private readonly CancellationTokenSource _givenUp;
     private int _isStopped;
 
@@ -31,7 +31,8 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         FlagCountsLedger ledger,
         AnalyticsMetrics metrics,
         FlagAnalyticsSender sender,
-        EnvironmentRegistry registry,
+        Deliveries deliveries,
+        CountKeeper keeper,
         AnalyticsOptions options,
         TimeProvider time,
         ILogger<FlagAnalyticsReporter> logger)
@@ -39,7 +40,8 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         _ledger = ledger;
         _metrics = metrics;
         _sender = sender;
-        _registry = registry;
+        _deliveries = deliveries;
+        _keeper = keeper;
         _options = options;
         _time = time;
         _logger = logger;
@@ -66,7 +68,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
 
         await ExecuteTask.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await UpstreamThreads.RunAsync(() => FlushAllAsync(isLast: true));
-        if (_ledger.Waiting is > 0 and var lost)
+        if (_ledger.Waiting is > 0 and var waiting && waiting - await _keeper.StoreRestAsync() is > 0 and var lost)
         {
             _metrics.CountLost(LossReason.Shutdown, lost);
             Log.Unsent(_logger, lost);
@@ -83,7 +85,10 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(UpstreamThreads.RunAsync(() => FlushAsync(stoppingToken)), UpstreamThreads.RunAsync(() => _keeper.RunAsync(stoppingToken)));
+
+    private async Task FlushAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
@@ -101,60 +106,68 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
                 _ledger.NoteCounted();
             }
         }
-    });
+    }
 
     /// <summary>Forwards the counts of all environments whose wait is over; the last time, of all.</summary>
     private async Task FlushAllAsync(bool isLast)
     {
-        foreach (var counts in _ledger.All.Where(counts => !_deliveries.ContainsKey(counts)))
-        {
-            _deliveries.Add(counts, new EnvironmentDelivery(counts, _time));
-        }
-
-        var environments = _registry.Environments.ToDictionary(static environment => environment.ClientSideKey, StringComparer.Ordinal);
+        var environments = _deliveries.Environments();
         using var gate = new SemaphoreSlim(MaxAtOnce);
-        await Task.WhenAll(_deliveries.Values.Where(delivery => isLast || delivery.IsDue).Select(async delivery =>
+        _keeper.BeginRound();
+        await Task.WhenAll(_deliveries.All.Where(delivery => isLast || delivery.IsDue).Select(async delivery =>
         {
             await gate.WaitAsync();
             await FlushAsync(delivery, environments.GetValueOrDefault(delivery.Counts.ClientSideKey)).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
             gate.Release();
         }));
+        _keeper.EndRound();
     }
 
     private async Task FlushAsync(EnvironmentDelivery delivery, EnvironmentState? environment)
     {
+        var counts = delivery.Counts;
+        var restorations = counts.Restorations;
         TimeSpan? askedFor = null;
         var (isAnySent, isAnyFailed) = (false, false);
-        foreach (var batch in delivery.Counts.Take(environment?.Current?.Snapshot))
+        foreach (var batch in counts.TakeAll(environment?.Current?.Snapshot))
         {
             var attempt = await TrySendAsync(delivery, batch);
             _metrics.CountFlush(attempt.Outcome);
-            isAnySent |= attempt.Outcome == FlushOutcome.Sent;
-            if (attempt.Outcome == FlushOutcome.Failed)
+            if (attempt.Outcome != FlushOutcome.Failed)
             {
-                delivery.Counts.AddBack(batch);
-                isAnyFailed = true;
-                askedFor = attempt.AskedFor > (askedFor ?? TimeSpan.Zero) ? attempt.AskedFor : askedFor;
-                if (attempt.IsUnreachable)
-                {
-                    break; // the others would wait for nothing
-                }
+                counts.Settle(batch);
+                isAnySent |= attempt.Outcome == FlushOutcome.Sent;
+                await _keeper.NoteSettledAsync(counts);
+                continue;
+            }
+
+            counts.AddBack(batch);
+            isAnyFailed = true;
+            askedFor = attempt.AskedFor > (askedFor ?? TimeSpan.Zero) ? attempt.AskedFor : askedFor;
+            if (attempt.IsUnreachable)
+            {
+                break; // the others would wait for nothing
             }
         }
 
         if (isAnyFailed)
         {
             delivery.NoteFailure(askedFor);
+            await _keeper.NoteFailureAsync(counts);
+            return;
         }
-        else if (isAnySent && delivery.Failures > 0)
+
+        if (isAnySent && delivery.Failures > 0)
         {
             _delays.Reset();
             Log.Recovered(_logger, delivery.MaskedKey);
-            delivery.NoteSuccess();
         }
+
+        delivery.NoteSuccess();
+        await _keeper.NoteDeliveryAsync(counts, restorations);
     }
 
-    private async Task<Attempt> TrySendAsync(EnvironmentDelivery delivery, FlagCountBatch batch)
+    private async Task<Attempt> TrySendAsync(EnvironmentDelivery delivery, IAnalyticsBatch batch)
     {
         try
         {
@@ -173,7 +186,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
             _metrics.CountLost(LossReason.Rejected, batch.Evaluations);
             if (delivery.Rejections.ShouldLog())
             {
-                Log.Rejected(_logger, _sender.ShownUrl, delivery.MaskedKey, answer.Status, batch.Evaluations);
+                Log.Rejected(_logger, _sender.ShownUrlOf(batch), delivery.MaskedKey, answer.Status, batch.Evaluations);
             }
 
             return new Attempt(FlushOutcome.Rejected);
@@ -195,12 +208,13 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         return new Attempt(FlushOutcome.Failed, IsUnreachable: true);
     }
 
-    private void LogDelay(EnvironmentDelivery delivery, FlagCountBatch batch, string reason)
+    private void LogDelay(EnvironmentDelivery delivery, IAnalyticsBatch batch, string reason)
     {
         var level = _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
         if (_logger.IsEnabled(level))
         {
-            Log.Delayed(_logger, level, _sender.ShownUrl, delivery.MaskedKey, reason, batch.Evaluations);
+            var url = _sender.ShownUrlOf(batch);
+            Log.Delayed(_logger, level, url, delivery.MaskedKey, reason, batch.Evaluations);
         }
     }
 

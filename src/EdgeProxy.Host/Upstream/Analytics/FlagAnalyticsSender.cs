@@ -12,27 +12,28 @@ internal sealed class FlagAnalyticsSender
     private readonly UpstreamSender _sender;
     private readonly TimeSpan _timeout;
     private readonly Uri _url;
+    private readonly Uri? _evaluationsUrl;
 
     public FlagAnalyticsSender(UpstreamSender sender, UpstreamOptions options)
     {
         _sender = sender;
         _timeout = options.ApiPollTimeout > MinTimeout ? options.ApiPollTimeout : MinTimeout;
         _url = options.UrlOf("analytics/flags/");
-        ShownUrl = UpstreamUrl.Show(_url);
+        _evaluationsUrl = options.EvaluationsUrl;
     }
 
     /// <summary>The address that counts go to, for the log.</summary>
-    public string ShownUrl { get; }
+    public string ShownUrlOf(IAnalyticsBatch batch) => UpstreamUrl.Show(UrlOf(batch));
 
     /// <summary>Sends counts once.</summary>
     /// <param name="clientSideKey">The environment.</param>
     /// <param name="batch">The counts.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="UpstreamException">There was no answer.</exception>
-    public Task<FlagAnalyticsAnswer> SendAsync(string clientSideKey, FlagCountBatch batch, CancellationToken cancellationToken)
+    public Task<FlagAnalyticsAnswer> SendAsync(string clientSideKey, IAnalyticsBatch batch, CancellationToken cancellationToken)
     {
         var labels = batch.Labels;
-        var request = new UpstreamRequest(HttpMethod.Post, _url)
+        var request = new UpstreamRequest(HttpMethod.Post, UrlOf(batch))
         {
             Headers =
             [
@@ -48,6 +49,8 @@ internal sealed class FlagAnalyticsSender
         return _sender.SendAsync(
             request, (response, _) => Task.FromResult(new FlagAnalyticsAnswer((int)response.StatusCode, _sender.RetryAfterOf(response))), cancellationToken);
     }
+
+    private Uri UrlOf(IAnalyticsBatch batch) => batch is EvaluationBatch && _evaluationsUrl is not null ? _evaluationsUrl : _url;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -1,0 +1,9 @@
+namespace EdgeProxy.Host.Events;
+
+/// <summary>Passes events on.</summary>
+internal interface IEventForwarder
+{
+    /// <summary>Passes a request on, once. Never throws; the result comes on the thread pool.</summary>
+    /// <returns>The answer; null if there was none.</returns>
+    Task<EventAnswer?> ForwardAsync(EventRequest request);
+}

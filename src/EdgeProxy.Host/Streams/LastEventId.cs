@@ -1,0 +1,34 @@
+using System.Text;
+using EdgeProxy.Host.Http;
+
+namespace EdgeProxy.Host.Streams;
+
+/// <summary>The id of the last event that a client got before it connected.</summary>
+internal static class LastEventId
+{
+    private const string Parameter = "lastEventId";
+    private const int MaxQueryLength = 256;
+
+    /// <summary>
+    /// Reads the id: from the header, or from the parameter <c>lastEventId</c>, where scripts have it that make another
+    /// EventSource for each connection, such as Flagsmith's SDK for browsers.
+    /// </summary>
+    /// <returns>The id; null if there is none.</returns>
+    public static string? Of(Exchange exchange)
+    {
+        if (exchange.RequestHeaders[SdkHeaders.LastEventId] is { Count: > 0 } id)
+        {
+            return id.ToString();
+        }
+
+        var query = exchange.QueryString;
+        if (query.Length is 0 or > MaxQueryLength)
+        {
+            return null;
+        }
+
+        Span<byte> value = stackalloc byte[QueryText.MaxLength(query)];
+        var length = QueryText.Find(query, Parameter, value);
+        return length > 0 ? Encoding.UTF8.GetString(value[..length]) : null;
+    }
+}

@@ -1,0 +1,120 @@
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Events;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Logging;
+using EdgeProxy.Host.Upstream.Failures;
+
+namespace EdgeProxy.Host.Upstream.Events;
+
+/// <summary>Passes events on to the service that takes them (docs/spec/analytics.md 3).</summary>
+internal sealed partial class EventForwarder : IEventForwarder
+{
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private readonly UpstreamSender _sender;
+    private readonly Uri _url;
+    private readonly string _shownUrl;
+    private readonly ILogger<EventForwarder> _logger;
+    private readonly LogThrottle _failures;
+    private int _isFailing;
+
+    public EventForwarder(UpstreamSender sender, EventsOptions options, TimeProvider time, ILogger<EventForwarder> logger)
+    {
+        _sender = sender;
+        _url = new Uri($"{options.ApiUrl?.AbsoluteUri.TrimEnd('/')}/v1/events");
+        _shownUrl = UpstreamUrl.Show(_url);
+        _logger = logger;
+        _failures = new LogThrottle(time);
+    }
+
+    /// <inheritdoc/>
+    public async Task<EventAnswer?> ForwardAsync(EventRequest request)
+    {
+        EventAnswer? answer = null;
+        await UpstreamThreads.RunAsync(async () => answer = await TrySendAsync(request));
+        return answer;
+    }
+
+    private async Task<EventAnswer?> TrySendAsync(EventRequest request)
+    {
+        try
+        {
+            // Not cancelled when the client goes: a page that is closed sends its last events and does not wait.
+            var answer = await _sender.SendAsync(MessageOf(request), ReadAsync, CancellationToken.None);
+            if (Interlocked.Exchange(ref _isFailing, 0) == 1)
+            {
+                _failures.Reset();
+                Log.Recovered(_logger, _shownUrl);
+            }
+
+            return answer;
+        }
+        catch (UpstreamException exception)
+        {
+            Volatile.Write(ref _isFailing, 1);
+            var level = _failures.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
+            if (_logger.IsEnabled(level))
+            {
+                var key = KeyMask.Mask(request.Key);
+                Log.Failed(_logger, level, _shownUrl, key, exception.Message);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Everything: the client gets an answer that makes it try again.
+            Log.Unexpected(_logger, exception, KeyMask.Mask(request.Key));
+        }
+
+        return null;
+    }
+
+    private UpstreamRequest MessageOf(EventRequest request) => new(HttpMethod.Post, _url)
+    {
+        Headers =
+        [
+            (SdkHeaders.EnvironmentKey, request.Key),
+            (SdkHeaders.SdkUserAgent, request.SdkUserAgent),
+            ("User-Agent", request.SdkUserAgent is null ? request.UserAgent : null),
+        ],
+        ContentHeaders = [("Content-Type", request.ContentType), ("Content-Encoding", request.ContentEncoding)],
+        Body = request.Body,
+        Timeout = Timeout,
+        FollowsRedirects = false,
+    };
+
+    private static async Task<EventAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream();
+        var piece = new byte[4096];
+        while (await content.ReadAsync(piece, cancellationToken) is > 0 and var read)
+        {
+            if (body.Length + read > MaxAnswerBytes)
+            {
+                throw new UpstreamException($"the answer has more than {MaxAnswerBytes} bytes");
+            }
+
+            body.Write(piece, 0, read);
+        }
+
+        return new EventAnswer((int)response.StatusCode, body.ToArray())
+        {
+            ContentType = response.Content.Headers.ContentType?.ToString(),
+            RetryAfter = response.Headers.RetryAfter?.ToString(),
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = EventIds.EventsFailed, Message = "Events: POST {Url} for the environment {Key}: {Reason}; the SDK gets 503 and sends them again")]
+        public static partial void Failed(ILogger logger, LogLevel level, string url, string key, string reason);
+
+        [LoggerMessage(EventIds.EventsRecovered, LogLevel.Information, "Events: POST {Url} is answered again")]
+        public static partial void Recovered(ILogger logger, string url);
+
+        [LoggerMessage(EventIds.EventsUnexpected, LogLevel.Error, "Events: unexpected error while passing on events of the environment {Key}; the SDK gets 503 and sends them again")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string key);
+    }
+}
