@@ -10,6 +10,7 @@ internal static partial class DeployFiles
 {
     public const string Dockerfile = "Dockerfile";
     public const string Compose = "compose.yaml";
+    public const string RealtimeCompose = "examples/realtime/compose.yaml";
     public const string ServiceUnit = "deploy/systemd/edge-proxy.service";
     public const string Chart = "deploy/helm/edge-proxy";
     public const string Deployment = Chart + "/templates/deployment.yaml";

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 namespace EdgeProxy.Host.Configuration;
 
 /// <summary>An http or https URL without a query; a slash at the end is left out.</summary>
-internal sealed class UrlForm : TypedForm<Uri>
+internal sealed class UrlForm : TypedForm<Uri?>
 {
     /// <inheritdoc/>
     public override string Expectation => "an http or https URL without a query";
 
     /// <inheritdoc/>
-    public override Uri Read(SettingNode node, Uri otherwise)
+    public override Uri? Read(SettingNode node, Uri? otherwise)
     {
         if (node.IsUnset)
         {
@@ -29,7 +29,7 @@ internal sealed class UrlForm : TypedForm<Uri>
     }
 
     /// <inheritdoc/>
-    public override JsonNode? Write(Uri value) => JsonValue.Create(value.AbsoluteUri);
+    public override JsonNode? Write(Uri? value) => value is null ? null : JsonValue.Create(value.AbsoluteUri);
 
     /// <inheritdoc/>
     public override JsonObject Schema() => new() { ["type"] = "string", ["format"] = "uri", ["pattern"] = "^https?://[^?#]+$" };

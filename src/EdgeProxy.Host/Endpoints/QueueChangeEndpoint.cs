@@ -79,7 +79,7 @@ internal sealed class QueueChangeEndpoint : OpenEndpoint, IEndpointDefinition
     {
         if (_registry.Find(key) is { Audience: FlagAudience.Client } binding)
         {
-            binding.Environment.Announce(time, ChangeSource.Push, "the API announced a change");
+            binding.Environment.Announce(new AnnouncedChange(ChangeSource.Push, time) { Timestamp = _time.GetTimestamp() }, "the API announced a change");
         }
         else
         {

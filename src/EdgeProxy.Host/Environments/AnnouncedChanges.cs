@@ -11,32 +11,36 @@ internal sealed class AnnouncedChanges
         [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
 
     private readonly Lock _lock = new();
-    private DateTimeOffset? _awaited;
-    private DateTimeOffset? _asked;
+    private AnnouncedChange? _awaited;
+    private AnnouncedChange? _asked;
+    private long? _announced;
+    private long? _announcedSinceFetch;
     private int _repetitions;
 
     /// <summary>The pause before the fetch is repeated; null if nothing calls for that.</summary>
     public TimeSpan? Repetition { get; private set; }
 
     /// <summary>Adds a change.</summary>
-    /// <param name="updatedAt">The time of the change; null if it was not said.</param>
-    /// <param name="served">The time of the served document; null if there is none.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="served">The served document; null if there is none.</param>
     /// <returns>Whether the document must be fetched.</returns>
-    public bool Add(DateTimeOffset? updatedAt, DateTimeOffset? served)
+    public bool Add(AnnouncedChange change, PublishedDocument? served)
     {
-        if (updatedAt is not { } time)
+        if (change is { UpdatedAt: null, Revision: null })
         {
             return true;
         }
 
-        if (time <= served)
+        if (change.IsKnownBy(served))
         {
             return false;
         }
 
         lock (_lock)
         {
-            _awaited = _awaited > time ? _awaited : time;
+            _announced = _awaited is null ? change.Timestamp : _announced;
+            _announcedSinceFetch ??= change.Timestamp;
+            _awaited = _awaited is null || change.Replaces(_awaited) ? change : _awaited;
         }
 
         return true;
@@ -48,20 +52,27 @@ internal sealed class AnnouncedChanges
         lock (_lock)
         {
             _asked = _awaited;
+            _announcedSinceFetch = null;
         }
     }
 
     /// <summary>Notes that a fetch succeeded, whatever it brought. One that failed is repeated by the schedule of polls.</summary>
-    /// <param name="served">The time of the document that is served now; null if it has none.</param>
-    /// <returns>Whether the document is older than what was announced before the fetch.</returns>
-    public bool FetchSucceeded(DateTimeOffset? served)
+    /// <param name="served">The document that is served now; null if there is none.</param>
+    public FetchedChange FetchSucceeded(PublishedDocument? served)
     {
         lock (_lock)
         {
-            if (_asked is not { } asked || !(served < asked))
+            if (_asked is not { } asked)
             {
-                End_NeedsLock(served);
-                return false;
+                End_NeedsLock(_awaited);
+                return FetchedChange.None;
+            }
+
+            if (asked.IsAnsweredBy(served))
+            {
+                var announced = _announced;
+                End_NeedsLock(_awaited is not null && !_awaited.IsAnsweredBy(served) ? _awaited : null);
+                return new FetchedChange(asked.Source, announced, IsLagging: false);
             }
 
             if (_repetitions < Repetitions.Length)
@@ -70,17 +81,19 @@ internal sealed class AnnouncedChanges
             }
             else
             {
-                End_NeedsLock(asked); // polling goes on
+                End_NeedsLock(ReferenceEquals(_awaited, asked) ? null : _awaited); // polling goes on
             }
 
-            return true;
+            return new FetchedChange(asked.Source, Announced: null, IsLagging: true);
         }
     }
 
-    private void End_NeedsLock(DateTimeOffset? answered)
+    private void End_NeedsLock(AnnouncedChange? remaining)
     {
+        _awaited = remaining;
+        _announced = _announcedSinceFetch;
         Repetition = null;
         _repetitions = 0;
-        _awaited = _awaited > answered ? _awaited : null;
+        _asked = null;
     }
 }

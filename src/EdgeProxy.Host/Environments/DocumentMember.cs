@@ -27,12 +27,27 @@ internal static class DocumentMember
         return IsFound(ref reader, name, JsonTokenType.Number) && reader.TryGetInt64(out var number) ? number : null;
     }
 
+    /// <summary>Determines whether a member of an object that is a member of the document is true.</summary>
+    /// <exception cref="JsonException">The part before the member is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A name before it contains half of a surrogate pair.</exception>
+    public static bool IsTrue(ReadOnlySpan<byte> document, ReadOnlySpan<byte> parent, ReadOnlySpan<byte> name)
+    {
+        var reader = ReaderOf(document);
+        return IsFound(ref reader, parent, JsonTokenType.StartObject) && IsFoundHere(ref reader, name, JsonTokenType.True);
+    }
+
     private static Utf8JsonReader ReaderOf(ReadOnlySpan<byte> document) => new(document, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
 
     /// <summary>Reads up to the first value of a type that a member of that name has.</summary>
     private static bool IsFound(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type)
     {
         reader.Read();
+        return IsFoundHere(ref reader, name, type);
+    }
+
+    /// <summary>The same from the begin of an object.</summary>
+    private static bool IsFoundHere(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type)
+    {
         while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isIt = reader.ValueTextEquals(name);

@@ -12,6 +12,7 @@ internal sealed class EnvironmentState
 {
     private volatile IReadOnlyList<ServerSideKey> _serverSideKeys;
     private volatile PublishedEnvironment? _current;
+    private volatile UpstreamStreamStatus? _upstreamStream;
     private volatile ContentChange? _latestChange;
     private volatile Freshness _freshness = Freshness.Unknown;
 
@@ -47,6 +48,9 @@ internal sealed class EnvironmentState
 
     /// <summary>The reason why it is served.</summary>
     public EnvironmentKind Kind { get; }
+
+    /// <summary>Raised after another version was published, on the thread that published it.</summary>
+    public event EventHandler? Published;
 
     /// <summary>The usage counters; null if its requests are not reported.</summary>
     public UsageCounters? Usage { get; init; }
@@ -89,14 +93,26 @@ internal sealed class EnvironmentState
     /// <summary>Changes that were announced and are not served yet.</summary>
     public AnnouncedChanges Changes { get; } = new();
 
+    /// <summary>The stream that announces changes; null if there is none.</summary>
+    public UpstreamStreamStatus? UpstreamStream
+    {
+        get => _upstreamStream;
+        set => _upstreamStream = value;
+    }
+
     /// <summary>Has a change fetched that somebody announced, unless it is served already. Returns at once.</summary>
     /// <param name="updatedAt">The time of the change; null if it is not known.</param>
     /// <param name="source">What announced it.</param>
     /// <param name="because">The reason, for the log.</param>
-    public void Announce(DateTimeOffset? updatedAt, ChangeSource source, string because)
+    public void Announce(DateTimeOffset? updatedAt, ChangeSource source, string because) => Announce(new AnnouncedChange(source, updatedAt), because);
+
+    /// <summary>The same with all that is known of the change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="because">The reason, for the log.</param>
+    public void Announce(AnnouncedChange change, string because)
     {
-        Metrics.Announced(source);
-        if (Changes.Add(updatedAt, Current?.Document.UpdatedAt))
+        Metrics.Announced(change.Source);
+        if (Changes.Add(change, Current?.Document))
         {
             Refresh(because);
         }
@@ -122,6 +138,7 @@ internal sealed class EnvironmentState
         ArgumentNullException.ThrowIfNull(environment);
         _current = environment;
         Metrics.Updated();
+        Published?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>Records that the document was fetched, or is unchanged.</summary>

@@ -12,6 +12,7 @@ internal sealed class PublishedDocument
     private readonly StringValues[] _quotedTags;
     private readonly Lazy<DocumentDigest?> _digest;
     private readonly Lazy<long?> _environmentId;
+    private readonly Lazy<bool> _hasRealtimeUpdates;
 
     /// <param name="content">The document as the upstream sent it.</param>
     /// <param name="updatedAt">The document's own time of change; null if it has none.</param>
@@ -24,6 +25,7 @@ internal sealed class PublishedDocument
         _tags = [.. CodingTags.All.Select(suffix => revision + suffix)];
         _quotedTags = [.. _tags.Select(static tag => new StringValues($"\"{tag}\""))];
         _environmentId = new(() => DocumentMember.FindInteger(Body.Plain.Span, "id"u8));
+        _hasRealtimeUpdates = new(() => DocumentMember.IsTrue(Body.Plain.Span, "project"u8, "enable_realtime_updates"u8));
         _digest = digest is null ? new(() => DocumentDigest.Of(Body.Plain.Span)) : new(digest);
 
         UpdatedAt = updatedAt?.ToUniversalTime();
@@ -47,6 +49,9 @@ internal sealed class PublishedDocument
 
     /// <summary>The <c>id</c> of its environment; null if it has none. Made when it is first asked for.</summary>
     public long? EnvironmentId => _environmentId.Value;
+
+    /// <summary>Indicates whether its project has real-time updates enabled. Read when it is first asked for.</summary>
+    public bool HasRealtimeUpdates => _hasRealtimeUpdates.Value;
 
     /// <summary>The position among the versions of its environment.</summary>
     public DocumentPosition Position { get; }

@@ -48,6 +48,13 @@ internal static class EventIds
     public const int DocumentHeldBack = 309;
     public const int DocumentHoldEnded = 310;
 
+    // Streams of changes
+    public const int StreamOpened = 320;
+    public const int StreamDisabled = 321;
+    public const int StreamFailed = 322;
+    public const int StreamsRecovered = 323;
+    public const int StreamUnexpected = 324;
+
     // Offline
     public const int FileUnreadable = 400;
     public const int FileRejected = 401;

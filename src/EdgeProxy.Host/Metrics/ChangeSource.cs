@@ -8,4 +8,7 @@ internal enum ChangeSource
 
     /// <summary>A webhook of Flagsmith.</summary>
     Webhook,
+
+    /// <summary>The stream of <c>realtime.url</c>.</summary>
+    Stream,
 }

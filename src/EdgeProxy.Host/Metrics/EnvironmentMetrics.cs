@@ -16,7 +16,7 @@ internal sealed class EnvironmentMetrics
     private const int OutcomeCount = (int)FetchOutcome.HeldBack + 1;
 
     private readonly long[] _fetches = new long[OutcomeCount];
-    private readonly long[] _announced = new long[(int)ChangeSource.Webhook + 1];
+    private readonly long[] _announced = new long[(int)ChangeSource.Stream + 1];
     private long _laggingFetches;
     private long _updates;
     private long _rejected;
@@ -33,6 +33,9 @@ internal sealed class EnvironmentMetrics
 
     /// <summary>The unique id, which is not the key: the masked key, and the beginning of its hash.</summary>
     public string Key { get; }
+
+    /// <summary>The counters of its stream of changes.</summary>
+    public UpstreamStreamCounters UpstreamStream { get; } = new();
 
     /// <summary>The requests of the environment.</summary>
     public RequestCounts Requests { get; } = new();

@@ -14,6 +14,7 @@ internal sealed class ServerMetrics
     public ServerMetrics(TimeProvider time)
     {
         Durations = new RequestDurations(time);
+        ChangeDelays = new ChangeDelays(time);
     }
 
     /// <summary>The requests that belong to no known environment.</summary>
@@ -21,6 +22,9 @@ internal sealed class ServerMetrics
 
     /// <summary>The durations of all requests.</summary>
     public RequestDurations Durations { get; }
+
+    /// <summary>The times from announcements of changes until they were served.</summary>
+    public ChangeDelays ChangeDelays { get; }
 
     /// <summary>The number of requests rejected because of overload.</summary>
     public long ShedRequests => _shed.Sum(0);

@@ -84,6 +84,7 @@ internal sealed class EnvironmentListing
         WriteError(writer, "last_error"u8, freshness.LastError);
         WriteError(writer, "rejected_document"u8, freshness.Rejected);
         WriteHeldBack(writer, freshness.HeldBack);
+        WriteStream(writer, environment.UpstreamStream);
         WriteUnused(writer, environment);
         writer.WriteEndObject();
     }
@@ -140,6 +141,22 @@ internal sealed class EnvironmentListing
         writer.WriteEndObject();
     }
 
+    private static void WriteStream(Utf8JsonWriter writer, UpstreamStreamStatus? stream)
+    {
+        if (stream is null)
+        {
+            writer.WriteNull("upstream_stream"u8);
+            return;
+        }
+
+        writer.WriteStartObject("upstream_stream"u8);
+        writer.WriteString("status"u8, NameOf(stream.Phase));
+        writer.WriteString("since"u8, stream.Since);
+        WriteTime(writer, "last_event"u8, stream.LastEvent);
+        WriteError(writer, "last_error"u8, stream.LastError);
+        writer.WriteEndObject();
+    }
+
     private static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> name, EnvironmentError? error)
     {
         if (error is null)
@@ -159,6 +176,16 @@ internal sealed class EnvironmentListing
         EnvironmentKind.Configured => "configured"u8,
         EnvironmentKind.Discovered => "discovered"u8,
         _ => "offline"u8,
+    };
+
+    private static ReadOnlySpan<byte> NameOf(UpstreamStreamPhase phase) => phase switch
+    {
+        UpstreamStreamPhase.Waiting => "waiting"u8,
+        UpstreamStreamPhase.Disabled => "disabled"u8,
+        UpstreamStreamPhase.Connecting => "connecting"u8,
+        UpstreamStreamPhase.Open => "open"u8,
+        UpstreamStreamPhase.Retrying => "retrying"u8,
+        _ => "dismissed"u8,
     };
 
     private static string? NameOf(DocumentOrigin? origin) => origin switch

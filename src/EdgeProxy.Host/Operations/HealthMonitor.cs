@@ -72,7 +72,7 @@ internal sealed class HealthMonitor
         !environment.IsOffline
         && IsLoaded(environment)
         && _options.EnvironmentUpdateGracePeriod is { } grace
-        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > _pollInterval + (grace * _registry.Environments.Count);
+        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > (environment.UpstreamStream?.PollInterval ?? _pollInterval) + (grace * _registry.Environments.Count);
 
     private static bool IsLoaded(EnvironmentState environment) => environment is { Current: not null, Freshness.Fetched: not null };
 

@@ -23,6 +23,7 @@ using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
 using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
+using EdgeProxy.Host.Upstream.Streams;
 using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
@@ -167,6 +168,13 @@ internal static class ProxyApplication
 
         services.AddHostedService<OfflineService>();
         services.AddHostedService<PollingService>();
+        if (options.UpstreamStreams.Url is not null)
+        {
+            services.AddSingleton(options.UpstreamStreams);
+            services.AddSingleton<StreamLog>();
+            services.AddHostedService<StreamService>();
+        }
+
         if (options.HealthCheck.Readiness.Named.Count > 0)
         {
             services.AddHostedService<ReadinessWatch>();

@@ -17,6 +17,7 @@ using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Streams;
 
 namespace EdgeProxy.Host.Server;
 
@@ -112,4 +113,7 @@ internal sealed record ProxyOptions
 
     /// <summary>Event streams.</summary>
     public StreamOptions Streams { get; init; } = new();
+
+    /// <summary>Streams that announce changes.</summary>
+    public UpstreamStreamOptions UpstreamStreams { get; init; } = new();
 }

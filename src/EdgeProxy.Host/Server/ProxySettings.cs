@@ -16,6 +16,7 @@ using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
+using EdgeProxy.Host.Upstream.Streams;
 
 namespace EdgeProxy.Host.Server;
 
@@ -47,6 +48,7 @@ internal static class ProxySettings
         .. MetricsOptions.Settings.Settings,
         .. RealtimeOptions.Settings.Settings,
         .. StreamOptions.Settings.Settings,
+        .. UpstreamStreamOptions.Settings.Settings,
         .. SettingsWithoutEffect.All,
     ]);
 
@@ -82,6 +84,7 @@ internal static class ProxySettings
             Metrics = MetricsOptions.Settings.Read(root),
             Realtime = RealtimeOptions.Settings.Read(root),
             Streams = StreamOptions.Settings.Read(root),
+            UpstreamStreams = UpstreamStreamOptions.Settings.Read(root),
         };
         CheckTogether(options, root);
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];

@@ -14,17 +14,27 @@ internal static class UpstreamClient
     /// <summary>Creates the client.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="variable">Reads an environment variable, for forward proxies.</param>
-    public static HttpClient Create(UpstreamOptions options, Func<string, string?> variable)
-    {
-        var handler = new SocketsHttpHandler
+    public static HttpClient Create(UpstreamOptions options, Func<string, string?> variable) => Create(
+        new SocketsHttpHandler
         {
             // Redirects are handled by the caller: the key must not leave for another host.
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
-            PooledConnectionLifetime = ConnectionLifetime,
-            UseCookies = false,
-            ConnectTimeout = options.ApiPollTimeout,
-        };
+        },
+        options,
+        variable);
+
+    /// <summary>Creates the client for streams, each on a connection of its own. They contain no secret, and are not compressed.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="variable">Reads an environment variable, for forward proxies.</param>
+    public static HttpClient CreateForStreams(UpstreamOptions options, Func<string, string?> variable) => Create(
+        new SocketsHttpHandler { MaxAutomaticRedirections = 5, MaxResponseDrainSize = 0 }, options, variable);
+
+    private static HttpClient Create(SocketsHttpHandler handler, UpstreamOptions options, Func<string, string?> variable)
+    {
+        handler.PooledConnectionLifetime = ConnectionLifetime;
+        handler.UseCookies = false;
+        handler.ConnectTimeout = options.ApiPollTimeout;
         handler.SslOptions.RemoteCertificateValidationCallback = ServerCertificateCheck.Validate;
         if (EnvironmentProxy.Read(variable) is { } proxy)
         {

@@ -18,7 +18,7 @@ internal sealed record UpstreamOptions
             Unit = "seconds",
             Meaning = "the interval at which requests for environments found with `proxy_key` are reported to the API",
         },
-        new TypedSetting<UpstreamOptions, Uri>("api_url", new UrlForm(), static o => o.ApiUrl, static (o, v) => o with { ApiUrl = v })
+        new TypedSetting<UpstreamOptions, Uri?>("api_url", new UrlForm(), static o => o.ApiUrl, static (o, v) => o with { ApiUrl = v ?? o.ApiUrl })
         {
             Meaning = "the Flagsmith API; a slash at the end makes no difference",
         },

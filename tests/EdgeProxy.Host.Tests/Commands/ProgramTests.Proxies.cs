@@ -55,6 +55,25 @@ public sealed partial class ProgramTests
         Assert.Equal(0, await program.StopAsync());
     }
 
+    [Fact]
+    public async Task Serve_ProxyInTheEnvironment_StreamOpenedThroughIt()
+    {
+        await using var proxy = await FakeUpstream.StartAsync();
+        proxy.SetDocument("ser.env", Encoding.UTF8.GetBytes(Documents.Small("env").ToJsonString()));
+        using var program = EdgeProxyProcess.Start(
+            [
+                .. Polling("http://flagsmith.invalid/api/v1"),
+                ("HTTP_PROXY", proxy.Address.AbsoluteUri),
+                ("REALTIME_URL", "http://realtime.invalid/"),
+                ("REALTIME_IGNORE_PROJECT_SETTING", "true"),
+            ],
+            "--host", "127.0.0.1", "--port", "0");
+
+        await Patience.UntilAsync(() => proxy.Requests.Any(static request => request.Target == "http://realtime.invalid/sse/environments/env/stream"), "the stream");
+
+        Assert.Equal(0, await program.StopAsync());
+    }
+
     private static IEnumerable<(string Name, string Value)> Polling(string url) =>
     [
         ("ENVIRONMENT_KEY_PAIRS", """[{"server_side_key":"ser.env","client_side_key":"env"}]"""),

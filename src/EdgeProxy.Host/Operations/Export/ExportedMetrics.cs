@@ -32,6 +32,11 @@ internal sealed class ExportedMetrics : IDisposable
                     AddCounter(family, "_sum");
                     AddCounter(family, "_count");
                     break;
+                case MetricKind.Histogram when family.Subscribe is { } subscribe:
+                    var histogram = _meter.CreateHistogram(
+                        family.Name, "s", family.Help, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = family.Bounds });
+                    subscribe((value, label) => histogram.Record(value, KeyValuePair.Create<string, object?>(family.Labels[0], label)));
+                    break;
                 default:
                     durations.ExportTo(_meter.CreateHistogram(
                         family.Name, "s", family.Help, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBuckets.Seconds }));

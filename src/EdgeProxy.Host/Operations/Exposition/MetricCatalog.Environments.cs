@@ -57,14 +57,6 @@ internal sealed partial class MetricCatalog
                   select new MetricSample(environment.Metrics.Fetches(outcome), [.. LabelsOf(environment), NameOf(outcome)])),
         PerEnvironment("edgeproxy_consecutive_fetch_failures", MetricKind.Gauge, "failed fetches since the last success",
             static environment => environment.IsOffline ? null : environment.Freshness.Failures),
-        new("edgeproxy_announced_changes_total", MetricKind.Counter, "changes of the environment that were announced, by `push` (queue-change) or `webhook`",
-            [.. EnvironmentLabels, "source"],
-            () => from environment in _registry.Environments
-                  from source in Enum.GetValues<ChangeSource>()
-                  select new MetricSample(environment.Metrics.AnnouncedChanges(source), [.. LabelsOf(environment), NameOf(source)])),
-        PerEnvironment("edgeproxy_lagging_fetches_total", MetricKind.Counter, "fetches after which the served document was still older than the announced change",
-            static environment => environment.Metrics.LaggingFetches),
-        Single("edgeproxy_ignored_changes_total", MetricKind.Counter, "announced changes of environments that this proxy does not serve", () => _server.IgnoredChanges),
     ];
 
     private MetricFamily PerEnvironment(string name, MetricKind kind, string help, Func<EnvironmentState, double?> read) => new(
@@ -88,8 +80,6 @@ internal sealed partial class MetricCatalog
         DocumentOrigin.Disk => "disk",
         _ => "file",
     };
-
-    private static string NameOf(ChangeSource source) => source == ChangeSource.Push ? "push" : "webhook";
 
     private static string NameOf(FetchOutcome outcome) => outcome switch
     {

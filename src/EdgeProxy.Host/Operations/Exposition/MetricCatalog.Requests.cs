@@ -55,18 +55,23 @@ internal sealed partial class MetricCatalog
             // The sum first: if a request ends in between, the mean is too low by it and not too high.
             var sum = _server.Durations.SumOf(endpoint);
             var buckets = _server.Durations.BucketsOf(endpoint);
-            var count = buckets.Sum();
-            string[] labels = [endpoint.Name];
-            var below = 0L;
-            for (var i = 0; i < buckets.Length; i++)
+            foreach (var sample in HistogramOf(sum, buckets, DurationBuckets.Seconds, endpoint.Name))
             {
-                below += buckets[i];
-                var bound = i < DurationBuckets.Seconds.Length ? DurationBuckets.Seconds[i] : double.PositiveInfinity;
-                yield return new MetricSample(below, labels) { Suffix = "_bucket", Bound = bound };
+                yield return sample;
             }
-
-            yield return new MetricSample(sum, labels) { Suffix = "_sum" };
-            yield return new MetricSample(count, labels) { Suffix = "_count" };
         }
+    }
+
+    private static IEnumerable<MetricSample> HistogramOf(double sum, long[] buckets, double[] bounds, params string[] labels)
+    {
+        var below = 0L;
+        for (var i = 0; i < buckets.Length; i++)
+        {
+            below += buckets[i];
+            yield return new MetricSample(below, labels) { Suffix = "_bucket", Bound = i < bounds.Length ? bounds[i] : double.PositiveInfinity };
+        }
+
+        yield return new MetricSample(sum, labels) { Suffix = "_sum" };
+        yield return new MetricSample(below, labels) { Suffix = "_count" };
     }
 }

@@ -71,7 +71,7 @@ internal sealed partial class MetricCatalog
         _pollInterval = pollInterval;
         _time = time;
         _certificate = certificate;
-        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Analytics(), .. Events(), .. Traits(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
+        All = [.. Requests(), .. Server(), .. Streams(), .. Documents(), .. Upstream(), .. Changes(), .. Analytics(), .. Events(), .. Traits(), .. ProcessMetrics.All(), .. RuntimeMetrics.All()];
     }
 
     /// <summary>All metrics, in the order of the documentation.</summary>
@@ -89,8 +89,8 @@ internal sealed partial class MetricCatalog
         Single("edgeproxy_connections", MetricKind.Gauge, "open connections of clients", () => _connections.Open),
         Single("edgeproxy_ready", MetricKind.Gauge, "1 while readiness says 200, 0 while it says 503", () => _health.Report().Reason is null ? 1 : 0),
         Single("edgeproxy_environments", MetricKind.Gauge, "environments that there are, loaded or not", () => _registry.Environments.Count),
-        Single("edgeproxy_poll_interval_seconds", MetricKind.Gauge, "`api_poll_frequency_seconds`, to compare ages with",
-            () => _pollInterval.TotalSeconds),
+        Single("edgeproxy_poll_interval_seconds", MetricKind.Gauge, "`api_poll_frequency_seconds`, to compare ages with; `realtime.poll_interval_seconds` while it applies to any environment",
+            () => _registry.Environments.Select(static environment => environment.UpstreamStream?.PollInterval).Append(_pollInterval).Max()!.Value.TotalSeconds),
         new("edgeproxy_tls_certificate_expiry_timestamp_seconds", MetricKind.Gauge, "when the certificate expires, in seconds since 1970; only with `server.tls`", None,
             () => _certificate is null ? [] : [new MetricSample((_certificate.ValidUntil - DateTimeOffset.UnixEpoch).TotalSeconds)]),
         new("edgeproxy_build_info", MetricKind.Gauge, "1; the version is its label", ["version"], static () => [new MetricSample(1, ProgramVersion.Text)]),

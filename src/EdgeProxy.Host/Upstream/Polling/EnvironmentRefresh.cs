@@ -40,7 +40,8 @@ internal sealed class EnvironmentRefresh
     public LoopPause NextPause()
     {
         var failures = _environment.Freshness.Failures;
-        var time = PollSchedule.Next(_services.Options.ApiPollFrequency, failures, _environment.Current is not null, _retryAfter, Random.Shared.NextDouble());
+        var interval = failures == 0 && _environment.UpstreamStream?.PollInterval is { } slow ? slow : _services.Options.ApiPollFrequency;
+        var time = PollSchedule.Next(interval, failures, _environment.Current is not null, _retryAfter, Random.Shared.NextDouble());
         if (failures == 0 && _environment.Changes.Repetition is { } repetition)
         {
             var pause = repetition < time ? repetition : time;
@@ -65,10 +66,7 @@ internal sealed class EnvironmentRefresh
             var isPoll = because is null && _environment.Changes.Repetition is null;
             await (isPoll ? PassAsync(_services.Gate, isPoll, cancellationToken) : PassAsync(_services.RequestedGate, isPoll, cancellationToken));
             _retryAfter = null;
-            if (_environment.Changes.FetchSucceeded(_environment.Current?.Document.UpdatedAt))
-            {
-                _environment.Metrics.FetchLagged();
-            }
+            NoteChanges(_environment.Changes.FetchSucceeded(_environment.Current?.Document));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -84,6 +82,18 @@ internal sealed class EnvironmentRefresh
         if (_environment.Freshness.Failures == 0)
         {
             _log.Succeeded();
+        }
+    }
+
+    private void NoteChanges(FetchedChange change)
+    {
+        if (change.IsLagging)
+        {
+            _environment.Metrics.FetchLagged();
+        }
+        else if (change is { Source: { } source, Announced: { } announced })
+        {
+            _services.Metrics.ChangeDelays.Record(source, announced);
         }
     }
 

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Persistence;
 
 namespace EdgeProxy.Host.Upstream.Polling;
@@ -16,6 +17,7 @@ internal sealed class PollingService : BackgroundService
     private readonly DocumentFetcher _fetcher;
     private readonly EnvironmentPublisher _publisher;
     private readonly PersistenceService _persistence;
+    private readonly ServerMetrics _metrics;
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly FetchTroubleLog _trouble;
@@ -26,6 +28,7 @@ internal sealed class PollingService : BackgroundService
         DocumentFetcher fetcher,
         EnvironmentPublisher publisher,
         PersistenceService persistence,
+        ServerMetrics metrics,
         UpstreamOptions options,
         TimeProvider time,
         FetchTroubleLog trouble,
@@ -35,6 +38,7 @@ internal sealed class PollingService : BackgroundService
         _fetcher = fetcher;
         _publisher = publisher;
         _persistence = persistence;
+        _metrics = metrics;
         _options = options;
         _time = time;
         _trouble = trouble;
@@ -46,7 +50,7 @@ internal sealed class PollingService : BackgroundService
     {
         using var gate = new SemaphoreSlim(MaxAtOnce);
         using var requestedGate = new SemaphoreSlim(MaxRequestedAtOnce);
-        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _options, _time, _loggers);
+        var services = new RefreshServices(_fetcher, _publisher, _trouble, gate, requestedGate, _metrics, _options, _time, _loggers);
         using var changes = new SemaphoreSlim(1); // the first time, all environments are new
         var polls = new Dictionary<EnvironmentState, EnvironmentPoll>();
         var ending = new List<Task>();

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Upstream.Polling;
 
@@ -8,6 +9,7 @@ namespace EdgeProxy.Host.Upstream.Polling;
 /// <param name="Trouble">The log of failures.</param>
 /// <param name="Gate">Limits the number of concurrent fetches.</param>
 /// <param name="RequestedGate">Limits the number of concurrent fetches that were requested: a change of a project announces each of its environments.</param>
+/// <param name="Metrics">The counters of the server.</param>
 /// <param name="Options">The settings.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Loggers">Makes logs.</param>
@@ -17,6 +19,7 @@ internal sealed record RefreshServices(
     FetchTroubleLog Trouble,
     SemaphoreSlim Gate,
     SemaphoreSlim RequestedGate,
+    ServerMetrics Metrics,
     UpstreamOptions Options,
     TimeProvider Time,
     ILoggerFactory Loggers);

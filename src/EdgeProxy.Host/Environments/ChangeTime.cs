@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace EdgeProxy.Host.Endpoints;
+namespace EdgeProxy.Host.Environments;
 
 /// <summary>The time of an announced change, as the Flagsmith API spells it (docs/spec/realtime.md 2.2).</summary>
 internal static class ChangeTime
@@ -48,8 +48,9 @@ internal static class ChangeTime
     /// <summary>Determines whether a change can have a time: not more than a day ahead.</summary>
     public static bool IsPlausible(DateTimeOffset time, DateTimeOffset now) => time <= now + MaxAhead;
 
-    /// <summary>Seconds since 1970, to the microsecond, as documents have them; milliseconds if they would be after the year 5000.</summary>
-    private static DateTimeOffset? OfNumber(double number)
+    /// <summary>Reads seconds since 1970, to the microsecond, as documents have them; milliseconds if they would be after the year 5000.</summary>
+    /// <returns>Null for a number that is no time.</returns>
+    public static DateTimeOffset? OfNumber(double number)
     {
         var seconds = number > FirstMilliseconds ? number / 1000 : number;
         return seconds is > 0 and <= FirstMilliseconds
