@@ -50,7 +50,7 @@ internal static class SdkErrors
         IsOfrep(exchange) ? "unknown environment key" : $"unknown key '{key}'"); // Authorization may be anybody's, and providers log the details
 
     /// <summary>403: unknown key, where another status would be read as none.</summary>
-    public static Task ForbiddenKey(Exchange exchange, string key) =>
+    public static Task ForbiddenKey(Exchange exchange, ReadOnlySpan<char> key) =>
         WriteStatus(exchange, StatusCodes.Status403Forbidden, "forbidden", $"unknown key '{key}'");
 
     /// <summary>503: the service that takes events did not answer.</summary>
