@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EdgeProxy.Comparison.Load;
 using EdgeProxy.Comparison.Measurements;
+using EdgeProxy.Comparison.Plots;
 using EdgeProxy.Comparison.Reports;
 using EdgeProxy.Comparison.Scenarios;
 using EdgeProxy.Comparison.Servers;
@@ -42,7 +43,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Refresh(), Start(), Footprint(), Documents(),
+        Mix(), Refresh(), Start(), Footprint(), Plots(), Documents(),
     };
 
     private static Command Mix() => Measuring(
@@ -69,6 +70,13 @@ internal static class ComparisonCommands
 
     private static Command Footprint() => Measuring(
         "footprint", "Memory of large environments, and of 1,000 small ones", [], static _ => FootprintComparison.RunAsync(StandInPort));
+
+    private static Command Plots()
+    {
+        var command = new Command("plots", "Writes the pictures of docs/performance.md, from the figures on it");
+        command.SetAction(static _ => PerformancePlots.Write());
+        return command;
+    }
 
     private static Command Documents()
     {
@@ -101,6 +109,7 @@ internal static class ComparisonCommands
             if (result.GetValue(Write))
             {
                 PerformancePage.Write(name, figures);
+                PerformancePlots.Write();
             }
         });
         return command;

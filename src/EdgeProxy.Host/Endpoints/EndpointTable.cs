@@ -29,6 +29,8 @@ internal static class EndpointTable
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),
         Entry<MetricsEndpoint>(),
+        Entry<RootEndpoint>(),
+        Entry<FaviconEndpoint>(),
     ];
 
     /// <summary>The definitions, in the order of the table.</summary>
