@@ -26,3 +26,4 @@ comparison() {
 fuzzing() { dotnet run -c Release --no-build --project tests/EdgeProxy.Fuzzing -- "$@" --seed 1; }
 
 sdks() { JUNIT_REPORT="$results/sdks.junit.xml" tests/sdks/run; }
+openfeature_providers() { JUNIT_REPORT="$results/openfeature.junit.xml" tests/ofrep/run; }

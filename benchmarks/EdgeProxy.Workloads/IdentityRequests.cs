@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeProxy.Workloads;
 
-/// <summary>Bodies of <c>POST /api/v1/identities/</c>, as SDKs send them.</summary>
+/// <summary>Bodies of <c>POST /api/v1/identities/</c>, as SDKs send them, and of OFREP for the same identities.</summary>
 public static class IdentityRequests
 {
     // Chosen so that in an environment with the key below the split of the strongest segment of the heavy environment lets it in; the tests hold it to that.
@@ -28,6 +28,16 @@ public static class IdentityRequests
     public static byte[] Overridden { get; } = Body(
         OverriddenIdentifier(7777), [("plan", "\"premium\""), ("age", "42"), ("beta", "true"), ("country", "\"DE\"")]);
 
+    /// <summary>The context of <see cref="Plain"/>, as OpenFeature providers send it.</summary>
+    public static byte[] PlainContext { get; } = Context(
+        "user-42", [("plan", "\"premium\""), ("age", "42"), ("beta", "true"), ("country", "\"DE\"")]);
+
+    /// <summary>The context of <see cref="HeavyMatching"/>.</summary>
+    public static byte[] HeavyMatchingContext { get; } = Context(LetIn, TraitsFor(failing: -1));
+
+    /// <summary>The context of <see cref="HeavyFailing"/>.</summary>
+    public static byte[] HeavyFailingContext { get; } = Context(LetIn, TraitsFor(EnvironmentShapes.Heavy.Conditions - 1));
+
     /// <summary>The identifier of an identity that has an override.</summary>
     /// <param name="number">From 0 up to the number of identity overrides of the environment.</param>
     public static string OverriddenIdentifier(int number) => $"override-{number}";
@@ -39,6 +49,15 @@ public static class IdentityRequests
     {
         var texts = traits.Select(static trait => $$"""{"trait_key":"{{trait.Key}}","trait_value":{{trait.Value}}}""");
         return Encoding.UTF8.GetBytes($$"""{"identifier":"{{identifier}}","traits":[{{string.Join(',', texts)}}]}""");
+    }
+
+    /// <summary>The body of an OFREP request.</summary>
+    /// <param name="identifier">The targeting key.</param>
+    /// <param name="traits">The attributes; values are JSON.</param>
+    public static byte[] Context(string identifier, IEnumerable<(string Key, string Value)> traits)
+    {
+        var members = traits.Select(static trait => $"\"{trait.Key}\":{trait.Value}").Prepend($"\"targetingKey\":\"{identifier}\"");
+        return Encoding.UTF8.GetBytes("{\"context\":{" + string.Join(',', members) + "}}");
     }
 
     private static IEnumerable<(string Key, string Value)> TraitsFor(int failing) =>

@@ -11,7 +11,7 @@ namespace EdgeProxy.Deploy.Tests;
 public sealed partial class DocumentedCommandsTests
 {
     private static readonly string[] Pages =
-        ["README.md", "CONTRIBUTING.md", "loadtests/README.md", "benchmarks/README.md", "tests/sdks/README.md"];
+        ["README.md", "CONTRIBUTING.md", "loadtests/README.md", "benchmarks/README.md", "tests/sdks/README.md", "tests/ofrep/README.md"];
 
     public static TheoryData<string, string> Commands
     {

@@ -18,6 +18,7 @@ public sealed class RenovateTests
     [Theory]
     [InlineData("nuget", "Directory.Packages.props")]
     [InlineData("npm", "tests/sdks/package.json")]
+    [InlineData("npm", "tests/ofrep/package.json")]
     [InlineData("dockerfile", "Dockerfile")]
     [InlineData("docker-compose", "compose.yaml")]
     [InlineData("github-actions", ".github/workflows/ci.yml")]

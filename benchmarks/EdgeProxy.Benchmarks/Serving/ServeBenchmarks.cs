@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using EdgeProxy.Host.Environments;
 using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Benchmarks.Serving;
@@ -11,6 +10,7 @@ public class ServeBenchmarks
     private const string Flags = "/api/v1/flags/";
     private const string Identities = "/api/v1/identities/";
     private const string Analytics = "/api/v1/analytics/flags/";
+    private const string OfrepFlags = "/ofrep/v1/evaluate/flags";
     private const string Document = "/api/v1/environment-document/";
 
     private readonly ServedRequest _flagsSmall = new(EnvironmentShapes.Small, "GET", Flags);
@@ -25,6 +25,11 @@ public class ServeBenchmarks
     private readonly ServedRequest _identityFailing = new(EnvironmentShapes.Heavy, "POST", Identities, body: IdentityRequests.HeavyFailing);
     private readonly ServedRequest _identityOverridden = new(EnvironmentShapes.Large, "POST", Identities, body: IdentityRequests.Overridden);
     private readonly ServedRequest _analytics = new(EnvironmentShapes.Plain, "POST", Analytics, body: AnalyticsRequests.Plain);
+    private readonly ServedRequest _ofrepEnvironment = new(EnvironmentShapes.Plain, "POST", OfrepFlags, body: "{}"u8.ToArray());
+    private readonly ServedRequest _ofrepPlain = new(EnvironmentShapes.Plain, "POST", OfrepFlags, body: IdentityRequests.PlainContext);
+    private readonly ServedRequest _ofrepMatching = new(EnvironmentShapes.Heavy, "POST", OfrepFlags, body: IdentityRequests.HeavyMatchingContext);
+    private readonly ServedRequest _ofrepFailing = new(EnvironmentShapes.Heavy, "POST", OfrepFlags, body: IdentityRequests.HeavyFailingContext);
+    private readonly ServedRequest _ofrepOne = new(EnvironmentShapes.Heavy, "POST", OfrepFlags + "/feature_7", body: IdentityRequests.HeavyMatchingContext);
     private readonly ServedRequest _document = new(EnvironmentShapes.Heavy, "GET", Document);
     private readonly ServedRequest _documentGzip = new(EnvironmentShapes.Heavy, "GET", Document, acceptsGzip: true);
 
@@ -75,6 +80,26 @@ public class ServeBenchmarks
     /// <summary>50 counts of evaluations.</summary>
     [Benchmark]
     public Task FlagAnalytics() => _analytics.Answer();
+
+    /// <summary>All flags by OFREP without a context.</summary>
+    [Benchmark]
+    public Task OfrepEnvironment() => _ofrepEnvironment.Answer();
+
+    /// <summary>The identity of <see cref="IdentityPlain"/> by OFREP.</summary>
+    [Benchmark]
+    public Task OfrepPlain() => _ofrepPlain.Answer();
+
+    /// <summary>The identity of <see cref="IdentityMatching"/> by OFREP.</summary>
+    [Benchmark]
+    public Task OfrepMatching() => _ofrepMatching.Answer();
+
+    /// <summary>The identity of <see cref="IdentityFailing"/> by OFREP.</summary>
+    [Benchmark]
+    public Task OfrepFailing() => _ofrepFailing.Answer();
+
+    /// <summary>One flag of the identity of <see cref="IdentityMatching"/> by OFREP.</summary>
+    [Benchmark]
+    public Task OfrepOne() => _ofrepOne.Answer();
 
     /// <summary>The document, 300 KB.</summary>
     [Benchmark]

@@ -166,17 +166,18 @@ internal sealed class SnapshotBuilder
     private (FeaturePlan[] Features, OverrideCandidate[] Candidates) LineUpFeatures(RuleNode[] nodes)
     {
         var overrides = new List<(SegmentOverride Override, int Segment)>[_features.Count];
+        var isOverridden = new bool[_features.Count];
         for (var segment = 0; segment < nodes.Length; segment++)
         {
-            if (nodes[segment].IsFalse)
-            {
-                continue;
-            }
-
             foreach (var item in _model.Segments[segment].Overrides)
             {
                 var place = PlaceOf(item.State.Name);
                 if (place >= 0)
+                {
+                    isOverridden[place] = true;
+                }
+
+                if (place >= 0 && !nodes[segment].IsFalse)
                 {
                     (overrides[place] ??= []).Add((item, segment));
                 }
@@ -191,7 +192,7 @@ internal sealed class SnapshotBuilder
         {
             var first = candidates.Count;
             AddCandidates(candidates, place, overrides[place] ?? [], nodes);
-            features[place] = new FeaturePlan(defaults[place], first, candidates.Count - first);
+            features[place] = new FeaturePlan(defaults[place], first, candidates.Count - first, isOverridden[place]);
         }
 
         return (features, [.. candidates]);

@@ -143,6 +143,12 @@ internal sealed partial class EnvironmentSnapshot
     /// <param name="name">The name in UTF-8; compared exactly.</param>
     public bool HasFeature(ReadOnlySpan<byte> name) => _featureNames.Find(name) >= 0;
 
+    /// <summary>The length in bytes of all possible flags.</summary>
+    internal int RenderedLength => Flags.MeasureFirst(Flags.Count);
+
+    /// <summary>Finds the number of a feature by its name; -1 if there is none.</summary>
+    internal int FindFeature(ReadOnlySpan<byte> name) => _featureNames.Find(name);
+
     /// <summary>The name of a feature in UTF-8.</summary>
     /// <param name="feature">The number of the feature, from 0 to <see cref="FeatureCount"/> - 1.</param>
     public ReadOnlySpan<byte> FeatureName(int feature) => _featureNames[feature];

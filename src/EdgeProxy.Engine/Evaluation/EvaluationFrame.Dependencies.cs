@@ -97,14 +97,7 @@ internal sealed partial class EvaluationFrame
     /// <summary>Decides flags in topological order, and then those whose dependencies may lead into a cycle.</summary>
     private void EvaluateDependencies(EnvironmentSnapshot snapshot, FlagDependencies dependencies, Span<int> outcomes)
     {
-        var paths = dependencies.Paths.Length;
-        if (FlagValues.Length < paths)
-        {
-            FlagValues = new SlotValue[paths];
-            _readFlags = new int[paths];
-        }
-
-        _readFlags.AsSpan(0, paths).Fill(NotRead);
+        ForgetReadFlags(dependencies);
         for (var i = 0; i < snapshot.OverrideGroups.Length; i++)
         {
             ReadFlags(dependencies, dependencies.ReadBefore[i], outcomes);
@@ -120,6 +113,18 @@ internal sealed partial class EvaluationFrame
         {
             (_cycles ??= new CycleEvaluation()).Run(this, dependencies, cycles, outcomes);
         }
+    }
+
+    private void ForgetReadFlags(FlagDependencies dependencies)
+    {
+        var paths = dependencies.Paths.Length;
+        if (FlagValues.Length < paths)
+        {
+            FlagValues = new SlotValue[paths];
+            _readFlags = new int[paths];
+        }
+
+        _readFlags.AsSpan(0, paths).Fill(NotRead);
     }
 
     /// <summary>Sets the reason of flags that depend on themselves (docs/spec/flag-dependencies.md 4.2).</summary>

@@ -139,15 +139,7 @@ internal sealed partial class EvaluationFrame
     private void Run(int steps)
     {
         var snapshot = Snapshot;
-        GrantSteps(steps);
-        ForgetAnswers(snapshot.RememberedAnswers);
-        var features = snapshot.Features;
-        if (_outcomes.Length < features.Length)
-        {
-            _outcomes = new int[features.Length];
-        }
-
-        var outcomes = _outcomes.AsSpan(0, features.Length);
+        var outcomes = Start(snapshot, steps);
         snapshot.InitialOutcomes.CopyTo(outcomes);
         _deviates = _hasIdentity && snapshot.IdentityOverrides.TryApply(Identifier, outcomes);
         if (snapshot.Dependencies is { } dependencies)
@@ -194,6 +186,9 @@ internal sealed partial class EvaluationFrame
 
     /// <summary>The size of the buffers in bytes; a pool may drop a frame that one huge request has enlarged.</summary>
     public int RetainedBytes => _text.Length + (_characters.Length * sizeof(char));
+
+    /// <summary>Indicates whether any flag differs from the environment flags (no identity).</summary>
+    internal bool Deviates => _deviates;
 
     /// <summary>The outcome of each feature: numbers of the snapshot's flags.</summary>
     internal ReadOnlySpan<int> Outcomes => _outcomes.AsSpan(0, Snapshot.Features.Length);

@@ -47,6 +47,36 @@ internal sealed class IdentityOverrideTable
         return true;
     }
 
+    /// <summary>Finds the override that an identity has of one feature.</summary>
+    /// <param name="identifier">Compared exactly.</param>
+    /// <param name="feature">The feature's place in the environment.</param>
+    /// <returns>The flag; -1 if there is none.</returns>
+    public int Find(ReadOnlySpan<byte> identifier, int feature)
+    {
+        var identity = _identifiers.Find(identifier);
+        if (identity >= 0)
+        {
+            foreach (ref readonly var entry in _entries.AsSpan(_firsts[identity].._firsts[identity + 1]))
+            {
+                if (entry.Feature == feature)
+                {
+                    return entry.Outcome;
+                }
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Marks the features that any identity has an override of.</summary>
+    public void MarkFeatures(Span<bool> isOverridden)
+    {
+        foreach (ref readonly var entry in _entries.AsSpan())
+        {
+            isOverridden[entry.Feature] = true;
+        }
+    }
+
     /// <summary>An override of an identity.</summary>
     /// <param name="Feature">The feature's place in the environment.</param>
     /// <param name="Outcome">The flag.</param>

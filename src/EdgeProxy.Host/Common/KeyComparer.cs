@@ -7,13 +7,21 @@ namespace EdgeProxy.Host.Common;
 /// Compares keys without a timing side channel: keys are found by a hash with a random seed per process, then compared in
 /// constant time.
 /// </summary>
-internal sealed class KeyComparer : IEqualityComparer<string>
+internal sealed class KeyComparer : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<char>, string>
 {
     /// <inheritdoc/>
-    public bool Equals(string? x, string? y) =>
-        x is not null && y is not null
-        && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(x.AsSpan()), MemoryMarshal.AsBytes(y.AsSpan()));
+    public bool Equals(string? x, string? y) => x is not null && y is not null && Equals(x.AsSpan(), y);
 
     /// <inheritdoc/>
-    public int GetHashCode(string obj) => string.GetHashCode(obj, StringComparison.Ordinal);
+    public int GetHashCode(string obj) => GetHashCode(obj.AsSpan());
+
+    /// <inheritdoc/>
+    public bool Equals(ReadOnlySpan<char> alternate, string other) =>
+        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(alternate), MemoryMarshal.AsBytes(other.AsSpan()));
+
+    /// <inheritdoc/>
+    public int GetHashCode(ReadOnlySpan<char> alternate) => string.GetHashCode(alternate, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public string Create(ReadOnlySpan<char> alternate) => alternate.ToString();
 }

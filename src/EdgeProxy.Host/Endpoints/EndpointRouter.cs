@@ -65,12 +65,7 @@ internal sealed class EndpointRouter
 
         public EndpointRoute? Find(ReadOnlySpan<char> path)
         {
-            if (path is [.., '/'])
-            {
-                path = path[..^1];
-            }
-
-            if (_byPath.TryGetValue(path, out var route))
+            if (_byPath.TryGetValue(path is [.., '/'] ? path[..^1] : path, out var route))
             {
                 return route;
             }

@@ -14,6 +14,8 @@ internal static class EndpointTable
         Entry<IdentitiesEndpoint>(),
         Entry<EnvironmentDocumentEndpoint>(),
         Entry<FlagAnalyticsEndpoint>(),
+        Entry<OfrepSingleEndpoint>(),
+        Entry<OfrepBulkEndpoint>(),
         Entry<EvaluationAnalyticsEndpoint>(),
         Entry<EventsEndpoint>(),
         Entry<SetTraitEndpoint>(),

@@ -38,7 +38,7 @@ internal sealed class EventsEndpoint : KeyedEndpoint, IEndpointDefinition
     public override bool IsEnabled => _options.ApiUrl is not null;
 
     /// <inheritdoc/>
-    public override Task RejectKey(Exchange exchange, string key) => key.Length == 0 ? SdkErrors.UnknownKey(exchange, key) : SdkErrors.ForbiddenKey(exchange, key);
+    public override Task RejectKey(Exchange exchange, ReadOnlySpan<char> key) => key.Length == 0 ? SdkErrors.UnknownKey(exchange, key) : SdkErrors.ForbiddenKey(exchange, key);
 
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange, EnvironmentState environment) =>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
@@ -9,35 +8,24 @@ using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Usage;
-using Microsoft.Extensions.ObjectPool;
 
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
 /// <c>GET</c> and <c>POST /api/v1/identities/</c>: reads, evaluates and writes in one pass over one body in memory.
 /// </summary>
-internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpointDefinition
+internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefinition
 {
     private const string IdentifierParameter = "identifier";
 
-    private readonly ObjectPool<IdentityRequest> _requests = new DefaultObjectPool<IdentityRequest>(
-        new IdentityRequestPolicy(), maximumRetained: 64 * Environment.ProcessorCount);
-
-    private readonly int _maxBodyBytes;
     private readonly int _maxTraits;
-    private readonly LoadShedder _shedder;
-    private readonly OffloadedRequests _offloaded;
-    private readonly EvaluationReport _report;
     private readonly TraitIntake _intake;
 
     public IdentitiesEndpoint(IdentityOptions options, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report, TraitIntake intake)
+        : base(options, shedder, offloaded, report)
     {
         _intake = intake;
-        _offloaded = offloaded;
-        _report = report;
-        _shedder = shedder;
         _maxTraits = options.MaxTraits;
-        _maxBodyBytes = options.MaxRequestBodyBytes;
     }
 
     /// <inheritdoc/>
@@ -54,12 +42,17 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
             ? AnswerPost(exchange, environment, audience)
             : AnswerGet(exchange, environment, audience);
 
+    /// <inheritdoc/>
+    protected override bool TryAnswer(
+        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, bool isInline, out Task task) =>
+        TryAnswer(exchange, environment, audience, body, hasBody: true, isInline, out task);
+
     private Task AnswerGet(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
         !exchange.IsExpensive && TryAnswer(exchange, environment, audience, default, hasBody: false, isInline: true, out var task)
             ? task
             : OffloadGet(exchange, environment, audience);
 
-    private Task OffloadGet(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) => _offloaded.Run(
+    private Task OffloadGet(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) => Offloaded.Run(
         exchange,
         exchange.Environment!,
         () =>
@@ -85,7 +78,7 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
             body = body["\uFEFF"u8.Length..]; // UTF-8 needs no byte order mark, but some tools write one
         }
 
-        var request = _requests.Get();
+        var request = Requests.Get();
         try
         {
             var snapshot = environment.Snapshot;
@@ -124,7 +117,7 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         }
         finally
         {
-            _requests.Return(request);
+            Requests.Return(request);
         }
     }
 
@@ -170,19 +163,6 @@ internal sealed partial class IdentitiesEndpoint : EnvironmentEndpoint, IEndpoin
         var isTransient = QueryText.Find(query, "transient", room) > 0;
         ArrayPool<byte>.Shared.Return(room);
         return !isTransient;
-    }
-
-    private bool TryEvaluate(Exchange exchange, EvaluationFrame frame, bool isInline)
-    {
-        if (isInline)
-        {
-            return frame.TryEvaluate(OffloadedRequests.StepsInline);
-        }
-
-        frame.Evaluate();
-        exchange.IsExpensive = frame.StepsTaken > OffloadedRequests.StepsInline;
-        _report.Note(exchange.Environment!, frame);
-        return true;
     }
 
     // Nothing here waits: the server flushes what was written when the request ends.

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
@@ -45,7 +44,7 @@ internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
             writer.WriteStartObject();
             writer.WriteString("status"u8, report.Reason is null ? "ok" : "error");
             writer.WriteString("reason"u8, report.Reason);
-            writer.WriteString("last_successful_update"u8, report.LastSuccessfulUpdate?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+            writer.WriteString("last_successful_update"u8, report.LastSuccessfulUpdate is { } time ? IsoTime.Format(time) : null);
             if (exchange.QueryString.StartsWith(Verbose, StringComparison.Ordinal) && _access.Allows(exchange))
             {
                 writer.WritePropertyName("environments"u8);

@@ -37,8 +37,8 @@ internal sealed class EnvironmentRegistry
     public bool HasDiscovered { get; private set; }
 
     /// <summary>Looks up a key; null if it is unknown.</summary>
-    public KeyBinding? Find(string key) =>
-        _table.Keys.TryGetValue(key, out var binding) && (binding.ExpiresAt is not { } end || _time.GetUtcNow() < end) ? binding : null;
+    public KeyBinding? Find(ReadOnlySpan<char> key) =>
+        _table.Lookup.TryGetValue(key, out var binding) && (binding.ExpiresAt is not { } end || _time.GetUtcNow() < end) ? binding : null;
 
     /// <summary>Replaces the discovered environments, effective with the next request.</summary>
     /// <param name="discovered">
@@ -84,6 +84,8 @@ internal sealed class EnvironmentRegistry
 
     private sealed class Table
     {
+        private readonly Dictionary<string, KeyBinding> _keys = new(new KeyComparer());
+
         public Table(IReadOnlyList<EnvironmentState> lasting, IReadOnlyList<EnvironmentState> discovered)
         {
             foreach (var environment in lasting)
@@ -92,18 +94,20 @@ internal sealed class EnvironmentRegistry
             }
 
             // A discovered environment that shares a key with an earlier one is left out.
-            EnvironmentState[] others = [.. discovered.Where(environment => !KeysOf(environment).Any(Keys.ContainsKey))];
+            EnvironmentState[] others = [.. discovered.Where(environment => !KeysOf(environment).Any(_keys.ContainsKey))];
             foreach (var environment in others)
             {
                 Add(environment);
             }
 
             Environments = [.. lasting, .. others];
+            Lookup = _keys.GetAlternateLookup<ReadOnlySpan<char>>();
         }
 
         public IReadOnlyList<EnvironmentState> Environments { get; }
 
-        public Dictionary<string, KeyBinding> Keys { get; } = new(new KeyComparer());
+        /// <summary>The environments by their keys.</summary>
+        public Dictionary<string, KeyBinding>.AlternateLookup<ReadOnlySpan<char>> Lookup { get; }
 
         /// <summary>
         /// The time when the last of its server-side keys expires: without one an environment is not served, not even to
@@ -126,7 +130,7 @@ internal sealed class EnvironmentRegistry
 
         private void Add(string key, KeyBinding binding)
         {
-            if (!Keys.TryAdd(key, binding))
+            if (!_keys.TryAdd(key, binding))
             {
                 throw new ArgumentException($"The key {KeyMask.Mask(key)} belongs to two environments.", nameof(key));
             }

@@ -8,9 +8,6 @@ namespace EdgeProxy.Host.Environments;
 /// <summary>A document as served: its bytes, its version, and its times in the form of headers.</summary>
 internal sealed class PublishedDocument
 {
-    // The suffix of an entity tag by coding: a strong tag identifies bytes, so each coding has its own.
-    private static readonly string[] TagSuffixes = ["", "-gzip", "-br"];
-
     private readonly string[] _tags;
     private readonly StringValues[] _quotedTags;
     private readonly Lazy<DocumentDigest?> _digest;
@@ -25,7 +22,7 @@ internal sealed class PublishedDocument
     {
         Body = new ResponseBody(content);
         var revision = DocumentPosition.RevisionOf(content);
-        _tags = [.. TagSuffixes.Select(suffix => revision + suffix)];
+        _tags = [.. CodingTags.All.Select(suffix => revision + suffix)];
         _quotedTags = [.. _tags.Select(static tag => new StringValues($"\"{tag}\""))];
         _environmentId = new(() => DocumentMember.FindInteger(Body.Plain.Span, "id"u8));
         _hasRealtimeUpdates = new(() => DocumentMember.IsTrue(Body.Plain.Span, "project"u8, "enable_realtime_updates"u8));

@@ -18,6 +18,7 @@ internal sealed class PublishedEnvironment
         Document = new PublishedDocument(document, snapshot.UpdatedAt, modified, digest);
         Snapshot = snapshot;
         Gzip = new PreparedGzip(snapshot);
+        Ofrep = new PreparedOfrep(snapshot, Document);
         ServerFlags = new ResponseBody(snapshot.EnvironmentFlags(FlagAudience.Server));
         ClientFlags = new ResponseBody(snapshot.EnvironmentFlags(FlagAudience.Client));
     }
@@ -27,6 +28,7 @@ internal sealed class PublishedEnvironment
         Document = document;
         Snapshot = earlier.Snapshot;
         Gzip = earlier.Gzip;
+        Ofrep = earlier.Ofrep.With(document);
         ServerFlags = earlier.ServerFlags;
         ClientFlags = earlier.ClientFlags;
     }
@@ -39,6 +41,9 @@ internal sealed class PublishedEnvironment
 
     /// <summary>The preparation of the snapshot for gzip.</summary>
     public PreparedGzip Gzip { get; }
+
+    /// <summary>The preparation of this version for OFREP.</summary>
+    public PreparedOfrep Ofrep { get; }
 
     /// <summary>The environment flags (no identity), for servers.</summary>
     public ResponseBody ServerFlags { get; }
@@ -56,6 +61,7 @@ internal sealed class PublishedEnvironment
     public void PrepareLike(PublishedEnvironment earlier)
     {
         Gzip.PrepareLike(earlier.Gzip);
+        Ofrep.PrepareLike(earlier.Ofrep);
         Document.Body.PrepareLike(earlier.Document.Body);
         ServerFlags.PrepareLike(earlier.ServerFlags);
         ClientFlags.PrepareLike(earlier.ClientFlags);

@@ -11,6 +11,7 @@ internal sealed class CorsPolicy
     private const string AnyOrigin = "*";
     private static readonly StringValues True = "true";
     private static readonly StringValues ExposedHeaders = SdkHeaders.DocumentUpdatedAt;
+    private static readonly StringValues OfrepExposedHeaders = $"{SdkHeaders.DocumentUpdatedAt}, ETag, Retry-After";
     private static readonly StringValues MaxAge = "600";
     private static readonly StringValues OriginVary = "Origin";
     private static readonly StringValues PreflightVary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
@@ -77,7 +78,8 @@ internal sealed class CorsPolicy
     public void Apply(Exchange exchange)
     {
         var headers = exchange.ResponseHeaders;
-        headers.Vary = SdkHeaders.Vary;
+        var isOfrep = exchange.Route.Protocol == ApiProtocol.Ofrep;
+        headers.Vary = isOfrep ? SdkHeaders.OfrepVary : SdkHeaders.Vary;
         headers.CacheControl = SdkHeaders.PrivateNoCache;
         if (exchange.Route.Cors == CorsRule.Public)
         {
@@ -95,7 +97,7 @@ internal sealed class CorsPolicy
         {
             headers.AccessControlAllowOrigin = origin;
             headers.AccessControlAllowCredentials = True;
-            headers.AccessControlExposeHeaders = ExposedHeaders;
+            headers.AccessControlExposeHeaders = isOfrep ? OfrepExposedHeaders : ExposedHeaders;
         }
     }
 

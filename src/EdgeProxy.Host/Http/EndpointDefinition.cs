@@ -9,7 +9,7 @@ namespace EdgeProxy.Host.Http;
 /// <param name="Name">The name in metrics.</param>
 /// <param name="Path">
 /// The path as documented, in logs and in spans; answered with and without its final slash. One segment may be a parameter
-/// in braces, which takes any segment that is not empty.
+/// in braces, which takes any segment that is not empty; one at the end with an asterisk takes everything that follows.
 /// </param>
 /// <param name="Surface">The surface that the endpoint belongs to.</param>
 internal sealed record EndpointDefinition(string Name, string Path, EndpointSurface Surface)
@@ -34,6 +34,9 @@ internal sealed record EndpointDefinition(string Name, string Path, EndpointSurf
 
     /// <summary>The accepted methods.</summary>
     public EndpointMethods Methods { get; init; } = EndpointMethods.Get;
+
+    /// <summary>The protocol.</summary>
+    public ApiProtocol Protocol { get; init; }
 
     /// <summary>The treatment under overload.</summary>
     public OverloadRule Overload { get; init; } = OverloadRule.Reject;

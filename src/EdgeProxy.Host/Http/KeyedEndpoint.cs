@@ -13,5 +13,5 @@ internal abstract class KeyedEndpoint : EndpointHandler
     /// <summary>Answers a request without a key of an environment.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="key">The key that came; empty if none did.</param>
-    public virtual Task RejectKey(Exchange exchange, string key) => SdkErrors.UnknownKey(exchange, key);
+    public virtual Task RejectKey(Exchange exchange, ReadOnlySpan<char> key) => SdkErrors.UnknownKey(exchange, key);
 }

@@ -7,8 +7,8 @@ internal static class QueryText
 {
     private const int MaxNameBytes = 64;
 
-    /// <summary>The maximum length of a parameter's decoded value: each byte that is not UTF-8 becomes three.</summary>
-    public static int MaxLength(string query) => query.Length * 3;
+    /// <summary>The maximum length of a parameter's decoded value.</summary>
+    public static int MaxLength(string query) => PercentText.MaxLength(query.Length);
 
     /// <summary>
     /// Finds the value of a parameter and decodes <c>%XX</c> and <c>+</c>. Of several the last counts. Bytes that are not
@@ -30,7 +30,7 @@ internal static class QueryText
             var equals = parameter.IndexOf('=');
             if (IsName(equals < 0 ? parameter : parameter[..equals], name))
             {
-                found = equals < 0 ? 0 : Decode(parameter[(equals + 1)..], destination);
+                found = equals < 0 ? 0 : PercentText.Decode(parameter[(equals + 1)..], plusIsBlank: true, destination);
             }
         }
 
@@ -45,43 +45,6 @@ internal static class QueryText
         }
 
         Span<byte> decoded = stackalloc byte[MaxNameBytes * 3];
-        return key.Length <= MaxNameBytes && Ascii.Equals(decoded[..Decode(key, decoded)], name);
+        return key.Length <= MaxNameBytes && Ascii.Equals(decoded[..PercentText.Decode(key, plusIsBlank: true, decoded)], name);
     }
-
-    private static int Decode(ReadOnlySpan<char> text, Span<byte> destination)
-    {
-        var written = 0;
-        while (!text.IsEmpty)
-        {
-            var special = text.IndexOfAny('%', '+');
-            var literal = special < 0 ? text : text[..special];
-            written += Encoding.UTF8.GetBytes(literal, destination[written..]);
-            text = text[literal.Length..];
-            if (!text.IsEmpty)
-            {
-                destination[written++] = DecodeOne(ref text);
-            }
-        }
-
-        return System.Text.Unicode.Utf8.IsValid(destination[..written])
-            ? written
-            : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(destination[..written]), destination);
-    }
-
-    /// <summary>Decodes the percent sequence or plus at the start of the text.</summary>
-    private static byte DecodeOne(ref ReadOnlySpan<char> text)
-    {
-        if (text.Length >= 3 && text[0] == '%' && char.IsAsciiHexDigit(text[1]) && char.IsAsciiHexDigit(text[2]))
-        {
-            var value = (byte)((Hex(text[1]) << 4) | Hex(text[2]));
-            text = text[3..];
-            return value;
-        }
-
-        var sign = text[0];
-        text = text[1..];
-        return sign == '+' ? (byte)' ' : (byte)'%';
-    }
-
-    private static int Hex(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace EdgeProxy.Host.Http;
 
 /// <summary>
-/// Answers to requests that cannot be served (docs/spec/sdk-api.md 8). Not the fast path: these may allocate.
+/// Answers to requests that cannot be served (docs/spec/sdk-api.md 8), in the form of the endpoint's protocol. Not the fast path: these may allocate.
 /// </summary>
 internal static class SdkErrors
 {
@@ -43,11 +43,14 @@ internal static class SdkErrors
     }
 
     /// <summary>401: unknown key.</summary>
-    public static Task UnknownKey(Exchange exchange, string key) =>
-        WriteStatus(exchange, StatusCodes.Status401Unauthorized, "unauthorized", $"unknown key '{key}'");
+    public static Task UnknownKey(Exchange exchange, ReadOnlySpan<char> key) => WriteStatus(
+        exchange,
+        StatusCodes.Status401Unauthorized,
+        "unauthorized",
+        IsOfrep(exchange) ? "unknown environment key" : $"unknown key '{key}'"); // Authorization may be anybody's, and providers log the details
 
     /// <summary>403: unknown key, where another status would be read as none.</summary>
-    public static Task ForbiddenKey(Exchange exchange, string key) =>
+    public static Task ForbiddenKey(Exchange exchange, ReadOnlySpan<char> key) =>
         WriteStatus(exchange, StatusCodes.Status403Forbidden, "forbidden", $"unknown key '{key}'");
 
     /// <summary>503: the service that takes events did not answer.</summary>
@@ -72,7 +75,9 @@ internal static class SdkErrors
     public static Task Overloaded(Exchange exchange)
     {
         exchange.ResponseHeaders.RetryAfter = RetryAfter;
-        return ResponseWriter.WriteJson(exchange, StatusCodes.Status503ServiceUnavailable, OverloadedBody);
+        return IsOfrep(exchange)
+            ? OfrepErrors.WriteOverloaded(exchange)
+            : ResponseWriter.WriteJson(exchange, StatusCodes.Status503ServiceUnavailable, OverloadedBody);
     }
 
     /// <summary>404: unknown feature, or one that is hidden from this key.</summary>
@@ -126,10 +131,13 @@ internal static class SdkErrors
     public static Task Unprocessable(Exchange exchange, RequestProblem problem) =>
         Write(exchange, StatusCodes.Status422UnprocessableEntity, static (writer, problem) => problem.Write(writer), problem);
 
-    private static Task WriteDetail(Exchange exchange, int status, string detail) =>
-        Write(exchange, status, static (writer, detail) => writer.WriteString("detail"u8, detail), detail);
+    private static bool IsOfrep(Exchange exchange) => exchange.Route.Protocol == ApiProtocol.Ofrep;
 
-    private static Task WriteStatus(Exchange exchange, int statusCode, string status, string message) => Write(
+    private static Task WriteDetail(Exchange exchange, int status, string detail) => IsOfrep(exchange)
+        ? OfrepErrors.Write(exchange, status, detail)
+        : Write(exchange, status, static (writer, detail) => writer.WriteString("detail"u8, detail), detail);
+
+    private static Task WriteStatus(Exchange exchange, int statusCode, string status, string message) => IsOfrep(exchange) ? OfrepErrors.Write(exchange, statusCode, message) : Write(
         exchange,
         statusCode,
         static (writer, text) =>

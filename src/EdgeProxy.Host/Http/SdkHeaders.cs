@@ -8,6 +8,9 @@ internal static class SdkHeaders
     /// <summary>The header of a request's key.</summary>
     public const string EnvironmentKey = "X-Environment-Key";
 
+    /// <summary>The header of the key in requests of OpenFeature providers.</summary>
+    public const string ApiKey = "X-API-Key";
+
     /// <summary>The time when the document of an answer changed: seconds since 1970.</summary>
     public const string DocumentUpdatedAt = "X-Flagsmith-Document-Updated-At";
 
@@ -25,6 +28,9 @@ internal static class SdkHeaders
 
     /// <summary>The request headers that an answer depends on.</summary>
     public static readonly StringValues Vary = $"{EnvironmentKey}, Accept-Encoding, Origin";
+
+    /// <summary>The request headers that an OFREP answer depends on.</summary>
+    public static readonly StringValues OfrepVary = $"{EnvironmentKey}, {ApiKey}, Authorization, Accept-Encoding, Origin";
 
     /// <summary>
     /// Prevents shared caches from storing an answer, and clients from using a stored one without revalidation.

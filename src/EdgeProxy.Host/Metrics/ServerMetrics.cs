@@ -6,6 +6,7 @@ namespace EdgeProxy.Host.Metrics;
 internal sealed class ServerMetrics
 {
     private readonly StripedCells _shed = new(1);
+    private readonly StripedCells _ofrepNotModified = new(1);
     private readonly long[] _streamsEnded = new long[Enum.GetValues<StreamEnd>().Length];
     private long _rejectedStreams;
     private long _ignoredChanges;
@@ -30,6 +31,12 @@ internal sealed class ServerMetrics
 
     /// <summary>The number of announced changes that concern no environment of this proxy.</summary>
     public long IgnoredChanges => Interlocked.Read(ref _ignoredChanges);
+
+    /// <summary>The number of OFREP answers with 304.</summary>
+    public long OfrepNotModified => _ofrepNotModified.Sum(0);
+
+    /// <summary>Counts an OFREP answer with 304. Allocates nothing, and does not block.</summary>
+    public void CountOfrepNotModified() => _ofrepNotModified.Add(0, 1);
 
     /// <summary>Counts an announced change that concerns no environment of this proxy.</summary>
     public void ChangeIgnored() => Interlocked.Increment(ref _ignoredChanges);

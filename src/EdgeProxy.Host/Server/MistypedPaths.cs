@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Server;
@@ -21,17 +22,24 @@ internal sealed partial class MistypedPaths
             .Select(static path => path[Base.Length..].TrimEnd('/')),
     ];
 
+    private readonly OfrepOptions _ofrep;
     private readonly ILogger<MistypedPaths> _logger;
     private int _reported;
 
-    public MistypedPaths(ILogger<MistypedPaths> logger)
+    public MistypedPaths(OfrepOptions ofrep, ILogger<MistypedPaths> logger)
     {
+        _ofrep = ofrep;
         _logger = logger;
     }
 
     /// <summary>Answers with 404.</summary>
     public Task AnswerAsync(Exchange exchange)
     {
+        if (_ofrep.IsEnabled && OfrepPaths.Contain(exchange.RawTarget))
+        {
+            return OfrepErrors.Write(exchange, StatusCodes.Status404NotFound, "Not Found");
+        }
+
         if (!LacksSlash(RawTarget.PathOf(exchange.RawTarget)))
         {
             return SdkErrors.NotFound(exchange);

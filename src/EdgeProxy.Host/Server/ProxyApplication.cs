@@ -7,6 +7,7 @@ using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging.ServerLog;
@@ -121,6 +122,7 @@ internal static class ProxyApplication
         services.AddSingleton<AccessLog>();
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
+        services.AddSingleton<EntityTagCache>();
         AddAnalytics(services, options, time);
         services.AddSingleton<TraitMetrics>();
         services.AddSingleton<TraitSources>();
@@ -227,6 +229,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
+        services.AddSingleton(options.Ofrep);
         services.AddSingleton(options.Events);
         services.AddSingleton(options.Traits);
         services.AddSingleton(options.Shutdown);

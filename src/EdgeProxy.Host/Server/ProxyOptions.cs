@@ -7,6 +7,7 @@ using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging;
@@ -80,6 +81,9 @@ internal sealed record ProxyOptions
 
     /// <summary>Flag analytics.</summary>
     public AnalyticsOptions Analytics { get; init; } = new();
+
+    /// <summary>OFREP.</summary>
+    public OfrepOptions Ofrep { get; init; } = new();
 
     /// <summary>Experiment events.</summary>
     public EventsOptions Events { get; init; } = new();

@@ -7,6 +7,7 @@ using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Logging;
@@ -38,6 +39,7 @@ internal static class ProxySettings
         .. IdentityOptions.Settings.Settings,
         .. AnalyticsOptions.Settings.Settings,
         .. EventsOptions.Settings.Settings,
+        .. OfrepOptions.Settings.Settings,
         .. TraitForwardingOptions.Settings.Settings,
         .. OverloadOptions.Settings.Settings,
         .. ShutdownOptions.Settings.Settings,
@@ -73,6 +75,7 @@ internal static class ProxySettings
             Limits = ServerLimitOptions.Settings.Read(root),
             Identities = IdentityOptions.Settings.Read(root),
             Analytics = AnalyticsOptions.Settings.Read(root),
+            Ofrep = OfrepOptions.Settings.Read(root),
             Events = EventsOptions.Settings.Read(root),
             Traits = TraitForwardingOptions.Settings.Read(root),
             Overload = OverloadOptions.Settings.Read(root),

@@ -95,11 +95,11 @@ internal sealed class RequestDispatcher
     }
 
     private EnvironmentState? EnvironmentOf(Exchange exchange) =>
-        _registry.Find(exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString())?.Environment;
+        _registry.Find(EnvironmentKeys.Of(exchange))?.Environment;
 
     private Task AnswerKeyed(Exchange exchange, KeyedEndpoint endpoint)
     {
-        var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
+        var key = EnvironmentKeys.Of(exchange);
         if (_registry.Find(key) is not { } binding)
         {
             return endpoint.RejectKey(exchange, key);
@@ -111,7 +111,7 @@ internal sealed class RequestDispatcher
 
     private Task AnswerSdk(Exchange exchange, EnvironmentEndpoint endpoint)
     {
-        var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
+        var key = EnvironmentKeys.Of(exchange);
         if (_registry.Find(key) is not { } binding)
         {
             return SdkErrors.UnknownKey(exchange, key);

@@ -11,6 +11,13 @@ internal static class GzipAnswer
     /// <summary>Evaluates for somebody or nobody.</summary>
     public static void Evaluate(EvaluationFrame frame, EnvironmentSnapshot snapshot, Identity? identity)
     {
+        Begin(frame, snapshot, identity);
+        frame.Evaluate();
+    }
+
+    /// <summary>Begins an evaluation for somebody or nobody.</summary>
+    public static void Begin(EvaluationFrame frame, EnvironmentSnapshot snapshot, Identity? identity)
+    {
         frame.Begin(snapshot);
         if (identity is not null)
         {
@@ -20,8 +27,6 @@ internal static class GzipAnswer
                 frame.SetTrait(Encoding.UTF8.GetBytes(key), value);
             }
         }
-
-        frame.Evaluate();
     }
 
     /// <summary>Writes both answers, holds them against each other, and returns the length of the gzip one.</summary>

@@ -8,6 +8,11 @@ internal static class RequestCorpus
     private const string OtherServerKey = "X-Environment-Key: ser.workload";
     private const string Page = "Origin: https://shop.example";
     private const string Somebody = """{"identifier":"grace@example.com"}""";
+    private const string Bearer = "Authorization: Bearer ser.demo";
+    private const string Bulk = "POST /ofrep/v1/evaluate/flags";
+    private const string Context =
+        """{"context":{"targetingKey":"bób \ud83d\ude00","plan":"enterprise","seats":100,"rate":-1.5e+3,"beta_opt_out":true,"app_version":null,"device":{"os":["a"]},"traits":{"seats":1}}}""";
+
     private const string AllTypes =
         """{"identifier":"bób \ud83d\ude00","traits":[{"trait_key":"plan","trait_value":"enterprise"},{"trait_key":"seats","trait_value":100},{"trait_key":"rate","trait_value":-1.5e+3},{"trait_key":"beta_opt_out","trait_value":true},{"trait_key":"app_version","trait_value":null},{"trait_key":"seats","trait_value":1,"transient":true}],"transient":false}""";
 
@@ -22,6 +27,8 @@ internal static class RequestCorpus
         CorpusRequest.Of("GET /api/v1/flags/", ["X-Environment-Key: nobody"]),
         CorpusRequest.Of("POST /api/v1/identities/", [Key], """{"identifier":7}"""),
         CorpusRequest.Of("GET /nowhere", [Key]),
+        CorpusRequest.Of("POST /ofrep/v1/evaluate/flags", [Key, Page], Context),
+        CorpusRequest.Of("POST /ofrep/v1/evaluate/flags/banner", [Bearer], Context),
     ];
 
     /// <summary>The seeds of mutations.</summary>
@@ -54,6 +61,22 @@ internal static class RequestCorpus
         CorpusRequest.Of("GET /api/v1/environment-document/", [ServerKey, "If-None-Match: \"other\"", "Accept-Encoding: br"]),
         CorpusRequest.Of("GET /api/v1/environment-document/", [OtherServerKey, "Accept-Encoding: gzip"]),
         CorpusRequest.Of("HEAD /api/v1/environment-document/", [ServerKey]),
+        CorpusRequest.Of(Bulk, ["X-API-Key: demo", "If-None-Match: \"a\", W/\"b\""], "{}"),
+        CorpusRequest.Of(Bulk + "/", [Bearer, "If-None-Match: *", "Accept-Encoding: gzip"], Context),
+        CorpusRequest.Of(Bulk + "?flagConfigEtag=x&flagConfigLastModified=y", [OtherServerKey, "Accept-Encoding: br"], Context),
+        CorpusRequest.Of(Bulk, [OtherServerKey, "Accept-Encoding: gzip"], Context),
+        CorpusRequest.Of(Bulk, [Key]),
+        CorpusRequest.Of(Bulk, [Key], """{"context":{"targetingKey":7,"plan":"enterprise"},"context":null}"""),
+        CorpusRequest.Of(Bulk, [Key], """{"context":{"plan":"enterprise","traits":"x"}}"""),
+        CorpusRequest.Of(Bulk, [Key], """{"context":[]}"""),
+        CorpusRequest.Of(Bulk, [Key], """{"context":{"targetingKey":true}}"""),
+        CorpusRequest.Of(Bulk + "/%62anner/", [Key], "null"),
+        CorpusRequest.Of(Bulk + "/no%2Fsuch+flag%FF", [Key], Context),
+        CorpusRequest.Of("GET /ofrep/v1/evaluate/flags/banner", [Key]),
+        CorpusRequest.Of("GET /ofrep/v1/configuration", [Key]),
+        CorpusRequest.Of("POST /ofrep/v1/evaluate/flags", ["X-API-Key: nobody"], "{}"),
+        CorpusRequest.InChunks(Bulk + "/banner", [Key], Context[..20], Context[20..]),
+        CorpusRequest.Of("OPTIONS /ofrep/v1/evaluate/flags", [Page, "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: x-api-key, if-none-match"]),
         CorpusRequest.Of("OPTIONS /api/v1/flags/", [Page, "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: x-environment-key, content-type"]),
         CorpusRequest.Of("OPTIONS /api/v1/flags/", [Key]),
         CorpusRequest.Of("GET /health") with { IsSteady = false },

@@ -26,6 +26,8 @@ internal static class RequestShapes
         "localhost:80", "/api/v1/flags/?feature=%", "/api/v1/flags/?feature=%ff%fe", "/api/v1/flags/?feature=%00", "/api/v1/flags/?feature=\u00e9", "/api/v1/flags/?%66eature=a",
         "/api/v1/identities/?identifier=%ed%a0%80", "/api/v1/identities/?identifier=\"\\", "/api/v1/identities/?identifier=%22%5c%0d%0a", "/api/v1/identities/?=&&==&identifier",
         "/proxy/health?verbose=\u00e9", "/api/v1/flags/#x", "/api/v1/flags;x/", "/API/V1/FLAGS/", "", "?", "/\\", "/api/v1/flags/\t",
+        "/ofrep/v1/evaluate/flags/%", "/ofrep/v1/evaluate/flags/%00", "/ofrep/v1/evaluate/flags/%ed%a0%80", "/ofrep/v1/evaluate/flags/\u00e9", "/ofrep/v1/evaluate/flags//",
+        "/ofrep/v1/evaluate/flags/../flags", "/ofrep/v1/evaluate/flags/\"%22\\", "/ofrep/v1/evaluate/flags/+%2B+/", "/ofrep", "/ofrep/", "/ofrep/v1/evaluate/flags?flagConfigEtag=%",
     ];
 
     private static readonly string[] Versions = ["HTTP/1.0", "HTTP/1.2", "HTTP/0.9", "HTTP/2.0", "HTTP/11", "http/1.1", "HTTP/1.1 ", "", "HTTP/9999999999"];
@@ -34,7 +36,7 @@ internal static class RequestShapes
     private static readonly Func<byte[], Random, byte[]>[] All =
     [
         WithHeader, WithHeader, WithHeader, WithHeader, WithTarget, WithTarget, WithVersion, WithMethod, WithBareLines, WithOneBareLine, WithLongTarget, WithLongHeader,
-        WithManyHeaders, WithOddChunks, WithLongValue, WithDeepBody, AsPreface,
+        WithManyHeaders, WithOddChunks, WithLongValue, WithLongContext, WithDeepContext, WithDeepBody, AsPreface,
     ];
 
     /// <summary>Writes a request wrongly.</summary>
@@ -82,6 +84,14 @@ internal static class RequestShapes
         "POST /api/v1/identities/",
         ["X-Environment-Key: demo"],
         $$"""{"identifier":"{{new string('é', random.Next(4) * 2000)}}","traits":[{"trait_key":"plan","trait_value":"{{new string('x', random.Next(1990, 2010))}}"}]}""").Bytes;
+
+    private static byte[] WithLongContext(byte[] request, Random random) => CorpusRequest.Of(
+        random.Next(2) == 0 ? "POST /ofrep/v1/evaluate/flags" : "POST /ofrep/v1/evaluate/flags/banner",
+        ["X-API-Key: demo"],
+        $$$"""{"context":{"targetingKey":"{{{new string('é', random.Next(4) * 1000)}}}","plan":"{{{new string('x', random.Next(1990, 2010))}}}","{{{new string('\u00e9', random.Next(2010))}}}":{{{new string('9', 1 + random.Next(2000))}}}}}""").Bytes;
+
+    private static byte[] WithDeepContext(byte[] request, Random random) => CorpusRequest.Of(
+        "POST /ofrep/v1/evaluate/flags", ["X-API-Key: demo"], $$$"""{"context":{"x":{{{new string('[', random.Next(5000))}}}""").Bytes;
 
     private static byte[] WithDeepBody(byte[] request, Random random) => CorpusRequest.Of(
         "POST /api/v1/identities/", ["X-Environment-Key: demo"], $$"""{"identifier":"x","more":{{new string('[', random.Next(5000))}}""").Bytes;

@@ -28,7 +28,9 @@ public sealed class KeyComparerTests
     public void Comparison_OfASecret_ByNothingButTheOneThatTakesAsLongWhereverItDiffers(Type type, string method)
     {
         // By construction: a difference of nanoseconds cannot be measured here.
-        var called = Calls(type.GetMethod(method, BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)!);
+        var methods = type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(declared => declared.Name == method).ToList();
+        var called = methods.SelectMany(Calls).Where(callee => !methods.Contains(callee)).ToList(); // an overload may call another
 
         Assert.Contains(typeof(CryptographicOperations).GetMethod(nameof(CryptographicOperations.FixedTimeEquals))!, called);
         Assert.All(called, static callee => Assert.Contains(callee.Name, new[] { nameof(CryptographicOperations.FixedTimeEquals), "AsBytes", "AsSpan", "op_Implicit" }));

@@ -27,6 +27,10 @@ public sealed class RequestAllocationTests
         { "heavy", "POST /api/v1/identities/", false },
         { "heavy", "POST /api/v1/identities/", true },
         { "plain", "POST /api/v1/analytics/flags/", false },
+        { "plain", "POST /ofrep/v1/evaluate/flags", false },
+        { "plain", "POST /ofrep/v1/evaluate/flags/feature_7", false },
+        { "heavy", "POST /ofrep/v1/evaluate/flags", false },
+        { "heavy", "POST /ofrep/v1/evaluate/flags/feature_7", false },
         { "small", "GET /api/v1/environment-document/", false },
         { "small", "GET /api/v1/environment-document/", true },
     };
@@ -39,7 +43,8 @@ public sealed class RequestAllocationTests
         var shape = heavy ? EnvironmentShapes.Heavy : environment == "plain" ? EnvironmentShapes.Plain : EnvironmentShapes.Small;
         var document = Encoding.UTF8.GetString(DocumentMaker.Make(shape, IdentityRequests.EnvironmentKey));
         await using var proxy = await TestProxy.ServeAsync(new ProxyOptions(), LogLevel.Warning, document);
-        var body = request.Contains("analytics", StringComparison.Ordinal) ? """{"feature_1":1,"feature_2":2}"""
+        var body = request.Contains("ofrep", StringComparison.Ordinal) ? Encoding.UTF8.GetString(heavy ? IdentityRequests.HeavyMatchingContext : IdentityRequests.PlainContext)
+            : request.Contains("analytics", StringComparison.Ordinal) ? """{"feature_1":1,"feature_2":2}"""
             : request.StartsWith("POST", StringComparison.Ordinal)
             ? Encoding.UTF8.GetString(heavy ? IdentityRequests.HeavyMatching : IdentityRequests.Plain)
             : "";

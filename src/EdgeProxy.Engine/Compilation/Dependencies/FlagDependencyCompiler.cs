@@ -33,6 +33,16 @@ internal static class FlagDependencyCompiler
         [
             .. group.Segments.SelectMany(graph.PathsOf).Where(path => !isRead[path] && (isRead[path] = true)),
         ]);
+        var groupOf = new int[features];
+        Array.Fill(groupOf, -1);
+        for (var group = 0; group < groups.Length; group++)
+        {
+            foreach (var place in groups[group].Features)
+            {
+                groupOf[place] = group;
+            }
+        }
+
         var cyclicFeatures = new int[features];
         Array.Fill(cyclicFeatures, -1);
         for (var number = 0; number < cycles?.Features.Length; number++)
@@ -44,6 +54,8 @@ internal static class FlagDependencyCompiler
         {
             Paths = values.FinishPaths(cyclicFeatures),
             ReadBefore = before,
+            PathsOfGroups = Array.ConvertAll(groups, group => (int[])[.. group.Segments.SelectMany(graph.PathsOf).Distinct()]),
+            Groups = groupOf,
             ReadAfter = [.. Enumerable.Range(0, isRead.Length).Where(path => !isRead[path])],
             Values = values.Finish(flags),
             Cycles = cycles,

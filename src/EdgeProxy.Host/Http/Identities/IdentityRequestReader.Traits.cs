@@ -85,15 +85,7 @@ internal ref partial struct IdentityRequestReader
         return isTransient;
     }
 
-    /// <summary>
-    /// Determines whether the reader is at the name of that member, or at that text. The reader's own comparison throws if
-    /// an escape is half of a surrogate pair; such a name is treated as unknown.
-    /// </summary>
-    private readonly bool IsName(ReadOnlySpan<byte> name)
-    {
-        var text = _reader.ValueSpan;
-        return _reader.ValueIsEscaped ? JsonStrings.IsText(text, name) : text.SequenceEqual(name);
-    }
+    private readonly bool IsName(ReadOnlySpan<byte> name) => JsonStrings.IsName(in _reader, name);
 
     /// <summary>Skips to the end of the current token.</summary>
     private Token ReadToken()

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 
 namespace EdgeProxy.Host.Http.Identities;
 
@@ -100,6 +101,18 @@ internal static class JsonStrings
                 return false;
             }
         }
+    }
+
+    /// <summary>
+    /// Determines whether the reader is at the name of that member, or at that text. The reader's own comparison throws if
+    /// an escape is half of a surrogate pair; such a name is treated as unknown.
+    /// </summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="name">The name, of at most 16 bytes.</param>
+    public static bool IsName(in Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        var text = reader.ValueSpan;
+        return reader.ValueIsEscaped ? IsText(text, name) : text.SequenceEqual(name);
     }
 
     private static byte Simple(byte escape) => escape switch

@@ -26,15 +26,22 @@ internal static class TransientIdentifier
         var texts = new List<(byte[] Key, byte[] Value)>(traits.Length);
         foreach (var trait in traits)
         {
-            if (ValueOf(body, trait) is { } value)
+            if (ValueOf(body.Slice(trait.ValueStart, trait.ValueLength)) is { } value)
             {
                 texts.Add((TextOf(body.Slice(trait.KeyStart, trait.KeyLength)), value));
             }
         }
 
+        return Create(texts);
+    }
+
+    /// <summary>Lowercase hex: 64 digits from traits.</summary>
+    /// <param name="traits">Keys and values as text; those that are not null.</param>
+    public static byte[] Create(IEnumerable<(byte[] Key, byte[] Value)> traits)
+    {
         // UTF-8 sorts like code points; the sort is stable.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (key, value) in texts.OrderBy(static text => text.Key, Comparer<byte[]>.Create(static (x, y) => x.AsSpan().SequenceCompareTo(y))))
+        foreach (var (key, value) in traits.OrderBy(static text => text.Key, Comparer<byte[]>.Create(static (x, y) => x.AsSpan().SequenceCompareTo(y))))
         {
             hash.AppendData(key);
             hash.AppendData(value);
@@ -43,22 +50,22 @@ internal static class TransientIdentifier
         return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    /// <summary>Formats the value as text; null if it is null.</summary>
-    private static byte[]? ValueOf(ReadOnlySpan<byte> body, TraitTokens trait)
+    /// <summary>Formats a value as text; null if it is null or missing.</summary>
+    /// <param name="json">The value as JSON.</param>
+    public static byte[]? ValueOf(ReadOnlySpan<byte> json)
     {
-        var token = body.Slice(trait.ValueStart, trait.ValueLength);
-        if (token.IsEmpty)
+        if (json.IsEmpty)
         {
             return null;
         }
 
-        return token[0] switch
+        return json[0] switch
         {
-            (byte)'"' => TextOf(token),
+            (byte)'"' => TextOf(json),
             (byte)'n' => null,
             (byte)'t' => "True"u8.ToArray(),
             (byte)'f' => "False"u8.ToArray(),
-            _ => Encoding.ASCII.GetBytes(ScalarValue.FromJsonNumber(Encoding.ASCII.GetString(token)).AsText()),
+            _ => Encoding.ASCII.GetBytes(ScalarValue.FromJsonNumber(Encoding.ASCII.GetString(json)).AsText()),
         };
     }
 

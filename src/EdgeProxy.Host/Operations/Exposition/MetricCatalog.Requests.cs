@@ -26,6 +26,7 @@ internal sealed partial class MetricCatalog
         PerEnvironment("edgeproxy_aborted_evaluations_total", MetricKind.Counter,
             "identities whose evaluation ran out of steps: expensive conditions counted as false, and the log says which",
             static environment => environment.Metrics.AbortedEvaluations),
+        Single("edgeproxy_ofrep_not_modified_total", MetricKind.Counter, "OFREP requests for all flags that were answered with 304", () => _server.OfrepNotModified),
     ];
 
     private IEnumerable<MetricSample> CollectRequests()

@@ -37,6 +37,22 @@ public sealed class LoadSheddingTests
     }
 
     [Theory]
+    [InlineData("/ofrep/v1/evaluate/flags", "")]
+    [InlineData("/ofrep/v1/evaluate/flags/a%2Fb", "\"key\":\"a/b\",")]
+    public async Task Request_OfOpenFeature_UnavailableInItsForm(string target, string key)
+    {
+        await using var proxy = await StartAsync();
+        Shedder(proxy).Share = 0;
+
+        using var answer = await proxy.SendAsync(HttpMethod.Post, target, "demo", "{}");
+
+        // Never 429: providers stop asking at all for as long as that says.
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("1", Assert.Single(answer.Headers.GetValues("Retry-After")));
+        Assert.Equal($$$"""{{{{key}}}"errorCode":"GENERAL","errorDetails":"overloaded","metadata":{}}""", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
     [InlineData("/health")]
     [InlineData("/proxy/health/readiness")]
     [InlineData("/proxy/health/liveness")]

@@ -36,6 +36,15 @@ public sealed class ChainingTests : IAsyncLifetime
             Assert.Equal(root.Content.Headers.LastModified, leaf.Content.Headers.LastModified);
         }
 
+        foreach (var body in (string[])["{}", """{"context":{"targetingKey":"olga"}}""", """{"context":{"targetingKey":"x","plan":"pro"}}"""])
+        {
+            using var root = await tree.Root.SendAsync(HttpMethod.Post, "/ofrep/v1/evaluate/flags", "env", body);
+            using var leaf = await tree.Leaf.SendAsync(HttpMethod.Post, "/ofrep/v1/evaluate/flags", "env", body);
+            Assert.Equal(await root.Content.ReadAsByteArrayAsync(), await leaf.Content.ReadAsByteArrayAsync());
+            Assert.NotNull(leaf.Headers.ETag);
+            Assert.Equal(root.Headers.ETag, leaf.Headers.ETag);
+        }
+
         using var document = await tree.Leaf.SendAsync(HttpMethod.Get, "/api/v1/environment-document/", "ser.env");
         Assert.Equal(ProxyTree.Document("first"), await document.Content.ReadAsByteArrayAsync());
         Assert.Equal(_upstream.LastModified, document.Content.Headers.GetValues("Last-Modified").Single());

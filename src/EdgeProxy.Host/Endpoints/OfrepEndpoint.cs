@@ -1,0 +1,98 @@
+using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Identities;
+using EdgeProxy.Host.Http.Ofrep;
+using EdgeProxy.Host.Http.Overload;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary>An evaluation by OFREP (docs/spec/ofrep.md 3): reads the context, and prepares the environment when it is first asked for in this form.</summary>
+internal abstract class OfrepEndpoint : EvaluationEndpoint
+{
+    private readonly int _maxTraits;
+
+    protected OfrepEndpoint(OfrepOptions options, IdentityOptions limits, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
+        : base(limits, shedder, offloaded, report)
+    {
+        Options = options;
+        _maxTraits = limits.MaxTraits;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsEnabled => Options.IsEnabled;
+
+    /// <summary>The options.</summary>
+    protected OfrepOptions Options { get; }
+
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) => AnswerPost(exchange, environment, audience);
+
+    /// <inheritdoc/>
+    protected sealed override bool TryAnswer(
+        Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, bool isInline, out Task task)
+    {
+        task = Task.CompletedTask;
+        if (body.StartsWith("\uFEFF"u8))
+        {
+            body = body["\uFEFF"u8.Length..];
+        }
+
+        var request = Requests.Get();
+        try
+        {
+            var snapshot = environment.Snapshot;
+            var takesTraits = audience == FlagAudience.Server || snapshot.UseClientTraits;
+            var problem = OfrepContextReader.Read(body, request, snapshot, takesTraits, _maxTraits, out var context);
+            if (problem != ContextProblem.None)
+            {
+                task = ContextProblems.Answer(exchange, problem);
+                return true;
+            }
+
+            var answers = environment.Ofrep.Answers;
+            if (answers is null)
+            {
+                if (isInline && !environment.Ofrep.IsSmall)
+                {
+                    return false;
+                }
+
+                answers = environment.Ofrep.Prepare(FormOf());
+            }
+
+            var hasIdentity = context.HasTargetingKey || (context.HasTraits && TrySetTransient(request.Frame, body[context.Range]));
+            return TryAnswer(exchange, answers, request.Frame, hasIdentity, audience, isInline, out task);
+        }
+        finally
+        {
+            Requests.Return(request);
+        }
+    }
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="answers">The environment.</param>
+    /// <param name="frame">The identity and its traits.</param>
+    /// <param name="hasIdentity">False if the environment flags are wanted.</param>
+    /// <param name="audience">The audience of the answer.</param>
+    /// <param name="isInline">True if this thread serves connections, and so must not be blocked for long.</param>
+    /// <param name="task">The answer.</param>
+    /// <returns>False if it takes too long for this thread; then nothing was written.</returns>
+    protected abstract bool TryAnswer(
+        Exchange exchange, OfrepAnswers answers, EvaluationFrame frame, bool hasIdentity, FlagAudience audience, bool isInline, out Task task);
+
+    private static bool TrySetTransient(EvaluationFrame frame, ReadOnlySpan<byte> context)
+    {
+        if (TransientContext.CreateIdentifier(context) is not { } identifier)
+        {
+            return false;
+        }
+
+        frame.SetIdentity(identifier);
+        return true;
+    }
+
+    private OfrepForm FormOf() => new(Options.Format, Options.HasResponseMetadata);
+}

@@ -1,0 +1,7 @@
+namespace EdgeProxy.Host.Http.Ofrep;
+
+/// <summary>The context of a request, apart from what is in the frame.</summary>
+/// <param name="HasTargetingKey">True if the identity is set.</param>
+/// <param name="HasTraits">True if an attribute was a trait and not null.</param>
+/// <param name="Range">The place of the context in the body.</param>
+internal readonly record struct OfrepContext(bool HasTargetingKey, bool HasTraits, Range Range);
