@@ -24,6 +24,8 @@ internal static class EndpointTable
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
         Entry<ExplainEndpoint>(),
+        Entry<ConsoleEndpoint>(),
+        Entry<DemoPageEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),
