@@ -24,6 +24,7 @@ internal static class EndpointTable
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
         Entry<ExplainEndpoint>(),
+        Entry<ConsoleEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),

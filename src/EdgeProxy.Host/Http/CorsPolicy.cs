@@ -10,7 +10,6 @@ internal sealed class CorsPolicy
 {
     private const string AnyOrigin = "*";
     private static readonly StringValues True = "true";
-    private static readonly StringValues ExposedHeaders = SdkHeaders.DocumentUpdatedAt;
     private static readonly StringValues MaxAge = "600";
     private static readonly StringValues OriginVary = "Origin";
     private static readonly StringValues PreflightVary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
@@ -19,11 +18,13 @@ internal sealed class CorsPolicy
     private static readonly ReadOnlyMemory<byte> Disallowed = "Disallowed CORS origin"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> DisallowedRequest = "Disallowed CORS method or headers"u8.ToArray();
 
+    private readonly StringValues _exposedHeaders;
     private readonly bool _allowsAny;
     private readonly HashSet<string> _origins;
 
-    public CorsPolicy(CorsOptions options)
+    public CorsPolicy(CorsOptions options, RevisionOptions revision)
     {
+        _exposedHeaders = revision.IsSent ? $"{SdkHeaders.DocumentUpdatedAt}, {SdkHeaders.Revision}" : SdkHeaders.DocumentUpdatedAt;
         _allowsAny = options.AllowOrigins.Contains(AnyOrigin);
         _origins = new HashSet<string>(options.AllowOrigins, StringComparer.Ordinal);
     }
@@ -95,7 +96,7 @@ internal sealed class CorsPolicy
         {
             headers.AccessControlAllowOrigin = origin;
             headers.AccessControlAllowCredentials = True;
-            headers.AccessControlExposeHeaders = ExposedHeaders;
+            headers.AccessControlExposeHeaders = _exposedHeaders;
         }
     }
 
