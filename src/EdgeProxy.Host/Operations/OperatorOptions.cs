@@ -15,7 +15,7 @@ internal sealed record OperatorOptions
         new TypedSetting<OperatorOptions, bool>(
             "operators.trust_loopback", new BooleanForm(), static o => o.TrustLoopback, static (o, v) => o with { TrustLoopback = v })
         {
-            Meaning = "answer operators' paths to the machine itself where no token is set: to requests from a loopback address, with a local `Host`, and without a sign of an intermediary or a browser. Set it to false, or set a token, where a reverse proxy runs on the same host",
+            Meaning = "answer operators' paths to the machine itself where no token is set: to requests from a loopback address, with a local `Host`, and without a sign of an intermediary or of a page from elsewhere. Set it to false, or set a token, where a reverse proxy runs on the same host",
         },
         new TypedSetting<OperatorOptions, bool>("operators.console", new BooleanForm(), static o => o.HasConsole, static (o, v) => o with { HasConsole = v })
         {
