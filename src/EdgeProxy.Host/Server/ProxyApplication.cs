@@ -39,7 +39,7 @@ namespace EdgeProxy.Host.Server;
 internal static class ProxyApplication
 {
     // The idle time of connections in the pool of the HTTP client; without a limit the buffers of the largest document would be kept forever.
-    private const long MaxBufferBytesKept = 16 * 1024 * 1024;
+    private const long MaxRetainedBufferBytes = 16 * 1024 * 1024;
 
     /// <summary>Builds the application, ready to start.</summary>
     /// <param name="options">The options.</param>
@@ -82,8 +82,8 @@ internal static class ProxyApplication
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
         {
-            MaximumSmallPoolFreeBytes = MaxBufferBytesKept,
-            MaximumLargePoolFreeBytes = MaxBufferBytesKept,
+            MaximumSmallPoolFreeBytes = MaxRetainedBufferBytes,
+            MaximumLargePoolFreeBytes = MaxRetainedBufferBytes,
         }));
         services.AddSingleton(_ => UpstreamClient.Create(options.Upstream, Environment.GetEnvironmentVariable));
         services.AddSingleton<UpstreamSender>();

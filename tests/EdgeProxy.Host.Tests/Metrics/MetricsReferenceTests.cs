@@ -129,7 +129,7 @@ public sealed partial class MetricsReferenceTests
         Assert.All(panels.Where(static panel => (string?)panel!["type"] != "row"), static panel => Assert.NotEmpty(panel!["targets"]!.AsArray()));
     }
 
-    /// <summary>What is asked in PromQL.</summary>
+    /// <summary>The PromQL expressions.</summary>
     private static IEnumerable<string> Queries(string file) => file == Alerts
         ? Repository.Read(Alerts).Split("- alert: ").Skip(1).Select(static alert => alert[alert.IndexOf("expr:", StringComparison.Ordinal)..alert.IndexOf("labels:", StringComparison.Ordinal)])
         : JsonNode.Parse(Repository.Read(Dashboard))!["panels"]!.AsArray()
