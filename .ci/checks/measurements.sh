@@ -25,5 +25,7 @@ comparison() {
 # The same cases every time, as many as there is time for.
 fuzzing() { dotnet run -c Release --no-build --project tests/EdgeProxy.Fuzzing -- "$@" --seed 1; }
 
+console() { JUNIT_REPORT="$results/console.junit.xml" tests/console/run; }
+
 sdks() { JUNIT_REPORT="$results/sdks.junit.xml" tests/sdks/run; }
 openfeature_providers() { JUNIT_REPORT="$results/openfeature.junit.xml" tests/ofrep/run; }

@@ -27,6 +27,7 @@ internal static class EndpointTable
         Entry<EnvironmentsEndpoint>(),
         Entry<FleetEndpoint>(),
         Entry<ExplainEndpoint>(),
+        Entry<ConsoleEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),

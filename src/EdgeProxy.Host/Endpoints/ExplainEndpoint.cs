@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Explanations;
 using EdgeProxy.Host.Http;
@@ -42,9 +43,10 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
     public override Task AnswerAsync(Exchange exchange)
     {
         var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
-        if (_registry.Find(key) is not { } binding)
+        var name = Parameter(exchange.QueryString, "environment");
+        if ((name is null ? _registry.Find(key) : FindNamed(name, exchange.QueryString)) is not { } binding)
         {
-            return SdkErrors.UnknownKey(exchange, key);
+            return name is null ? SdkErrors.UnknownKey(exchange, key) : SdkErrors.FeatureElsewhere(exchange, $"not exactly one environment is named '{name}'");
         }
 
         exchange.Environment = binding.Environment;
@@ -143,6 +145,20 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
             .ToList();
         var here = $"environment '{request.Environment.Snapshot.Name}' has no feature '{request.Feature}'";
         return others.Count == 0 ? here : $"{here}, but {string.Join(", ", others)} {(others.Count == 1 ? "has" : "have")}: is this the key of the right environment?";
+    }
+
+    /// <summary>
+    /// Finds an environment by its name or its masked client-side key, as <c>/proxy/environments</c> lists them: operators
+    /// need no keys. Null unless there is exactly one.
+    /// </summary>
+    private KeyBinding? FindNamed(string name, string query)
+    {
+        var audience = Parameter(query, "audience") == "client" ? FlagAudience.Client : FlagAudience.Server;
+        var found = _registry.Environments
+            .Where(environment => KeyMask.Mask(environment.ClientSideKey) == name || environment.Current?.Snapshot.Name == name)
+            .Take(2)
+            .ToList();
+        return found is [var one] ? new KeyBinding(one, audience) : null;
     }
 
     private double? AgeOf(EnvironmentState environment) =>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.WebConsole;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -10,7 +11,7 @@ namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
 /// <c>GET /</c> (docs/spec/sdk-api.md 11): the version, and where to go on from here; a page for browsers, JSON for
-/// programs. Who opens the address of a proxy sees that it is one, and that it runs.
+/// programs. Who opens the address of a proxy sees that it is one, and that it runs. In the demo, browsers get the console.
 /// </summary>
 internal sealed class RootEndpoint : OpenEndpoint, IEndpointDefinition
 {
@@ -38,6 +39,7 @@ internal sealed class RootEndpoint : OpenEndpoint, IEndpointDefinition
         ("readiness", "/proxy/health/readiness", "readiness: are all environments loaded and fresh?"),
         ("liveness", "/proxy/health/liveness", "liveness"),
         ("environments", "/proxy/environments", "the environments, for operators"),
+        ("console", "/proxy/console", "the console, for operators"),
     ];
 
     private static readonly byte[] Page = Encoding.UTF8.GetBytes(PageTemplate
@@ -45,6 +47,15 @@ internal sealed class RootEndpoint : OpenEndpoint, IEndpointDefinition
         .Replace("LINKS", string.Join('\n', Links.Select(static link => $"<li><a href=\"{link.Path}\"><code>{link.Path}</code></a>: {link.Text}</li>")), StringComparison.Ordinal));
 
     private static readonly ReadOnlyMemory<byte> Json = RenderJson();
+
+    private readonly ConsoleAssets _console;
+    private readonly ConsoleOptions _options;
+
+    public RootEndpoint(ConsoleAssets console, ConsoleOptions options)
+    {
+        _console = console;
+        _options = options;
+    }
 
     /// <inheritdoc/>
     public static EndpointDefinition Definition { get; } = new("root", "/", EndpointSurface.Sdk);
@@ -56,6 +67,11 @@ internal sealed class RootEndpoint : OpenEndpoint, IEndpointDefinition
         if (!exchange.RequestHeaders.Accept.ToString().Contains(Html, StringComparison.OrdinalIgnoreCase))
         {
             return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, Json);
+        }
+
+        if (_options is { IsEnabled: true, IsAtRoot: true })
+        {
+            return _console.AnswerAsync(exchange, ConsoleAssets.Page);
         }
 
         exchange.ResponseHeaders.ContentSecurityPolicy = OnlyInlineStyles;

@@ -4,20 +4,26 @@ using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>An environment in messages: by name, if known, and masked key.</summary>
+/// <summary>An environment in messages: by name, if known, and masked key; in JSON with the revision of its document, too.</summary>
 internal sealed class EnvironmentLabel : ILogMembers
 {
     private readonly string? _name;
     private readonly string _key;
+    private readonly string? _revision;
 
-    private EnvironmentLabel(string? name, string key)
+    private EnvironmentLabel(string? name, string key, string? revision)
     {
         _name = name;
         _key = key;
+        _revision = revision;
     }
 
-    /// <summary>Returns the label of an environment.</summary>
-    public static EnvironmentLabel Of(EnvironmentState environment) => new(environment.Current?.Snapshot.Name, KeyMask.Mask(environment.ClientSideKey));
+    /// <summary>Returns the label of an environment, with its current revision.</summary>
+    public static EnvironmentLabel Of(EnvironmentState environment) => Of(environment, environment.Current?.Document.Version);
+
+    /// <summary>Returns the label of an environment, with the revision that a request was answered from.</summary>
+    public static EnvironmentLabel Of(EnvironmentState environment, string? revision) =>
+        new(environment.Current?.Snapshot.Name, KeyMask.Mask(environment.ClientSideKey), revision);
 
     /// <summary>The label: <c>'Production' (4vfqhy…)</c>.</summary>
     public override string ToString() => _name is null ? _key : $"'{_name}' ({_key})";
@@ -31,5 +37,9 @@ internal sealed class EnvironmentLabel : ILogMembers
         }
 
         writer.WriteString("key"u8, _key);
+        if (_revision is not null)
+        {
+            writer.WriteString("revision"u8, _revision);
+        }
     }
 }

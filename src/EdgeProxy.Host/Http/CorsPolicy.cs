@@ -10,8 +10,6 @@ internal sealed class CorsPolicy
 {
     private const string AnyOrigin = "*";
     private static readonly StringValues True = "true";
-    private static readonly StringValues ExposedHeaders = SdkHeaders.DocumentUpdatedAt;
-    private static readonly StringValues OfrepExposedHeaders = $"{SdkHeaders.DocumentUpdatedAt}, ETag, Retry-After";
     private static readonly StringValues MaxAge = "600";
     private static readonly StringValues OriginVary = "Origin";
     private static readonly StringValues PreflightVary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
@@ -20,11 +18,15 @@ internal sealed class CorsPolicy
     private static readonly ReadOnlyMemory<byte> Disallowed = "Disallowed CORS origin"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> DisallowedRequest = "Disallowed CORS method or headers"u8.ToArray();
 
+    private readonly StringValues _exposedHeaders;
+    private readonly StringValues _ofrepExposedHeaders;
     private readonly bool _allowsAny;
     private readonly HashSet<string> _origins;
 
-    public CorsPolicy(CorsOptions options)
+    public CorsPolicy(CorsOptions options, RevisionOptions revision)
     {
+        _exposedHeaders = revision.IsSent ? $"{SdkHeaders.DocumentUpdatedAt}, {SdkHeaders.Revision}" : SdkHeaders.DocumentUpdatedAt;
+        _ofrepExposedHeaders = $"{_exposedHeaders}, ETag, Retry-After";
         _allowsAny = options.AllowOrigins.Contains(AnyOrigin);
         _origins = new HashSet<string>(options.AllowOrigins, StringComparer.Ordinal);
     }
@@ -97,7 +99,7 @@ internal sealed class CorsPolicy
         {
             headers.AccessControlAllowOrigin = origin;
             headers.AccessControlAllowCredentials = True;
-            headers.AccessControlExposeHeaders = isOfrep ? OfrepExposedHeaders : ExposedHeaders;
+            headers.AccessControlExposeHeaders = isOfrep ? _ofrepExposedHeaders : _exposedHeaders;
         }
     }
 

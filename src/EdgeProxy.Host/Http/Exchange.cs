@@ -80,6 +80,9 @@ internal sealed class Exchange
     /// </summary>
     public bool IsExpensive { get; set; }
 
+    /// <summary>The revision of the document that the request is answered from; null if it needs none.</summary>
+    public string? Revision { get; set; }
+
     /// <summary>The timestamp of the request's start.</summary>
     public long Started { get; set; }
 

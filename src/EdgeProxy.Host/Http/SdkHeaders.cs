@@ -14,6 +14,9 @@ internal static class SdkHeaders
     /// <summary>The time when the document of an answer changed: seconds since 1970.</summary>
     public const string DocumentUpdatedAt = "X-Flagsmith-Document-Updated-At";
 
+    /// <summary>The revision of the document of an answer: its entity tag, without quotes.</summary>
+    public const string Revision = "X-EdgeProxy-Revision";
+
     /// <summary>The name of the application that an SDK is part of.</summary>
     public const string ApplicationName = "Flagsmith-Application-Name";
 

@@ -13,11 +13,18 @@ namespace EdgeProxy.Host.Logging;
 /// <param name="Duration">The time from reading the request until its answer was written.</param>
 internal readonly record struct AccessLogEntry(IPAddress? RemoteAddress, string Method, string Path, int Status, TimeSpan Duration)
 {
+    /// <summary>The environment, with the revision of the document that the request was answered from; null if there is none.</summary>
+    public ILogMembers? Environment { get; init; }
+
+    /// <summary>The trace that the request belongs to, in hex; null if there is none.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>The category of the access log; log files are chosen by it.</summary>
     public const string Category = "EdgeProxy.Host.Http.AccessLogging.AccessLog";
 
     /// <summary>The entry as a readable line.</summary>
-    public override string ToString() => $"{RemoteText} {Method} {Path} {Status} {Duration.TotalMilliseconds:0.000} ms";
+    public override string ToString() => $"{RemoteText} {Method} {Path} {Status} {Duration.TotalMilliseconds:0.000} ms"
+        + (Environment is null ? "" : $" {Environment}") + (TraceId is null ? "" : $" trace {TraceId}");
 
     /// <summary>The members of the entry in JSON.</summary>
     public void Write(Utf8JsonWriter writer)
@@ -27,6 +34,11 @@ internal readonly record struct AccessLogEntry(IPAddress? RemoteAddress, string 
         writer.WriteString("path"u8, Path);
         writer.WriteNumber("status"u8, Status);
         writer.WriteNumber("duration_ms"u8, Math.Round(Duration.TotalMilliseconds, 3));
+        Environment?.WriteMembers(writer);
+        if (TraceId is not null)
+        {
+            writer.WriteString("trace_id"u8, TraceId);
+        }
     }
 
     private string RemoteText => RemoteAddress?.ToString() ?? "-";

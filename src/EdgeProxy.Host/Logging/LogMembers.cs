@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace EdgeProxy.Host.Logging;
 
 /// <summary>
-/// The members of an entry in JSON besides its message: <c>environment</c>, <c>key</c> (masked), <c>url</c>,
+/// The members of an entry in JSON besides its message: <c>environment</c>, <c>key</c> (masked), <c>revision</c>, <c>url</c>,
 /// <c>status</c>, <c>duration_ms</c> and <c>cause</c>, from the values of the message, and <c>trace_id</c> and
 /// <c>span_id</c> of the request, where they apply.
 /// </summary>

@@ -10,7 +10,9 @@ internal static class DemoGuide
         var url = address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal);
         return $$"""
 
-            EdgeProxy serves the built-in demo environment. Try, in another terminal:
+            EdgeProxy serves the built-in demo environment. Open {{url}}/ in a browser: flags change as you type.
+
+            Or try, in another terminal:
 
               The flags of the environment, without an identity:
                 curl -H 'X-Environment-Key: demo' {{url}}/api/v1/flags/

@@ -22,9 +22,16 @@ internal sealed class OperatorAccess
     private readonly string? _token;
     private readonly bool _trustsLoopback;
     private readonly bool _hasListener;
+    private readonly bool _isOpen;
 
-    public OperatorAccess(OperatorOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="isDemo">
+    /// True if nothing but the demo environment is served, which is public: then everybody has access, unless there is a
+    /// token or a listener for operators.
+    /// </param>
+    public OperatorAccess(OperatorOptions options, bool isDemo = false)
     {
+        _isOpen = isDemo && options is { Token: null, TrustLoopback: true, HasListener: false };
         _token = options.Token;
         _trustsLoopback = options.TrustLoopback;
         _hasListener = options.HasListener;
@@ -33,9 +40,20 @@ internal sealed class OperatorAccess
     /// <summary>Indicates whether a token is configured.</summary>
     public bool IsTokenConfigured => _token is not null;
 
+    /// <summary>
+    /// Determines whether the sender of a request may have the console, which has no data: where a token is configured
+    /// everybody may, because a browser cannot send the token before the page has asked for it.
+    /// </summary>
+    public bool AllowsConsole(Exchange exchange) => IsTokenConfigured || Allows(exchange);
+
     /// <summary>Determines whether the sender of a request may use the operators' endpoints.</summary>
     public bool Allows(Exchange exchange)
     {
+        if (_isOpen)
+        {
+            return true;
+        }
+
         if (_hasListener && exchange.Listener != ListenerKind.Operators)
         {
             return false;
@@ -57,10 +75,14 @@ internal sealed class OperatorAccess
             && IsDirect(exchange.RequestHeaders);
     }
 
-    /// <summary>Determines whether a request came directly: no header shows a browser or an intermediary.</summary>
+    /// <summary>
+    /// Determines whether a request came directly: no header shows an intermediary, or a browser with a page of another
+    /// origin than this proxy.
+    /// </summary>
     private static bool IsDirect(IHeaderDictionary headers)
     {
-        if (headers.Origin.Count > 0 || !IsLoopbackName(HostString.FromUriComponent(headers.Host.ToString()).Host))
+        var host = headers.Host.ToString();
+        if (!IsLoopbackName(HostString.FromUriComponent(host).Host) || (headers.Origin.Count > 0 && !IsOwnOrigin(headers.Origin.ToString(), host)))
         {
             return false;
         }
@@ -76,6 +98,9 @@ internal sealed class OperatorAccess
 
         return true;
     }
+
+    private static bool IsOwnOrigin(string origin, string host) =>
+        string.Equals(origin, $"http://{host}", StringComparison.OrdinalIgnoreCase) || string.Equals(origin, $"https://{host}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Checks the host: a page can resolve its own name to the machine's address, but not this name.</summary>
     private static bool IsLoopbackName(string host) =>

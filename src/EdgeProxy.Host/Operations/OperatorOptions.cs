@@ -15,7 +15,11 @@ internal sealed record OperatorOptions
         new TypedSetting<OperatorOptions, bool>(
             "operators.trust_loopback", new BooleanForm(), static o => o.TrustLoopback, static (o, v) => o with { TrustLoopback = v })
         {
-            Meaning = "answer operators' paths to the machine itself where no token is set: to requests from a loopback address, with a local `Host`, and without a sign of an intermediary or a browser. Set it to false, or set a token, where a reverse proxy runs on the same host",
+            Meaning = "answer operators' paths to the machine itself where no token is set: to requests from a loopback address, with a local `Host`, and without a sign of an intermediary or of a page from elsewhere. Set it to false, or set a token, where a reverse proxy runs on the same host",
+        },
+        new TypedSetting<OperatorOptions, bool>("operators.console", new BooleanForm(), static o => o.HasConsole, static (o, v) => o with { HasConsole = v })
+        {
+            Meaning = "serve the console at `/proxy/console`: a page that shows environments, and explains the flags of an identity. With `server.admin_token`, the page is served to everybody who reaches operators' paths, and asks for the token before it shows anything",
         },
         new TypedSetting<OperatorOptions, int?>("operators.port", new OptionalForm<int>(new PortForm()), static o => o.Port, static (o, v) => o with { Port = v })
         {
@@ -35,6 +39,9 @@ internal sealed record OperatorOptions
 
     /// <summary>Indicates whether requests over loopback need no token if none is set. Default true.</summary>
     public bool TrustLoopback { get; init; } = true;
+
+    /// <summary>Indicates whether the console is served. Default true.</summary>
+    public bool HasConsole { get; init; } = true;
 
     /// <summary>A separate port; 0 for any free one, null for none. Default null.</summary>
     public int? Port { get; init; }

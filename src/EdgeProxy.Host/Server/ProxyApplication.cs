@@ -29,6 +29,7 @@ using EdgeProxy.Host.Upstream.Streams;
 using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
+using EdgeProxy.Host.WebConsole;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -116,7 +117,9 @@ internal static class ProxyApplication
         services.AddSingleton<ExplanationQueue>();
         services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
-        services.AddSingleton<OperatorAccess>();
+        services.AddSingleton(new OperatorAccess(options.Operators, options.IsOnlyDemo));
+        services.AddSingleton(new ConsoleOptions(options.Operators.HasConsole, IsAtRoot: options is { IsOnlyDemo: true, Operators.HasListener: false }));
+        services.AddSingleton<ConsoleAssets>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton(provider => new LoadShedder(options.Overload.MaxConcurrentRequests, provider.GetRequiredService<ServerMetrics>(), time));
         services.AddSingleton<AccessLog>();
@@ -227,6 +230,7 @@ internal static class ProxyApplication
         services.AddSingleton(options.Documents);
         services.AddSingleton(options.Persistence);
         services.AddSingleton(options.Cors);
+        services.AddSingleton(options.Revision);
         services.AddSingleton(options.Identities);
         services.AddSingleton(options.Analytics);
         services.AddSingleton(options.Ofrep);

@@ -52,6 +52,9 @@ internal sealed record ProxyOptions
     /// <summary>Indicates whether the built-in demo environment is served too.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Indicates whether nothing but the demo environment is served.</summary>
+    public bool IsOnlyDemo => this is { Demo: true, EnvironmentKeyPairs.Count: 0, EnvironmentDocuments.Count: 0, Upstream.ProxyKey: null };
+
     /// <summary>The options of the upstream.</summary>
     public UpstreamOptions Upstream { get; init; } = new();
 
@@ -66,6 +69,9 @@ internal sealed record ProxyOptions
 
     /// <summary>Cross-origin requests.</summary>
     public CorsOptions Cors { get; init; } = new();
+
+    /// <summary>The header with the revision of the document.</summary>
+    public RevisionOptions Revision { get; init; } = new();
 
     /// <summary>The listener.</summary>
     public ServerOptions Server { get; init; } = new();

@@ -25,10 +25,13 @@ internal sealed class RequestDispatcher
     private readonly ShutdownPhase _shutdown;
     private readonly LoadShedder _shedder;
     private readonly MistypedPaths _mistyped;
+    private readonly bool _sendsRevision;
 
     public RequestDispatcher(
-        EnvironmentRegistry registry, CorsPolicy cors, OperatorAccess operators, ShutdownPhase shutdown, LoadShedder shedder, MistypedPaths mistyped)
+        EnvironmentRegistry registry, CorsPolicy cors, OperatorAccess operators, ShutdownPhase shutdown, LoadShedder shedder, MistypedPaths mistyped,
+        RevisionOptions revision)
     {
+        _sendsRevision = revision.IsSent;
         _registry = registry;
         _cors = cors;
         _operators = operators;
@@ -126,6 +129,12 @@ internal sealed class RequestDispatcher
         if (environment.Document.UpdatedAtHeader.Count > 0)
         {
             exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = environment.Document.UpdatedAtHeader;
+        }
+
+        exchange.Revision = environment.Document.Version;
+        if (_sendsRevision)
+        {
+            exchange.ResponseHeaders[SdkHeaders.Revision] = environment.Document.Version;
         }
 
         if (exchange.Route.Usage is { } usage)

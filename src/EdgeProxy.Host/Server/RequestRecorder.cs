@@ -30,6 +30,7 @@ internal sealed class RequestRecorder
     {
         exchange.Endpoint = exchange.Route;
         exchange.Environment = null;
+        exchange.Revision = null;
         exchange.HasWaited = false;
         exchange.Ready = Exchange.NotReady;
         exchange.Started = _time.GetTimestamp();

@@ -92,6 +92,30 @@ public sealed class ExplainEndpointTests
         }
     }
 
+    [Theory]
+    [InlineData("?environment=Test", 200, "server")]
+    [InlineData("?environment=a-client%E2%80%A6&audience=client", 200, "client")]
+    [InlineData("?environment=Tests", 404, null)]
+    public async Task Post_NamedEnvironment_NeedsNoKey(string query, int expected, string? audience)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small(Key).ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Post, Path + query, key: null, Olga);
+
+        Assert.Equal(expected, (int)response.StatusCode);
+        Assert.Equal(audience, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["environment"]?["audience"]);
+    }
+
+    [Fact]
+    public async Task Post_TwoEnvironmentsOfThatName_NotFound()
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small(Key).ToJsonString(), Documents.Small("another-client-side-key").ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Post, $"{Path}?environment=Test", key: null, Olga);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     [Fact]
     public async Task Post_UnknownKey_Unauthorized()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Testing.Steady;
@@ -37,12 +38,20 @@ public sealed class RequestAllocationTests
 
     [AllocationTheory]
     [MemberData(nameof(Requests))]
-    public async Task Request_SteadyState_AllocatesNoMoreThanABareServer(string environment, string request, bool compressed)
+    public Task Request_SteadyState_AllocatesNoMoreThanABareServer(string environment, string request, bool compressed) => CheckAsync(environment, request, compressed);
+
+    [AllocationTheory]
+    [InlineData("GET /api/v1/flags/")]
+    [InlineData("POST /api/v1/identities/")]
+    public Task Request_WithRevisionHeader_AllocatesNoMoreThanABareServer(string request) =>
+        CheckAsync("plain", request, compressed: false, new ProxyOptions { Revision = new RevisionOptions { IsSent = true } });
+
+    private static async Task CheckAsync(string environment, string request, bool compressed, ProxyOptions? options = null)
     {
         var heavy = environment == "heavy";
         var shape = heavy ? EnvironmentShapes.Heavy : environment == "plain" ? EnvironmentShapes.Plain : EnvironmentShapes.Small;
         var document = Encoding.UTF8.GetString(DocumentMaker.Make(shape, IdentityRequests.EnvironmentKey));
-        await using var proxy = await TestProxy.ServeAsync(new ProxyOptions(), LogLevel.Warning, document);
+        await using var proxy = await TestProxy.ServeAsync(options ?? new ProxyOptions(), LogLevel.Warning, document);
         var body = request.Contains("ofrep", StringComparison.Ordinal) ? Encoding.UTF8.GetString(heavy ? IdentityRequests.HeavyMatchingContext : IdentityRequests.PlainContext)
             : request.Contains("analytics", StringComparison.Ordinal) ? """{"feature_1":1,"feature_2":2}"""
             : request.StartsWith("POST", StringComparison.Ordinal)
@@ -58,6 +67,7 @@ public sealed class RequestAllocationTests
 
         using var own = new SteadyHttp1Connection(proxy.Address, text);
         Assert.StartsWith("HTTP/1.1 200 ", own.FirstAnswer, StringComparison.Ordinal);
+        Assert.Equal(options is not null, own.FirstAnswer.Contains("X-EdgeProxy-Revision", StringComparison.Ordinal));
         Assert.Equal(compressed, own.FirstAnswer.Contains("Content-Encoding: gzip", StringComparison.Ordinal));
         await using var bare = await BareServer.StartAsync(own.AnswerBodyLength);
         using var other = new SteadyHttp1Connection(bare.Address, text);

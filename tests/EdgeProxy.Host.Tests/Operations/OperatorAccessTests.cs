@@ -37,6 +37,8 @@ public sealed class OperatorAccessTests
     [InlineData("Host", "[::1]", HttpStatusCode.OK)]
     [InlineData("Host", "page.example", HttpStatusCode.Forbidden)]
     [InlineData("Origin", "https://page.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "http://localhost:3000", HttpStatusCode.Forbidden)] // another page of the machine
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
     [InlineData("X-Forwarded-For", "203.0.113.9", HttpStatusCode.Forbidden)]
     [InlineData("x-forwarded-proto", "https", HttpStatusCode.Forbidden)]
     [InlineData("X-Forwarded-Anything", "x", HttpStatusCode.Forbidden)]
@@ -66,6 +68,49 @@ public sealed class OperatorAccessTests
         await connection.SendAsync(System.Text.Encoding.ASCII.GetBytes($"GET {Path} {version}\r\nHost: 127.0.0.1:8000\r\n\r\n"));
 
         Assert.Equal(expected, (await connection.ReadResponseAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData("http://", HttpStatusCode.OK)]
+    [InlineData("https://", HttpStatusCode.OK)]
+    [InlineData("http://x.", HttpStatusCode.Forbidden)]
+    public async Task Get_OwnOrigin_AsWithoutOne(string before, HttpStatusCode expected)
+    {
+        await using var proxy = await ServeAsync(new ProxyOptions());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, ("Origin", before + proxy.Address.Authority));
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_OwnOriginOfAnotherName_ForNobody()
+    {
+        // A page whose name was made to lead to this machine: its origin is the host that it asks.
+        await using var proxy = await ServeAsync(new ProxyOptions());
+
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, ("Host", "page.example:8000"), ("Origin", "http://page.example:8000"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_OnlyTheDemo_ForEverybodyWithoutAToken()
+    {
+        var options = new ProxyOptions { Demo = true };
+        await using var open = await TestProxy.StartAsync(options);
+        await using var guarded = await TestProxy.StartAsync(options with { Operators = new OperatorOptions { Token = Token } });
+        await using var local = await TestProxy.StartAsync(options with { Operators = new OperatorOptions { TrustLoopback = false } });
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(open));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(guarded));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(local));
+
+        static async Task<HttpStatusCode> StatusAsync(TestProxy proxy)
+        {
+            using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, ("Host", "demo.example"), ("X-Forwarded-For", "203.0.113.9"));
+            return response.StatusCode;
+        }
     }
 
     [Fact]

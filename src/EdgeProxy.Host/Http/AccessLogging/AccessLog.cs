@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Http.AccessLogging;
@@ -62,9 +64,19 @@ internal sealed class AccessLog
             NameOf(exchange.Method),
             exchange.Route.Path,
             exchange.StatusCode,
-            _time.GetElapsedTime(exchange.Started));
+            _time.GetElapsedTime(exchange.Started))
+        {
+            Environment = exchange.Environment is { } environment ? EnvironmentLabel.Of(environment, exchange.Revision) : null,
+            TraceId = TraceOf(exchange),
+        };
         _logger.Log(LogLevel.Information, Event, entry, exception: null, static (entry, _) => entry.ToString());
     }
+
+    /// <summary>The trace of the request's span, or else that of the client.</summary>
+    private static string? TraceOf(Exchange exchange) =>
+        exchange.Span is { } span ? span.TraceId.ToHexString()
+        : ActivityContext.TryParse(exchange.RequestHeaders.TraceParent, traceState: null, isRemote: true, out var client) ? client.TraceId.ToHexString()
+        : null;
 
     /// <summary>The known methods: clients can invent others.</summary>
     private static string NameOf(string method) => method is "GET" or "POST" or "HEAD" or "OPTIONS" or "PUT" or "DELETE" or "PATCH" ? method : "-";

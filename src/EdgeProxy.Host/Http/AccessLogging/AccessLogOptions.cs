@@ -10,7 +10,7 @@ internal sealed record AccessLogOptions
     public static readonly SettingGroup<AccessLogOptions> Settings = new(
         new TypedSetting<AccessLogOptions, bool>("logging.enable_access_log", new BooleanForm(), static o => o.IsEnabled, static (o, v) => o with { IsEnabled = v })
         {
-            Meaning = "log a line for each request, at level INFO: the client's address, method, path without query, status, duration; in JSON `remote_ip`, `method`, `path`, `status` and `duration_ms`",
+            Meaning = "log a line for each request, at level INFO: the client's address, method, path without query, status, duration, environment and trace id; in JSON `remote_ip`, `method`, `path`, `status`, `duration_ms`, `environment`, `key` (masked), `revision` and `trace_id`",
         },
         new TypedSetting<AccessLogOptions, bool>(
             "server.proxy_headers", new BooleanForm(), static o => o.UsesProxyHeaders, static (o, v) => o with { UsesProxyHeaders = v })

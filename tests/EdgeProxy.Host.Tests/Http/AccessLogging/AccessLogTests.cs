@@ -27,9 +27,35 @@ public sealed class AccessLogTests
 
         var entry = await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.Access);
         Assert.StartsWith($"127.0.0.1 {expected} ", entry.Message, StringComparison.Ordinal);
-        Assert.EndsWith(" ms", entry.Message, StringComparison.Ordinal);
-        var duration = entry.Message.Split(' ')[^2];
+        var words = entry.Message.Split(' ');
+        var duration = words[Array.IndexOf(words, "ms") - 1];
         Assert.InRange(double.Parse(duration, CultureInfo.InvariantCulture), 0, Patience.Limit.TotalMilliseconds);
+    }
+
+    [Fact]
+    public async Task Request_WithKeyAndTrace_EnvironmentRevisionAndTrace()
+    {
+        const string Trace = "0af7651916cd43dd8448eb211c80319c";
+        await using var proxy = await StartAsync(trusted: null);
+
+        (await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "demo", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"))).Dispose();
+
+        var entry = await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.Access);
+        Assert.EndsWith($" ms 'Demo' (de…) trace {Trace}", entry.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00-00000000000000000000000000000000-b7ad6b7169203331-01")]
+    [InlineData("made up")]
+    public async Task Request_InvalidTrace_NotLogged(string trace)
+    {
+        await using var proxy = await StartAsync(trusted: null);
+        await using var connection = await RawConnection.OpenAsync(proxy.Address);
+
+        await connection.SendAsync(System.Text.Encoding.ASCII.GetBytes($"GET /api/v1/flags/ HTTP/1.1\r\nHost: test\r\nX-Environment-Key: unknown\r\ntraceparent: {trace}\r\n\r\n"));
+
+        var entry = await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.Access);
+        Assert.EndsWith(" ms", entry.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +92,10 @@ public sealed class AccessLogTests
     [InlineData("::1")]
     public async Task Operators_ForwardedAsFromTheMachineItself_NotBelieved(string address)
     {
-        await using var proxy = await StartAsync("127.0.0.1");
+        // Not the demo alone, whose operators' paths are open.
+        await using var proxy = await TestProxy.ServeAsync(
+            new ProxyOptions { AccessLog = new AccessLogOptions { IsEnabled = true, UsesProxyHeaders = true, ForwardedAllowIps = TrustedPeers.TryCreate(["127.0.0.1"])! } },
+            Documents.Small("a-key").ToJsonString());
 
         using var answer = await proxy.SendAsync(HttpMethod.Get, "/proxy/environments", key: null, headers: ("X-Forwarded-For", address));
 
