@@ -6,7 +6,7 @@ using EdgeProxy.Comparison.Scenarios;
 namespace EdgeProxy.Comparison.Servers;
 
 /// <summary>Stands in for the Flagsmith API: hands out environment documents, by server-side key.</summary>
-internal sealed class ApiStandIn : IAsyncDisposable
+internal sealed partial class ApiStandIn : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly ConcurrentDictionary<string, byte[]> _documents = new(StringComparer.Ordinal);
@@ -72,6 +72,12 @@ internal sealed class ApiStandIn : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.Path.StartsWithSegments("/sse", StringComparison.Ordinal))
+        {
+            await StreamAsync(context);
+            return;
+        }
+
         if (!_documents.TryGetValue(context.Request.Headers["X-Environment-Key"].ToString(), out var document))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -21,6 +21,7 @@ internal sealed class CommandLine
         Description = "Also request the document of each environment from the API.",
     };
 
+    private readonly DiffOptions _diff = new();
     private readonly SettingOptions _settings = new();
     private readonly RootCommand _root;
 
@@ -36,6 +37,9 @@ internal sealed class CommandLine
         Define(
             Add("health", "Ask the running proxy whether it is ready. Exit code 0 or 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
+        var diff = Add("diff", "Compare two environment documents. Exit code 0 if nothing differs, else 1.");
+        _diff.AddTo(diff);
+        diff.SetAction((result, _) => DiffCommand.RunAsync(_diff.Read(result)));
         Add("render-config", "Print all defaults, and write them to $CONFIG_PATH if it does not exist.")
             .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
         foreach (var help in _root.Options.OfType<HelpOption>())

@@ -23,6 +23,7 @@ internal static class EndpointTable
         Entry<ReadinessEndpoint>(),
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
+        Entry<ChangesEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),
