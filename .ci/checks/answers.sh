@@ -55,7 +55,7 @@ documents_in() {
 # The rules, every query of the dashboard as a rule, and what a running proxy exposes.
 metrics_for_prometheus() {
   local pid status
-  promtool check rules deploy/prometheus/alerts.yaml || return 1
+  promtool check rules deploy/prometheus/alerts.yaml && promtool test rules deploy/prometheus/alerts.test.yaml || return 1
   sed -n 's/^ *"expr": \("[^$].*"\),$/\1/p' deploy/grafana/edge-proxy.json | sed 's/\$__rate_interval/1m/g' \
     | awk 'BEGIN { print "groups:\n  - name: dashboard\n    rules:" } { print "      - record: query:" NR "\n        expr: " $0 }' > "$results/dashboard.yaml"
   [ "$(grep -c expr: "$results/dashboard.yaml")" -gt 30 ] && promtool check rules "$results/dashboard.yaml" || return 1

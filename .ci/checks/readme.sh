@@ -12,6 +12,10 @@ readme_demo() {
   [ "$(wc -l < "$results/try.sh")" -ge 2 ] && bash -e "$results/try.sh" 2> /dev/null > "$results/try.out"
   status=$?
   stop "$pid"
+  # What the page says they print is in the answers.
+  sed -n '/<!-- printed:/,/^```$/p' README.md | grep '^{' > "$results/printed.txt"
+  [ "$(wc -l < "$results/printed.txt")" = 2 ] || return 1
+  while read -r line; do grep -qF "$line" "$results/try.out" || { echo "not printed: $line"; return 1; }; done < "$results/printed.txt"
   # The first answer is without the segment's value, the last with it.
   [ "$status" = 0 ] && grep -q '"insights"}[^]]*\]}$' "$results/try.out" && head -c 300 "$results/try.out" | grep -q '"classic"'
 }

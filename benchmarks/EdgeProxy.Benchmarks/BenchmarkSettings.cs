@@ -6,7 +6,7 @@ using Perfolizer.Metrology;
 
 namespace EdgeProxy.Benchmarks;
 
-/// <summary>How BenchmarkDotNet measures and reports here.</summary>
+/// <summary>The settings of BenchmarkDotNet.</summary>
 internal static class BenchmarkSettings
 {
     /// <summary>Allocations always, in bytes; no columns that nobody looks at.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Benchmarks;
 
-/// <summary>What is to be known of a benchmark besides its name.</summary>
+/// <summary>Categories of benchmarks.</summary>
 internal static class Categories
 {
     /// <summary>On the way of a request, where the design says that not one byte is allocated.</summary>

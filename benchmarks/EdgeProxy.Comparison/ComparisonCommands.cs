@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EdgeProxy.Comparison.Load;
 using EdgeProxy.Comparison.Measurements;
+using EdgeProxy.Comparison.Plots;
 using EdgeProxy.Comparison.Reports;
 using EdgeProxy.Comparison.Scenarios;
 using EdgeProxy.Comparison.Servers;
@@ -43,7 +44,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Refresh(), Propagation(), Start(), Footprint(), Documents(),
+        Mix(), Refresh(), Propagation(), Start(), Footprint(), Plots(), Documents(),
     };
 
     private static Command Mix() => Measuring(
@@ -77,6 +78,13 @@ internal static class ComparisonCommands
     private static Command Footprint() => Measuring(
         "footprint", "Memory of large environments, and of 1,000 small ones", [], static _ => FootprintComparison.RunAsync(StandInPort));
 
+    private static Command Plots()
+    {
+        var command = new Command("plots", "Writes the pictures of docs/performance.md, from the figures on it");
+        command.SetAction(static _ => PerformancePlots.Write());
+        return command;
+    }
+
     private static Command Documents()
     {
         var command = new Command("documents", "Serves the documents of the mix, for a peer to poll, and prints a configuration for it, until it is stopped");
@@ -108,6 +116,7 @@ internal static class ComparisonCommands
             if (result.GetValue(Write))
             {
                 PerformancePage.Write(name, figures);
+                PerformancePlots.Write();
             }
         });
         return command;

@@ -26,7 +26,7 @@ public sealed class DocumentMaker : IDisposable
     }
 
     /// <summary>Makes one.</summary>
-    /// <param name="shape">How large it is.</param>
+    /// <param name="shape">The size.</param>
     /// <param name="key">The environment key, and the environment's name.</param>
     /// <param name="revision">Documents that differ only in this differ in their time and in their first feature's value.</param>
     /// <returns>JSON in UTF-8.</returns>

@@ -1,12 +1,12 @@
 namespace EdgeProxy.Workloads;
 
-/// <summary>How large an environment is, in each direction that costs something.</summary>
+/// <summary>The size of an environment, in each dimension that costs something.</summary>
 public sealed record EnvironmentShape
 {
     /// <summary>Features of the environment.</summary>
     public int Features { get; init; } = 50;
 
-    /// <summary>How many of the first features have three variants of 30 percent each.</summary>
+    /// <summary>The number of features, from the first, that have three variants of 30 percent each.</summary>
     public int Multivariate { get; init; } = 5;
 
     /// <summary>Segments, each of one rule of conditions that must all be met.</summary>
@@ -15,7 +15,7 @@ public sealed record EnvironmentShape
     /// <summary>Conditions of each segment, of eight operators in turn.</summary>
     public int Conditions { get; init; } = 15;
 
-    /// <summary>How many of the first features each segment overrides.</summary>
+    /// <summary>The number of features, from the first, that each segment overrides.</summary>
     public int OverridesPerSegment { get; init; } = 50;
 
     /// <summary>Identities with one override each.</summary>

@@ -33,7 +33,7 @@ public static class IdentityRequests
     public static string OverriddenIdentifier(int number) => $"override-{number}";
 
     /// <summary>A body.</summary>
-    /// <param name="identifier">Who asks.</param>
+    /// <param name="identifier">The identity.</param>
     /// <param name="traits">With which traits; values are JSON.</param>
     public static byte[] Body(string identifier, IEnumerable<(string Key, string Value)> traits)
     {

@@ -5,11 +5,11 @@ using EdgeProxy.LoadTests.Model.Shapes;
 namespace EdgeProxy.LoadTests.Model;
 
 /// <summary>All that a load generator must know to run a plan.</summary>
-/// <param name="Plan">How much of it when.</param>
-/// <param name="Requests">Where the requests come from.</param>
-/// <param name="Target">Where they go.</param>
-/// <param name="Check">What answers are checked with.</param>
-/// <param name="Options">What the command line says.</param>
+/// <param name="Plan">The load over time.</param>
+/// <param name="Requests">The source of requests.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Check">The check of responses.</param>
+/// <param name="Options">The options of the command line.</param>
 internal sealed record LoadRun(LoadPlan Plan, RequestStream Requests, LoadTarget Target, AnswerCheck Check, LoadTestOptions Options)
 {
     /// <summary>The folder of this plan's reports.</summary>

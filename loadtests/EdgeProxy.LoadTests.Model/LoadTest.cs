@@ -23,9 +23,9 @@ internal sealed class LoadTest
     private readonly Func<LoadRun, IReadOnlyList<RequestFigures>> _generate;
     private readonly TextWriter _output;
 
-    /// <param name="options">What to do.</param>
+    /// <param name="options">The options.</param>
     /// <param name="generate">The load generator: runs a plan, and returns what it measured of each kind of request.</param>
-    /// <param name="output">Where verdicts go, besides the report folder.</param>
+    /// <param name="output">The writer for verdicts, in addition to the report folder.</param>
     public LoadTest(LoadTestOptions options, Func<LoadRun, IReadOnlyList<RequestFigures>> generate, TextWriter output)
     {
         _options = options;

@@ -4,7 +4,7 @@ using EdgeProxy.LoadTests.Model.Verdicts;
 
 namespace EdgeProxy.LoadTests.Model;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record LoadTestOptions
 {
     /// <summary>The server's address.</summary>
@@ -13,15 +13,15 @@ internal sealed record LoadTestOptions
     /// <summary>The keys of the environment that is asked.</summary>
     public required LoadKeys Keys { get; init; }
 
-    /// <summary>What is run, in this order.</summary>
+    /// <summary>The plans to run, in order.</summary>
     public required IReadOnlyList<LoadPlan> Plans { get; init; }
 
-    /// <summary>What it must reach.</summary>
+    /// <summary>The targets.</summary>
     public required PassMarks Marks { get; init; }
 
     /// <summary>The folder of the reports; each plan has its own in there.</summary>
     public required string ReportFolder { get; init; }
 
-    /// <summary>What is handed to the load generator as it is.</summary>
+    /// <summary>Options that are passed to the load generator unchanged.</summary>
     public IReadOnlyList<string> GeneratorArguments { get; init; } = [];
 }

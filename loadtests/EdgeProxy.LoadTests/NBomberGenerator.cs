@@ -12,7 +12,7 @@ namespace EdgeProxy.LoadTests;
 internal static class NBomberGenerator
 {
     /// <summary>Runs a plan, and writes NBomber's reports on it.</summary>
-    /// <returns>What was measured of each kind of request that was made.</returns>
+    /// <returns>The figures of each kind of request.</returns>
     public static IReadOnlyList<RequestFigures> Run(LoadRun run)
     {
         var result = NBomberRunner

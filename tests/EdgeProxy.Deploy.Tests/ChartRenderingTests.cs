@@ -27,6 +27,8 @@ public sealed class ChartRenderingTests
         autoscaling: { enabled: true }
         networkPolicy: { enabled: true, from: [{ podSelector: {} }] }
         serviceMonitor: { enabled: true, labels: { release: prometheus } }
+        prometheusRule: { enabled: true, runbooks: "https://docs.example/" }
+        ingress: { enabled: true, className: alb, hosts: [flags.example.com], tls: [{ hosts: [flags.example.com] }] }
         serviceAccount: { annotations: { a: b } }
         podAnnotations: { a: b }
         podLabels: { a: b }
@@ -119,7 +121,7 @@ public sealed class ChartRenderingTests
         var rendered = await RenderAsync(Everything);
 
         Assert.Equal(
-            ["Deployment", "HorizontalPodAutoscaler", "NetworkPolicy", "PodDisruptionBudget", "Service", "Service of metrics", "ServiceAccount", "ServiceMonitor"],
+            ["Deployment", "HorizontalPodAutoscaler", "Ingress", "NetworkPolicy", "PodDisruptionBudget", "PrometheusRule", "Service", "Service of metrics", "ServiceAccount", "ServiceMonitor"],
             rendered.Keys.Order(StringComparer.Ordinal));
         var pod = rendered["Deployment"].At("spec.template.spec")!;
         Assert.Null(rendered["Deployment"].At("spec.replicas"));
@@ -130,6 +132,11 @@ public sealed class ChartRenderingTests
         Assert.Equal("OPERATORS_TRUST_LOOPBACK", pod.TextAt("containers.0.env.3.name"));
         Assert.Equal("false", pod.TextAt("containers.0.env.3.value"));
         Assert.Equal("HEALTH_CHECK", pod.TextAt("containers.0.env.5.name"));
+        Assert.Equal("EdgeProxyDown", rendered["PrometheusRule"].TextAt("spec.groups.0.rules.0.alert"));
+        Assert.Equal("https://docs.example/metrics.md#edgeproxydown", rendered["PrometheusRule"].TextAt("spec.groups.0.rules.0.annotations.runbook_url"));
+        Assert.Equal("flags.example.com", rendered["Ingress"].TextAt("spec.rules.0.host"));
+        Assert.Equal("/api/v1/", rendered["Ingress"].TextAt("spec.rules.0.http.paths.0.path"));
+        Assert.Equal("http", rendered["Ingress"].TextAt("spec.rules.0.http.paths.0.backend.service.port.name"));
         Assert.Equal("/metrics", rendered["ServiceMonitor"].TextAt("spec.endpoints.0.path"));
         Assert.Equal(rendered["Service of metrics"].TextAt("spec.ports.0.name"), rendered["ServiceMonitor"].TextAt("spec.endpoints.0.port"));
         var labels = (YamlMappingNode)rendered["Service of metrics"].At("metadata.labels")!;

@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace EdgeProxy.Deploy.Tests;
 
-/// <summary>What can be said of the chart without rendering it; <see cref="ChartRenderingTests"/> renders it.</summary>
+/// <summary>Checks of the chart that need no rendering; <see cref="ChartRenderingTests"/> renders it.</summary>
 public sealed partial class ChartTests
 {
     private static readonly string[] TemplateFiles = Directory.GetFiles(Repository.PathOf($"{DeployFiles.Chart}/templates"));
@@ -107,7 +107,7 @@ public sealed partial class ChartTests
         ? map.Children.SelectMany(child => Leaves(child.Value, path.Length == 0 ? $"{child.Key}" : $"{path}.{child.Key}"))
         : [path];
 
-    /// <summary>Where the schema says which members there are, they are those of the values; <c>global</c> is Helm's.</summary>
+    /// <summary>The members in the schema are those of the values; <c>global</c> is Helm's.</summary>
     private static void AssertSameNames(JsonNode schema, YamlNode values, string path)
     {
         if (schema["properties"] is not JsonObject properties)

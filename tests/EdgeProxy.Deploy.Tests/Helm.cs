@@ -6,7 +6,7 @@ namespace EdgeProxy.Deploy.Tests;
 /// <summary>The program that renders charts.</summary>
 internal static class Helm
 {
-    /// <summary>Whether it is installed.</summary>
+    /// <summary>True if it is installed.</summary>
     public static bool IsThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(static folder => File.Exists(Path.Combine(folder, "helm")));
 

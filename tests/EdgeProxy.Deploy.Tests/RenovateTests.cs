@@ -4,7 +4,7 @@ using EdgeProxy.Testing;
 
 namespace EdgeProxy.Deploy.Tests;
 
-/// <summary>What Renovate is set up to do: pin images and actions, and update every kind of dependency that there is.</summary>
+/// <summary>The configuration of Renovate: pin images and actions, and update every kind of dependency.</summary>
 public sealed class RenovateTests
 {
     private static readonly JsonNode Configuration = JsonNode.Parse(Repository.Read("renovate.json"))!;

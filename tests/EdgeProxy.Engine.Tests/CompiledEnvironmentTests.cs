@@ -24,6 +24,18 @@ public sealed class CompiledEnvironmentTests
     }
 
     [Fact]
+    public void Explain_Document_FlagAndSentence()
+    {
+        var environment = CompiledEnvironment.Compile(Encoding.UTF8.GetBytes(Document));
+
+        var explained = Assert.Single(environment.Explain(new Identity("ada"), "dashboard").Flags);
+
+        Assert.Equal("classic", explained.Flag.Value);
+        Assert.Equal("on with \"classic\": the setting of the environment, which nothing overrides", explained.Summary);
+        Assert.Empty(environment.Explain(feature: "another").Flags);
+    }
+
+    [Fact]
     public void Compile_NoEnvironmentDocument_DocumentException() =>
         Assert.Throws<EnvironmentDocumentException>(static () => CompiledEnvironment.Compile("[]"u8.ToArray()));
 

@@ -1,9 +1,9 @@
 namespace EdgeProxy.Fuzzing;
 
-/// <summary>How a run ended.</summary>
-/// <param name="Cases">How many cases were tried.</param>
-/// <param name="Summary">What was seen, for people.</param>
-/// <param name="Findings">What must not be. A run ends with the first.</param>
+/// <summary>The outcome of a run.</summary>
+/// <param name="Cases">The number of cases that were run.</param>
+/// <param name="Summary">A summary for people.</param>
+/// <param name="Findings">The findings. A run ends with the first.</param>
 internal sealed record FuzzReport(long Cases, string Summary, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Says it all; returns the exit code.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Fuzzing;
 
-/// <summary>Which cases are tried.</summary>
+/// <summary>The cases to run.</summary>
 internal sealed record FuzzSettings
 {
     /// <summary>Decides what the cases are: the same bytes for the same seed, on any machine.</summary>
@@ -9,10 +9,10 @@ internal sealed record FuzzSettings
     /// <summary>The number of the first case: a run that died is taken up where it died.</summary>
     public long From { get; init; }
 
-    /// <summary>How many cases at most; null for as many as there is time for.</summary>
+    /// <summary>The maximum number of cases; null for as many as there is time for.</summary>
     public long? Cases { get; init; }
 
-    /// <summary>How long.</summary>
+    /// <summary>The duration.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The randomness of a case: of its number and the seed alone, whatever came before it.</summary>

@@ -22,12 +22,12 @@ internal sealed class BareServer : IAsyncDisposable
         application.Run(AnswerAsync);
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address.</summary>
     public Uri Address => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Starts one.</summary>
-    /// <param name="answerBytes">How many bytes it answers.</param>
-    /// <param name="listen">What it speaks; HTTP/1.1 without TLS if nothing is said.</param>
+    /// <param name="answerBytes">The length of its responses, in bytes.</param>
+    /// <param name="listen">The protocol; HTTP/1.1 without TLS by default.</param>
     public static async Task<BareServer> StartAsync(int answerBytes, Action<ListenOptions>? listen = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

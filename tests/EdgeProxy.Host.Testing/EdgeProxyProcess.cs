@@ -33,7 +33,7 @@ internal sealed partial class EdgeProxyProcess : IDisposable
     public static string Program => Path.Combine(AppContext.BaseDirectory, "edge-proxy.dll");
 
     /// <summary>Starts it.</summary>
-    /// <param name="variables">What is in its environment besides what is in ours.</param>
+    /// <param name="variables">Environment variables in addition to those of the test process.</param>
     /// <param name="arguments">The command line.</param>
     public static EdgeProxyProcess Start((string Name, string Value)[] variables, params string[] arguments) =>
         StartAs("dotnet", [Program, .. arguments], variables);
@@ -77,7 +77,7 @@ internal sealed partial class EdgeProxyProcess : IDisposable
         return await _lines.Reader.WaitToReadAsync(patience.Token) ? await _lines.Reader.ReadAsync(patience.Token) : null;
     }
 
-    /// <summary>Where it listens, which it says in its output.</summary>
+    /// <summary>The address it listens on, taken from its output.</summary>
     public async Task<Uri> ReadAddressAsync()
     {
         while (await ReadLineAsync() is { } line)

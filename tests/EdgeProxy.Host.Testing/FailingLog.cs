@@ -7,7 +7,7 @@ internal sealed class FailingLog(params string[] namespaces) : ILoggerProvider
 {
     private int _failures;
 
-    /// <summary>How often it failed.</summary>
+    /// <summary>The number of failures.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
     /// <inheritdoc/>

@@ -15,10 +15,10 @@ internal sealed class FakeStreamingService : IAsyncDisposable
         server.Behaviour = AnswerAsync;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address.</summary>
     public Uri Address => _server.Address;
 
-    /// <summary>What it was asked.</summary>
+    /// <summary>The requests it received.</summary>
     public IReadOnlyCollection<RecordedRequest> Requests => _server.Requests;
 
     /// <summary>The streams that were opened so far.</summary>

@@ -29,10 +29,10 @@ internal sealed class FakeUpstream : IAsyncDisposable
         _application = application;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>What it was asked.</summary>
+    /// <summary>The requests it received.</summary>
     public IReadOnlyCollection<RecordedRequest> Requests => _requests;
 
     /// <summary>Answers instead, where it is set; null to answer as usual.</summary>
@@ -44,7 +44,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
     /// <summary>The clock that its <c>Date</c> goes by; null for the machine's.</summary>
     public TimeProvider? Time { get; set; }
 
-    /// <summary>Whether it gives entity tags.</summary>
+    /// <summary>True if it gives entity tags.</summary>
     public bool GivesEntityTags { get; set; } = true;
 
     /// <summary>Starts one on a free port.</summary>
@@ -78,7 +78,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
     /// <summary>The reports of usage that it got, whatever it answered.</summary>
     public IEnumerable<RecordedRequest> UsageReports => _requests.Where(static request => request.Target == "/api/v1/proxy/usage/");
 
-    /// <summary>How often it was asked for the proxy config.</summary>
+    /// <summary>The number of requests for the proxy config.</summary>
     public int ConfigRequests => _requests.Count(static request => request.Target == "/api/v1/proxy/config/");
 
     /// <summary>Gives a document to whoever has that key.</summary>

@@ -8,7 +8,7 @@ internal sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> _entries = [];
 
-    /// <summary>What was logged so far.</summary>
+    /// <summary>The log entries so far.</summary>
     public IReadOnlyCollection<LogEntry> Entries => _entries;
 
     /// <inheritdoc/>

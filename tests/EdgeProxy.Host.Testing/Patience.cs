@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Testing;
 
-/// <summary>How long a test waits for something that must happen before it counts as not happening.</summary>
+/// <summary>The time after which an expected event counts as missing.</summary>
 internal static class Patience
 {
     /// <summary>Far longer than anything takes on a loaded machine; only a test that fails waits for it.</summary>

@@ -90,14 +90,14 @@ internal sealed class RawHttp2Connection : IDisposable
     }
 
     /// <summary>Sends the same bytes over and over, until the server ends the connection or it was enough.</summary>
-    /// <returns>Whether the server ended it.</returns>
+    /// <returns>True if the server ended it.</returns>
     public Task<bool> FloodAsync(byte[] bytes, int times) => FloodAsync(Enumerable.Repeat(bytes, times), waits: true);
 
     /// <summary>Opens streams and resets them at once.</summary>
     /// <param name="key">The key of the requests.</param>
     /// <param name="streams">The number of streams.</param>
-    /// <param name="waits">Whether to wait for the server to end the connection.</param>
-    /// <returns>Whether the server ended it.</returns>
+    /// <param name="waits">True if to wait for the server to end the connection.</param>
+    /// <returns>True if the server ended it.</returns>
     public Task<bool> ResetRapidlyAsync(string key, int streams, bool waits)
     {
         const int AtOnce = 50;

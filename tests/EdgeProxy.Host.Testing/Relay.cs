@@ -22,16 +22,16 @@ internal sealed class Relay : IAsyncDisposable
         front.Behaviour = PassOnAsync;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address.</summary>
     public Uri Address => _front.Address;
 
     /// <summary>The parent; null while it is gone.</summary>
     public Uri? Target { get; set; }
 
-    /// <summary>What the parent answered.</summary>
+    /// <summary>The parent's responses.</summary>
     public IReadOnlyCollection<RelayedAnswer> Answers => _answers;
 
-    /// <summary>How many answers had a document.</summary>
+    /// <summary>The number of responses with a document.</summary>
     public int Bodies => _answers.Count(static answer => answer.Status == StatusCodes.Status200OK);
 
     /// <summary>Starts one.</summary>

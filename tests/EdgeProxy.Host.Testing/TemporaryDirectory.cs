@@ -3,7 +3,7 @@ namespace EdgeProxy.Host.Testing;
 /// <summary>A directory of a test's own, removed with all that is in it.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The address.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("edgeproxy-").FullName;
 
     /// <summary>A path in it.</summary>

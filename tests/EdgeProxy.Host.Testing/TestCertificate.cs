@@ -9,7 +9,7 @@ internal sealed record TestCertificate(string Thumbprint, string CertificatePem,
     private const int Iterations = 1000; // nobody attacks these
 
     /// <summary>Makes one.</summary>
-    /// <param name="password">What its key is encrypted with; null for not.</param>
+    /// <param name="password">The password of the encrypted key; null if it is not encrypted.</param>
     public static TestCertificate Create(string? password = null) =>
         Create(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30), password);
 

@@ -28,25 +28,25 @@ internal sealed class TestProxy : IAsyncDisposable
         Client = new HttpClient { BaseAddress = Address };
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address.</summary>
     public Uri Address { get; }
 
-    /// <summary>Where its metrics are, if they have a port of their own.</summary>
+    /// <summary>The address of the metrics port, if there is one.</summary>
     public Uri LastAddress { get; }
 
     /// <summary>A client that asks it.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>What it logged.</summary>
+    /// <summary>The log entries.</summary>
     public LogCollector Log { get; }
 
     /// <summary>Its environments.</summary>
     public EnvironmentRegistry Registry => _application.Services.GetRequiredService<EnvironmentRegistry>();
 
-    /// <summary>What takes its documents to requests.</summary>
+    /// <summary>The publisher of documents.</summary>
     public EnvironmentPublisher Publisher => _application.Services.GetRequiredService<EnvironmentPublisher>();
 
-    /// <summary>How it ends when it is told to.</summary>
+    /// <summary>The shutdown sequence.</summary>
     public ShutdownSequence Shutdown => _application.Services.GetRequiredService<ShutdownSequence>();
 
     /// <summary>Waits until it is told to stop, and stops it, as the program does.</summary>
@@ -58,7 +58,7 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="options">The options; where it listens is its own business.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="secondLog">Where the log goes too.</param>
+    /// <param name="secondLog">A second destination of the log.</param>
     public static async Task<TestProxy> StartAsync(ProxyOptions options, TimeProvider? time = null, ILoggerProvider? secondLog = null)
     {
         var problems = new List<SettingProblem>();

@@ -8,7 +8,7 @@ internal sealed class ThreadLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<(int EventId, bool IsOnThreadPool)> _entries = [];
 
-    /// <summary>What was logged so far.</summary>
+    /// <summary>The log entries so far.</summary>
     public IReadOnlyCollection<(int EventId, bool IsOnThreadPool)> Entries => _entries;
 
     /// <inheritdoc/>

@@ -6,15 +6,15 @@ public static class AllocationMeter
     private const int Tries = 10;
 
     /// <summary>
-    /// How many bytes so many runs allocate on this thread, after as many to compile everything and let it grow.
+    /// The bytes that a number of runs allocate on this thread, after as many to compile everything and grow buffers.
     /// </summary>
     /// <remarks>
     /// The runtime counts what it hands a thread to allocate from; when another thread's garbage is collected meanwhile,
     /// what was left of that is counted as well, some kilobytes. So there are several tries, and the least counts: what
     /// the code itself allocates is in each of them.
     /// </remarks>
-    /// <param name="run">What to run. A static lambda, or one made before, so that it allocates nothing by itself.</param>
-    /// <param name="runs">How many; fewer for what takes milliseconds.</param>
+    /// <param name="run">The action to run. A static lambda, or one created before, so that it allocates nothing by itself.</param>
+    /// <param name="runs">The number of runs; fewer for actions that take milliseconds.</param>
     public static long Measure(Action run, int runs = 2000)
     {
         Repeat(run, runs);

@@ -9,7 +9,7 @@ public sealed record EngineCaseFlag
     /// <summary>The feature's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether the flag is on.</summary>
+    /// <summary>True if the flag is on.</summary>
     public bool Enabled { get; init; }
 
     /// <summary>The value; numbers as the file spells them.</summary>

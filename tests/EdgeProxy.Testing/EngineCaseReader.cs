@@ -16,7 +16,7 @@ public static partial class EngineCaseReader
     };
 
     /// <summary>Reads a case from its text.</summary>
-    /// <param name="name">What to call it.</param>
+    /// <param name="name">The name.</param>
     /// <param name="json">The content of its file.</param>
     public static EngineCase Read(string name, string json)
     {

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Testing;
 
-/// <summary>What engine cases expect and what comes out, as text that shows all there is to compare.</summary>
+/// <summary>Expected and actual results of engine cases, as text with everything that is compared.</summary>
 public static class EngineCaseText
 {
     /// <summary>A flag that is expected.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Testing;
 
 /// <summary>
-/// Where the cross-language engine cases are. They are published elsewhere and not copied into the project, so a test
+/// The location of the cross-language engine cases. They are published elsewhere and not copied into the project, so a test
 /// that wants them must be able to do without.
 /// </summary>
 public static class EngineTestData
@@ -48,7 +48,7 @@ public static class EngineTestData
     public static EngineCase Read(string name) => EngineCaseReader.Read(name, File.ReadAllText(Path.Combine(CasesIn(Folder!), name)));
 
     /// <summary>The folder to use.</summary>
-    /// <param name="configured">What the variable says; if it says anything, nothing else is looked for.</param>
+    /// <param name="configured">The value of the variable; if it is set, nothing else is searched.</param>
     /// <param name="start">The directory to walk up from.</param>
     public static string? Find(string? configured, string start)
     {

@@ -12,7 +12,7 @@ public static class Repository
     /// <param name="path">From the root, with slashes.</param>
     public static string Read(string path) => File.ReadAllText(PathOf(path));
 
-    /// <summary>Where a file is.</summary>
+    /// <summary>The path of a file.</summary>
     /// <param name="path">From the root, with slashes.</param>
     public static string PathOf(string path) => Path.Combine(Root, path);
 

@@ -17,7 +17,7 @@ internal static class AllocationComparison
         ];
     }
 
-    /// <summary>What no table can allow.</summary>
+    /// <summary>Differences that no table can allow.</summary>
     public static IReadOnlyList<AllocationDifference> Forbidden(IEnumerable<AllocationMeasurement> measurements) =>
     [
         .. measurements

@@ -5,7 +5,7 @@ namespace EdgeProxy.Benchmarks.Allocations;
 /// <summary>Something in which a table and what was measured differ.</summary>
 /// <param name="Kind">In what.</param>
 /// <param name="Name">The benchmark.</param>
-/// <param name="Bytes">What was measured; 0 if nothing was.</param>
+/// <param name="Bytes">The measured bytes; 0 without a measurement.</param>
 /// <param name="Line">The table's line, if it has one.</param>
 internal sealed record AllocationDifference(AllocationDifferenceKind Kind, string Name, long Bytes, AllocationLine? Line)
 {

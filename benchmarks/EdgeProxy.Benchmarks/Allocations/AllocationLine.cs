@@ -5,13 +5,13 @@ namespace EdgeProxy.Benchmarks.Allocations;
 /// <summary>A line of the table: what one benchmark allocates.</summary>
 /// <param name="Name">The benchmark's name, without a space.</param>
 /// <param name="Bytes">Bytes an operation.</param>
-/// <param name="TolerancePercent">How far off a figure may be that is never quite the same; 0 for exactly.</param>
+/// <param name="TolerancePercent">The tolerated deviation of a figure that varies; 0 for none.</param>
 internal sealed record AllocationLine(string Name, long Bytes, decimal TolerancePercent = 0)
 {
     private const int NameWidth = 52;
     private const int BytesWidth = 12;
 
-    /// <summary>Whether so many bytes are what the line says.</summary>
+    /// <summary>True if so many bytes are what the line says.</summary>
     public bool Covers(long bytes) => Math.Abs(bytes - Bytes) <= Bytes * TolerancePercent / 100;
 
     /// <summary>The line as it stands in the file.</summary>

@@ -8,7 +8,7 @@ internal static class AllocationMeter
     private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Bytes an operation, rounded up: whatever allocates now and then is never zero.</summary>
-    /// <param name="operation">What to run: on this thread, and with nothing left to do when it returns.</param>
+    /// <param name="operation">The operation to run: on this thread, and complete when it returns.</param>
     public static long Measure(Action operation)
     {
         var runs = WarmUp(operation);

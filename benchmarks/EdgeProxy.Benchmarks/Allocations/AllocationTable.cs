@@ -1,6 +1,6 @@
 namespace EdgeProxy.Benchmarks.Allocations;
 
-/// <summary>What every benchmark allocates, as it is committed: one line each, ordered by name.</summary>
+/// <summary>The committed allocations of all benchmarks: one line each, ordered by name.</summary>
 /// <param name="Lines">The lines.</param>
 internal sealed record AllocationTable(IReadOnlyList<AllocationLine> Lines)
 {

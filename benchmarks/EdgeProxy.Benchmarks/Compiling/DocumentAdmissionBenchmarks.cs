@@ -7,7 +7,7 @@ using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Benchmarks.Compiling;
 
-/// <summary>What a changed document goes through besides being compiled. All of the same document, of 5 MB.</summary>
+/// <summary>The steps for a changed document other than compiling. All with the same document, of 5 MB.</summary>
 public class DocumentAdmissionBenchmarks
 {
     private readonly byte[] _document = Environments.Document(EnvironmentShapes.Large);

@@ -4,7 +4,7 @@ using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Benchmarks.Evaluating;
 
-/// <summary>What 100,000 identities with an override cost one of them; the ratio is the figure that counts.</summary>
+/// <summary>The cost of 100,000 identities with an override for one of them; the ratio is the figure that counts.</summary>
 [BenchmarkCategory(Categories.NoAllocations)]
 public class IdentityOverrideBenchmarks
 {

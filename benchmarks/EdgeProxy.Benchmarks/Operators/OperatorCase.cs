@@ -7,7 +7,7 @@ namespace EdgeProxy.Benchmarks.Operators;
 
 /// <summary>A condition and a trait that meets it.</summary>
 /// <param name="Operator">One of <see cref="ConditionOperators"/>.</param>
-/// <param name="Operand">What it compares with.</param>
+/// <param name="Operand">The operand.</param>
 /// <param name="Trait">The trait's value as JSON; null for somebody without that trait.</param>
 internal sealed record OperatorCase(string Operator, string? Operand, string? Trait)
 {

@@ -8,7 +8,7 @@ internal sealed class InMemoryBodyWriter : PipeWriter
     private readonly byte[] _buffer = new byte[1024 * 1024];
     private int _written;
 
-    /// <summary>What was written since the last <see cref="Forget"/>.</summary>
+    /// <summary>The bytes written since the last <see cref="Forget"/>.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _written);
 
     /// <summary>Starts anew.</summary>

@@ -3,7 +3,7 @@ using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Benchmarks.Serving;
 
-/// <summary>What counting and timing requests adds to answering them, in memory.</summary>
+/// <summary>The cost of counting and timing requests, in memory.</summary>
 [BenchmarkCategory(Categories.NoAllocations)]
 public class RecordBenchmarks
 {

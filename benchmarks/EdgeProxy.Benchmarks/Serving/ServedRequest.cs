@@ -26,7 +26,7 @@ internal sealed class ServedRequest
     /// <param name="path">The path.</param>
     /// <param name="query">The query with its question mark, or nothing.</param>
     /// <param name="body">The body; null for none.</param>
-    /// <param name="acceptsGzip">Whether the answer may be compressed.</param>
+    /// <param name="acceptsGzip">True if the answer may be compressed.</param>
     public ServedRequest(EnvironmentShape shape, string method, string path, string query = "", byte[]? body = null, bool acceptsGzip = false)
     {
         var environment = new EnvironmentState(IdentityRequests.EnvironmentKey, ServerSideKey, EnvironmentKind.Offline);
@@ -77,7 +77,7 @@ internal sealed class ServedRequest
         _recorder.End(_exchange);
     }
 
-    /// <summary>What is measured must be the answer that is meant.</summary>
+    /// <summary>Checks that the measured response is the intended one.</summary>
     private void Check(bool isCompressed)
     {
         // What is large is compressed in the background, and goes out as it is until then.

@@ -13,7 +13,7 @@ internal sealed class EvaluationSubject
     private readonly byte[] _identifier;
     private readonly Trait[] _traits;
 
-    /// <param name="snapshot">What to evaluate against.</param>
+    /// <param name="snapshot">The environment to evaluate.</param>
     /// <param name="body">A request body that says for whom.</param>
     public EvaluationSubject(EnvironmentSnapshot snapshot, byte[] body)
     {
@@ -36,7 +36,7 @@ internal sealed class EvaluationSubject
         _frame.Evaluate();
     }
 
-    /// <summary>What came of it, as JSON.</summary>
+    /// <summary>The result, as JSON.</summary>
     public string Flags()
     {
         var flags = new byte[_frame.MeasureFlags(FlagAudience.Server)];

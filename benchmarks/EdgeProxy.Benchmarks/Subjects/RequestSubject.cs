@@ -12,7 +12,7 @@ internal sealed class RequestSubject
     private readonly EnvironmentSnapshot _snapshot;
     private readonly byte[] _body;
 
-    /// <param name="snapshot">What to evaluate against.</param>
+    /// <param name="snapshot">The environment to evaluate.</param>
     /// <param name="body">The request's body.</param>
     public RequestSubject(EnvironmentSnapshot snapshot, byte[] body)
     {

@@ -6,7 +6,7 @@ namespace EdgeProxy.Benchmarks.Subjects;
 
 /// <summary>A trait, ready for a frame.</summary>
 /// <param name="Key">Its name.</param>
-/// <param name="Kind">What kind of value it has.</param>
+/// <param name="Kind">The type of its value.</param>
 /// <param name="Value">A string's text, or a number as it is spelled.</param>
 internal readonly record struct Trait(byte[] Key, JsonValueKind Kind, byte[] Value)
 {

@@ -11,7 +11,7 @@ internal sealed class H2Load : ILoadTool
 
     private readonly int? _requestsPerSecond;
 
-    /// <param name="requestsPerSecond">How many it asks a second; null for as many as are answered.</param>
+    /// <param name="requestsPerSecond">The requests per second; null for as many as are answered.</param>
     public H2Load(int? requestsPerSecond = null)
     {
         _requestsPerSecond = requestsPerSecond;

@@ -11,7 +11,7 @@ internal interface ILoadTool
     /// <summary>Asks for so long.</summary>
     /// <param name="server">The server.</param>
     /// <param name="question">The question.</param>
-    /// <param name="connections">How many connections ask at a time.</param>
+    /// <param name="connections">The number of concurrent connections.</param>
     /// <param name="duration">For how long; whole seconds.</param>
     Task<LoadResult> RunAsync(Uri server, HttpQuestion question, int connections, TimeSpan duration);
 }

@@ -5,7 +5,7 @@ internal sealed class TemporaryDirectory : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edge-proxy-comparison-");
 
-    /// <summary>Where a file of that name would be.</summary>
+    /// <summary>The path for a file of that name.</summary>
     public string PathOf(string name) => Path.Combine(_directory.FullName, name);
 
     /// <summary>Writes a file; returns where it is.</summary>

@@ -1,17 +1,17 @@
 namespace EdgeProxy.Comparison.Measurements;
 
-/// <summary>How thoroughly to measure.</summary>
+/// <summary>The settings of measurements.</summary>
 internal sealed record ComparisonSettings
 {
-    /// <summary>How often each server has its turn.</summary>
+    /// <summary>The number of turns of each server.</summary>
     public int Rounds { get; init; } = 5;
 
-    /// <summary>How long a turn is.</summary>
+    /// <summary>The length of a turn.</summary>
     public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long load is sent to each server before the first turn.</summary>
+    /// <summary>The duration of load for each server before the first turn.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>How many connections ask at a time.</summary>
+    /// <summary>The number of concurrent connections.</summary>
     public int Connections { get; init; } = 16;
 }

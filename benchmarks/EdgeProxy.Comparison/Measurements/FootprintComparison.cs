@@ -6,7 +6,7 @@ using EdgeProxy.Comparison.Servers;
 
 namespace EdgeProxy.Comparison.Measurements;
 
-/// <summary>What environments cost in memory: large ones against the size of their documents, and 1,000 small ones against one.</summary>
+/// <summary>The memory of environments: large ones against the size of their documents, and 1,000 small ones against one.</summary>
 internal static class FootprintComparison
 {
     private const int Many = 1000;

@@ -24,7 +24,7 @@ internal sealed class RefreshComparison
     }
 
     /// <summary>Measures; returns the table in Markdown.</summary>
-    /// <param name="port">Where the stand-in for the API listens.</param>
+    /// <param name="port">The port of the stand-in for the API.</param>
     /// <param name="rates">Requests a second to ask with; null for as many as are answered.</param>
     public async Task<string> RunAsync(int port, IEnumerable<int?> rates)
     {

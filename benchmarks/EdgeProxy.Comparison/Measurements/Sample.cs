@@ -3,8 +3,8 @@ using EdgeProxy.Comparison.Load;
 namespace EdgeProxy.Comparison.Measurements;
 
 /// <summary>One turn of one server.</summary>
-/// <param name="Load">What the load tool saw.</param>
-/// <param name="ProcessorTime">What the server used meanwhile; null where that cannot be known.</param>
+/// <param name="Load">The results of the load tool.</param>
+/// <param name="ProcessorTime">The processor time of the server; null if unknown.</param>
 internal sealed record Sample(LoadResult Load, TimeSpan? ProcessorTime)
 {
     /// <summary>Processor time a request, user and system, in microseconds.</summary>

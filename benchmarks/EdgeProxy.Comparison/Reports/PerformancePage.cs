@@ -6,6 +6,8 @@ namespace EdgeProxy.Comparison.Reports;
 /// <summary>The page of the documentation that holds the latest figures, each kind between marks of its own.</summary>
 internal static class PerformancePage
 {
+    private const string File = "docs/performance.md";
+
     /// <summary>Puts figures where they belong.</summary>
     /// <param name="page">The page as it is.</param>
     /// <param name="section">The kind of figures.</param>
@@ -30,10 +32,10 @@ internal static class PerformancePage
             .ToString();
     }
 
+    /// <summary>Reads the page of this repository.</summary>
+    public static string Read() => Repository.Read(File);
+
     /// <summary>Puts figures where they belong in the page of this repository.</summary>
-    public static void Write(string section, string figures)
-    {
-        var file = Path.Combine(Repository.Root, "docs/performance.md");
-        File.WriteAllText(file, Insert(File.ReadAllText(file), section, figures));
-    }
+    public static void Write(string section, string figures) =>
+        System.IO.File.WriteAllText(Repository.PathOf(File), Insert(Read(), section, figures));
 }

@@ -18,7 +18,7 @@ internal sealed class RatioTable
     }
 
     /// <summary>Adds a row: what one has as multiples of what the other has, round by round.</summary>
-    /// <param name="name">What was asked.</param>
+    /// <param name="name">The request.</param>
     /// <param name="tool">By which load tool.</param>
     /// <param name="target">The most processor time that was aimed for; null where nothing was.</param>
     /// <param name="one">The samples of the one.</param>

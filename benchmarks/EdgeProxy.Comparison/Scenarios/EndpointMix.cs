@@ -2,7 +2,7 @@ using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Comparison.Scenarios;
 
-/// <summary>What SDKs ask, of environments of every kind.</summary>
+/// <summary>Requests of SDKs, for environments of every kind.</summary>
 internal static class EndpointMix
 {
     /// <summary>All scenarios, each as it is and with compression.</summary>

@@ -4,7 +4,7 @@ namespace EdgeProxy.Comparison.Scenarios;
 
 /// <summary>An environment that is measured.</summary>
 /// <param name="Key">Its client-side key.</param>
-/// <param name="Shape">How large it is.</param>
+/// <param name="Shape">The size.</param>
 internal sealed record MeasuredEnvironment(string Key, EnvironmentShape Shape)
 {
     /// <summary>5 features.</summary>

@@ -4,7 +4,7 @@ using EdgeProxy.Workloads;
 namespace EdgeProxy.Comparison.Scenarios;
 
 /// <summary>A question to an environment, and what EdgeProxy's answer to it is compared with.</summary>
-/// <param name="Name">What tables call it.</param>
+/// <param name="Name">The name in tables.</param>
 /// <param name="Environment">The environment.</param>
 /// <param name="Question">The question.</param>
 internal sealed record Scenario(string Name, MeasuredEnvironment Environment, HttpQuestion Question)

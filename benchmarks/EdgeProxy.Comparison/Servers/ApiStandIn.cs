@@ -18,7 +18,7 @@ internal sealed partial class ApiStandIn : IAsyncDisposable
         application.Run(AnswerAsync);
     }
 
-    /// <summary>What to configure as <c>api_url</c>.</summary>
+    /// <summary>The value for <c>api_url</c>.</summary>
     public Uri Address { get; }
 
     /// <summary>Starts one.</summary>

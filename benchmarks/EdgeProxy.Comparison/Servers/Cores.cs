@@ -1,6 +1,6 @@
 namespace EdgeProxy.Comparison.Servers;
 
-/// <summary>Which processor core does what, so that neither a server nor its load takes time from the other.</summary>
+/// <summary>The assignment of processor cores, so that neither a server nor its load takes time from the other.</summary>
 internal static class Cores
 {
     /// <summary>The core of the server.</summary>

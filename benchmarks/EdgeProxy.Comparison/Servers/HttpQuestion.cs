@@ -5,8 +5,8 @@ namespace EdgeProxy.Comparison.Servers;
 /// <summary>A request that is asked over and over.</summary>
 /// <param name="Path">The path.</param>
 /// <param name="Key">The environment key; null for none.</param>
-/// <param name="Body">What is posted; null for <c>GET</c>.</param>
-/// <param name="AcceptsGzip">Whether the answer may be compressed.</param>
+/// <param name="Body">The body to post; null for <c>GET</c>.</param>
+/// <param name="AcceptsGzip">True if the answer may be compressed.</param>
 internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = null, bool AcceptsGzip = false)
 {
     private const int BackgroundLooks = 20;
@@ -36,7 +36,7 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
         }
     }
 
-    /// <summary>Whether it is answered with 200.</summary>
+    /// <summary>True if it is answered with 200.</summary>
     public async Task<bool> IsAnsweredAsync(Uri server)
     {
         try
@@ -50,7 +50,7 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
         }
     }
 
-    /// <summary>How many bytes the answer's body has as it comes, after checking that it is the one to be measured.</summary>
+    /// <summary>The length of the response body as sent, after checking that it is the one to be measured.</summary>
     public async Task<int> MeasureAnswerAsync(Uri server)
     {
         // A large answer is compressed in the background, and goes out as it is until then: the last of some answers counts.

@@ -3,10 +3,10 @@ namespace EdgeProxy.Comparison.Servers;
 /// <summary>A server that load is sent to.</summary>
 internal interface IMeasuredServer
 {
-    /// <summary>What tables call it.</summary>
+    /// <summary>The name in tables.</summary>
     string Name { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address it listens on.</summary>
     Uri Address { get; }
 
     /// <summary>The processor time it has used so far, user and system; null where that cannot be known.</summary>

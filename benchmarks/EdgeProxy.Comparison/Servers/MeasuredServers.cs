@@ -11,8 +11,8 @@ internal static class MeasuredServers
     private static int _started;
 
     /// <summary>EdgeProxy.</summary>
-    /// <param name="name">What to call it.</param>
-    /// <param name="ready">What it must answer before it counts as started.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="ready">The request that it must answer before it counts as started.</param>
     /// <param name="arguments">Its arguments, other than where to listen.</param>
     public static Task<ServerProcess> StartProxyAsync(string name, HttpQuestion ready, params string[] arguments)
     {

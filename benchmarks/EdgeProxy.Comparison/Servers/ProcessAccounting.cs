@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EdgeProxy.Comparison.Servers;
 
-/// <summary>What the system wrote down about processes (Linux).</summary>
+/// <summary>The system's accounting of processes (Linux).</summary>
 internal static class ProcessAccounting
 {
     // The kernel counts in hundredths of a second, whatever its own clock.

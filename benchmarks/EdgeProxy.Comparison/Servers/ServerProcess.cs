@@ -32,14 +32,14 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
     /// <summary>The memory it has, in bytes: what the system keeps for it in RAM.</summary>
     public long ResidentBytes => ProcessAccounting.ResidentBytes(_process.Id);
 
-    /// <summary>How long it took from starting the process to the first answer that was asked for.</summary>
+    /// <summary>The time from starting the process to the first response.</summary>
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>Starts one and waits until it answers.</summary>
-    /// <param name="name">What to call it.</param>
+    /// <param name="name">The name.</param>
     /// <param name="assembly">The program.</param>
-    /// <param name="port">Where it will listen.</param>
-    /// <param name="ready">What to ask until it answers 200.</param>
+    /// <param name="port">The port to listen on.</param>
+    /// <param name="ready">The request to repeat until the response is 200.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <exception cref="InvalidOperationException">Something else listens there, or it does not answer.</exception>
     public static async Task<ServerProcess> StartAsync(string name, string assembly, int port, HttpQuestion ready, params string[] arguments)
@@ -80,7 +80,7 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>What listens there already would answer in its place, and be measured.</summary>
+    /// <summary>Checks that nothing listens there already: it would be measured instead.</summary>
     private static void RequireFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port);

@@ -4,7 +4,7 @@ using EdgeProxy.LoadTests.Model.Requests;
 namespace EdgeProxy.LoadTests.Model.Answers;
 
 /// <summary>
-/// Whether an answer is the one to its request: an answer that is fast and wrong is a failed request. Problems are a few
+/// Checks of responses: a response that is fast and wrong is a failed request. Problems are a few
 /// fixed texts, which reports can count, and quote nothing: error bodies may name the key.
 /// </summary>
 internal sealed class AnswerCheck
@@ -19,7 +19,7 @@ internal sealed class AnswerCheck
         _features = features;
     }
 
-    /// <summary>What is wrong with an answer; null if nothing is.</summary>
+    /// <summary>The problem of a response; null if there is none.</summary>
     public string? ProblemOf(LoadRequest request, LoadAnswer answer)
     {
         if (request.Kind == RequestKind.UnchangedDocument)

@@ -26,8 +26,8 @@ internal sealed class KnownFeatures
         return new KnownFeatures([.. names], mayHide);
     }
 
-    /// <summary>What is wrong with the flags of an answer; null if nothing is.</summary>
-    /// <remarks>Where disabled flags or flags for servers are hidden, each may be missing; else all must be there, once.</remarks>
+    /// <summary>The problem of the flags of a response; null if there is none.</summary>
+    /// <remarks>If disabled flags or flags for servers are hidden, each may be missing; otherwise all must be there, once.</remarks>
     public string? ProblemOf(JsonElement flags)
     {
         if (flags.ValueKind != JsonValueKind.Array)

@@ -1,7 +1,7 @@
 namespace EdgeProxy.LoadTests.Model.Requests;
 
 /// <summary>
-/// Who asks how often: by Zipf's law, the second most active identity half as often as the first, the third a third as often.
+/// The frequency of identities: by Zipf's law, the second most active identity is half as frequent as the first, the third a third as frequent.
 /// So few are hot, and most are seen once or never.
 /// </summary>
 internal sealed class IdentitySpread
@@ -10,7 +10,7 @@ internal sealed class IdentitySpread
     private readonly int _seed;
 
     /// <summary>A spread.</summary>
-    /// <param name="population">How many identities there are.</param>
+    /// <param name="population">The number of identities.</param>
     /// <param name="seed">Another one, another order.</param>
     public IdentitySpread(int population, int seed)
     {
@@ -25,7 +25,7 @@ internal sealed class IdentitySpread
         }
     }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The identity.</summary>
     /// <param name="number">The number of the request.</param>
     /// <returns>A rank: 0 is the most active.</returns>
     public int RankAt(long number)

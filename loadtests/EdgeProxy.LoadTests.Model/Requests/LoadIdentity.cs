@@ -21,7 +21,7 @@ internal sealed record LoadIdentity(string Identifier, IReadOnlyList<(string Key
     private static readonly string[] Countries = ["\"DE\"", "\"FR\"", "\"GB\"", "\"JP\"", "\"US\""];
 
     /// <summary>The identity of a rank.</summary>
-    /// <param name="rank">How active it is; 0 is the most active.</param>
+    /// <param name="rank">The rank by activity; 0 is the most active.</param>
     public static LoadIdentity OfRank(int rank)
     {
         var identifier = rank % OverrideEvery == OverrideEvery - 1

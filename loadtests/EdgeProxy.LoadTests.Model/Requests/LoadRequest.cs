@@ -3,12 +3,12 @@ using System.Net.Http.Headers;
 namespace EdgeProxy.LoadTests.Model.Requests;
 
 /// <summary>One request, and what its answer is checked for.</summary>
-/// <param name="Kind">What it asks for.</param>
-/// <param name="Path">Where, with the query.</param>
+/// <param name="Kind">The kind of request.</param>
+/// <param name="Path">The path, with the query.</param>
 /// <param name="Key">The environment key that goes with it.</param>
 internal sealed record LoadRequest(RequestKind Kind, string Path, string Key)
 {
-    /// <summary>Who asks; null where nobody in particular does.</summary>
+    /// <summary>The identity; null for environment flags.</summary>
     public string? Identifier { get; init; }
 
     /// <summary>JSON to post; null for a <c>GET</c>.</summary>

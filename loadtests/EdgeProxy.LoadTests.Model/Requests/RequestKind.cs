@@ -1,6 +1,6 @@
 namespace EdgeProxy.LoadTests.Model.Requests;
 
-/// <summary>What SDKs ask for. Each kind is measured and judged apart.</summary>
+/// <summary>The kinds of requests of SDKs. Each is measured and judged separately.</summary>
 internal enum RequestKind
 {
     /// <summary>The flags of nobody in particular.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.LoadTests.Model.Requests;
 
-/// <summary>How often each kind of request is sent, in hundredths.</summary>
+/// <summary>The share of each kind of request, in percent.</summary>
 internal sealed class RequestMix
 {
     private const int Whole = 100;

@@ -5,7 +5,7 @@ namespace EdgeProxy.LoadTests.Model.Requests;
 /// <summary>The requests of a run, one after the other; the same in each run. Any number of threads may take from it.</summary>
 internal sealed class RequestStream
 {
-    /// <summary>How many identities there are.</summary>
+    /// <summary>The number of identities.</summary>
     public const int Population = 100_000;
 
     private const int KindSeed = 20;
@@ -19,7 +19,7 @@ internal sealed class RequestStream
     private long _taken;
 
     /// <summary>A stream.</summary>
-    /// <param name="mix">What it is made of.</param>
+    /// <param name="mix">The mix of requests.</param>
     /// <param name="keys">The keys of the environment.</param>
     /// <param name="documentTag">The entity tag of its document, as the server sends it.</param>
     public RequestStream(RequestMix mix, LoadKeys keys, string documentTag)

@@ -1,6 +1,6 @@
 namespace EdgeProxy.LoadTests.Model.Shapes;
 
-/// <summary>How thorough a run is.</summary>
+/// <summary>The length of a run.</summary>
 internal enum LoadForm
 {
     /// <summary>Some two minutes, for each push.</summary>

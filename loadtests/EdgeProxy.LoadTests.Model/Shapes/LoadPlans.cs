@@ -17,13 +17,13 @@ internal static class LoadPlans
     public static IReadOnlyList<string> NamesOf(LoadForm form) =>
         form == LoadForm.Short ? ["flags", "identities", "document", "mix", "spike"] : Names;
 
-    /// <summary>How long each plan of a form takes, if nothing else is said.</summary>
+    /// <summary>The default duration of each plan of a form.</summary>
     public static TimeSpan DurationOf(LoadForm form) => form == LoadForm.Short ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(10);
 
     /// <summary>A plan.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="rate">Requests a second.</param>
-    /// <param name="duration">How long it takes.</param>
+    /// <param name="duration">The duration.</param>
     public static LoadPlan Make(string name, int rate, TimeSpan duration) => name switch
     {
         "flags" => Constant(name, RequestMix.Flags, rate, duration),

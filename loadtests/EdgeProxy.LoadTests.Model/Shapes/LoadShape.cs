@@ -1,12 +1,12 @@
 namespace EdgeProxy.LoadTests.Model.Shapes;
 
-/// <summary>How load goes up and down.</summary>
+/// <summary>The load over time.</summary>
 /// <param name="Phases">One after the other.</param>
 internal sealed record LoadShape(IReadOnlyList<LoadPhase> Phases)
 {
     private const int SpikeFactor = 5;
 
-    /// <summary>How long it takes.</summary>
+    /// <summary>The duration.</summary>
     public TimeSpan Duration => Phases.Aggregate(TimeSpan.Zero, static (sum, phase) => sum + phase.Duration);
 
     /// <summary>About how many requests it is.</summary>

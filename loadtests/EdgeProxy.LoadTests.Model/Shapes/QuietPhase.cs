@@ -1,7 +1,7 @@
 namespace EdgeProxy.LoadTests.Model.Shapes;
 
 /// <summary>No requests.</summary>
-/// <param name="Duration">How long.</param>
+/// <param name="Duration">The duration.</param>
 internal sealed record QuietPhase(TimeSpan Duration) : LoadPhase(Duration)
 {
     /// <inheritdoc/>

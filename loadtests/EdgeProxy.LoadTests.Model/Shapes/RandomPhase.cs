@@ -3,7 +3,7 @@ namespace EdgeProxy.LoadTests.Model.Shapes;
 /// <summary>Another rate each second.</summary>
 /// <param name="Least">The least requests a second.</param>
 /// <param name="Most">The most.</param>
-/// <param name="Duration">How long.</param>
+/// <param name="Duration">The duration.</param>
 internal sealed record RandomPhase(int Least, int Most, TimeSpan Duration) : LoadPhase(Duration)
 {
     /// <inheritdoc/>

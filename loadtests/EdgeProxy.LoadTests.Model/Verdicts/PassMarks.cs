@@ -1,6 +1,6 @@
 namespace EdgeProxy.LoadTests.Model.Verdicts;
 
-/// <summary>What a run must reach, each kind of request in each plan.</summary>
+/// <summary>The targets of a run, for each kind of request in each plan.</summary>
 internal sealed record PassMarks
 {
     /// <summary>The most requests that may fail, in percent.</summary>

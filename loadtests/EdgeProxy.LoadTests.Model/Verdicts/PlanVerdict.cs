@@ -3,8 +3,8 @@ using EdgeProxy.LoadTests.Model.Shapes;
 
 namespace EdgeProxy.LoadTests.Model.Verdicts;
 
-/// <summary>Whether what was measured of a plan is good enough, in words.</summary>
-/// <param name="Passed">Whether it is.</param>
+/// <summary>True if what was measured of a plan is good enough, in words.</summary>
+/// <param name="Passed">True if it is.</param>
 /// <param name="Lines">One for each kind of request, and for whatever else is wrong.</param>
 internal sealed record PlanVerdict(bool Passed, IReadOnlyList<string> Lines)
 {
@@ -14,8 +14,8 @@ internal sealed record PlanVerdict(bool Passed, IReadOnlyList<string> Lines)
 
     /// <summary>Judges a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="figures">What was measured, each kind of request once.</param>
-    /// <param name="marks">What it must reach.</param>
+    /// <param name="figures">The figures, one for each kind of request.</param>
+    /// <param name="marks">The targets.</param>
     public static PlanVerdict Of(LoadPlan plan, IReadOnlyList<RequestFigures> figures, PassMarks marks)
     {
         var passed = true;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
@@ -36,6 +37,15 @@ internal sealed class DocumentOverrides
     public void ReadTo(IOverrideReceiver receiver)
     {
         var problems = new ProblemList(_problems.Budget);
+        Read(receiver, problems);
+        _problems.Insert(_problemsBefore, problems);
+    }
+
+    /// <summary>Reads all overrides without reporting problems; any number of times.</summary>
+    public void ReadAgainTo(IOverrideReceiver receiver) => Read(receiver, new ProblemList(new StepBudget(long.MaxValue)));
+
+    private void Read(IOverrideReceiver receiver, ProblemList problems)
+    {
         var parts = new PartReader(problems);
         using var plain = new PlainOverrideReader();
         var reader = new Utf8JsonReader(_array.Span, new JsonReaderOptions { MaxDepth = EnvironmentDocumentReader.MaxDepth });
@@ -55,8 +65,6 @@ internal sealed class DocumentOverrides
                 ReadOdd(_array[start..(int)reader.BytesConsumed], i, parts, receiver);
             }
         }
-
-        _problems.Insert(_problemsBefore, problems);
     }
 
     private static void ReadOdd(ReadOnlyMemory<byte> item, int index, PartReader parts, IOverrideReceiver receiver)

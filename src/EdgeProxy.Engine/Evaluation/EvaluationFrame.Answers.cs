@@ -9,7 +9,7 @@ internal sealed partial class EvaluationFrame
     private const int BitsShift = 6;
     private const int StepsPerQueryStep = 10;
 
-    private ulong[] _asked = [];
+    private ulong[] _answered = [];
     private ulong[] _matched = [];
     private PathNode? _contextTree;
     private Dictionary<JsonPathQuery, SlotValue?>? _queryAnswers;
@@ -21,9 +21,9 @@ internal sealed partial class EvaluationFrame
     {
         var word = answer >> BitsShift;
         var bit = 1UL << answer; // the shift takes the lower six bits only
-        if ((_asked[word] & bit) == 0)
+        if ((_answered[word] & bit) == 0)
         {
-            _asked[word] |= bit;
+            _answered[word] |= bit;
             if (matcher(this))
             {
                 _matched[word] |= bit;
@@ -75,14 +75,14 @@ internal sealed partial class EvaluationFrame
     {
         _queryAnswers?.Clear();
         var words = (count + 63) >> BitsShift;
-        if (_asked.Length < words)
+        if (_answered.Length < words)
         {
-            _asked = new ulong[words];
+            _answered = new ulong[words];
             _matched = new ulong[words];
         }
         else
         {
-            _asked.AsSpan(0, words).Clear();
+            _answered.AsSpan(0, words).Clear();
             _matched.AsSpan(0, words).Clear();
         }
     }

@@ -15,7 +15,7 @@ internal sealed partial class EvaluationFrame
 
     private int _stepsGranted = MaxSteps;
     private int _stepsLeft = MaxSteps;
-    private int _mostSteps;
+    private int _maxSteps;
     private ConditionPlace? _costliest;
 
     /// <summary>
@@ -80,9 +80,9 @@ internal sealed partial class EvaluationFrame
 
     private void Note(int steps, ConditionPlace? place)
     {
-        if (steps > _mostSteps && place is not null)
+        if (steps > _maxSteps && place is not null)
         {
-            _mostSteps = steps;
+            _maxSteps = steps;
             _costliest = place;
         }
     }
@@ -91,7 +91,7 @@ internal sealed partial class EvaluationFrame
     {
         _stepsGranted = Math.Min(steps, MaxSteps);
         _stepsLeft = _stepsGranted;
-        _mostSteps = 0;
+        _maxSteps = 0;
         _costliest = null;
         AbortedConditions = 0;
     }

@@ -6,7 +6,8 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>Results with reasons, of frames that were evaluated (docs/spec/evaluation.md 2.5).</summary>
 internal static class ResultBuilder
 {
-    private const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";
+    /// <summary>The reason of flags that depend on themselves.</summary>
+    public const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";
 
     public static EvaluationResult Of(EvaluationFrame frame)
     {

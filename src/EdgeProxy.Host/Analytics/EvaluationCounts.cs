@@ -27,7 +27,7 @@ internal sealed class EvaluationCounts
     /// <summary>Adds to a count.</summary>
     /// <param name="key">What is counted.</param>
     /// <param name="count">The count.</param>
-    /// <param name="isFeature">Whether the document has the feature, so that the number of names is limited.</param>
+    /// <param name="isFeature">True if the document has the feature, so that the number of names is limited.</param>
     /// <returns>False if there is no room.</returns>
     public bool TryAdd(in EvaluationKey key, long count, bool isFeature)
     {

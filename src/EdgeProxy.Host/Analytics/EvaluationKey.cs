@@ -3,7 +3,7 @@ namespace EdgeProxy.Host.Analytics;
 /// <summary>What evaluations that are counted together have in common.</summary>
 /// <param name="Feature">The name of the feature.</param>
 /// <param name="Identifier">The identifier of the identity; null for none.</param>
-/// <param name="IsEnabled">Whether the feature was enabled.</param>
+/// <param name="IsEnabled">True if the feature was enabled.</param>
 internal readonly record struct EvaluationKey(string Feature, string? Identifier, bool IsEnabled)
 {
     /// <summary>The number of characters.</summary>

@@ -21,6 +21,7 @@ internal sealed class CommandLine
         Description = "Also request the document of each environment from the API.",
     };
 
+    private readonly ExplainOptions _explain = new();
     private readonly DiffOptions _diff = new();
     private readonly SettingOptions _settings = new();
     private readonly RootCommand _root;
@@ -37,6 +38,9 @@ internal sealed class CommandLine
         Define(
             Add("health", "Ask the running proxy whether it is ready. Exit code 0 or 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
+        var explain = Add("explain", "Explain why an identity gets its flags.");
+        _explain.AddTo(explain);
+        Define(explain, (result, configuration, cancellationToken) => ExplainCommand.RunAsync(_explain.Read(result), configuration, cancellationToken));
         var diff = Add("diff", "Compare two environment documents. Exit code 0 if nothing differs, else 1.");
         _diff.AddTo(diff);
         diff.SetAction((result, _) => DiffCommand.RunAsync(_diff.Read(result)));

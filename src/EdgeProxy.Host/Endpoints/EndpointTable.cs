@@ -24,10 +24,13 @@ internal static class EndpointTable
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
         Entry<ChangesEndpoint>(),
+        Entry<ExplainEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),
         Entry<QueueChangeEndpoint>(),
         Entry<WebhookEndpoint>(),
         Entry<MetricsEndpoint>(),
+        Entry<RootEndpoint>(),
+        Entry<FaviconEndpoint>(),
     ];
 
     /// <summary>The definitions, in the order of the table.</summary>

@@ -18,7 +18,7 @@ internal abstract class PassThroughEndpoint : BodyEndpoint
     private int _running;
 
     /// <param name="api">Passes requests through.</param>
-    /// <param name="options">Whether it does.</param>
+    /// <param name="options">True if it does.</param>
     /// <param name="shedder">Limits how many bodies are waited for.</param>
     /// <param name="maxBodyBytes">The largest body.</param>
     protected PassThroughEndpoint(IPassThrough api, TraitForwardingOptions options, LoadShedder shedder, int maxBodyBytes)

@@ -12,7 +12,7 @@ internal sealed class AnnouncedChanges
 
     private readonly Lock _lock = new();
     private AnnouncedChange? _awaited;
-    private AnnouncedChange? _asked;
+    private AnnouncedChange? _requested;
     private long? _announced;
     private long? _announcedSinceFetch;
     private int _repetitions;
@@ -23,7 +23,7 @@ internal sealed class AnnouncedChanges
     /// <summary>Adds a change.</summary>
     /// <param name="change">The change.</param>
     /// <param name="served">The served document; null if there is none.</param>
-    /// <returns>Whether the document must be fetched.</returns>
+    /// <returns>True if the document must be fetched.</returns>
     public bool Add(AnnouncedChange change, PublishedDocument? served)
     {
         if (change is { UpdatedAt: null, Revision: null })
@@ -51,7 +51,7 @@ internal sealed class AnnouncedChanges
     {
         lock (_lock)
         {
-            _asked = _awaited;
+            _requested = _awaited;
             _announcedSinceFetch = null;
         }
     }
@@ -62,17 +62,17 @@ internal sealed class AnnouncedChanges
     {
         lock (_lock)
         {
-            if (_asked is not { } asked)
+            if (_requested is not { } requested)
             {
                 End_NeedsLock(_awaited);
                 return FetchedChange.None;
             }
 
-            if (asked.IsAnsweredBy(served))
+            if (requested.IsAnsweredBy(served))
             {
                 var announced = _announced;
                 End_NeedsLock(_awaited is not null && !_awaited.IsAnsweredBy(served) ? _awaited : null);
-                return new FetchedChange(asked.Source, announced, IsLagging: false);
+                return new FetchedChange(requested.Source, announced, IsLagging: false);
             }
 
             if (_repetitions < Repetitions.Length)
@@ -81,10 +81,10 @@ internal sealed class AnnouncedChanges
             }
             else
             {
-                End_NeedsLock(ReferenceEquals(_awaited, asked) ? null : _awaited); // polling goes on
+                End_NeedsLock(ReferenceEquals(_awaited, requested) ? null : _awaited); // polling goes on
             }
 
-            return new FetchedChange(asked.Source, Announced: null, IsLagging: true);
+            return new FetchedChange(requested.Source, Announced: null, IsLagging: true);
         }
     }
 
@@ -94,6 +94,6 @@ internal sealed class AnnouncedChanges
         _announced = _announcedSinceFetch;
         Repetition = null;
         _repetitions = 0;
-        _asked = null;
+        _requested = null;
     }
 }

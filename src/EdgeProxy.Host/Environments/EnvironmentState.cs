@@ -102,7 +102,7 @@ internal sealed class EnvironmentState
 
     /// <summary>Has a change fetched that somebody announced, unless it is served already. Returns at once.</summary>
     /// <param name="updatedAt">The time of the change; null if it is not known.</param>
-    /// <param name="source">What announced it.</param>
+    /// <param name="source">The source of the announcement.</param>
     /// <param name="because">The reason, for the log.</param>
     public void Announce(DateTimeOffset? updatedAt, ChangeSource source, string because) => Announce(new AnnouncedChange(source, updatedAt), because);
 

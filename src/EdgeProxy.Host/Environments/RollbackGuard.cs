@@ -38,7 +38,7 @@ internal sealed class RollbackGuard
     /// <param name="served">The current document.</param>
     /// <param name="confirmations">The number of consecutive polls that confirm an older document as a rollback; 1 for immediately.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="isPoll">Whether it was its time to poll; what was requested in between confirms nothing, as an upstream that is behind would be asked often.</param>
+    /// <param name="isPoll">True if it was its time to poll; what was requested in between confirms nothing, as an upstream that is behind would be asked often.</param>
     public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time, bool isPoll = true)
     {
         Forget(time);

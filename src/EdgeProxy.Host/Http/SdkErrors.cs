@@ -79,6 +79,20 @@ internal static class SdkErrors
     public static Task FeatureNotFound(Exchange exchange, string feature) =>
         WriteStatus(exchange, StatusCodes.Status404NotFound, "not_found", $"feature '{feature}' not found");
 
+    /// <summary>404: unknown feature, in words that say where it is.</summary>
+    public static Task FeatureElsewhere(Exchange exchange, string message) =>
+        WriteStatus(exchange, StatusCodes.Status404NotFound, "not_found", message);
+
+    /// <summary>422: an evaluation that cannot be explained.</summary>
+    public static Task Inexplicable(Exchange exchange, string detail) => WriteDetail(exchange, StatusCodes.Status422UnprocessableEntity, detail);
+
+    /// <summary>429: too many requests at once.</summary>
+    public static Task TooManyRequests(Exchange exchange, string detail)
+    {
+        exchange.ResponseHeaders.RetryAfter = RetryAfter;
+        return WriteDetail(exchange, StatusCodes.Status429TooManyRequests, detail);
+    }
+
     /// <summary>413: the body is larger than allowed.</summary>
     public static Task BodyTooLarge(Exchange exchange, int limit) =>
         WriteDetail(exchange, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes");

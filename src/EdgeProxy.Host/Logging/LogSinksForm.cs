@@ -37,10 +37,10 @@ internal sealed class LogSinksForm : TypedForm<LogSinks>
                 .. files
                     .Select(file => file.Value with
                     {
-                        TakesLog = root.Contains(file.Key),
-                        TakesAccessLog = access.Contains(file.Key) || (propagates && root.Contains(file.Key)),
+                        IncludesLog = root.Contains(file.Key),
+                        IncludesAccessLog = access.Contains(file.Key) || (propagates && root.Contains(file.Key)),
                     })
-                    .Where(static file => file.TakesLog || file.TakesAccessLog),
+                    .Where(static file => file.IncludesLog || file.IncludesAccessLog),
             ],
             consoleTakesLog,
             (propagates && consoleTakesLog) || consoles.Exists(access.Contains));
@@ -64,7 +64,7 @@ internal sealed class LogSinksForm : TypedForm<LogSinks>
                 case FileHandler when handler["filename"].Text() is { Length: > 0 } path:
                     IgnoreAllBut(handler, "class", "filename", "formatter", "level");
                     files[name] = new LogFileOptions(
-                        path, LogLevels.Form.Read(handler["level"], LogLevel.Trace), handler["formatter"].Text() == "json", TakesLog: false, TakesAccessLog: false);
+                        path, LogLevels.Form.Read(handler["level"], LogLevel.Trace), handler["formatter"].Text() == "json", IncludesLog: false, IncludesAccessLog: false);
                     break;
                 case ConsoleHandler:
                     IgnoreAllBut(handler, "class"); // the format and the level are those of the settings

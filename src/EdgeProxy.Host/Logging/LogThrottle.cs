@@ -12,7 +12,7 @@ internal sealed class LogThrottle
 
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
-    private long _said = Never;
+    private long _lastLogged = Never;
 
     public LogThrottle(TimeProvider time)
         : this(time, Interval)
@@ -20,7 +20,7 @@ internal sealed class LogThrottle
     }
 
     /// <param name="time">The clock.</param>
-    /// <param name="interval">How long nothing is said after it was.</param>
+    /// <param name="interval">The minimum time between two messages.</param>
     public LogThrottle(TimeProvider time, TimeSpan interval)
     {
         _interval = interval;
@@ -30,11 +30,11 @@ internal sealed class LogThrottle
     /// <summary>Determines whether to log now; a caller that gets true must log.</summary>
     public bool ShouldLog()
     {
-        var said = Volatile.Read(ref _said);
+        var said = Volatile.Read(ref _lastLogged);
         var now = _time.GetTimestamp();
-        return (said == Never || _time.GetElapsedTime(said, now) >= _interval) && Interlocked.CompareExchange(ref _said, now, said) == said;
+        return (said == Never || _time.GetElapsedTime(said, now) >= _interval) && Interlocked.CompareExchange(ref _lastLogged, now, said) == said;
     }
 
     /// <summary>Records the end of the condition: the next occurrence is logged at once.</summary>
-    public void Reset() => Volatile.Write(ref _said, Never);
+    public void Reset() => Volatile.Write(ref _lastLogged, Never);
 }

@@ -19,7 +19,7 @@ internal sealed class ChangeDelays
     public Action<ChangeSource, double>? Recorded { get; set; }
 
     /// <summary>Records that a change is served.</summary>
-    /// <param name="source">What announced it.</param>
+    /// <param name="source">The source of the announcement.</param>
     /// <param name="announced">The timestamp of the announcement.</param>
     public void Record(ChangeSource source, long announced)
     {

@@ -41,25 +41,25 @@ internal sealed partial class DocumentFiles
     /// <returns>True if it is stored.</returns>
     public bool Write(string name, ReadOnlyMemory<byte> content, StoredDocumentMetadata metadata) => _directory is { } directory && Try(() =>
     {
-        if (!_kept.ContainsKey(name))
+        if (!_versions.ContainsKey(name))
         {
             Read(name);
         }
 
         // By the clock, so that it is later than that of any other instance; and later than the existing ones, even if the
         // clock went back.
-        var kept = _kept.GetValueOrDefault(name);
-        var next = new Kept((kept.Place + 1) % StoreDirectory.Places, Math.Max(_time.GetUtcNow().UtcTicks, kept.Generation + 1));
+        var version = _versions.GetValueOrDefault(name);
+        var next = new StoredVersion((version.Place + 1) % StoreDirectory.Places, Math.Max(_time.GetUtcNow().UtcTicks, version.Generation + 1));
         var header = new StoredDocumentHeader(name, next.Generation, metadata, content.Length);
         directory.Create(); // it may have been removed
         directory.Replace(name, next.Place, file => StoredDocumentFile.Write(file, header, content.Span), metadata.Fetched);
-        _kept[name] = next;
+        _versions[name] = next;
     });
 
     /// <summary>Records the time when the entry's newest generation was last found to be current.</summary>
     /// <returns>True if it is stored.</returns>
     public bool Touch(string name, DateTimeOffset fetched) =>
-        _directory is { } directory && _kept.TryGetValue(name, out var kept) && Try(() => directory.Touch(name, kept.Place, fetched));
+        _directory is { } directory && _versions.TryGetValue(name, out var version) && Try(() => directory.Touch(name, version.Place, fetched));
 
     /// <summary>Removes all generations of an entry.</summary>
     public void Delete(string name)
@@ -67,7 +67,7 @@ internal sealed partial class DocumentFiles
         if (_directory is { } directory)
         {
             Try(() => directory.Delete(name));
-            _kept.TryRemove(name, out _);
+            _versions.TryRemove(name, out _);
         }
     }
 

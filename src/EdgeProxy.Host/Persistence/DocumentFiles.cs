@@ -18,7 +18,7 @@ internal sealed partial class DocumentFiles
     private readonly ILogger<DocumentFiles> _logger;
 
     // The generation to keep of each entry when the next is written: the last one read or written.
-    private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StoredVersion> _versions = new(StringComparer.Ordinal);
 
     public DocumentFiles(PersistenceOptions options, DocumentOptions limits, TimeProvider time, ILogger<DocumentFiles> logger)
     {
@@ -53,11 +53,11 @@ internal sealed partial class DocumentFiles
         {
             if (Open(_directory.PathOf(name, place), file => ReadWhole(file, name)) is { } stored)
             {
-                _kept.AddOrUpdate(
+                _versions.AddOrUpdate(
                     name,
                     static (_, now) => now,
                     static (_, earlier, now) => now with { Generation = Math.Max(now.Generation, earlier.Generation) },
-                    new Kept(place, stored.Generation));
+                    new StoredVersion(place, stored.Generation));
                 return stored;
             }
         }
@@ -105,5 +105,5 @@ internal sealed partial class DocumentFiles
         return stored with { Metadata = stored.Metadata with { Fetched = fetched <= now ? fetched : now } };
     }
 
-    private readonly record struct Kept(int Place, long Generation);
+    private readonly record struct StoredVersion(int Place, long Generation);
 }

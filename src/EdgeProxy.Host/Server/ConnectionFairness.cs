@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Server;
 internal static class ConnectionFairness
 {
     // Some milliseconds of requests.
-    private const int MaxInARow = 512;
+    private const int MaxConsecutiveRequests = 512;
 
     [ThreadStatic]
     private static int _connection;
@@ -26,7 +26,7 @@ internal static class ConnectionFairness
             _inARow = 0;
         }
 
-        if (++_inARow <= MaxInARow)
+        if (++_inARow <= MaxConsecutiveRequests)
         {
             return false;
         }

@@ -3,6 +3,7 @@ using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
+using EdgeProxy.Host.Explanations;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
 using EdgeProxy.Host.Http.Identities;
@@ -38,7 +39,7 @@ namespace EdgeProxy.Host.Server;
 internal static class ProxyApplication
 {
     // The idle time of connections in the pool of the HTTP client; without a limit the buffers of the largest document would be kept forever.
-    private const long MaxBufferBytesKept = 16 * 1024 * 1024;
+    private const long MaxRetainedBufferBytes = 16 * 1024 * 1024;
 
     /// <summary>Builds the application, ready to start.</summary>
     /// <param name="options">The options.</param>
@@ -83,8 +84,8 @@ internal static class ProxyApplication
         services.AddHostedService<ChangeRecorder>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
         {
-            MaximumSmallPoolFreeBytes = MaxBufferBytesKept,
-            MaximumLargePoolFreeBytes = MaxBufferBytesKept,
+            MaximumSmallPoolFreeBytes = MaxRetainedBufferBytes,
+            MaximumLargePoolFreeBytes = MaxRetainedBufferBytes,
         }));
         services.AddSingleton(_ => UpstreamClient.Create(options.Upstream, Environment.GetEnvironmentVariable));
         services.AddSingleton<UpstreamSender>();
@@ -109,6 +110,8 @@ internal static class ProxyApplication
             provider.GetRequiredService<ShutdownPhase>(),
             time));
         services.AddSingleton<EnvironmentListing>();
+        services.AddSingleton<Explainer>();
+        services.AddSingleton<ExplanationQueue>();
         services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
         services.AddSingleton<OperatorAccess>();

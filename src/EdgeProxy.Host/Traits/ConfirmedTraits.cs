@@ -19,7 +19,7 @@ internal sealed class ConfirmedTraits
     private int _count;
 
     /// <param name="size">The largest number of identities.</param>
-    /// <param name="lifetime">How long a confirmation counts; 0: not at all.</param>
+    /// <param name="lifetime">The lifetime of a confirmation; 0 for none.</param>
     /// <param name="time">The clock.</param>
     public ConfirmedTraits(int size, TimeSpan lifetime, TimeProvider time)
     {

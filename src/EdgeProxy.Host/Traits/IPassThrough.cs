@@ -3,7 +3,7 @@ namespace EdgeProxy.Host.Traits;
 /// <summary>Passes requests through to the API.</summary>
 internal interface IPassThrough
 {
-    /// <summary>Whether the API is Flagsmith's Edge API.</summary>
+    /// <summary>True if the API is Flagsmith's Edge API.</summary>
     bool IsEdgeApi { get; }
 
     /// <summary>Passes a request through.</summary>

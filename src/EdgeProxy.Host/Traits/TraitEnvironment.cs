@@ -2,7 +2,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Traits;
 
-/// <summary>What the queue knows of an environment. Written by the thread of the queue.</summary>
+/// <summary>The queue's state of an environment. Written by the thread of the queue.</summary>
 internal sealed class TraitEnvironment
 {
     private int _waiting;

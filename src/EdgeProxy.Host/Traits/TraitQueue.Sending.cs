@@ -103,7 +103,7 @@ internal sealed partial class TraitQueue
 
     /// <summary>Sends nothing of an environment for a while.</summary>
     /// <param name="environment">The environment.</param>
-    /// <param name="wait">How long.</param>
+    /// <param name="wait">The duration.</param>
     /// <param name="isRefused">True if the API refused a key: nothing new is queued meanwhile.</param>
     public void Pause(TraitEnvironment environment, TimeSpan wait, bool isRefused)
     {

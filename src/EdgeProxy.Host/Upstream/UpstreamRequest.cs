@@ -21,7 +21,7 @@ internal sealed record UpstreamRequest(HttpMethod Method, Uri Url)
     /// <summary>The limit of time; null for <c>api_poll_timeout_seconds</c>.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Whether redirects are followed; if not, they are answers like any other.</summary>
+    /// <summary>True if redirects are followed; if not, they are answers like any other.</summary>
     public bool FollowsRedirects { get; init; } = true;
 
     /// <summary>Creates the message for one attempt.</summary>

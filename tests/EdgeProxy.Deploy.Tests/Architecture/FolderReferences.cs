@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace EdgeProxy.Deploy.Tests.Architecture;
 
-/// <summary>Which folder of an assembly uses which, and by what types; a folder is a namespace.</summary>
+/// <summary>The folders that each folder of an assembly uses, with the types; a folder is a namespace.</summary>
 internal static class FolderReferences
 {
     /// <summary>The folders of an assembly that hold types; empty for the root.</summary>

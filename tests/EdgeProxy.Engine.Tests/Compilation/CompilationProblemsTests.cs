@@ -5,7 +5,7 @@ using EdgeProxy.Engine.Tests.Reference;
 
 namespace EdgeProxy.Engine.Tests.Compilation;
 
-/// <summary>What is wrong with a rule or condition is said, with where it is; the rest of the environment works.</summary>
+/// <summary>Problems of rules and conditions are reported with their place; the rest of the environment works.</summary>
 public sealed class CompilationProblemsTests
 {
     private const string First = "$.segments[0].rules[0].conditions[0]";

@@ -7,7 +7,7 @@ using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Engine.Tests.Compilation;
 
-/// <summary>What there may be ten thousand of must not cost an object each, neither while it is compiled nor afterwards.</summary>
+/// <summary>Parts that occur ten thousand times must not cost an object each, neither while compiling nor afterwards.</summary>
 public sealed class LargeDocumentTests
 {
     // What is measured is 0.7 and 7.5: most of a large document never becomes anything but bytes in a table.

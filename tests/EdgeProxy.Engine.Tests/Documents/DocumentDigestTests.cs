@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Documents;
 
 namespace EdgeProxy.Engine.Tests.Documents;
 
-/// <summary>Which documents count as saying the same.</summary>
+/// <summary>Equivalence of documents.</summary>
 public sealed class DocumentDigestTests
 {
     private const string Document = """{"a":{"b":[1,"x",null,true],"c":2.50},"updated_at":"2026-11-01T12:00:00Z","d":{}}""";

@@ -88,11 +88,11 @@ public sealed class AllocationTests
     [AllocationTheory]
     [InlineData(0)]
     [InlineData(5)]
-    public void Evaluate_EverythingTogether_NotOneByte(int traitsNobodyAsksFor)
+    public void Evaluate_EverythingTogether_NotOneByte(int unusedTraits)
     {
         var snapshot = Compile([.. Conditions.Select(static (condition, i) =>
             new SegmentCondition { Property = $"trait_{i}", Operator = condition.Operator, Value = condition.Operand })]);
-        byte[][] keys = [.. Enumerable.Range(0, Conditions.Length + traitsNobodyAsksFor).Select(static i => Encoding.UTF8.GetBytes($"trait_{i}"))];
+        byte[][] keys = [.. Enumerable.Range(0, Conditions.Length + unusedTraits).Select(static i => Encoding.UTF8.GetBytes($"trait_{i}"))];
 
         Assert.Equal(0, Allocated(snapshot, frame =>
         {

@@ -5,7 +5,7 @@ using EdgeProxy.Engine.Tests.Reference;
 
 namespace EdgeProxy.Engine.Tests.Evaluation;
 
-/// <summary>What holds whatever the environment is.</summary>
+/// <summary>Invariants of every environment.</summary>
 public sealed class InvariantTests
 {
     private const int Identities = 100_000;

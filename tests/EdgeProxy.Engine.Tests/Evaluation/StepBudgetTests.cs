@@ -14,7 +14,7 @@ public sealed class StepBudgetTests
 
     private static readonly FeatureState Feature = new() { Name = "feature", FeatureId = 1, Value = "own" };
 
-    /// <summary>What a small request may ask for: the condition, how many of its kind, and the trait.</summary>
+    /// <summary>Expensive requests: the condition, the number of such conditions, and the trait.</summary>
     public static TheoryData<string, string, int, string> Attacks => new()
     {
         { ConditionOperators.Regex, "(?=a)(a|a)*x{0}", 200, new string('a', 18) },

@@ -2,7 +2,7 @@ using static EdgeProxy.Engine.Model.ConditionOperators;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <content>Whether there is a value; and what every operator says when there is none, or when it is unknown.</content>
+/// <content>Existence of a value; and every operator without a value or with an unknown name.</content>
 public static partial class ConditionCases
 {
     private static readonly (string Value, string Operator, string? Operand, bool Expected)[] Existence =

@@ -16,6 +16,7 @@ internal static partial class Pools
         (name, field) => $"$.flags['{name}', \"f1\"].{field}",
         (name, field) => $"$.flags['gone','{name}','f2'].{field}",
         (name, field) => $"$.flags['{name}']['nothing', '{field}']",
+        (name, field) => $"$.flags['{name}']['{field}', 'variant']",
         (name, field) => name.Contains(' ') ? $"$.flags['{name}'].{field}" : $"$.flags.{name}.{field}",
         (name, _) => $"$.flags['{name}']",
         (name, _) => $"$.flags['{name}', 'f1'].nothing",

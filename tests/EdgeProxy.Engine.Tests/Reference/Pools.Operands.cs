@@ -1,6 +1,6 @@
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <content>What conditions compare with.</content>
+/// <content>Operands of conditions.</content>
 internal static partial class Pools
 {
     /// <summary>Against strings.</summary>

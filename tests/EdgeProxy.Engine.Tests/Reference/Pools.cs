@@ -1,7 +1,7 @@
 namespace EdgeProxy.Engine.Tests.Reference;
 
 /// <summary>
-/// What the generators draw from: few enough that conditions and overrides hit something, and chosen at the corners.
+/// Values for the generators: few enough that conditions and overrides match something, and chosen at the edges.
 /// </summary>
 internal static partial class Pools
 {

@@ -8,7 +8,7 @@ namespace EdgeProxy.Engine.Tests.Reference;
 /// <summary>Number literals as Python's <c>int()</c> and <c>float()</c> read them (docs/spec/evaluation.md 5.8).</summary>
 internal static partial class PythonNumbers
 {
-    /// <summary>Whether the text is the literal of a whole number with more digits than Python reads.</summary>
+    /// <summary>True if the text is the literal of a whole number with more digits than Python reads.</summary>
     public static bool IsTooLong(string? text) =>
         text?.Length > 4300 && IntegerForm().IsMatch(Plain(text)) && Plain(text).Count(char.IsAsciiDigit) > 4300;
 

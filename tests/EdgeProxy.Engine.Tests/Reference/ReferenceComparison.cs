@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace EdgeProxy.Engine.Tests.Reference;
 
-/// <summary>How a value stands to an operand that was cast to its type. All three are false against <c>nan</c>.</summary>
+/// <summary>The relation of a value to an operand cast to its type. All three are false against <c>nan</c>.</summary>
 internal sealed record ReferenceComparison(bool Less, bool Equal, bool Greater)
 {
     private const string SemanticVersionSuffix = ":semver";

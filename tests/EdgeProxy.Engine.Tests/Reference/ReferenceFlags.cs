@@ -13,13 +13,13 @@ internal sealed class ReferenceFlags(ReferenceContext context)
     private readonly Dictionary<Segment, bool> _memo = new(ReferenceEqualityComparer.Instance);
     private int _hits;
 
-    /// <summary>Whether any evaluation of a segment met a cycle.</summary>
+    /// <summary>True if any evaluation of a segment met a cycle.</summary>
     public bool MetCycle => _hits > 0;
 
     /// <summary>The segments that match, in order.</summary>
     public List<Segment> MatchingSegments() => [.. context.Model.Segments.Where(Matches)];
 
-    /// <summary>What conditions find at <c>$.flags.&lt;name&gt;</c>; null for nothing.</summary>
+    /// <summary>The value at <c>$.flags.&lt;name&gt;</c> for conditions; null if there is none.</summary>
     public ReferenceFlag? Read(string name)
     {
         if (_resolved.TryGetValue(name, out var known))

@@ -15,7 +15,7 @@ internal static class SingleCondition
     /// <summary>The trait that holds the value.</summary>
     public const string Property = "trait";
 
-    /// <summary>How a table says that there is no such trait.</summary>
+    /// <summary>The marker for a missing trait in tables of cases.</summary>
     public const string Absent = "absent";
 
     /// <summary>The key that seeds percentage splits.</summary>

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Tests.Values;
 
-/// <summary>What Python's <c>int()</c> and <c>float()</c> take; every expectation here was asked of Python 3.11.</summary>
+/// <summary>Literals that Python's <c>int()</c> and <c>float()</c> accept; every expectation was checked with Python 3.11.</summary>
 public sealed class PythonLiteralTests
 {
     [Theory]

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Fuzzing.Documents;
 
-/// <summary>What came of a document.</summary>
-/// <param name="IsAccepted">Whether it compiled.</param>
-/// <param name="Time">How long all of it took.</param>
-/// <param name="AllocatedBytes">What all of it allocated.</param>
+/// <summary>The outcome for a document.</summary>
+/// <param name="IsAccepted">True if it compiled.</param>
+/// <param name="Time">The total time.</param>
+/// <param name="AllocatedBytes">The bytes allocated in total.</param>
 internal readonly record struct DocumentOutcome(bool IsAccepted, TimeSpan Time, long AllocatedBytes);

@@ -4,7 +4,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Fuzzing.Documents;
 
-/// <summary>What the proxy does with a document that comes in, with bounds on what it may cost.</summary>
+/// <summary>The processing of a received document, with bounds on its cost.</summary>
 internal static class DocumentSelfTest
 {
     // A good document of this size takes a millisecond; the bounds in steps are the Engine's own. Generous, for machines that are busy.
@@ -16,8 +16,8 @@ internal static class DocumentSelfTest
 
     /// <summary>Tries a document.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="outcome">What came of it.</param>
-    /// <returns>What is wrong; null if nothing is.</returns>
+    /// <param name="outcome">The outcome.</param>
+    /// <returns>The problem; null if there is none.</returns>
     public static string? Try(byte[] document, out DocumentOutcome outcome)
     {
         var allocated = GC.GetAllocatedBytesForCurrentThread();

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Fuzzing.Documents;
 
-/// <summary>Where a value is in a document: of a member or an item, or the whole.</summary>
+/// <summary>The place of a value in a document: of a member or an item, or the whole.</summary>
 /// <param name="Start">Its first byte.</param>
 /// <param name="End">Behind its last.</param>
 /// <param name="NameStart">The first byte of the member's name with its quote; -1 for items and the whole.</param>

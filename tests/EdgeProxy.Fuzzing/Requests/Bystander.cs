@@ -16,14 +16,14 @@ internal sealed class Bystander : IDisposable
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly string?[] _answers = new string?[RequestCorpus.WellBehaved.Count];
 
-    /// <summary>How many questions were answered.</summary>
+    /// <summary>The number of requests answered.</summary>
     public long Answered { get; private set; }
 
     /// <summary>The longest wait for an answer.</summary>
     public TimeSpan LongestWait { get; private set; }
 
     /// <summary>Asks until it is told to stop, or until something is wrong.</summary>
-    /// <returns>What is wrong; null if nothing is.</returns>
+    /// <returns>The problem; null if there is none.</returns>
     public async Task<string?> RunAsync(EndPoint proxy, CancellationToken stop)
     {
         try

@@ -8,8 +8,8 @@ internal static class CaseReducer
     private const int MaxAttempts = 400;
 
     /// <summary>Reduces it.</summary>
-    /// <param name="bytes">What goes wrong.</param>
-    /// <param name="goesWrong">Whether other bytes still do.</param>
+    /// <param name="bytes">The failing bytes.</param>
+    /// <param name="goesWrong">True if other bytes still do.</param>
     public static async Task<byte[]> ReduceAsync(byte[] bytes, Func<byte[], Task<bool>> goesWrong)
     {
         var attempts = 0;

@@ -19,7 +19,7 @@ internal static class Conversation
     // Long enough for the proxy to look at what came before.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>What is asked last. The answer is 200, without a body.</summary>
+    /// <summary>The last request. The response is 200, without a body.</summary>
     public static byte[] LastQuestion { get; } = "GET /proxy/health/liveness HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray();
 
     /// <summary>Has it.</summary>

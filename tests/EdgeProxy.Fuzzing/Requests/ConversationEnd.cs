@@ -1,6 +1,6 @@
 namespace EdgeProxy.Fuzzing.Requests;
 
-/// <summary>How a connection ended.</summary>
+/// <summary>The end of a connection.</summary>
 internal enum ConversationEnd
 {
     /// <summary>The proxy closed it, as it was asked to or because it did not like what came.</summary>

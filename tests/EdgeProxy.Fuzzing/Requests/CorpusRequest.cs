@@ -6,7 +6,7 @@ namespace EdgeProxy.Fuzzing.Requests;
 /// <param name="Bytes">All of it.</param>
 internal sealed record CorpusRequest(byte[] Bytes)
 {
-    /// <summary>Whether the same question gets the same answer: no time in it, nobody made up.</summary>
+    /// <summary>True if the same question gets the same answer: no time in it, nobody made up.</summary>
     public bool IsSteady { get; init; } = true;
 
     /// <summary>Makes one.</summary>

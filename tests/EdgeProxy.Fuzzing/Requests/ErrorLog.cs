@@ -36,7 +36,7 @@ internal sealed class ErrorLog : ILoggerProvider, ILogger
     }
 
     /// <summary>
-    /// What Kestrel says as a warning or an error, and the proxy as debugging, because clients can cause it: that it did not
+    /// Entries that Kestrel logs as warnings or errors, and the proxy as debugging, because clients can cause them: that it did not
     /// foresee something, or that a body is still being read when its request is over, which is a mistake of ours. That the
     /// rest of a body is malformed is none.
     /// </summary>

@@ -27,7 +27,7 @@ internal sealed class FuzzedProxy : IAsyncDisposable
             : new IPEndPoint(IPAddress.Parse(address.Host), address.Port);
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address.</summary>
     public EndPoint Address { get; }
 
     /// <summary>The first warning or error that it logged since this was last asked; null if there was none, or its log is elsewhere.</summary>

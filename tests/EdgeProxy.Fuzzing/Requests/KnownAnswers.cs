@@ -4,7 +4,7 @@ using EdgeProxy.Fuzzing.Responses;
 
 namespace EdgeProxy.Fuzzing.Requests;
 
-/// <summary>What the proxy answers to each request of the corpus that comes alone.</summary>
+/// <summary>The response to each request of the corpus when it is sent alone.</summary>
 internal sealed class KnownAnswers
 {
     private readonly string[] _answers;
@@ -38,10 +38,10 @@ internal sealed class KnownAnswers
     /// <summary>The statuses, to see that the corpus reaches what it should.</summary>
     public IEnumerable<int> Statuses => _answers.Select(static answer => int.Parse(answer.AsSpan(0, 3), System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Whether an answer is the one to that request.</summary>
+    /// <summary>True if an answer is the one to that request.</summary>
     public bool IsRight(int request, ParsedResponse response) => Essence(request, response) == _answers[request];
 
-    /// <summary>What must be the same every time. In which coding a body comes may change: compressed bodies are made aside.</summary>
+    /// <summary>The part of a response that is always the same. The coding of a body may change: bodies are compressed in the background.</summary>
     private static string Essence(int request, ParsedResponse response)
     {
         var body = ResponseRules.Check(response);

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Fuzzing.Requests;
 
-/// <summary>What is sent on one connection.</summary>
+/// <summary>The bytes sent on one connection.</summary>
 /// <param name="Number">Its number; with the seed, it says everything about the case.</param>
 /// <param name="Pieces">The bytes, with a pause between two pieces.</param>
 internal sealed record RequestCase(long Number, IReadOnlyList<byte[]> Pieces)
@@ -11,6 +11,6 @@ internal sealed record RequestCase(long Number, IReadOnlyList<byte[]> Pieces)
     /// <summary>If these are requests of the corpus, whole and one behind the other: which. Their answers are known.</summary>
     public IReadOnlyList<int>? Known { get; init; }
 
-    /// <summary>Whether the client goes away without a word, as soon as it has said what it wanted.</summary>
+    /// <summary>True if the client goes away without a word, as soon as it has said what it wanted.</summary>
     public bool IsReset { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class RequestCorpus
     private const string AllTypes =
         """{"identifier":"bób \ud83d\ude00","traits":[{"trait_key":"plan","trait_value":"enterprise"},{"trait_key":"seats","trait_value":100},{"trait_key":"rate","trait_value":-1.5e+3},{"trait_key":"beta_opt_out","trait_value":true},{"trait_key":"app_version","trait_value":null},{"trait_key":"seats","trait_value":1,"transient":true}],"transient":false}""";
 
-    /// <summary>Who asks questions while others misbehave: answers that never change.</summary>
+    /// <summary>Requests of a well-behaved client, whose responses never change.</summary>
     public static IReadOnlyList<CorpusRequest> WellBehaved { get; } =
     [
         CorpusRequest.Of("GET /api/v1/flags/", [Key]),
@@ -24,7 +24,7 @@ internal static class RequestCorpus
         CorpusRequest.Of("GET /nowhere", [Key]),
     ];
 
-    /// <summary>What mutations start from.</summary>
+    /// <summary>The seeds of mutations.</summary>
     public static IReadOnlyList<CorpusRequest> All { get; } =
     [
         .. WellBehaved,

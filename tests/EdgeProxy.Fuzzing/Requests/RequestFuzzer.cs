@@ -92,7 +92,7 @@ internal sealed class RequestFuzzer
 
     private void Count(int status) => _statuses.AddOrUpdate(status, 1, static (_, count) => count + 1);
 
-    /// <summary>Which of the cases that ran at the same time it was; the log does not say.</summary>
+    /// <summary>Finds which of the concurrent cases it was; the log does not say.</summary>
     private async Task<RequestCase> FindLoggedAsync(RequestCase @case)
     {
         for (var number = Math.Max(_settings.From, @case.Number - (4 * AtATime)); number < @case.Number + AtATime; number++)

@@ -12,9 +12,9 @@ internal sealed class RequestJudge
         _known = known;
     }
 
-    /// <summary>What is wrong; null if nothing is.</summary>
-    /// <param name="case">What was sent.</param>
-    /// <param name="transcript">What came of it.</param>
+    /// <summary>The problem; null if there is none.</summary>
+    /// <param name="case">The request.</param>
+    /// <param name="transcript">The outcome.</param>
     /// <param name="statuses">Counts the answers by their status.</param>
     public string? Judge(RequestCase @case, Transcript transcript, Action<int> statuses)
     {

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Fuzzing.Requests;
 
-/// <summary>What came of a case.</summary>
+/// <summary>The responses to a case.</summary>
 /// <param name="Received">All bytes that came back.</param>
-/// <param name="End">How the connection ended.</param>
+/// <param name="End">The end of the connection.</param>
 internal sealed record Transcript(byte[] Received, ConversationEnd End);

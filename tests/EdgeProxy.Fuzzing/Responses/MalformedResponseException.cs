@@ -1,6 +1,6 @@
 namespace EdgeProxy.Fuzzing.Responses;
 
-/// <summary>What came back is not HTTP, or not an answer that the proxy gives.</summary>
+/// <summary>Thrown for a response that is not HTTP, or not one that the proxy sends.</summary>
 internal sealed class MalformedResponseException : Exception
 {
     public MalformedResponseException(string message)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeProxy.Fuzzing.Responses;
 
-/// <summary>What the bytes of a case allow in its answers that would be wrong otherwise.</summary>
+/// <summary>Exceptions to the rules of responses that the bytes of a case allow.</summary>
 /// <param name="MayLackBodies">Something in it may be a request for a head alone.</param>
 /// <param name="MayContinue">Something in it may ask to be told to go on.</param>
 /// <param name="IsPreface">It may be taken for the start of HTTP/2, to which the server says in HTTP/2 that it is not spoken here.</param>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace EdgeProxy.Fuzzing.Responses;
 
-/// <summary>What holds for every answer of the proxy, whatever it was asked.</summary>
+/// <summary>Rules that every response of the proxy meets.</summary>
 internal static class ResponseRules
 {
     // Those of docs/spec/sdk-api.md 8 and of the paths for operators, and those that Kestrel gives for what it cannot take as HTTP. A 500 is never right.

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeProxy.Host.Testing.Faults;
 
-/// <content>What comes with status 200 and is no document.</content>
+/// <content>Bodies with status 200 that are not documents.</content>
 internal static partial class UpstreamFaults
 {
     // More than any test lets a document have.

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeProxy.Host.Testing.Faults;
 
-/// <content>What cannot be decoded, or is too much when it is.</content>
+/// <content>Bodies that cannot be decoded, or are too large when decoded.</content>
 internal static partial class UpstreamFaults
 {
     private static IEnumerable<UpstreamFault> Codings()

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Host.Testing.Faults;
 
-/// <content>What goes wrong on the wire.</content>
+/// <content>Faults of the connection.</content>
 internal static partial class UpstreamFaults
 {
     private static readonly TimeSpan NowAndThen = TimeSpan.FromMilliseconds(2);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeProxy.Host.Testing.Faults;
 
-/// <content>What leads astray: redirects and links to further pages.</content>
+/// <content>Faulty redirects and links to further pages.</content>
 internal static partial class UpstreamFaults
 {
     private static IEnumerable<UpstreamFault> Redirects()

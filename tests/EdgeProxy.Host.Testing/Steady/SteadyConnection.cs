@@ -9,11 +9,11 @@ namespace EdgeProxy.Host.Testing.Steady;
 /// </summary>
 internal abstract class SteadyConnection : IDisposable
 {
-    /// <summary>What is sent and received through.</summary>
+    /// <summary>The stream of the connection.</summary>
     private protected Stream Stream { get; }
 
-    /// <param name="server">Where the server is; with TLS if its scheme says so.</param>
-    /// <param name="protocol">What is agreed on with TLS.</param>
+    /// <param name="server">The server's address; <c>https</c> means TLS.</param>
+    /// <param name="protocol">The protocol to negotiate with TLS.</param>
     private protected SteadyConnection(Uri server, SslApplicationProtocol protocol)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)Patience.Limit.TotalMilliseconds };
@@ -32,10 +32,10 @@ internal abstract class SteadyConnection : IDisposable
         }
     }
 
-    /// <summary>How long the body of the first answer was, in bytes.</summary>
+    /// <summary>The length of the first response body, in bytes.</summary>
     public int AnswerBodyLength { get; private protected set; }
 
-    /// <summary>How many bytes the whole process allocates while so many questions are answered.</summary>
+    /// <summary>The bytes that the whole process allocates while a number of requests are answered.</summary>
     public long MeasureAllocations(int questions)
     {
         var before = GC.GetTotalAllocatedBytes(precise: true);

@@ -10,7 +10,7 @@ internal sealed class SteadyHttp1Connection : SteadyConnection
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly int _answerLength;
 
-    /// <param name="server">Where the server is.</param>
+    /// <param name="server">The server's address.</param>
     /// <param name="request">A whole request.</param>
     public SteadyHttp1Connection(Uri server, string request)
         : base(server, SslApplicationProtocol.Http11)

@@ -19,7 +19,7 @@ internal sealed class SteadyHttp2Connection : SteadyConnection
     private readonly byte[] _payload = new byte[MaxFrameBytes];
     private int _stream = -1;
 
-    /// <param name="server">Where the server is.</param>
+    /// <param name="server">The server's address.</param>
     /// <param name="body">The body; empty for none.</param>
     /// <param name="headers">The request's headers, with those that begin with a colon first.</param>
     public SteadyHttp2Connection(Uri server, string body, params (string Name, string Value)[] headers)
@@ -52,7 +52,7 @@ internal sealed class SteadyHttp2Connection : SteadyConnection
     /// <inheritdoc/>
     private protected override void Ask() => Assert.Equal(AnswerBodyLength, Answer());
 
-    /// <returns>How long the answer's body is.</returns>
+    /// <returns>The length of the response body.</returns>
     private int Answer()
     {
         _stream += 2;

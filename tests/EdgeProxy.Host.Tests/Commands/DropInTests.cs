@@ -16,7 +16,7 @@ public sealed class DropInTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>What is in them besides the environments.</summary>
+    /// <summary>Members of the configurations other than the environments.</summary>
     public static TheoryData<string> Files =>
     [
         "{}",

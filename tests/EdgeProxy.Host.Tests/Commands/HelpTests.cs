@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("serve --help")]
     [InlineData("check-config --help")]
     [InlineData("health --help")]
+    [InlineData("explain --help")]
     [InlineData("render-config --help")]
     public async Task Help_OfEachCommand_FitsAScreen(string arguments)
     {

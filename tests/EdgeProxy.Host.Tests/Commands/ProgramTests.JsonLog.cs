@@ -3,7 +3,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Commands;
 
-/// <content>What it logs for machines, from the first line to the last.</content>
+/// <content>The JSON log, from the first line to the last.</content>
 public sealed partial class ProgramTests
 {
     private const string Pair = """[{"server_side_key":"ser.a-long-key","client_side_key":"a-long-client-key"}]""";

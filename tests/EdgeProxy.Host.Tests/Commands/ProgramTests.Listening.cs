@@ -2,7 +2,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Commands;
 
-/// <content>Where and how it listens, and what it says when it cannot.</content>
+/// <content>Listening, and errors of listening.</content>
 public sealed partial class ProgramTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Commands;
 
-/// <content>What it logs.</content>
+/// <content>Logging of the program.</content>
 public sealed partial class ProgramTests
 {
     [Fact]

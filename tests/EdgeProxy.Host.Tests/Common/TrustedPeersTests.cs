@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Host.Tests.Common;
 
-/// <summary>Where a request came from, as uvicorn has it.</summary>
+/// <summary>The client address of a request, determined as uvicorn does.</summary>
 public sealed class TrustedPeersTests
 {
     [Theory]

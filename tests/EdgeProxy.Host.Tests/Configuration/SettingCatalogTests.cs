@@ -9,7 +9,7 @@ using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Tests.Configuration;
 
-/// <summary>What the catalog says of a setting is what the binder does.</summary>
+/// <summary>The catalog describes settings as the binder reads them.</summary>
 public sealed class SettingCatalogTests
 {
     public static TheoryData<string> Used => [.. ProxySettings.Catalog.All.Where(static setting => setting.Support == SettingSupport.Used).Select(static setting => setting.Name)];

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Host.Tests.Environments;
 
-/// <summary>What happens to a document between its arrival and the first request that is answered from it.</summary>
+/// <summary>Documents between their arrival and the first request that they answer.</summary>
 public sealed class DocumentAdmissionTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>What one client may take, over raw sockets; another that asks meanwhile notices nothing.</summary>
+/// <summary>Limits for one client, over raw sockets; another client is not affected.</summary>
 public sealed class LimitsTests
 {
     public static TheoryData<string, int> BadRequests => new()

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary>What the port offers before anything is said.</summary>
+/// <summary>Protocol negotiation of the port.</summary>
 public sealed class ListenersTests
 {
     [Fact]

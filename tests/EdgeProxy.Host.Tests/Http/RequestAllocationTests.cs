@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeProxy.Host.Tests.Http;
 
 /// <summary>
-/// What a request allocates from socket to socket, in the whole process: not a byte more than a Kestrel server that reads
+/// Allocations of a request from socket to socket, in the whole process: not a byte more than a Kestrel server that reads
 /// the same request and writes as many bytes.
 /// </summary>
 [Collection(nameof(AloneInTheProcess))]

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeProxy.Host.Tests.Http;
 
 /// <summary>
-/// What a request allocates over TLS and HTTP/2, as RequestAllocationTests has it for HTTP/1.1: not a byte more than a
+/// Allocations of a request over TLS and HTTP/2, like RequestAllocationTests for HTTP/1.1: not a byte more than a
 /// Kestrel server over the same transport.
 /// </summary>
 [Collection(nameof(AloneInTheProcess))]

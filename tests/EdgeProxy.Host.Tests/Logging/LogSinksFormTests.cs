@@ -29,7 +29,7 @@ public sealed class LogSinksFormTests
 
         Assert.Equal(consoleTakesLog, sinks.ConsoleTakesLog);
         Assert.Equal(consoleTakesAccessLog, sinks.ConsoleTakesAccessLog);
-        Assert.Equal(files, string.Join(' ', sinks.Files.Select(static file => $"{file.Path}:{(file.TakesLog ? "log+" : "")}{(file.TakesAccessLog ? "access" : "")}".TrimEnd('+'))));
+        Assert.Equal(files, string.Join(' ', sinks.Files.Select(static file => $"{file.Path}:{(file.IncludesLog ? "log+" : "")}{(file.IncludesAccessLog ? "access" : "")}".TrimEnd('+'))));
     }
 
     [Fact]

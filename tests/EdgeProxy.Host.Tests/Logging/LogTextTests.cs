@@ -72,7 +72,7 @@ public sealed class LogTextTests
         using var directory = new TemporaryDirectory();
         var path = directory.Combine("log");
         using (var provider = new FileLogProvider(
-            new LogFileOptions(path, LogLevel.Information, isJson, TakesLog: true, TakesAccessLog: false), "message", TimeProvider.System))
+            new LogFileOptions(path, LogLevel.Information, isJson, IncludesLog: true, IncludesAccessLog: false), "message", TimeProvider.System))
         {
             provider.CreateLogger("Category").Log(
                 LogLevel.Information, 7, "a\nb\u001b[31m\u2028", exception: null, static (name, _) => $"Environment '{name}' is loaded");

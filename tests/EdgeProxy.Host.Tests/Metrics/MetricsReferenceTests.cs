@@ -78,7 +78,7 @@ public sealed partial class MetricsReferenceTests
             var family = families.Single(family => selector.Groups["name"].Value == family.Name
                 || (family.Kind is MetricKind.Histogram or MetricKind.Summary && Suffix().Replace(selector.Groups["name"].Value, "") == family.Name));
             Assert.Subset(
-                new HashSet<string>([.. family.Labels, "instance", "job"]),
+                new HashSet<string>([.. family.Labels, "instance", "job", "namespace"]),
                 Text().Replace(selector.Groups["labels"].Value, "").Split(',').Select(static label => label.TrimEnd('=', '~', '!')).ToHashSet());
         }
     }
@@ -95,6 +95,29 @@ public sealed partial class MetricsReferenceTests
     }
 
     [Fact]
+    public void Alerts_EachOfThem_HasARunbookThatLeadsToItsRow()
+    {
+        var page = Repository.Read(Page);
+        foreach (var alert in Repository.Read(Alerts).Split("- alert: ").Skip(1))
+        {
+            var anchor = alert[..alert.IndexOf('\n', StringComparison.Ordinal)].ToLowerInvariant();
+            Assert.Contains($"runbook_url: {Page}#{anchor}\n", alert, StringComparison.Ordinal);
+            Assert.Contains($"<a id=\"{anchor}\"></a>", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Alerts_OfTheChart_AreTheSame() => Assert.Equal(Repository.Read(Alerts), Repository.Read("deploy/helm/edge-proxy/files/alerts.yaml"));
+
+    [Fact]
+    public void Dashboard_EveryQuery_SelectsByJobNamespaceAndInstance()
+    {
+        var queries = JsonNode.Parse(Repository.Read(Dashboard))!["panels"]!.AsArray().SelectMany(static panel => panel!["targets"]?.AsArray() ?? []).Select(static target => (string)target!["expr"]!);
+
+        Assert.All(queries, static query => Assert.Contains("job=~\"$job\",namespace=~\"$namespace\",instance=~\"$instance\"", query, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Dashboard_EveryPanel_HasAPlaceAndAQuery()
     {
         var dashboard = JsonNode.Parse(Repository.Read(Dashboard))!;
@@ -106,7 +129,7 @@ public sealed partial class MetricsReferenceTests
         Assert.All(panels.Where(static panel => (string?)panel!["type"] != "row"), static panel => Assert.NotEmpty(panel!["targets"]!.AsArray()));
     }
 
-    /// <summary>What is asked in PromQL.</summary>
+    /// <summary>The PromQL expressions.</summary>
     private static IEnumerable<string> Queries(string file) => file == Alerts
         ? Repository.Read(Alerts).Split("- alert: ").Skip(1).Select(static alert => alert[alert.IndexOf("expr:", StringComparison.Ordinal)..alert.IndexOf("labels:", StringComparison.Ordinal)])
         : JsonNode.Parse(Repository.Read(Dashboard))!["panels"]!.AsArray()

@@ -52,7 +52,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Whether some request to a path had a text in it, of which protobuf keeps the bytes.</summary>
+    /// <summary>True if some request to a path had a text in it, of which protobuf keeps the bytes.</summary>
     public bool Has(string path, string text) => Has(path, Encoding.UTF8.GetBytes(text));
 
     public bool Has(string path, byte[] bytes) =>

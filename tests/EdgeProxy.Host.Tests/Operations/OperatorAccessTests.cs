@@ -7,7 +7,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Operations;
 
-/// <summary>Who may use operators' paths, and on which listener.</summary>
+/// <summary>Access to operators' paths, by client and listener.</summary>
 public sealed class OperatorAccessTests
 {
     private const string Path = "/proxy/environments";

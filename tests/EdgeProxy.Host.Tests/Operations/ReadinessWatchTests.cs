@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Operations;
 
-/// <summary>What is said of names in <c>health_check.readiness</c> that no environment has.</summary>
+/// <summary>Messages about names in <c>health_check.readiness</c> that no environment has.</summary>
 public sealed class ReadinessWatchTests
 {
     [Fact]

@@ -115,7 +115,7 @@ internal sealed class ColdStart : IAsyncDisposable
     public DocumentFiles Store() =>
         new(new PersistenceOptions { SnapshotDirectory = SnapshotPath }, new DocumentOptions(), Time, NullLogger<DocumentFiles>.Instance);
 
-    /// <summary>What the environment's document is kept as.</summary>
+    /// <summary>The file of the environment's document.</summary>
     public string EntryName => StoredDocumentName.OfDocument(new Uri(Upstream.Address, "/api/v1"), "env");
 
     /// <summary>The document that the next process would find; null for none.</summary>

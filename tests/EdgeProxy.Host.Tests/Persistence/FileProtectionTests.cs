@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Persistence;
 
-/// <summary>Who can see what is kept, and what of it gives a key away.</summary>
+/// <summary>Permissions of stored files, and secrecy of keys in them.</summary>
 public sealed class FileProtectionTests : IDisposable
 {
     private const string ClientSideKey = "kTestClientSideKey22Chars";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Persistence;
 
-/// <summary>What is kept comes back whole or not at all.</summary>
+/// <summary>Stored documents are restored whole or not at all.</summary>
 public sealed class SnapshotStoreTests : IDisposable
 {
     private static readonly string Name = StoredDocumentName.Of("test", "entry");
@@ -195,7 +195,7 @@ public sealed class SnapshotStoreTests : IDisposable
     private void Write(DocumentFiles store, string content) =>
         Assert.True(store.Write(Name, Encoding.UTF8.GetBytes(content), new StoredDocumentMetadata(_time.GetUtcNow())));
 
-    /// <summary>What there is, the newest first.</summary>
+    /// <summary>The stored documents, newest first.</summary>
     private List<string> Generations()
     {
         var store = Open();

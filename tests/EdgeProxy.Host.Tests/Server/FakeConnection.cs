@@ -7,7 +7,7 @@ internal sealed class FakeConnection : DefaultConnectionContext
 {
     private volatile bool _isAborted;
 
-    /// <summary>Whether it was broken off.</summary>
+    /// <summary>True if it was broken off.</summary>
     public bool IsAborted => _isAborted;
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal sealed class FakeTransport : IConnectionListenerFactory
     /// <summary>Those that were bound, in order.</summary>
     public IReadOnlyList<FakeListener> Listeners => _listeners;
 
-    /// <summary>Whether no address can be bound.</summary>
+    /// <summary>True if no address can be bound.</summary>
     public bool IsBroken { get; set; }
 
     /// <inheritdoc/>

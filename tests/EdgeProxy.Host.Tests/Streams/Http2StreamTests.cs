@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Streams;
@@ -41,6 +42,28 @@ public sealed class Http2StreamTests
     }
 
     [Fact]
+    public async Task Event_OnTheWire_OneDataFrame()
+    {
+        await using var polled = await PolledProxy.StartAsync(configure: static options => options with { Server = options.Server with { Http2CleartextPort = 0 } });
+        using var client = new TcpClient();
+        await client.ConnectAsync(polled.Proxy.LastAddress.Host, polled.Proxy.LastAddress.Port);
+        var stream = client.GetStream();
+        const string Path = "/sse/environments/env/stream";
+        byte[] headers = [0x82, 0x86, 0x04, (byte)Path.Length, .. Encoding.ASCII.GetBytes(Path), 0x01, 4, .. "test"u8];
+        await stream.WriteAsync((byte[])
+        [
+            .. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8,
+            .. RawHttp2Connection.Frame(RawHttp2Connection.Settings, 0, 0, []),
+            .. RawHttp2Connection.Frame(RawHttp2Connection.Headers, RawHttp2Connection.EndHeaders | RawHttp2Connection.EndStream, 1, headers),
+        ]);
+        Assert.Matches("^:\nretry: [0-9]+\n\n$", await ReadDataFrameAsync(stream));
+
+        await polled.Proxy.Publisher.PublishAsync(polled.Environment, PolledProxy.Document("second"), CancellationToken.None);
+
+        Assert.Equal(StreamedProxy.EventOf(polled.Time.GetUtcNow()), await ReadDataFrameAsync(stream));
+    }
+
+    [Fact]
     public async Task Client_ResetsAStream_OthersGoOn()
     {
         await using var polled = await PolledProxy.StartAsync(configure: static options => options with { Server = options.Server with { Http2CleartextPort = 0 } });
@@ -67,6 +90,23 @@ public sealed class Http2StreamTests
         using var answer = await client.SendAsync(Prepare(request));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    /// <summary>The payload of the next DATA frame.</summary>
+    private static async Task<string> ReadDataFrameAsync(NetworkStream stream)
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        while (true)
+        {
+            var head = new byte[9];
+            await stream.ReadExactlyAsync(head, patience.Token);
+            var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
+            await stream.ReadExactlyAsync(payload, patience.Token);
+            if (head[3] == RawHttp2Connection.Data)
+            {
+                return Encoding.ASCII.GetString(payload);
+            }
+        }
     }
 
     private static HttpClient Client(TestProxy proxy) => new() { BaseAddress = proxy.LastAddress };

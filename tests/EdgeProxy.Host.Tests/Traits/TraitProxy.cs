@@ -99,9 +99,9 @@ internal sealed class TraitProxy : IAsyncDisposable
     public TraitMetrics Metrics => (TraitMetrics)Proxy.Services.GetService(typeof(TraitMetrics))!;
 
     /// <summary>Moves the clock until something holds.</summary>
-    /// <param name="holds">What has to hold.</param>
+    /// <param name="holds">The condition.</param>
     /// <param name="what">The same in words.</param>
-    /// <param name="step">How far the clock moves each time.</param>
+    /// <param name="step">The step of the clock.</param>
     public Task UntilAsync(Func<bool> holds, string what, double step = 0.1) => Patience.UntilAsync(
         () =>
         {

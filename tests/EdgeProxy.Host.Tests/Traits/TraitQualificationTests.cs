@@ -4,7 +4,7 @@ using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Tests.Traits;
 
-/// <summary>Which identities are forwarded, and as what (docs/spec/traits.md 2.1 and 2.2).</summary>
+/// <summary>Selection of the identities that are forwarded (docs/spec/traits.md 2.1 and 2.2).</summary>
 public sealed class TraitQualificationTests
 {
     [Fact]

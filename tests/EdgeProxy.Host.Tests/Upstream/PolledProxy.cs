@@ -13,7 +13,7 @@ namespace EdgeProxy.Host.Tests.Upstream;
 /// <summary>A proxy with one environment, its upstream, and the clock that decides when it polls.</summary>
 internal sealed class PolledProxy : IAsyncDisposable
 {
-    /// <summary>How long a request takes that hangs; others take no time, as the clock stands.</summary>
+    /// <summary>The duration of a request that hangs; others take no time, as the clock stands.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
     // Longer than any wait between two polls: a minute, as the most an upstream can ask for, and a tenth.
@@ -28,7 +28,7 @@ internal sealed class PolledProxy : IAsyncDisposable
         _proxy = proxy;
     }
 
-    /// <summary>What it polls.</summary>
+    /// <summary>The upstream that it polls.</summary>
     public FakeUpstream Upstream { get; }
 
     /// <summary>Its clock.</summary>
@@ -40,7 +40,7 @@ internal sealed class PolledProxy : IAsyncDisposable
     /// <summary>Its environment.</summary>
     public EnvironmentState Environment => _proxy.Registry.Environments[0];
 
-    /// <summary>What it was last seen to be.</summary>
+    /// <summary>The last observed state.</summary>
     public Freshness Freshness => Environment.Freshness;
 
     /// <summary>Starts both, and waits for the first poll to end, whatever comes of it.</summary>
@@ -77,7 +77,7 @@ internal sealed class PolledProxy : IAsyncDisposable
     public void Heal() => Upstream.Behaviour = null;
 
     /// <summary>Lets the proxy poll once, to the end of that poll.</summary>
-    /// <param name="fault">What the upstream does meanwhile; null if it behaves, or does what <see cref="FakeUpstream.Behaviour"/> says.</param>
+    /// <param name="fault">The fault of the upstream meanwhile; null for <see cref="FakeUpstream.Behaviour"/>.</param>
     public async Task PollAsync(UpstreamFault? fault = null)
     {
         Misbehave(Upstream, fault);

@@ -76,7 +76,7 @@ internal static class UsageFixture
         ];
     }
 
-    /// <summary>What all of these tell in all, if each idempotency key counts once.</summary>
+    /// <summary>The sum of all reports, with each idempotency key counted once.</summary>
     public static long Total(IEnumerable<RecordedRequest> reports) => reports
         .DistinctBy(static report => report.Header("Idempotency-Key"))
         .SelectMany(Rows)

@@ -10,6 +10,7 @@ public sealed class ComparisonCommandsTests
     [InlineData("start --rounds 3")]
     [InlineData("footprint")]
     [InlineData("documents")]
+    [InlineData("plots")]
     public void Root_CommandsOfTheDocumentation_AreTaken(string command)
     {
         var result = ComparisonCommands.Root().Parse(command);

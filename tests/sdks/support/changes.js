@@ -19,12 +19,15 @@ export async function begin(setting) {
 /** Until the stream is open and what came with it is fetched: a change shortly before the SDK came makes it fetch once more. */
 export const settle = () => new Promise(resolve => setTimeout(resolve, 1000));
 
-/** Changes the environment five times, at all moments in the life of a stream, and waits for each change to arrive. */
+// At all moments in the life of a stream; in the longest, it ends and the client comes back, knowing of the change already.
+const pauses = [300, 5500, 1200, 2100, 5500];
+
+/** Changes the environment so many times, waits for each change to arrive, and gives their number. */
 export async function changeOften(setting, arrived) {
-  for (let version = 2; version <= 6; version++) {
-    setting.change(version);
-    await arrived(`version ${version}`);
-    await new Promise(resolve => setTimeout(resolve, 450 * version - 600));
+  for (const [index, pause] of pauses.entries()) {
+    setting.change(index + 2);
+    await arrived(`version ${index + 2}`);
+    await new Promise(resolve => setTimeout(resolve, pause));
   }
-  return 5;
+  return pauses.length;
 }

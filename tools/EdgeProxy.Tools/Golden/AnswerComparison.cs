@@ -12,7 +12,7 @@ internal static class AnswerComparison
     /// <param name="status">The status of the answer.</param>
     /// <param name="body">The body of the answer.</param>
     /// <param name="isStrict">
-    /// Whether flags must have the recorded members and no others. Otherwise flags of identities may have <c>variant</c>,
+    /// True if flags must have the recorded members and no others. Otherwise flags of identities may have <c>variant</c>,
     /// <c>reason</c> and <c>metadata</c> as well, which the recorded proxy left out and EdgeProxy sends by default.
     /// </param>
     /// <returns>A description; null where there is no difference.</returns>

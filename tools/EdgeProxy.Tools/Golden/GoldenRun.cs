@@ -4,7 +4,7 @@ namespace EdgeProxy.Tools.Golden;
 
 /// <summary>Sends recorded requests to a running proxy, and compares the answers.</summary>
 /// <param name="client">A client with the proxy's address as its base.</param>
-/// <param name="isStrict">Whether flags must have the recorded members and no others.</param>
+/// <param name="isStrict">True if flags must have the recorded members and no others.</param>
 internal sealed class GoldenRun(HttpClient client, bool isStrict)
 {
     /// <summary>The answers that were as recorded.</summary>

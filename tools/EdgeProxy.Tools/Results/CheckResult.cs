@@ -5,7 +5,7 @@ namespace EdgeProxy.Tools.Results;
 /// <summary>The result of a check of <c>.ci/run</c>.</summary>
 /// <param name="Name">The name of the check.</param>
 /// <param name="Outcome">Its outcome.</param>
-/// <param name="Seconds">How long it took.</param>
+/// <param name="Seconds">The time taken.</param>
 /// <param name="Reason">Why it was skipped; empty where it was not.</param>
 internal sealed record CheckResult(string Name, Outcome Outcome, int Seconds, string Reason)
 {

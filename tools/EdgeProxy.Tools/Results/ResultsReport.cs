@@ -5,8 +5,8 @@ namespace EdgeProxy.Tools.Results;
 /// <param name="tests">The tests, of all result files.</param>
 internal sealed class ResultsReport(IReadOnlyList<CheckResult> checks, IReadOnlyList<TestResult> tests)
 {
-    /// <summary>Whether the run is a success: no failure, and at least one test that ran.</summary>
-    /// <param name="isStrict">Whether a skip is a failure.</param>
+    /// <summary>True if the run is a success: no failure, and at least one test that ran.</summary>
+    /// <param name="isStrict">True if a skip is a failure.</param>
     public bool IsSuccess(bool isStrict) =>
         Count(Outcome.Failed) == 0 && tests.Any(static test => test.Outcome == Outcome.Passed) && (!isStrict || Count(Outcome.Skipped) == 0);
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeProxy.Tools.Upstream;
 
-/// <summary>What <c>POST /control</c> changes.</summary>
+/// <summary>The changes of <c>POST /control</c>.</summary>
 /// <param name="environments">The environments, by client-side key.</param>
 internal sealed class StandInControl(IReadOnlyDictionary<string, StandInEnvironment> environments)
 {
@@ -13,7 +13,7 @@ internal sealed class StandInControl(IReadOnlyDictionary<string, StandInEnvironm
     public int Pages { get; private set; } = 1;
 
     /// <summary>Makes the changes.</summary>
-    /// <returns>What is wrong with them; null if nothing is.</returns>
+    /// <returns>The problem; null if there is none.</returns>
     public string? Apply(JsonNode? changes)
     {
         if (changes is not JsonObject members)

@@ -49,7 +49,7 @@ internal sealed record StandInDocument
             root.TryGetProperty("updated_at", out var time) && time.TryGetDateTimeOffset(out var updatedAt) ? updatedAt : null);
     }
 
-    /// <summary>Whether a request's conditions say that the client has this version.</summary>
+    /// <summary>True if a request's conditions say that the client has this version.</summary>
     public bool IsKnownTo(HttpRequest request)
     {
         if (request.Headers.IfNoneMatch.Count > 0)

@@ -24,7 +24,7 @@ internal sealed class StandInEnvironment(StandInDocument document)
     public void Touch() => Change(static _ => { });
 
     /// <summary>Sets members of a feature's state.</summary>
-    /// <returns>Whether there is such a feature.</returns>
+    /// <returns>True if there is such a feature.</returns>
     public bool Patch(string feature, JsonObject members)
     {
         var isThere = false;
@@ -48,7 +48,7 @@ internal sealed class StandInEnvironment(StandInDocument document)
     /// <summary>A page of the document: everything, but only that page's share of the identity overrides.</summary>
     /// <param name="document">The document.</param>
     /// <param name="number">The page, from 0.</param>
-    /// <param name="count">How many pages there are.</param>
+    /// <param name="count">The number of pages.</param>
     public static byte[] PageOf(StandInDocument document, int number, int count)
     {
         var json = JsonNode.Parse(document.Content)!;

@@ -24,7 +24,7 @@ internal static class StandInFaults
     public static string? NameOf(StandInFault fault) => Named.FirstOrDefault(pair => pair.Value == fault).Key;
 
     /// <summary>Does what the fault says instead of, or before, an answer.</summary>
-    /// <returns>Whether the request is dealt with.</returns>
+    /// <returns>True if the request is dealt with.</returns>
     public static async Task<bool> ApplyAsync(StandInFault fault, HttpContext context)
     {
         switch (fault)

@@ -72,7 +72,7 @@ internal sealed class FlagValueBuilder
             var fields = _paths.Fields(path);
             plans[path] = new FlagPathPlan(
                 Array.ConvertAll(_paths.Places(path), place => new FlagPathCandidate(place, cyclicFeatures[place], ValuesOf(FindColumn(place, fields)!))),
-                fields.Contains(FlagField.Variant));
+                Array.Find(fields, static field => field is not (FlagField.Metadata or FlagField.MetadataId)) == FlagField.Variant);
         }
 
         return plans;
@@ -150,7 +150,8 @@ internal sealed class FlagValueBuilder
         return read;
     }
 
-    private static ScalarValue? MetadataIdOf(FeatureState state)
+    /// <summary>Returns the id in the metadata of a state; null if there is none.</summary>
+    public static ScalarValue? MetadataIdOf(FeatureState state)
     {
         if (state.FeatureId is { } id)
         {

@@ -15,7 +15,10 @@ internal static class InOperand
     /// </summary>
     /// <param name="text">The operand.</param>
     /// <param name="excessiveDigits">The digits of an integer in the array that has more than <see cref="PythonLiteral.MaxIntegerDigits"/>; 0 without one.</param>
-    public static Utf8Index Parse(string text, out int excessiveDigits)
+    public static Utf8Index Parse(string text, out int excessiveDigits) => ToIndex(Items(text, out excessiveDigits));
+
+    /// <summary>Returns the items of the same list, in their order.</summary>
+    public static IReadOnlyList<string> Items(string text, out int excessiveDigits)
     {
         excessiveDigits = 0;
         if (text.StartsWith('['))
@@ -24,7 +27,7 @@ internal static class InOperand
             {
                 using var document = JsonDocument.Parse(text, Options);
                 excessiveDigits = document.RootElement.EnumerateArray().Select(CountExcessiveDigits).DefaultIfEmpty().Max();
-                return ToIndex(document.RootElement.EnumerateArray().Select(JsonScalar.ToPlainText).OfType<string>());
+                return [.. document.RootElement.EnumerateArray().Select(JsonScalar.ToPlainText).OfType<string>()];
             }
             catch (JsonException)
             {
@@ -32,7 +35,7 @@ internal static class InOperand
             }
         }
 
-        return ToIndex(text.Split(','));
+        return text.Split(',');
     }
 
     /// <summary>Creates the operand from a list.</summary>

@@ -36,7 +36,7 @@ internal sealed class CodePointSet
         }
     }
 
-    /// <summary>What it took to find the ranges, where that is more than to write them down.</summary>
+    /// <summary>The steps to find the ranges, if more than to write them down.</summary>
     public int SearchSteps { get; init; }
 
     /// <summary>The steps to build it.</summary>

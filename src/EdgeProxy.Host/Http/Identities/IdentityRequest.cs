@@ -8,8 +8,8 @@ namespace EdgeProxy.Host.Http.Identities;
 /// </summary>
 internal sealed class IdentityRequest
 {
-    private const int MaxTraitsKept = 1024;
-    private const int MaxScratchKept = 64 * 1024;
+    private const int MaxRetainedTraits = 1024;
+    private const int MaxRetainedScratch = 64 * 1024;
 
     private TraitTokens[] _traits = new TraitTokens[16];
     private byte[] _scratch = new byte[1024];
@@ -70,6 +70,6 @@ internal sealed class IdentityRequest
         IsTransient = false;
         Problem = null;
         Frame.Release();
-        return _traits.Length <= MaxTraitsKept && _scratch.Length <= MaxScratchKept && Frame.RetainedBytes <= MaxScratchKept * 4;
+        return _traits.Length <= MaxRetainedTraits && _scratch.Length <= MaxRetainedScratch && Frame.RetainedBytes <= MaxRetainedScratch * 4;
     }
 }

@@ -180,7 +180,7 @@ internal ref partial struct IdentityRequestReader
                 break;
         }
 
-        if (_takesTraits)
+        if (_acceptsTraits)
         {
             SetTrait(keyText, in value, valueText);
             _request.Add(new TraitTokens(key.Start, key.Length, value.Start, value.Length, isTransient));

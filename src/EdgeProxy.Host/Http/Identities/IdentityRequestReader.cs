@@ -19,7 +19,7 @@ internal ref partial struct IdentityRequestReader
 
     private readonly ReadOnlySpan<byte> _body;
     private readonly IdentityRequest _request;
-    private readonly bool _takesTraits;
+    private readonly bool _acceptsTraits;
     private readonly int _maxTraits;
     private Utf8JsonReader _reader;
     private RequestProblem? _identifierProblem;
@@ -29,7 +29,7 @@ internal ref partial struct IdentityRequestReader
     {
         _body = body;
         _request = request;
-        _takesTraits = takesTraits;
+        _acceptsTraits = takesTraits;
         _maxTraits = maxTraits;
         _reader = new Utf8JsonReader(body, Options);
     }

@@ -17,7 +17,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
     private readonly ServerMetrics _metrics;
     private readonly EnvironmentRegistry _registry;
     private readonly FairShares _fairShares = new();
-    private readonly TimeSpan _most;
+    private readonly TimeSpan _maxDelay;
     private readonly TimeProvider _time;
     private readonly ILogger<OverloadMonitor> _logger;
     private long _shedBefore;
@@ -35,7 +35,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         _metrics = metrics;
         _registry = registry;
         _shedder = shedder;
-        _most = options.MaxQueueDelay;
+        _maxDelay = options.MaxQueueDelay;
         _time = time;
         _logger = logger;
     }
@@ -66,7 +66,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
 
     private async Task WatchAsync(List<QueueProbe> probes, CancellationToken cancellationToken)
     {
-        var control = new ShareControl(_most);
+        var control = new ShareControl(_maxDelay);
         var (takenBefore, lookedAt) = (Taken, _time.GetTimestamp());
         using var timer = new PeriodicTimer(Interval, _time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
@@ -112,7 +112,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         if (isOverloaded)
         {
             _shedBefore = _shedder.Shed;
-            Log.Overloaded(_logger, _most.TotalMilliseconds);
+            Log.Overloaded(_logger, _maxDelay.TotalMilliseconds);
         }
         else
         {

@@ -38,7 +38,7 @@ internal sealed class ShareControl
     // The weight of the latest measurement in the throughput.
     private const double Weight = 0.125;
 
-    private readonly double _most;
+    private readonly double _maxDelay;
     private double _capacity;
     private double _answered;
     private double _refused;
@@ -46,10 +46,10 @@ internal sealed class ShareControl
     private double _before;
     private int _tooLong;
 
-    /// <param name="most">The target queue delay.</param>
-    public ShareControl(TimeSpan most)
+    /// <param name="maxDelay">The target queue delay.</param>
+    public ShareControl(TimeSpan maxDelay)
     {
-        _most = most.TotalSeconds;
+        _maxDelay = maxDelay.TotalSeconds;
     }
 
     /// <summary>The share to take, of <see cref="LoadShedder.All"/>.</summary>
@@ -62,7 +62,7 @@ internal sealed class ShareControl
     {
         var now = delay.TotalSeconds;
         _answered += Weight * (answered - _answered);
-        _tooLong = now > _most ? Math.Min(_tooLong + 1, Patience) : 0;
+        _tooLong = now > _maxDelay ? Math.Min(_tooLong + 1, Patience) : 0;
         if (_refused > 0 || _tooLong == Patience)
         {
             Control(now);
@@ -79,7 +79,7 @@ internal sealed class ShareControl
             _capacity = _answered;
         }
 
-        var isOfNoUse = _refused > 0 && now > _most / 2 && _answered < MinGoodput * _capacity;
+        var isOfNoUse = _refused > 0 && now > _maxDelay / 2 && _answered < MinGoodput * _capacity;
         _ceiling = isOfNoUse ? Math.Max(0, Math.Min(_refused, _ceiling) - GiveBack) : Math.Min(MaxRefused, _ceiling + Relax);
         _refused = Math.Min(Next(now), _ceiling);
         if (_refused == 0)
@@ -91,14 +91,14 @@ internal sealed class ShareControl
     private double Next(double now)
     {
         // At first the whole delay counts as growth.
-        var change = (ForLength * (now - _most)) + (ForGrowth * (now - (_refused > 0 ? _before : _most)));
-        if (now > FarTooLong * _most)
+        var change = (ForLength * (now - _maxDelay)) + (ForGrowth * (now - (_refused > 0 ? _before : _maxDelay)));
+        if (now > FarTooLong * _maxDelay)
         {
             change += Hurry;
         }
 
         var next = _refused + change;
-        if (now < _most / AlmostNone)
+        if (now < _maxDelay / AlmostNone)
         {
             next = Math.Min(next, _refused * Decay);
         }

@@ -18,7 +18,7 @@ internal sealed partial class ServerCertificate : BackgroundService
     private readonly FileStamp[] _firstStamps;
     private volatile SslServerAuthenticationOptions _current;
     private volatile CertificateDates _dates;
-    private CertificateState _said = CertificateState.Valid;
+    private CertificateState _loggedState = CertificateState.Valid;
 
     /// <exception cref="CertificateException">The files cannot be used.</exception>
     public ServerCertificate(TlsOptions options, bool http2, TimeProvider time, ILogger<ServerCertificate> logger)
@@ -61,7 +61,7 @@ internal sealed partial class ServerCertificate : BackgroundService
         {
             _current = Prepare(context);
             _dates = CertificateDates.Of(context.TargetCertificate);
-            _said = CertificateState.Valid; // nothing was logged about this one yet
+            _loggedState = CertificateState.Valid; // nothing was logged about this one yet
             Log.Reloaded(_logger, context.TargetCertificate.Thumbprint, _dates.Until);
             ReportValidity();
         }
@@ -74,12 +74,12 @@ internal sealed partial class ServerCertificate : BackgroundService
     private void ReportValidity()
     {
         var state = _dates.StateAt(_time.GetUtcNow());
-        if (state == _said)
+        if (state == _loggedState)
         {
             return;
         }
 
-        _said = state;
+        _loggedState = state;
         switch (state)
         {
             case CertificateState.NotYetValid:

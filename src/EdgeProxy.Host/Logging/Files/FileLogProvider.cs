@@ -24,7 +24,7 @@ internal sealed class FileLogProvider : ILoggerProvider
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) =>
-        (categoryName == AccessLogEntry.Category ? _options.TakesAccessLog : _options.TakesLog)
+        (categoryName == AccessLogEntry.Category ? _options.IncludesAccessLog : _options.IncludesLog)
             ? new Logger(this, categoryName)
             : NullLogger.Instance;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EdgeProxy.Host.Logging.Output;
 
 /// <summary>An error that prevents the start.</summary>
-/// <param name="Summary">What cannot be done.</param>
+/// <param name="Summary">The action that failed.</param>
 /// <param name="Cause">The reason; empty if the summary says it.</param>
 internal sealed record StartupError(string Summary, string Cause) : ILogMembers
 {

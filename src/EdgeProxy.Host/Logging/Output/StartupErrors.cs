@@ -11,7 +11,7 @@ internal static class StartupErrors
     /// <summary>Formats errors; one line each, and the summary before them in text.</summary>
     /// <param name="options">The format.</param>
     /// <param name="eventId">The id of the entries.</param>
-    /// <param name="summary">What cannot be done.</param>
+    /// <param name="summary">The action that failed.</param>
     /// <param name="errors">The reasons; none if the summary says it all.</param>
     public static string Format(LoggingOptions options, int eventId, string summary, IReadOnlyList<string> errors)
     {

@@ -36,7 +36,7 @@ internal sealed class EnvironmentDelivery
     /// <summary>The number of flushes in a row that failed.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Whether the wait after the latest failure is over.</summary>
+    /// <summary>True if the wait after the latest failure is over.</summary>
     public bool IsDue => _time.GetElapsedTime(_since) >= _wait;
 
     /// <summary>Notes that a flush failed.</summary>

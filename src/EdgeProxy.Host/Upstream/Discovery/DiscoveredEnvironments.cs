@@ -24,7 +24,7 @@ internal sealed partial class DiscoveredEnvironments
     private readonly Lock _lock = new();
     private IReadOnlyList<ListedEnvironment> _listed = [];
     private Dictionary<string, DiscoveredEnvironment> _served = new(StringComparer.Ordinal);
-    private HashSet<Problem> _said = [];
+    private HashSet<Problem> _loggedProblems = [];
 
     public DiscoveredEnvironments(
         EnvironmentRegistry registry, UsageLedger usage, UpstreamOptions options, TimeProvider time, ILogger<DiscoveredEnvironments> logger)
@@ -117,7 +117,7 @@ internal sealed partial class DiscoveredEnvironments
     /// <summary>Logs the problems of the config, except those of the config before.</summary>
     private void LogProblems_NeedsLock(List<Problem> problems)
     {
-        Problem[] unsaid = [.. problems.Where(problem => !_said.Contains(problem))];
+        Problem[] unsaid = [.. problems.Where(problem => !_loggedProblems.Contains(problem))];
         foreach (var problem in unsaid.Take(MaxProblemsLogged))
         {
             Log.InvalidPart(_logger, problem.Path, problem.Message);
@@ -128,7 +128,7 @@ internal sealed partial class DiscoveredEnvironments
             Log.MoreProblems(_logger, unsaid.Length - MaxProblemsLogged);
         }
 
-        _said = [.. problems];
+        _loggedProblems = [.. problems];
     }
 
     private static partial class Log

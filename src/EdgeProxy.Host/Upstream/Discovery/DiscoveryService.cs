@@ -14,7 +14,7 @@ internal sealed partial class DiscoveryService : BackgroundService
 {
     private readonly ProxyConfigFetcher _fetcher;
     private readonly DiscoveredEnvironments _environments;
-    private readonly PersistedProxyConfig _kept;
+    private readonly PersistedProxyConfig _persisted;
     private readonly EnvironmentRegistry _registry;
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
@@ -35,7 +35,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     {
         _fetcher = fetcher;
         _environments = environments;
-        _kept = persistence.ForProxyConfig(options.ProxyKey ?? throw new ArgumentException("There is no proxy key.", nameof(options)));
+        _persisted = persistence.ForProxyConfig(options.ProxyKey ?? throw new ArgumentException("There is no proxy key.", nameof(options)));
         _registry = registry;
         _options = options;
         _time = time;
@@ -58,7 +58,7 @@ internal sealed partial class DiscoveryService : BackgroundService
     {
         try
         {
-            if (await _kept.RestoreAsync(cancellationToken) is { } config)
+            if (await _persisted.RestoreAsync(cancellationToken) is { } config)
             {
                 _environments.Apply(config);
             }
@@ -107,7 +107,7 @@ internal sealed partial class DiscoveryService : BackgroundService
             {
                 _environments.Apply(config.Content);
                 _entityTag = config.EntityTag; // only now: a rejected config must be requested again
-                _kept.Keep(config.Content);
+                _persisted.Keep(config.Content);
                 return;
             }
         }

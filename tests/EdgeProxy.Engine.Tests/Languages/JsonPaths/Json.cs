@@ -26,7 +26,7 @@ internal static class Json
     public static string Select(string query, string json) =>
         string.Join(",", Query(query).Select(Parse(json)).Select(Write));
 
-    /// <summary>Whether the filter holds for a value.</summary>
+    /// <summary>True if the filter holds for a value.</summary>
     public static bool Holds(string condition, string json) =>
         Query($"$[?{condition}]").First(Parse($"[{json}]")) is not null;
 

@@ -64,7 +64,7 @@ public sealed class MutationTests
         Assert.InRange(parsed, RoundsASeed / 20, RoundsASeed);
     }
 
-    /// <summary>Where a query is singular, walking its steps gives the same node.</summary>
+    /// <summary>A singular query gives the same node as walking its steps.</summary>
     private static void AssertSameByHand(JsonPathQuery query, PathNode root, PathNode? first)
     {
         if (query.SingularSteps is not { } steps)

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Languages.Regexes.IRegexps;
 
 namespace EdgeProxy.Engine.Tests.Languages.JsonPaths;
 
-/// <summary>What regular expressions cost a run.</summary>
+/// <summary>The cost of regular expressions in an evaluation.</summary>
 public sealed class PathEvaluationTests
 {
     [Fact]

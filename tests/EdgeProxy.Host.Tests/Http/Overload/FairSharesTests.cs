@@ -3,7 +3,7 @@ using EdgeProxy.Host.Http.Overload;
 
 namespace EdgeProxy.Host.Tests.Http.Overload;
 
-/// <summary>Whose requests are refused when some must be.</summary>
+/// <summary>Fairness of rejections among clients.</summary>
 public sealed class FairSharesTests
 {
     private readonly FairShares _shares = new();

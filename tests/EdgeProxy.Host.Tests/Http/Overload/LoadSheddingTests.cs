@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Host.Tests.Http.Overload;
 
-/// <summary>Who is turned away when there is too much to do, and who is not.</summary>
+/// <summary>Load shedding: which requests are rejected under overload.</summary>
 public sealed class LoadSheddingTests
 {
     private const string HalfOfAPost = "POST /api/v1/identities/ HTTP/1.1\r\nHost: test\r\nX-Environment-Key: demo\r\nContent-Length: 20\r\n\r\n{\"identifier\"";

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Http.Overload;
 
 namespace EdgeProxy.Host.Tests.Http.Overload;
 
-/// <summary>What share of the requests is taken.</summary>
+/// <summary>The accepted share of requests.</summary>
 public sealed class ShareControlTests
 {
     private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(50);

@@ -18,18 +18,18 @@ internal sealed class SimulatedQueue
     private TimeSpan _lastWait;
     private TimeSpan _now;
 
-    /// <param name="load">How many times more comes than can be answered.</param>
-    /// <param name="costOfRefusing">What it costs to turn a request away, against answering it.</param>
+    /// <param name="load">The load as a multiple of the capacity.</param>
+    /// <param name="costOfRefusing">The cost of rejecting a request, relative to answering it.</param>
     public SimulatedQueue(double load, double costOfRefusing)
     {
         _load = load;
         _costOfRefusing = costOfRefusing;
     }
 
-    /// <summary>How long who has his turn now has waited, as near as looks can tell.</summary>
+    /// <summary>The queue delay of the request that is served now, as far as samples tell.</summary>
     public TimeSpan Delay { get; private set; }
 
-    /// <summary>What is answered, against what could be without overload.</summary>
+    /// <summary>The goodput, relative to the capacity.</summary>
     public double Answered { get; private set; }
 
     /// <summary>Goes on until the next look, and takes it. Who is turned away learns it when it is his turn, not when he comes.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Http.Tls;
 
-/// <summary>What is said of a certificate that clients refuse for its dates, or soon will.</summary>
+/// <summary>Messages about certificates that have expired, or soon will.</summary>
 public sealed class CertificateDatesTests : IDisposable
 {
     private static readonly int[] Ids = [EventIds.CertificateNotYetValid, EventIds.CertificateExpiresSoon, EventIds.CertificateExpired];

@@ -8,7 +8,7 @@ internal sealed class CertificateFiles : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>Where the certificate is.</summary>
+    /// <summary>The path of the certificate.</summary>
     public string CertificateFile => _directory.Combine("tls.crt");
 
     /// <summary>The settings that name them.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Logging.ServerLog;
 
-/// <summary>What the server can say, as it is in the server: another version of it may say more.</summary>
+/// <summary>The server's log messages, read from the server itself: another version may have more.</summary>
 public sealed class ClientCausedEntriesTests
 {
     // About the program, the machine, or what the operator set.

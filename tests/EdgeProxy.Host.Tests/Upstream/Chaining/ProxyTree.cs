@@ -19,7 +19,7 @@ internal sealed class ProxyTree : IAsyncDisposable
         _proxies = proxies;
     }
 
-    /// <summary>Where documents come from.</summary>
+    /// <summary>The source of the documents.</summary>
     public FakeUpstream Upstream { get; }
 
     /// <summary>The one that polls the upstream.</summary>
@@ -31,7 +31,7 @@ internal sealed class ProxyTree : IAsyncDisposable
     /// <summary>All, the root first and the leaf last.</summary>
     public IReadOnlyList<TestProxy> Proxies => _proxies;
 
-    /// <summary>What is between the proxies: two behind the root, and the leaf's.</summary>
+    /// <summary>The relays between the proxies: two behind the root, and the leaf's.</summary>
     public IReadOnlyList<Relay> Relays => _relays;
 
     /// <summary>Starts it.</summary>
@@ -47,7 +47,7 @@ internal sealed class ProxyTree : IAsyncDisposable
     }
 
     /// <summary>Starts a proxy that polls quickly.</summary>
-    /// <param name="parent">What it polls.</param>
+    /// <param name="parent">The upstream that it polls.</param>
     /// <param name="key">The environment's client-side key.</param>
     public static Task<TestProxy> StartProxyAsync(Uri parent, string key = "env") => TestProxy.StartAsync(new ProxyOptions
     {
@@ -61,11 +61,11 @@ internal sealed class ProxyTree : IAsyncDisposable
     /// <summary>Waits until everybody has a value of the feature <c>plain</c>.</summary>
     public Task WaitForAsync(string value) => Patience.UntilAsync(() => _proxies.All(proxy => Has(proxy, value)), $"{value} everywhere");
 
-    /// <summary>Whether a proxy serves a value of the feature <c>plain</c>.</summary>
+    /// <summary>True if a proxy serves a value of the feature <c>plain</c>.</summary>
     public static bool Has(TestProxy proxy, string value) =>
         Current(proxy) is { } current && Encoding.UTF8.GetString(current.ServerFlags.Plain.Span).Contains($"\"{value} ", StringComparison.Ordinal);
 
-    /// <summary>What a proxy serves.</summary>
+    /// <summary>The value that a proxy serves.</summary>
     public static PublishedEnvironment? Current(TestProxy proxy) => proxy.Registry.Environments[0].Current;
 
     /// <inheritdoc/>

@@ -15,9 +15,9 @@ internal sealed class ChaosClient : IDisposable
     private int _tagged;
 
     /// <param name="proxy">Whom it asks.</param>
-    /// <param name="ledger">What all clients have seen.</param>
+    /// <param name="ledger">The versions that all clients have seen.</param>
     /// <param name="newest">The newest version there is.</param>
-    /// <param name="takesGzip">Whether it takes compressed answers.</param>
+    /// <param name="takesGzip">True if it takes compressed answers.</param>
     public ChaosClient(TestProxy proxy, VersionLedger ledger, Func<int> newest, bool takesGzip)
     {
         _environment = proxy.Registry.Environments[0];
@@ -35,7 +35,7 @@ internal sealed class ChaosClient : IDisposable
     }
 
     /// <summary>Asks until it is told to stop.</summary>
-    /// <returns>How many answers it got.</returns>
+    /// <returns>The number of responses.</returns>
     public async Task<int> RunAsync(CancellationToken end)
     {
         var answers = 0;

@@ -27,13 +27,13 @@ internal sealed class ChaoticUpstream : IAsyncDisposable
         upstream.Behaviour = AnswerAsync;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address.</summary>
     public Uri Address => _upstream.Address;
 
     /// <summary>Its version; it only grows.</summary>
     public int Version => Volatile.Read(ref _version);
 
-    /// <summary>How many kinds of faults there were.</summary>
+    /// <summary>The number of kinds of faults.</summary>
     public int KindsOfFaults
     {
         get

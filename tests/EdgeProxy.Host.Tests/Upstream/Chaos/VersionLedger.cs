@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Tests.Upstream.Chaos;
 
-/// <summary>What clients have seen: after one has read a version to its end, no request that begins may get an older one.</summary>
+/// <summary>The versions that clients have seen: after one has read a version to its end, no request that begins may get an older one.</summary>
 internal sealed class VersionLedger
 {
     private int _newest;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EdgeProxy.Engine.Tests.Languages.Regexes.Python;
 
-/// <summary>What Python said; see Corpus/generate.py beside this file.</summary>
+/// <summary>Recorded results of Python; see Corpus/generate.py beside this file.</summary>
 internal static class Corpus
 {
     public static JsonElement[] Read(string name)

@@ -10,7 +10,7 @@ using EdgeProxy.Host.Upstream;
 namespace EdgeProxy.Host.Tests.Persistence;
 
 /// <summary>Environments found with the proxy key are served after a restart, too; and nobody reads keys off the disk.</summary>
-public sealed class KeptProxyConfigTests : IAsyncLifetime, IDisposable
+public sealed class PersistedProxyConfigTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly ManualTimeProvider _time = new();

@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Text;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Explanations;
+using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Identities;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary>
+/// <c>GET</c> and <c>POST /proxy/explain</c> (docs/spec/explain.md 1): the reasons for the flags of an identity, for
+/// operators. The work is done on a low-priority thread, a few at a time.
+/// </summary>
+internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
+{
+    private const string IdentifierParameter = "identifier";
+
+    private readonly EnvironmentRegistry _registry;
+    private readonly Explainer _explainer;
+    private readonly ExplanationQueue _queue;
+    private readonly IdentityOptions _limits;
+    private readonly TimeProvider _time;
+
+    public ExplainEndpoint(EnvironmentRegistry registry, Explainer explainer, ExplanationQueue queue, IdentityOptions limits, TimeProvider time)
+    {
+        _registry = registry;
+        _explainer = explainer;
+        _queue = queue;
+        _limits = limits;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new("explain", "/proxy/explain", EndpointSurface.Operators)
+    {
+        Methods = EndpointMethods.GetAndPost,
+        Overload = OverloadRule.Answer,
+    };
+
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange)
+    {
+        var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
+        if (_registry.Find(key) is not { } binding)
+        {
+            return SdkErrors.UnknownKey(exchange, key);
+        }
+
+        exchange.Environment = binding.Environment;
+        return binding.Environment.Current is not { } environment ? SdkErrors.NotLoaded(exchange)
+            : !_queue.TryEnter() ? SdkErrors.TooManyRequests(exchange, $"{ExplanationQueue.MaxAtOnce} explanations are being made; try again")
+            : AnswerInTurnAsync(exchange, environment, binding);
+    }
+
+    private async Task AnswerInTurnAsync(Exchange exchange, PublishedEnvironment environment, KeyBinding binding)
+    {
+        try
+        {
+            var query = exchange.QueryString;
+            var request = new ExplanationRequest(environment, binding.Audience)
+            {
+                Feature = Parameter(query, "feature"),
+                IsComplete = Parameter(query, "all") is "true" or "1" or "",
+                AgeSeconds = AgeOf(binding.Environment),
+            };
+            var body = default(byte[]);
+            if (HttpMethods.IsPost(exchange.Method))
+            {
+                body = await RequestBody.ReadAsync(exchange, _limits.MaxRequestBodyBytes);
+                if (body is null)
+                {
+                    await SdkErrors.BodyTooLarge(exchange, _limits.MaxRequestBodyBytes);
+                    return;
+                }
+            }
+
+            await AnswerAsync(exchange, request, body, Parameter(query, IdentifierParameter) ?? "");
+        }
+        finally
+        {
+            _queue.Leave();
+        }
+    }
+
+    private async Task AnswerAsync(Exchange exchange, ExplanationRequest request, byte[]? body, string identifier)
+    {
+        var problem = JsonStrings.IsLongerThan(Encoding.UTF8.GetBytes(identifier), IdentityRequestReader.MaxCharacters)
+            ? RequestProblem.TooLong(IdentityRequestReader.MaxCharacters, "query", IdentifierParameter)
+            : null;
+        if (problem is null)
+        {
+            request = Identify(request, body, identifier, out problem);
+        }
+
+        if (problem is not null)
+        {
+            await SdkErrors.Unprocessable(exchange, problem);
+            return;
+        }
+
+        try
+        {
+            var answer = await _queue.RunAsync(() => _explainer.Explain(request));
+            await (answer is { } json
+                ? ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, json)
+                : SdkErrors.FeatureElsewhere(exchange, Places(request)));
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            await SdkErrors.Inexplicable(exchange, "flags of this environment depend on each other in chains too long to be explained");
+        }
+    }
+
+    private ExplanationRequest Identify(ExplanationRequest request, byte[]? body, string identifier, out RequestProblem? problem)
+    {
+        problem = null;
+        if (body is null)
+        {
+            return request with { Identity = identifier.Length == 0 ? null : new Identity(identifier) };
+        }
+
+        var snapshot = request.Environment.Snapshot;
+        var takesTraits = request.Audience == FlagAudience.Server || snapshot.AllowClientTraits;
+        var identity = IdentityBody.Read(body, identifier, snapshot, takesTraits, _limits.MaxTraits, out var isTransient, out problem);
+        return request with
+        {
+            Identity = identity,
+            IsTransient = isTransient,
+            IgnoredTraits = takesTraits ? null : ExplanationRequest.ClientTraitsIgnored,
+        };
+    }
+
+    /// <summary>Says where a feature is: most often the key is that of another environment.</summary>
+    private string Places(ExplanationRequest request)
+    {
+        var name = Encoding.UTF8.GetBytes(request.Feature!);
+        var others = _registry.Environments
+            .Select(static environment => environment.Current?.Snapshot)
+            .Where(snapshot => snapshot is not null && snapshot != request.Environment.Snapshot && snapshot.HasFeature(name))
+            .Select(static snapshot => $"'{snapshot!.Name}'")
+            .Take(3)
+            .ToList();
+        var here = $"environment '{request.Environment.Snapshot.Name}' has no feature '{request.Feature}'";
+        return others.Count == 0 ? here : $"{here}, but {string.Join(", ", others)} {(others.Count == 1 ? "has" : "have")}: is this the key of the right environment?";
+    }
+
+    private double? AgeOf(EnvironmentState environment) =>
+        environment.Freshness.Fetched is { } fetched ? Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds) : null;
+
+    private static string? Parameter(string query, string name)
+    {
+        var room = ArrayPool<byte>.Shared.Rent(QueryText.MaxLength(query));
+        var length = QueryText.Find(query, name, room);
+        var value = length < 0 ? null : Encoding.UTF8.GetString(room, 0, length);
+        ArrayPool<byte>.Shared.Return(room);
+        return value;
+    }
+}

@@ -1,0 +1,31 @@
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Environments;
+
+namespace EdgeProxy.Host.Explanations;
+
+/// <summary>A request for an explanation.</summary>
+/// <param name="Environment">The version of the environment.</param>
+/// <param name="Audience">The audience that the key of the request belongs to.</param>
+internal sealed record ExplanationRequest(PublishedEnvironment Environment, FlagAudience Audience)
+{
+    /// <summary>The reason that traits are not used where the environment does not allow clients to send them.</summary>
+    public const string ClientTraitsIgnored = "allow_client_traits is false, and the key is a client-side key";
+
+    /// <summary>The identity; null for environment flags.</summary>
+    public Identity? Identity { get; init; }
+
+    /// <summary>Indicates whether the request has no identifier, so that one was made.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>The reason that traits of the request are not used; null if they are.</summary>
+    public string? IgnoredTraits { get; init; }
+
+    /// <summary>The only feature to explain; null for all.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>True to evaluate also what did not decide.</summary>
+    public bool IsComplete { get; init; }
+
+    /// <summary>The age of the document, in seconds; null if it is not known.</summary>
+    public double? AgeSeconds { get; init; }
+}
