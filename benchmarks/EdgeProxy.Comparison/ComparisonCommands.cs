@@ -15,6 +15,7 @@ internal static class ComparisonCommands
     private const int StandInPort = 18090;
 
     private static readonly Option<int> Rounds = new("--rounds") { Description = "How often each server has its turn", DefaultValueFactory = static _ => 5 };
+    private static readonly Option<int> Changes = new("--changes") { Description = "How many changes are announced", DefaultValueFactory = static _ => 100 };
     private static readonly Option<int> Seconds = new("--seconds") { Description = "How long a turn is", DefaultValueFactory = static _ => 3 };
     private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Seconds of load before the first turn", DefaultValueFactory = static _ => 8 };
     private static readonly Option<int> Connections = new("--connections") { Description = "Connections that ask at a time", DefaultValueFactory = static _ => 16 };
@@ -43,7 +44,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Traits(), Refresh(), Start(), Footprint(), Plots(), Documents(),
+        Mix(), Traits(), Refresh(), Propagation(), Start(), Footprint(), Plots(), Documents(),
     };
 
     private static Command Mix() => Measuring(
@@ -70,6 +71,12 @@ internal static class ComparisonCommands
         [Rounds, Seconds, WarmUp, Connections, Rates],
         static result => new RefreshComparison(Settings(result)).RunAsync(
             StandInPort, result.GetRequiredValue(Rates).Select(static rate => rate == 0 ? (int?)null : rate)));
+
+    private static Command Propagation() => Measuring(
+        "propagation",
+        "Time from the announcement of a change to the first answer with it",
+        [Changes],
+        static result => PropagationComparison.RunAsync(StandInPort, result.GetValue(Changes)));
 
     private static Command Start() => Measuring(
         "start", "Time from start to first answer", [Rounds], static result => StartComparison.RunAsync(StandInPort, result.GetValue(Rounds)));

@@ -6,7 +6,7 @@ using EdgeProxy.Comparison.Scenarios;
 namespace EdgeProxy.Comparison.Servers;
 
 /// <summary>Stands in for the Flagsmith API: hands out environment documents, by server-side key, and takes whatever is posted.</summary>
-internal sealed class ApiStandIn : IAsyncDisposable
+internal sealed partial class ApiStandIn : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly ConcurrentDictionary<string, byte[]> _documents = new(StringComparer.Ordinal);
@@ -85,6 +85,12 @@ internal sealed class ApiStandIn : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.Path.StartsWithSegments("/sse", StringComparison.Ordinal))
+        {
+            await StreamAsync(context);
+            return;
+        }
+
         if (HttpMethods.IsPost(context.Request.Method))
         {
             if (Hangs)

@@ -22,6 +22,7 @@ internal sealed class CommandLine
     };
 
     private readonly ExplainOptions _explain = new();
+    private readonly DiffOptions _diff = new();
     private readonly SettingOptions _settings = new();
     private readonly RootCommand _root;
 
@@ -43,6 +44,9 @@ internal sealed class CommandLine
         var explain = Add("explain", "Explain why an identity gets its flags.");
         _explain.AddTo(explain);
         Define(explain, (result, configuration, cancellationToken) => ExplainCommand.RunAsync(_explain.Read(result), configuration, cancellationToken));
+        var diff = Add("diff", "Compare two environment documents. Exit code 0 if nothing differs, else 1.");
+        _diff.AddTo(diff);
+        diff.SetAction((result, _) => DiffCommand.RunAsync(_diff.Read(result)));
         Add("render-config", "Print all defaults, and write them to $CONFIG_PATH if it does not exist.")
             .SetAction(static (_, _) => RenderConfigCommand.RunAsync());
         foreach (var help in _root.Options.OfType<HelpOption>())

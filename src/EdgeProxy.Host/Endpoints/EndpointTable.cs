@@ -26,6 +26,7 @@ internal static class EndpointTable
         Entry<LivenessEndpoint>(),
         Entry<EnvironmentsEndpoint>(),
         Entry<FleetEndpoint>(),
+        Entry<ChangesEndpoint>(),
         Entry<ExplainEndpoint>(),
         Entry<ConsoleEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),

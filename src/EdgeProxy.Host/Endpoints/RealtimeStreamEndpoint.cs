@@ -66,5 +66,5 @@ internal sealed class RealtimeStreamEndpoint : OpenEndpoint, IEndpointDefinition
 
     /// <summary>Looks again: the environment may have been found meanwhile, as at the start of a proxy that discovers them.</summary>
     private Task AnswerUnknownAsync(Exchange exchange) =>
-        Find(exchange) is { } environment ? OpenAsync(exchange, environment) : SdkErrors.UnknownStream(exchange);
+        Find(exchange) is { } environment ? OpenAsync(exchange, environment) : SdkErrors.UnknownEnvironment(exchange);
 }

@@ -70,7 +70,7 @@ internal sealed partial class EnvironmentPublisher
         {
             environment.Metrics.Compiled(elapsed);
             environment.LatestChange = current is null ? null : new ContentChange(_time.GetUtcNow(), _time.GetTimestamp());
-            ContentPublished?.Invoke(this, new ContentPublishedEventArgs(environment));
+            ContentPublished?.Invoke(this, new ContentPublishedEventArgs(environment, current, admission.Environment, elapsed));
         }
 
         LogChange(environment, current, admission, elapsed);

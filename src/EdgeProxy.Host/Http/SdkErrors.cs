@@ -24,8 +24,8 @@ internal static class SdkErrors
     public static Task BaseUrlWithoutSlash(Exchange exchange) =>
         WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: the base URL in the SDK's options must end with a slash (/api/v1/)");
 
-    /// <summary>404: no environment has the client-side key of an event stream.</summary>
-    public static Task UnknownStream(Exchange exchange) =>
+    /// <summary>404: no environment has the client-side key in the path.</summary>
+    public static Task UnknownEnvironment(Exchange exchange) =>
         WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: no environment with this client-side key");
 
     /// <summary>503: too many event streams.</summary>

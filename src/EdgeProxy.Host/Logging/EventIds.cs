@@ -35,6 +35,11 @@ internal static class EventIds
     public const int EnvironmentEquivalent = 205;
     public const int AdmissionFailed = 206;
 
+    // Changes
+    public const int ContentChanged = 210;
+    public const int ContentDifference = 211;
+    public const int ContentNotCompared = 212;
+
     // Upstream
     public const int FetchFailed = 300;
     public const int ServerSideKeyRejected = 301;

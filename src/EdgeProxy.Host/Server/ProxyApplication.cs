@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
@@ -83,6 +84,8 @@ internal static class ProxyApplication
         services.AddSingleton(static _ => MemoryLimit.OfProcess());
         services.AddSingleton<DocumentAdmission>();
         services.AddSingleton<EnvironmentPublisher>();
+        services.AddSingleton<ChangeHistory>();
+        services.AddHostedService<ChangeRecorder>();
         services.AddSingleton(new RecyclableMemoryStreamManager(new RecyclableMemoryStreamManager.Options
         {
             MaximumSmallPoolFreeBytes = MaxRetainedBufferBytes,

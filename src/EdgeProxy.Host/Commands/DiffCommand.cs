@@ -1,0 +1,93 @@
+using System.Text.Json;
+using EdgeProxy.Engine.Differences;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Changes;
+using EdgeProxy.Host.Common;
+
+namespace EdgeProxy.Host.Commands;
+
+/// <summary><c>edge-proxy diff OLD NEW</c> (docs/spec/changes.md 3): what two environment documents do not have in common.</summary>
+internal static class DiffCommand
+{
+    private const int Same = 0;
+    private const int Different = 1;
+    private const int Unusable = 2;
+
+    /// <summary>Prints the differences.</summary>
+    /// <param name="arguments">The paths of two documents, and whether JSON is wanted.</param>
+    public static async Task<int> RunAsync((string Before, string After, bool IsJson) arguments)
+    {
+        if (await ReadAsync(arguments.Before) is not { } before || await ReadAsync(arguments.After) is not { } after)
+        {
+            return Unusable;
+        }
+
+        IReadOnlyList<EnvironmentChange> changes;
+        try
+        {
+            changes = EnvironmentDiff.Between(before, after);
+        }
+        catch (EnvironmentDocumentException)
+        {
+            foreach (var (path, document) in new[] { (arguments.Before, before), (arguments.After, after) })
+            {
+                await CheckAsync(path, document);
+            }
+
+            return Unusable;
+        }
+
+        await (arguments.IsJson ? PrintJsonAsync(changes) : PrintAsync(changes));
+        return changes.Count == 0 ? Same : Different;
+    }
+
+    private static async Task PrintAsync(IReadOnlyList<EnvironmentChange> changes)
+    {
+        await Console.Out.WriteLineAsync($"Changed: {ChangeSummary.Of(changes)}");
+        foreach (var change in changes)
+        {
+            await Console.Out.WriteLineAsync($"  {change}");
+        }
+    }
+
+    private static async Task PrintJsonAsync(IReadOnlyList<EnvironmentChange> changes)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await using (var writer = new Utf8JsonWriter(output, CompactJson.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("summary"u8, ChangeSummary.Of(changes));
+            writer.WritePropertyName("differences"u8);
+            ChangeJson.Write(writer, changes);
+            writer.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static async Task<byte[]?> ReadAsync(string path)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"{path} cannot be read: {FileErrors.Describe(path, exception)}.");
+            return null;
+        }
+    }
+
+    /// <summary>Says of a document that is none what is wrong with it.</summary>
+    private static async Task CheckAsync(string path, byte[] document)
+    {
+        try
+        {
+            EnvironmentDiff.Between(document, document);
+        }
+        catch (EnvironmentDocumentException exception)
+        {
+            await Console.Error.WriteLineAsync($"{path} is no environment document: {exception.Message}");
+        }
+    }
+}

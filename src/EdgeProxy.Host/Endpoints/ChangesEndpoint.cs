@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text.Json;
+using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Changes;
+using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Http;
+
+namespace EdgeProxy.Host.Endpoints;
+
+/// <summary><c>GET /proxy/environments/&lt;client-side key&gt;/changes</c> (docs/spec/changes.md 2.2): the latest changes of an environment.</summary>
+internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
+{
+    private const string Path = "/proxy/environments/{key}/changes";
+
+    private static readonly PathPattern Pattern = new(Path);
+
+    private readonly EnvironmentRegistry _registry;
+    private readonly ChangeHistory _history;
+
+    public ChangesEndpoint(EnvironmentRegistry registry, ChangeHistory history)
+    {
+        _registry = registry;
+        _history = history;
+    }
+
+    /// <inheritdoc/>
+    public static EndpointDefinition Definition { get; } = new("changes", Path, EndpointSurface.Operators)
+    {
+        Overload = OverloadRule.Answer,
+    };
+
+    /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange)
+    {
+        if (_registry.Find(Pattern.DecodeParameterOf(exchange.RawTarget)) is not { Audience: FlagAudience.Client, Environment: var environment })
+        {
+            return SdkErrors.UnknownEnvironment(exchange);
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
+        {
+            Write(writer, environment);
+        }
+
+        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, body.WrittenMemory);
+    }
+
+    private void Write(Utf8JsonWriter writer, EnvironmentState environment)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, environment.Current?.Snapshot.Name);
+        writer.WriteString("client_side_key"u8, KeyMask.Mask(environment.ClientSideKey));
+        writer.WriteStartArray("changes"u8);
+        foreach (var change in _history.Of(environment))
+        {
+            Write(writer, change);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, RecordedChange change)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("served_since"u8, change.ServedSince);
+        if (change.UpdatedAt is { } updated)
+        {
+            writer.WriteString("updated_at"u8, updated);
+        }
+        else
+        {
+            writer.WriteNull("updated_at"u8);
+        }
+
+        writer.WriteString("previous_version"u8, change.Before);
+        writer.WriteString("version"u8, change.After);
+        writer.WriteString("source"u8, change.Origin switch
+        {
+            DocumentOrigin.Upstream => "upstream"u8,
+            DocumentOrigin.File => "file"u8,
+            _ => "disk"u8,
+        });
+        writer.WriteNumber("compile_seconds"u8, Math.Round(change.CompileTime.TotalSeconds, 6));
+        writer.WriteString("summary"u8, change.Summary);
+        writer.WriteNumber("count"u8, change.Count);
+        writer.WritePropertyName("differences"u8);
+        ChangeJson.Write(writer, change.Differences);
+        writer.WriteEndObject();
+    }
+}
