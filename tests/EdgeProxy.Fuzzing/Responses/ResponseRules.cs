@@ -14,7 +14,7 @@ internal static class ResponseRules
     private static readonly HashSet<string> DocumentedHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "Access-Control-Allow-Credentials", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin",
-        "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Allow", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "ETag",
+        "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Allow", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "ETag",
         "Last-Modified", "Retry-After", "Vary", "WWW-Authenticate", "X-Content-Type-Options", "X-Flagsmith-Document-Updated-At",
     };
 

@@ -11,13 +11,13 @@ namespace EdgeProxy.Host.Tests.Http;
 public sealed class RoutingTests
 {
     [Theory]
-    [InlineData("/")]
+    [InlineData("/index.html")]
     [InlineData("/api/v1/")]
     [InlineData("/api/v1/flags//")]
     [InlineData("/api/v1/Flags/")]
     [InlineData("/api/v2/flags/")]
     [InlineData("/api/v1/flags/plain")]
-    [InlineData("/favicon.ico")]
+    [InlineData("/robots.txt")]
     public async Task Any_UnknownPath_NotFound(string path)
     {
         await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
@@ -59,7 +59,7 @@ public sealed class RoutingTests
 
         var origin = $"http://{proxy.Address.Authority}";
         Assert.Equal(200, (await connection.GetAsync(origin + path, "env")).Status);
-        Assert.Equal(404, (await connection.GetAsync(origin, "env")).Status);
+        Assert.Equal(200, (await connection.GetAsync(origin, "env")).Status); // the root
         Assert.Equal(404, (await connection.GetAsync($"{origin}/x/..{path}", "env")).Status);
     }
 
