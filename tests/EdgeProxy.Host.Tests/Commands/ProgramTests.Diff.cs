@@ -19,8 +19,12 @@ public sealed partial class ProgramTests
         using var program = EdgeProxyProcess.Start([], ["diff", directory.Combine("old.json"), directory.Combine("new.json"), .. isJson ? ["--json"] : Array.Empty<string>()]);
 
         Assert.Equal(1, await program.ExitAsync());
-        Assert.Equal(expected, System.Text.RegularExpressions.Regex.Replace(await ReadAllAsync(program), @"\\u([0-9a-fA-F]{4})", static match =>
-            ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString() is "\"" ? "\\\"" : ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString()));
+        Assert.Equal(expected, System.Text.RegularExpressions.Regex.Replace(
+            await ReadAllAsync(program),
+            @"\\u(?<code>[0-9a-fA-F]{4})",
+            static match => ((char)Convert.ToInt32(match.Groups["code"].Value, 16)).ToString() is "\"" ? "\\\"" : ((char)Convert.ToInt32(match.Groups["code"].Value, 16)).ToString(),
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+            Patience.Limit));
     }
 
     [Fact]
