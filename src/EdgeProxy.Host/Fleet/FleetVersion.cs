@@ -43,7 +43,7 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
     /// <summary>Determines whether neither a rollback nor the time of change tells which of two versions is later.</summary>
     public bool IsOfPositionOf(FleetVersion other) =>
         !(UpdatedAt > other.UpdatedAt) && !(UpdatedAt < other.UpdatedAt)
-        && (Epoch == other.Epoch || !(Epoch > other.Epoch ? GaveUp(other) : other.GaveUp(this)));
+        && (Epoch == other.Epoch || IsRollbackOf(other) || !(Epoch > other.Epoch ? GaveUp(other) : other.GaveUp(this)));
 
     /// <summary>Determines whether a rollback has another version that is later than what it gave up: it may be from before the rollback, or an edit since.</summary>
     public bool IsUnknownTo(FleetVersion rollback) => rollback.Epoch > Epoch && UpdatedAt > rollback.GivenUp && UpdatedAt > rollback.UpdatedAt;
@@ -77,6 +77,9 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
 
     /// <summary>The time of change.</summary>
     public DateTimeOffset? UpdatedTime => UpdatedAt is { } value ? DateTimeOffset.UnixEpoch.AddMicroseconds(value) : null;
+
+    /// <summary>Determines whether two members confirmed the same rollback, each for itself.</summary>
+    private bool IsRollbackOf(FleetVersion other) => Epoch > 0 && other.Epoch > 0 && GivenUp == other.GivenUp;
 
     private bool GaveUp(FleetVersion earlier) => !(earlier.UpdatedAt > GivenUp);
 

@@ -43,7 +43,7 @@ internal static class FleetScripts
         if stored[1] and b.epoch and b.sequence and not (isHolder and ARGV[10] ~= '' and stored[1] == ARGV[10]) then
           if stored[1] == ARGV[1] then
             if a.epoch <= b.epoch then return 'same' end
-          elseif not after(a.updated, b.updated) and not after(b.updated, a.updated) and (a.epoch == b.epoch or not gaveUp(a, b)) then
+          elseif not after(a.updated, b.updated) and not after(b.updated, a.updated) and (a.epoch == b.epoch or (a.epoch > 0 and b.epoch > 0 and a.gone == b.gone) or not gaveUp(a, b)) then
             if a.sequence <= b.sequence or not isHolder then return 'refused' end
           elseif a.epoch > b.epoch then
             if not replaces(a, b) then return 'refused' end
