@@ -37,6 +37,6 @@ public sealed partial class LogReferenceTests
         Assert.Empty(logged.Where(entry => entry.Level >= LogLevel.Warning && !named.Contains(entry.EventId)).Select(static entry => $"{entry.EventId} {entry.Message}").Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex(@"^\| (?<ids>[0-9]{3}(, [0-9]{3})*) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\| (?<ids>[0-9]{3,4}(, [0-9]{3,4})*) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
 }

@@ -101,6 +101,9 @@ internal sealed class EnvironmentState
         set => _upstreamStream = value;
     }
 
+    /// <summary>Determines whether changes that streams announce are to be fetched here; null if they always are.</summary>
+    public Func<bool>? FollowsStream { get; set; }
+
     /// <summary>Has a change fetched that somebody announced, unless it is served already. Returns at once.</summary>
     /// <param name="updatedAt">The time of the change; null if it is not known.</param>
     /// <param name="source">The source of the announcement.</param>
@@ -113,6 +116,11 @@ internal sealed class EnvironmentState
     public void Announce(AnnouncedChange change, string because)
     {
         Metrics.Announced(change.Source);
+        if (change.Source == ChangeSource.Stream && FollowsStream?.Invoke() == false)
+        {
+            return;
+        }
+
         if (Changes.Add(change, Current?.Document))
         {
             Refresh(because);

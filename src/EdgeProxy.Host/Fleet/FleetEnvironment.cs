@@ -46,6 +46,7 @@ internal sealed partial class FleetEnvironment : IDisposable
         _patience = 1 + (Jitter * fleet.Random());
         _lease = new FleetLease(fleet.Shares, $"{fleet.Settings.Name}/{fleet.Settings.StartTag}", fleet.Time);
         _sealed = new SealedEnvironment(environment.ServerSideKeys[0].Key);
+        environment.FollowsStream = () => MayPoll(isPoll: true); // every member with a stream hears of a change
         fleet.Shares.Opened();
     }
 
@@ -92,7 +93,7 @@ internal sealed partial class FleetEnvironment : IDisposable
 
         return _environment.Freshness.Fetched is null
             ? _fleet.Time.GetElapsedTime(_started) > FirstPollGrace
-            : _fleet.Time.GetElapsedTime(_environment.Freshness.FetchedTimestamp) > _fleet.Settings.PollInterval * MaxUnconfirmedIntervals * _patience;
+            : _fleet.Time.GetElapsedTime(_environment.Freshness.FetchedTimestamp) > Interval * MaxUnconfirmedIntervals * _patience;
     }
 
     /// <summary>Waits until no other document is being considered.</summary>
@@ -202,6 +203,9 @@ internal sealed partial class FleetEnvironment : IDisposable
             : string.Equals(floor.Revision, version.Revision, StringComparison.Ordinal) ? floor
             : version.WithEpochOf(floor);
     }
+
+    /// <summary>The interval of the holder's polls, which are rarer while a stream announces changes.</summary>
+    private TimeSpan Interval => _environment.UpstreamStream?.PollInterval is { } slow ? slow : _fleet.Settings.PollInterval;
 
     /// <summary>The time of a rollback by the store's clock, which all members share; by the own one as long as the store was never reached.</summary>
     private DateTimeOffset RollbackTime() =>

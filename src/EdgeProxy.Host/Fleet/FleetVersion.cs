@@ -35,18 +35,15 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
     }
 
     /// <summary>Determines whether this version is to replace another.</summary>
-    public bool Supersedes(FleetVersion other)
-    {
-        if (Epoch == other.Epoch)
-        {
-            return UpdatedAt > other.UpdatedAt || (!(UpdatedAt < other.UpdatedAt) && Sequence > other.Sequence);
-        }
+    public bool Supersedes(FleetVersion other) =>
+        IsOfPositionOf(other) ? Sequence > other.Sequence
+        : Epoch == other.Epoch ? UpdatedAt > other.UpdatedAt
+        : Epoch > other.Epoch ? Replaces(other) : !other.Replaces(this);
 
-        return Epoch > other.Epoch ? ReplacesEarlierEpoch(other) : !other.ReplacesEarlierEpoch(this);
-    }
-
-    /// <summary>Determines whether neither epoch nor time of change tells which of two versions is later.</summary>
-    public bool IsOfPositionOf(FleetVersion other) => Epoch == other.Epoch && !(UpdatedAt > other.UpdatedAt) && !(UpdatedAt < other.UpdatedAt);
+    /// <summary>Determines whether neither a rollback nor the time of change tells which of two versions is later.</summary>
+    public bool IsOfPositionOf(FleetVersion other) =>
+        !(UpdatedAt > other.UpdatedAt) && !(UpdatedAt < other.UpdatedAt)
+        && (Epoch == other.Epoch || IsRollbackOf(other) || !(Epoch > other.Epoch ? GaveUp(other) : other.GaveUp(this)));
 
     /// <summary>Determines whether a rollback has another version that is later than what it gave up: it may be from before the rollback, or an edit since.</summary>
     public bool IsUnknownTo(FleetVersion rollback) => rollback.Epoch > Epoch && UpdatedAt > rollback.GivenUp && UpdatedAt > rollback.UpdatedAt;
@@ -81,8 +78,13 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
     /// <summary>The time of change.</summary>
     public DateTimeOffset? UpdatedTime => UpdatedAt is { } value ? DateTimeOffset.UnixEpoch.AddMicroseconds(value) : null;
 
+    /// <summary>Determines whether two members confirmed the same rollback, each for itself.</summary>
+    private bool IsRollbackOf(FleetVersion other) => Epoch > 0 && other.Epoch > 0 && GivenUp == other.GivenUp;
+
+    private bool GaveUp(FleetVersion earlier) => !(earlier.UpdatedAt > GivenUp);
+
     /// <summary>A rollback replaces what it gave up and what came before, but nothing later.</summary>
-    private bool ReplacesEarlierEpoch(FleetVersion other) => !(other.UpdatedAt > GivenUp) || UpdatedAt > other.UpdatedAt;
+    private bool Replaces(FleetVersion earlier) => GaveUp(earlier) || UpdatedAt > earlier.UpdatedAt;
 
     private static long? Later(long? left, long? right) => left is null || right > left ? right ?? left : left;
 

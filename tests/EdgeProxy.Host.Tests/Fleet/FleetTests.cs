@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace EdgeProxy.Host.Tests.Fleet;
 
-/// <summary>docs/spec/fleet.md: members on a real store.</summary>
+/// <summary>docs/spec/fleet.md 2: members on a real store.</summary>
 public sealed class FleetTests
 {
     [Fact]

@@ -33,18 +33,24 @@ internal static class FleetScripts
         local stored = redis.call('HMGET', KEYS[1], 'revision', 'updated_at', 'epoch', 'sequence', 'given_up')
         local isHolder = ARGV[7] ~= '' and redis.call('GET', KEYS[2]) == ARGV[7]
         local function after(left, right) return left and right and left > right end
+        local function gaveUp(a, b)
+          if a.epoch < b.epoch then a, b = b, a end
+          return not after(b.updated, a.gone)
+        end
         local function replaces(a, b) return not after(b.updated, a.gone) or after(a.updated, b.updated) end
         local a = {updated = tonumber(ARGV[2]), epoch = tonumber(ARGV[3]), sequence = tonumber(ARGV[4]), gone = tonumber(ARGV[5])}
         local b = {updated = tonumber(stored[2] or ''), epoch = tonumber(stored[3] or ''), sequence = tonumber(stored[4] or ''), gone = tonumber(stored[5] or '')}
         if stored[1] and b.epoch and b.sequence and not (isHolder and ARGV[10] ~= '' and stored[1] == ARGV[10]) then
           if stored[1] == ARGV[1] then
             if a.epoch <= b.epoch then return 'same' end
+          elseif not after(a.updated, b.updated) and not after(b.updated, a.updated) and (a.epoch == b.epoch or (a.epoch > 0 and b.epoch > 0 and a.gone == b.gone) or not gaveUp(a, b)) then
+            if a.sequence <= b.sequence or not isHolder then return 'refused' end
           elseif a.epoch > b.epoch then
             if not replaces(a, b) then return 'refused' end
           elseif a.epoch < b.epoch then
             if replaces(b, a) then return 'refused' end
           elseif not after(a.updated, b.updated) then
-            if after(b.updated, a.updated) or a.sequence <= b.sequence or not isHolder then return 'refused' end
+            return 'refused'
           end
         end
         redis.call('HSET', KEYS[1], 'revision', ARGV[1], 'updated_at', ARGV[2], 'epoch', ARGV[3], 'sequence', ARGV[4], 'given_up', ARGV[5],

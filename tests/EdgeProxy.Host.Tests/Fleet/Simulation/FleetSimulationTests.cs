@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 
 /// <summary>
-/// The fleet in virtual time (docs/spec/fleet.md): whatever goes wrong, no member goes back in time, nothing unsealed is
+/// The fleet in virtual time (docs/spec/fleet.md 2.4): whatever goes wrong, no member goes back in time, nothing unsealed is
 /// served, and once faults stop all agree and the upstream is asked as often as by one. A failing seed fails again.
 /// </summary>
 /// <remarks><c>FLEET_SEEDS=1-50</c> runs these seeds instead of a few; <c>FLEET_MEMBERS</c> sets the number of members; <c>FLEET_TRACE</c> names a file for all that happens.</remarks>

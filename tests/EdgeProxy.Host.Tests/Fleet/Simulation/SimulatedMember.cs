@@ -66,6 +66,11 @@ internal sealed class SimulatedMember
     /// <summary>Starts it.</summary>
     public void Start()
     {
+        if (IsRunning)
+        {
+            return; // it was started again at the end of all faults, before its own time
+        }
+
         _world.Say($"{_name} starts");
         // A crashed one keeps running in its old context, in which nothing is done any more.
         Context = new SimulatedContext(_world.Clock) { AfterStep = Check };

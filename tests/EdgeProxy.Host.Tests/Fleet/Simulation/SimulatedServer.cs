@@ -87,7 +87,7 @@ internal sealed class SimulatedServer : IFleetStore
             }
 
             var isSame = stored.Version.Revision == write.Version.Revision;
-            var isOfOnePosition = write.Version.Epoch == stored.Version.Epoch && !(write.Version.UpdatedAt > stored.Version.UpdatedAt);
+            var isOfOnePosition = write.Version.IsOfPositionOf(stored.Version);
             if (!isSame && (!write.Version.Supersedes(stored.Version) || (isOfOnePosition && !isHolder)))
             {
                 return Task.FromResult(WriteOutcome.Refused);
