@@ -15,6 +15,9 @@ internal sealed record Scenario(string Name, MeasuredEnvironment Environment, Ht
     /// <summary>The shape of an environment to compare with, served by EdgeProxy too; null for the bare server.</summary>
     public EnvironmentShape? Other { get; init; }
 
+    /// <summary>What the EdgeProxy to compare with is asked; null for the same.</summary>
+    public HttpQuestion? OtherQuestion { get; init; }
+
     /// <summary>Indicates that the EdgeProxy to compare with leaves out the details of flags; it then has the same environment.</summary>
     public bool IsOtherWithoutDetails { get; init; }
 }

@@ -9,10 +9,15 @@ namespace EdgeProxy.Comparison.Servers;
 /// <param name="AcceptsGzip">True if the answer may be compressed.</param>
 internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = null, bool AcceptsGzip = false)
 {
+    /// <summary>True to have the answer already, whatever it is: it is 304.</summary>
+    public bool IsKnown { get; init; }
+
     private const int BackgroundLooks = 20;
     private static readonly TimeSpan BackgroundLook = TimeSpan.FromMilliseconds(50);
 
     private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
+
+    private HttpStatusCode Expected => IsKnown ? HttpStatusCode.NotModified : HttpStatusCode.OK;
 
     /// <summary>The headers that go with it.</summary>
     public IEnumerable<KeyValuePair<string, string>> Headers
@@ -33,6 +38,11 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
             {
                 yield return new("Accept-Encoding", "gzip");
             }
+
+            if (IsKnown)
+            {
+                yield return new("If-None-Match", "*");
+            }
         }
     }
 
@@ -42,7 +52,7 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
         try
         {
             using var response = await SendAsync(server);
-            return response.StatusCode == HttpStatusCode.OK;
+            return response.StatusCode == Expected;
         }
         catch (HttpRequestException)
         {
@@ -67,7 +77,7 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
 
         using var response = await SendAsync(server);
         var isCompressed = response.Content.Headers.ContentEncoding.Contains("gzip");
-        if (response.StatusCode != HttpStatusCode.OK || (isCompressed && !AcceptsGzip))
+        if (response.StatusCode != Expected || (isCompressed && !AcceptsGzip))
         {
             throw new InvalidOperationException($"{server} answers {Path} with {(int)response.StatusCode}{(isCompressed ? ", compressed" : "")}.");
         }
