@@ -24,9 +24,13 @@ internal sealed class RawStream : IAsyncDisposable
     public string? Opening { get; private set; }
 
     /// <summary>Opens a connection and asks for a stream, and reads the head and the first chunk.</summary>
-    public static async Task<RawStream> OpenAsync(Uri address, string key, params (string Name, string Value)[] headers)
+    public static Task<RawStream> OpenAsync(Uri address, string key, params (string Name, string Value)[] headers) => OpenAtAsync(address, TargetOf(key), headers);
+
+    /// <summary>The same for any stream.</summary>
+    public static async Task<RawStream> OpenAtAsync(Uri address, string target, params (string Name, string Value)[] headers)
     {
-        var stream = await RequestAsync(address, key, headers);
+        var stream = await ConnectAsync(address);
+        await stream.RequestAtAsync(target, headers);
         await stream.ReadHeadAsync();
         stream.Opening = await stream.ReadChunkAsync();
         return stream;
@@ -35,16 +39,17 @@ internal sealed class RawStream : IAsyncDisposable
     /// <summary>Opens a connection and asks for a stream.</summary>
     public static async Task<RawStream> RequestAsync(Uri address, string key, params (string Name, string Value)[] headers)
     {
-        var client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync(address.Host, address.Port);
-        var stream = new RawStream(client);
+        var stream = await ConnectAsync(address);
         await stream.RequestAsync(key, headers);
         return stream;
     }
 
     /// <summary>Asks for a stream on the connection.</summary>
-    public async Task RequestAsync(string key, params (string Name, string Value)[] headers) => await SendAsync(
-        $"GET /sse/environments/{key}/stream HTTP/1.1\r\nHost: test\r\n{string.Concat(headers.Select(static header => $"{header.Name}: {header.Value}\r\n"))}\r\n");
+    public Task RequestAsync(string key, params (string Name, string Value)[] headers) => RequestAtAsync(TargetOf(key), headers);
+
+    /// <summary>Asks for any stream on the connection.</summary>
+    public async Task RequestAtAsync(string target, params (string Name, string Value)[] headers) => await SendAsync(
+        $"GET {target} HTTP/1.1\r\nHost: test\r\n{string.Concat(headers.Select(static header => $"{header.Name}: {header.Value}\r\n"))}\r\n");
 
     /// <summary>Sends text.</summary>
     public async Task SendAsync(string text) => await _stream.WriteAsync(Encoding.ASCII.GetBytes(text));
@@ -108,6 +113,15 @@ internal sealed class RawStream : IAsyncDisposable
     {
         _client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static string TargetOf(string key) => $"/sse/environments/{key}/stream";
+
+    private static async Task<RawStream> ConnectAsync(Uri address)
+    {
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(address.Host, address.Port);
+        return new RawStream(client);
     }
 
     private async Task<string> ReadUntilAsync(byte[] end)

@@ -52,16 +52,16 @@ internal sealed class MixComparison
             : await MeasuredServers.StartBareAsync(scenario.Question, answerBytes);
 
         // A peer may not have them all.
-        List<IMeasuredServer> servers = [proxy, other];
+        List<(IMeasuredServer Server, HttpQuestion Question)> servers = [(proxy, scenario.Question), (other, scenario.OtherQuestion ?? scenario.Question)];
         if (_peer is not null && scenario.Other is null && await scenario.Question.IsAnsweredAsync(_peer.Address))
         {
-            servers.Add(_peer);
+            servers.Add((_peer, scenario.Question));
         }
 
-        await _turns.WarmAsync(scenario.Question, servers);
+        await _turns.WarmAsync(servers);
         foreach (var tool in _tools)
         {
-            var samples = await _turns.TakeAsync(tool, scenario.Question, servers);
+            var samples = await _turns.TakeAsync(tool, servers);
             Console.WriteLine(_table.Add(scenario.Name, tool.Name, scenario.Target, samples[0], samples[1]));
             if (servers.Count > 2)
             {

@@ -17,9 +17,12 @@ internal sealed class Turns
     }
 
     /// <summary>Sends load to each server until it has compiled what it will compile.</summary>
-    public async Task WarmAsync(HttpQuestion question, IReadOnlyList<IMeasuredServer> servers)
+    public Task WarmAsync(HttpQuestion question, IReadOnlyList<IMeasuredServer> servers) => WarmAsync(Ask(question, servers));
+
+    /// <summary>The same with a question for each server.</summary>
+    public async Task WarmAsync(IReadOnlyList<(IMeasuredServer Server, HttpQuestion Question)> asked)
     {
-        foreach (var server in servers)
+        foreach (var (server, question) in asked)
         {
             await new Wrk().RunAsync(server.Address, question, _settings.Connections, _settings.WarmUp);
         }
@@ -28,19 +31,26 @@ internal sealed class Turns
     /// <summary>Takes the samples.</summary>
     /// <returns>A list of samples for each server, in the order of the servers; one sample a round.</returns>
     /// <exception cref="InvalidOperationException">A request failed: whatever was measured then, it was not this.</exception>
-    public async Task<IReadOnlyList<Sample>[]> TakeAsync(ILoadTool tool, HttpQuestion question, IReadOnlyList<IMeasuredServer> servers)
+    public Task<IReadOnlyList<Sample>[]> TakeAsync(ILoadTool tool, HttpQuestion question, IReadOnlyList<IMeasuredServer> servers) =>
+        TakeAsync(tool, Ask(question, servers));
+
+    /// <summary>The same with a question for each server.</summary>
+    public async Task<IReadOnlyList<Sample>[]> TakeAsync(ILoadTool tool, IReadOnlyList<(IMeasuredServer Server, HttpQuestion Question)> asked)
     {
-        var samples = servers.Select(static _ => new List<Sample>()).ToArray();
+        var samples = asked.Select(static _ => new List<Sample>()).ToArray();
         for (var round = 0; round < _settings.Rounds; round++)
         {
-            for (var i = 0; i < servers.Count; i++)
+            for (var i = 0; i < asked.Count; i++)
             {
-                samples[i].Add(await TakeOneAsync(tool, question, servers[i]));
+                samples[i].Add(await TakeOneAsync(tool, asked[i].Question, asked[i].Server));
             }
         }
 
         return samples;
     }
+
+    private static (IMeasuredServer Server, HttpQuestion Question)[] Ask(HttpQuestion question, IReadOnlyList<IMeasuredServer> servers) =>
+        [.. servers.Select(server => (server, question))];
 
     private async Task<Sample> TakeOneAsync(ILoadTool tool, HttpQuestion question, IMeasuredServer server)
     {

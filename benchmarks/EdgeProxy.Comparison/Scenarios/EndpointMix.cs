@@ -26,6 +26,9 @@ internal static class EndpointMix
             IsPolled = true,
             Target = 1.3,
         },
+        .. Ofrep("plain", MeasuredEnvironment.Plain, IdentityRequests.PlainContext, IdentityRequests.Plain),
+        .. Ofrep("heavy, matching", MeasuredEnvironment.Heavy, IdentityRequests.HeavyMatchingContext, IdentityRequests.HeavyMatching),
+        .. Ofrep("heavy, failing last", MeasuredEnvironment.Heavy, IdentityRequests.HeavyFailingContext, IdentityRequests.HeavyFailing),
         new("GET /environment-document/ of 300 KB", MeasuredEnvironment.Heavy, new("/api/v1/environment-document/", MeasuredEnvironment.Heavy.ServerSideKey)),
     ];
 
@@ -34,6 +37,20 @@ internal static class EndpointMix
 
     private static Scenario Identity(string name, MeasuredEnvironment environment, byte[] body, double? target) =>
         new(name, environment, new("/api/v1/identities/", environment.ServerSideKey, body)) { Target = target };
+
+    /// <summary>OFREP against the SDK API, for the same identity of the same environment.</summary>
+    private static IEnumerable<Scenario> Ofrep(string name, MeasuredEnvironment environment, byte[] context, byte[] identity)
+    {
+        const string Bulk = "/ofrep/v1/evaluate/flags";
+        var bulk = new HttpQuestion(Bulk, environment.ServerSideKey, context);
+        var other = new HttpQuestion("/api/v1/identities/", environment.ServerSideKey, identity);
+        yield return Against($"OFREP all flags, {name}", bulk, 1.15);
+        yield return Against($"OFREP all flags known, {name}", bulk with { IsKnown = true }, 1.0);
+        yield return Against($"OFREP one flag, {name}", bulk with { Path = $"{Bulk}/feature_7" }, 0.8);
+
+        Scenario Against(string title, HttpQuestion question, double target) =>
+            new($"{title}, against POST /identities/", environment, question) { Other = environment.Shape, OtherQuestion = other, Target = target };
+    }
 
     /// <summary>The cost of variant and reason; for clients, whose reasons are cut short.</summary>
     private static Scenario Details(string name, MeasuredEnvironment environment, byte[] body) =>
@@ -44,6 +61,7 @@ internal static class EndpointMix
         {
             Name = $"{scenario.Name}, gzip",
             Question = scenario.Question with { AcceptsGzip = true },
+            OtherQuestion = scenario.OtherQuestion is { } other ? other with { AcceptsGzip = true } : null,
             Target = null, // the bare server gets its bytes for nothing; the targets speak of answers as they are
         };
 }

@@ -9,6 +9,9 @@ namespace EdgeProxy.Comparison.Servers;
 /// <param name="AcceptsGzip">True if the answer may be compressed.</param>
 internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = null, bool AcceptsGzip = false)
 {
+    /// <summary>True to have the answer already, whatever it is: it is 304.</summary>
+    public bool IsKnown { get; init; }
+
     private const int BackgroundLooks = 20;
     private static readonly TimeSpan BackgroundLook = TimeSpan.FromMilliseconds(50);
 
@@ -19,6 +22,8 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
 
     /// <summary>The number of different requests, after which the first comes again.</summary>
     public int Numbers { get; init; }
+
+    private HttpStatusCode Expected => IsKnown ? HttpStatusCode.NotModified : HttpStatusCode.OK;
 
     /// <summary>The headers that go with it.</summary>
     public IEnumerable<KeyValuePair<string, string>> Headers
@@ -39,6 +44,11 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
             {
                 yield return new("Accept-Encoding", "gzip");
             }
+
+            if (IsKnown)
+            {
+                yield return new("If-None-Match", "*");
+            }
         }
     }
 
@@ -48,7 +58,7 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
         try
         {
             using var response = await SendAsync(server);
-            return response.StatusCode == HttpStatusCode.OK;
+            return response.StatusCode == Expected;
         }
         catch (HttpRequestException)
         {
@@ -73,7 +83,7 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
 
         using var response = await SendAsync(server);
         var isCompressed = response.Content.Headers.ContentEncoding.Contains("gzip");
-        if (response.StatusCode != HttpStatusCode.OK || (isCompressed && !AcceptsGzip))
+        if (response.StatusCode != Expected || (isCompressed && !AcceptsGzip))
         {
             throw new InvalidOperationException($"{server} answers {Path} with {(int)response.StatusCode}{(isCompressed ? ", compressed" : "")}.");
         }

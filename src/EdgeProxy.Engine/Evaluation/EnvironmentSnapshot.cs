@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Rendering.Deflate;
 using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
@@ -36,6 +37,7 @@ internal sealed partial class EnvironmentSnapshot
         IdentityOverrides = parts.IdentityOverrides;
         Flags = parts.Flags;
         _stateFlags = parts.StateFlags;
+        _coded = new CodedFlagsByAudience<SdkFlagForm, FlagLayout>(Flags, _stateFlags, audience => new FlagChains(this, audience).All());
         _featureNames = parts.FeatureNames;
 
         OverrideGroups = parts.OverrideGroups;

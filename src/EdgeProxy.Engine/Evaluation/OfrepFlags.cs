@@ -1,5 +1,6 @@
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Rendering;
+using EdgeProxy.Engine.Rendering.Deflate;
 using EdgeProxy.Engine.Rendering.Ofrep;
 
 namespace EdgeProxy.Engine.Evaluation;
@@ -8,10 +9,11 @@ namespace EdgeProxy.Engine.Evaluation;
 /// The flags of a snapshot in the form of OFREP (docs/spec/ofrep.md 6), rendered in advance. Made on demand: it takes about as
 /// much memory as the flags in the form of the SDK API, which most environments are never asked for in this form.
 /// </summary>
-internal sealed class OfrepFlags
+internal sealed class OfrepFlags : IGzipSource
 {
     private readonly EnvironmentSnapshot _snapshot;
     private readonly RenderedFlags _flags;
+    private readonly CodedFlagsByAudience<OfrepFlagForm, OfrepLayout> _coded;
 
     // Flags without an identity: those with variants have one of their own, which does not say that the control was picked.
     private readonly int[] _environment;
@@ -43,7 +45,11 @@ internal sealed class OfrepFlags
         }
 
         _flags = renderer.Finish();
+        _coded = new CodedFlagsByAudience<OfrepFlagForm, OfrepLayout>(_flags, snapshot.StateFlags, audience => new FlagChains(snapshot, audience).All());
     }
+
+    /// <inheritdoc/>
+    public int GzipSourceLength => _coded.SourceLength;
 
     /// <summary>The choices that the flags were rendered by.</summary>
     public OfrepFormat Format { get; }
@@ -70,6 +76,26 @@ internal sealed class OfrepFlags
     /// <param name="flag">An outcome.</param>
     /// <param name="audience">The reader.</param>
     public FlagText Single(int flag, FlagAudience audience) => _flags.IsLeftOut(flag, audience) ? default : _flags.Text(flag, audience);
+
+    /// <inheritdoc/>
+    public bool IsGzipPrepared(FlagAudience audience) => _coded.IsPrepared(audience);
+
+    /// <inheritdoc/>
+    public void PrepareGzip(FlagAudience audience) => _coded.Prepare(audience);
+
+    /// <summary>The maximum buffer size for <see cref="WriteGzip"/> in bytes.</summary>
+    /// <param name="audience">The reader.</param>
+    /// <param name="length">The length of the JSON in bytes: the flags, and the parts before and after them.</param>
+    public int MeasureGzip(FlagAudience audience, int length) => _coded.Of(audience).Measure(length);
+
+    /// <summary>Writes a gzip member of the array of <see cref="Write"/> and the text around it; returns its length.</summary>
+    /// <param name="outcomes">The flags of a frame that was evaluated.</param>
+    /// <param name="audience">The reader.</param>
+    /// <param name="before">The part before the flags.</param>
+    /// <param name="after">The part behind them; better short.</param>
+    /// <param name="destination">At least <see cref="MeasureGzip"/> bytes.</param>
+    public int WriteGzip(ReadOnlySpan<int> outcomes, FlagAudience audience, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Span<byte> destination) =>
+        _coded.Of(audience).Write(outcomes, audience, before, after, destination);
 
     /// <summary>
     /// Finds the flags that every context gets: of features that have neither variants nor an override of a segment or an

@@ -16,6 +16,7 @@ internal static class EndpointTable
         Entry<FlagAnalyticsEndpoint>(),
         Entry<OfrepSingleEndpoint>(),
         Entry<OfrepBulkEndpoint>(),
+        Entry<OfrepStreamEndpoint>(),
         Entry<EvaluationAnalyticsEndpoint>(),
         Entry<EventsEndpoint>(),
         Entry<SetTraitEndpoint>(),

@@ -17,12 +17,14 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
 {
     private readonly EntityTagCache _tags;
     private readonly ServerMetrics _metrics;
+    private readonly CatchUp _catchUp;
 
     public OfrepBulkEndpoint(
         OfrepOptions options,
         IdentityOptions limits,
         EntityTagCache tags,
         ServerMetrics metrics,
+        CatchUp catchUp,
         LoadShedder shedder,
         OffloadedRequests offloaded,
         EvaluationReport report)
@@ -30,6 +32,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     {
         _tags = tags;
         _metrics = metrics;
+        _catchUp = catchUp;
     }
 
     /// <inheritdoc/>
@@ -42,6 +45,12 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     };
 
     /// <inheritdoc/>
+    public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
+        exchange.QueryString.Length > 0 && RefetchRequest.Of(exchange).IsAheadOf(exchange.Environment!)
+            ? CatchUpAndAnswerAsync(exchange, audience)
+            : base.AnswerAsync(exchange, environment, audience);
+
+    /// <inheritdoc/>
     protected override bool TryAnswer(
         Exchange exchange, OfrepAnswers answers, EvaluationFrame frame, bool hasIdentity, FlagAudience audience, bool isInline, out Task task)
     {
@@ -51,18 +60,34 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
             return false;
         }
 
+        var hasStreams = Options.EventStreams == EventStreamOffer.Always
+            || (Options.EventStreams == EventStreamOffer.Auto && exchange.RequestHeaders.Origin.Count > 0);
         if (hasIdentity && frame.Deviates)
         {
-            return TryWrite(exchange, answers, frame.Outcomes, audience, isInline);
+            return TryWrite(exchange, answers, frame.Outcomes, audience, hasStreams, isInline);
         }
 
-        task = WriteBody(exchange, answers.Body(audience, hasIdentity, hasStreams: false));
+        task = WriteBody(exchange, answers, answers.Body(audience, hasIdentity, hasStreams));
         return true;
     }
 
-    private Task WriteBody(Exchange exchange, TaggedBody body)
+    /// <summary>
+    /// Waits for a revision that another instance has, and answers. The client does not ask again, so an answer with what
+    /// there is would be all that it gets.
+    /// </summary>
+    private async Task CatchUpAndAnswerAsync(Exchange exchange, FlagAudience audience)
     {
-        if (IsNotModified(exchange, body.Tag))
+        var environment = exchange.Environment!;
+        _metrics.CountRefetchBehind();
+        await _catchUp.WaitAsync(exchange, environment);
+        var current = environment.Current!;
+        exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = current.Document.UpdatedAtHeader;
+        await base.AnswerAsync(exchange, current, audience);
+    }
+
+    private Task WriteBody(Exchange exchange, OfrepAnswers answers, TaggedBody body)
+    {
+        if (IsNotModified(exchange, answers, body.Tag))
         {
             exchange.ResponseHeaders.ETag = body.Quoted(ResponseWriter.Negotiate(exchange, body.Content)); // nothing is compressed for an answer without a body
             return Task.CompletedTask;
@@ -73,33 +98,34 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, content);
     }
 
-    private bool TryWrite(Exchange exchange, OfrepAnswers answers, ReadOnlySpan<int> outcomes, FlagAudience audience, bool isInline)
+    private bool TryWrite(Exchange exchange, OfrepAnswers answers, ReadOnlySpan<int> outcomes, FlagAudience audience, bool hasStreams, bool isInline)
     {
-        var length = answers.Measure(outcomes, audience, hasStreams: false);
+        var length = answers.Measure(outcomes, audience, hasStreams);
         var coding = length < BodyCompressor.MinLength
             ? ContentCoding.Identity
-            : AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding, onTie: ContentCoding.Brotli);
+            : AcceptEncoding.Best(exchange.RequestHeaders.AcceptEncoding, onTie: ContentCoding.Gzip); // made beforehand
         if (coding == ContentCoding.Brotli && isInline && length > OffloadedRequests.BrotliInlineUpTo)
         {
             return false;
         }
 
-        coding = coding == ContentCoding.Gzip ? ContentCoding.Identity : coding;
+        coding = coding == ContentCoding.Gzip && !answers.Gzip.IsReady(audience) ? ContentCoding.Identity : coding;
         var room = ArrayPool<byte>.Shared.Rent(length);
         var plain = room.AsSpan(0, length);
-        answers.Write(outcomes, audience, hasStreams: false, plain);
+        answers.Write(outcomes, audience, hasStreams, plain);
         var tag = ContentTag.Of(plain);
         exchange.ResponseHeaders.ETag = _tags.Quote(tag, coding);
-        if (!IsNotModified(exchange, tag))
+        if (!IsNotModified(exchange, answers, tag))
         {
-            Write(exchange, plain, coding);
+            Write(exchange, answers, outcomes, audience, hasStreams, plain, coding);
         }
 
         ArrayPool<byte>.Shared.Return(room);
         return true;
     }
 
-    private static void Write(Exchange exchange, ReadOnlySpan<byte> plain, ContentCoding coding)
+    private static void Write(
+        Exchange exchange, OfrepAnswers answers, ReadOnlySpan<int> outcomes, FlagAudience audience, bool hasStreams, ReadOnlySpan<byte> plain, ContentCoding coding)
     {
         if (coding == ContentCoding.Identity)
         {
@@ -111,8 +137,11 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
             return;
         }
 
-        var room = ArrayPool<byte>.Shared.Rent(BodyCompressor.MeasureBrotli(plain.Length));
-        var length = BodyCompressor.WriteBrotli(plain, room);
+        var isGzip = coding == ContentCoding.Gzip;
+        var room = ArrayPool<byte>.Shared.Rent(isGzip ? answers.Flags.MeasureGzip(audience, plain.Length) : BodyCompressor.MeasureBrotli(plain.Length));
+        var length = isGzip
+            ? answers.Flags.WriteGzip(outcomes, audience, OfrepAnswers.Before, answers.After(hasStreams), room)
+            : BodyCompressor.WriteBrotli(plain, room);
         if (ResponseWriter.StartJson(exchange, coding, length))
         {
             exchange.ResponseBody.Write(room.AsSpan(0, length));
@@ -122,9 +151,10 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     }
 
     /// <summary>Answers with 304 if the client has this body.</summary>
-    private bool IsNotModified(Exchange exchange, ContentTag tag)
+    private bool IsNotModified(Exchange exchange, OfrepAnswers answers, ContentTag tag)
     {
-        if (!tag.IsIn(exchange.RequestHeaders.IfNoneMatch))
+        if (!tag.IsIn(exchange.RequestHeaders.IfNoneMatch)
+            || (exchange.QueryString.Length > 0 && RefetchRequest.Of(exchange).DiffersFrom(answers.Revision)))
         {
             return false;
         }

@@ -59,7 +59,7 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
                     return false;
                 }
 
-                answers = environment.Ofrep.Prepare(FormOf());
+                answers = environment.Ofrep.Prepare(FormOf(exchange.Environment!));
             }
 
             var hasIdentity = context.HasTargetingKey || (context.HasTraits && TrySetTransient(request.Frame, body[context.Range]));
@@ -94,5 +94,8 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
         return true;
     }
 
-    private OfrepForm FormOf() => new(Options.Format, Options.HasResponseMetadata);
+    private OfrepForm FormOf(EnvironmentState environment) => new(Options.Format, Options.HasResponseMetadata)
+    {
+        EventStreams = Options.EventStreams == EventStreamOffer.Never ? default : EventStreamMember.Render(environment.ClientSideKey, Options.PublicUrl),
+    };
 }

@@ -16,6 +16,7 @@ internal sealed class EnvironmentState
     private volatile UpstreamStreamStatus? _upstreamStream;
     private volatile ContentChange? _latestChange;
     private volatile Freshness _freshness = Freshness.Unknown;
+    private TaskCompletionSource _published = NewSource();
 
     /// <param name="clientSideKey">The client-side key.</param>
     /// <param name="serverSideKeys">The server-side keys, the one to fetch with first.</param>
@@ -77,6 +78,12 @@ internal sealed class EnvironmentState
         get => _latestChange;
         set => _latestChange = value;
     }
+
+    /// <summary>Completes when another version is published. To be read before <see cref="Current"/>.</summary>
+    public Task NextPublication => Volatile.Read(ref _published).Task;
+
+    /// <summary>The revisions that this process served lately.</summary>
+    public RecentRevisions RecentRevisions { get; } = new();
 
     /// <summary>The freshness of the current version.</summary>
     public Freshness Freshness => _freshness;
@@ -146,6 +153,8 @@ internal sealed class EnvironmentState
     {
         ArgumentNullException.ThrowIfNull(environment);
         _current = environment;
+        RecentRevisions.Add(environment.Document.Version);
+        Interlocked.Exchange(ref _published, NewSource()).SetResult();
         Metrics.Updated();
         Published?.Invoke(this, EventArgs.Empty);
     }
@@ -232,4 +241,7 @@ internal sealed class EnvironmentState
             _freshness = change(_freshness);
         }
     }
+
+    // The thread that publishes must not answer requests.
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

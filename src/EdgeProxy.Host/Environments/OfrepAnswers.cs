@@ -20,10 +20,13 @@ internal sealed class OfrepAnswers
     /// <param name="flags">The flags.</param>
     /// <param name="document">The document, which need not be the one that the flags are of, but must be equivalent.</param>
     /// <param name="form">The form.</param>
-    public OfrepAnswers(OfrepFlags flags, PublishedDocument document, OfrepForm form)
+    /// <param name="gzip">The preparation of the flags for gzip.</param>
+    public OfrepAnswers(OfrepFlags flags, PublishedDocument document, OfrepForm form, PreparedGzip gzip)
     {
         Flags = flags;
         Form = form;
+        Revision = document.Version;
+        Gzip = gzip;
         var version = form.HasVersion && document.UpdatedAt is { } time ? $",\"metadata\":{{\"version\":\"{IsoTime.Format(time)}\"}}" : "";
         _after = Encoding.UTF8.GetBytes(version + "}");
         _afterWithStreams = form.EventStreams.IsEmpty ? _after : [.. Encoding.UTF8.GetBytes(version), .. form.EventStreams.Span, (byte)'}'];
@@ -35,8 +38,14 @@ internal sealed class OfrepAnswers
     /// <summary>The flags.</summary>
     public OfrepFlags Flags { get; }
 
+    /// <summary>The preparation of the flags for gzip.</summary>
+    public PreparedGzip Gzip { get; }
+
     /// <summary>The form.</summary>
     public OfrepForm Form { get; }
+
+    /// <summary>The entity tag of the document, without quotes.</summary>
+    public string Revision { get; }
 
     /// <summary>The text behind the flags.</summary>
     public ReadOnlySpan<byte> After(bool hasStreams) => hasStreams ? _afterWithStreams : _after;
@@ -71,6 +80,7 @@ internal sealed class OfrepAnswers
     /// <summary>Makes every body, in every coding, that the previous version has, so that no request waits for a new one.</summary>
     public void PrepareLike(OfrepAnswers earlier)
     {
+        Gzip.PrepareLike(earlier.Gzip);
         for (var number = 0; number < BodyCount; number++)
         {
             if (Volatile.Read(ref earlier._bodies[number]) is { } body)

@@ -4,30 +4,30 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>Prepares a snapshot for gzip answers to identities at the first request for one.</summary>
+/// <summary>Prepares flags for gzip answers to identities at the first request for one.</summary>
 internal sealed class PreparedGzip
 {
     // Takes less than a millisecond. Larger snapshots would delay the other connections of the thread: they are prepared in
     // the background, and answers are sent uncompressed until then.
     private const int PrepareInlineUpTo = ResponseBody.CompressInlineUpTo;
 
-    private readonly EnvironmentSnapshot _snapshot;
+    private readonly IGzipSource _flags;
     private int _started;
 
-    public PreparedGzip(EnvironmentSnapshot snapshot)
+    public PreparedGzip(IGzipSource flags)
     {
-        _snapshot = snapshot;
+        _flags = flags;
     }
 
     /// <summary>Determines whether the answer can be gzip; if not, starts preparing it.</summary>
     public bool IsReady(FlagAudience audience)
     {
-        if (_snapshot.IsGzipPrepared(audience))
+        if (_flags.IsGzipPrepared(audience))
         {
             return true;
         }
 
-        if (_snapshot.GzipSourceLength > PrepareInlineUpTo)
+        if (_flags.GzipSourceLength > PrepareInlineUpTo)
         {
             PrepareInBackground(audience);
             return false;
@@ -39,7 +39,7 @@ internal sealed class PreparedGzip
             return false;
         }
 
-        _snapshot.PrepareGzip(audience);
+        _flags.PrepareGzip(audience);
         return true;
     }
 
@@ -48,13 +48,13 @@ internal sealed class PreparedGzip
     {
         foreach (var audience in (ReadOnlySpan<FlagAudience>)[FlagAudience.Server, FlagAudience.Client])
         {
-            if (earlier._snapshot.IsGzipPrepared(audience))
+            if (earlier._flags.IsGzipPrepared(audience))
             {
-                _snapshot.PrepareGzip(audience);
+                _flags.PrepareGzip(audience);
             }
         }
     }
 
     private void PrepareInBackground(FlagAudience audience) =>
-        BackgroundWork.StartOnce(ref _started, (int)audience, () => _snapshot.PrepareGzip(audience));
+        BackgroundWork.StartOnce(ref _started, (int)audience, () => _flags.PrepareGzip(audience));
 }

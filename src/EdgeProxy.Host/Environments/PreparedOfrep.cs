@@ -38,7 +38,7 @@ internal sealed class PreparedOfrep
 
         lock (_preparing)
         {
-            return _answers ??= new OfrepAnswers(new OfrepFlags(_snapshot, form.Format), _document, form);
+            return _answers ??= Render(form);
         }
     }
 
@@ -57,9 +57,15 @@ internal sealed class PreparedOfrep
         var other = new PreparedOfrep(_snapshot, document);
         if (_answers is { } answers)
         {
-            other._answers = new OfrepAnswers(answers.Flags, document, answers.Form);
+            other._answers = new OfrepAnswers(answers.Flags, document, answers.Form, answers.Gzip);
         }
 
         return other;
+    }
+
+    private OfrepAnswers Render(OfrepForm form)
+    {
+        var flags = new OfrepFlags(_snapshot, form.Format);
+        return new OfrepAnswers(flags, _document, form, new PreparedGzip(flags));
     }
 }

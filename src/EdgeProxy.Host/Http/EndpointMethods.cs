@@ -31,6 +31,9 @@ internal sealed class EndpointMethods
     /// <summary>GET without HEAD, for event streams, and OPTIONS.</summary>
     public static EndpointMethods GetOnly { get; } = new("GET", "OPTIONS");
 
+    /// <summary>GET alone.</summary>
+    public static EndpointMethods OnlyGet { get; } = new("GET");
+
     /// <summary>The methods as the header <c>Allow</c> lists them.</summary>
     public StringValues Allow { get; }
 

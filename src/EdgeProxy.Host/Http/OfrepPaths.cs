@@ -11,6 +11,15 @@ internal static class OfrepPaths
     /// <summary>One flag.</summary>
     public const string Flag = Flags + "/{*key}";
 
+    /// <summary>The event stream.</summary>
+    public const string Events = "/ofrep/v1/events";
+
+    /// <summary>The parameter of <see cref="Events"/> that has the key of the environment.</summary>
+    public const string EnvironmentParameter = "environment";
+
+    /// <summary>The parameter of <see cref="Flags"/> that has the revision that an event told of.</summary>
+    public const string RevisionParameter = "flagConfigEtag";
+
     private const string Root = "/ofrep";
 
     /// <summary>Determines whether a request is for a path of OFREP, or for one that is not there.</summary>
@@ -19,6 +28,10 @@ internal static class OfrepPaths
         var path = RawTarget.PathOf(rawTarget);
         return path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
     }
+
+    /// <summary>Determines whether a request follows an event: its client does not repeat it.</summary>
+    public static bool IsRefetch(Exchange exchange) =>
+        exchange.Route.Protocol == ApiProtocol.Ofrep && exchange.QueryString.Contains(RevisionParameter, StringComparison.Ordinal);
 
     /// <summary>The key of the flag in a request target, as it stands there: all that follows; empty if there is none.</summary>
     public static ReadOnlySpan<char> RawKeyOf(string rawTarget)

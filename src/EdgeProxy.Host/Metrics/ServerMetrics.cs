@@ -10,6 +10,7 @@ internal sealed class ServerMetrics
     private readonly long[] _streamsEnded = new long[Enum.GetValues<StreamEnd>().Length];
     private long _rejectedStreams;
     private long _ignoredChanges;
+    private long _refetchesBehind;
 
     public ServerMetrics(TimeProvider time)
     {
@@ -31,6 +32,12 @@ internal sealed class ServerMetrics
 
     /// <summary>The number of announced changes that concern no environment of this proxy.</summary>
     public long IgnoredChanges => Interlocked.Read(ref _ignoredChanges);
+
+    /// <summary>The number of OFREP requests for a revision that was not served yet.</summary>
+    public long RefetchesBehind => Interlocked.Read(ref _refetchesBehind);
+
+    /// <summary>Counts an OFREP request for a revision that is not served yet.</summary>
+    public void CountRefetchBehind() => Interlocked.Increment(ref _refetchesBehind);
 
     /// <summary>The number of OFREP answers with 304.</summary>
     public long OfrepNotModified => _ofrepNotModified.Sum(0);

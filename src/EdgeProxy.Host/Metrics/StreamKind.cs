@@ -5,4 +5,7 @@ internal enum StreamKind
 {
     /// <summary>Flagsmith's real-time stream, <c>GET /sse/environments/&lt;key&gt;/stream</c>.</summary>
     Realtime,
+
+    /// <summary>The stream of OFREP, <c>GET /ofrep/v1/events</c>.</summary>
+    Ofrep,
 }

@@ -129,6 +129,7 @@ internal static class ProxyApplication
         services.AddSingleton<OffloadedRequests>();
         services.AddSingleton<EvaluationReport>();
         services.AddSingleton<EntityTagCache>();
+        services.AddSingleton<CatchUp>();
         AddAnalytics(services, options, time);
         services.AddSingleton<TraitMetrics>();
         services.AddSingleton<TraitSources>();

@@ -80,7 +80,7 @@ internal sealed class RequestDispatcher
         }
 
         // 3
-        if (_shedder.IsShedding && definition.Overload == OverloadRule.Reject && _shedder.ShouldReject(exchange.LatestEnvironment ?? EnvironmentOf(exchange)))
+        if (_shedder.IsShedding && definition.Overload == OverloadRule.Reject && _shedder.ShouldReject(exchange.LatestEnvironment ?? EnvironmentOf(exchange), OfrepPaths.IsRefetch(exchange)))
         {
             return _shedder.Refuse(exchange);
         }

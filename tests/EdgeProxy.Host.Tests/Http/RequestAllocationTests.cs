@@ -31,6 +31,7 @@ public sealed class RequestAllocationTests
         { "plain", "POST /ofrep/v1/evaluate/flags", false },
         { "plain", "POST /ofrep/v1/evaluate/flags/feature_7", false },
         { "heavy", "POST /ofrep/v1/evaluate/flags", false },
+        { "heavy", "POST /ofrep/v1/evaluate/flags", true },
         { "heavy", "POST /ofrep/v1/evaluate/flags/feature_7", false },
         { "small", "GET /api/v1/environment-document/", false },
         { "small", "GET /api/v1/environment-document/", true },

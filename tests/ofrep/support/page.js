@@ -18,20 +18,24 @@ export const browserPath = process.env.CHROMIUM || process.env.PATH.split(delimi
 export class Page {
   #server;
   #browser;
+  #offers;
 
-  static async open() {
+  /** Opens the browser; with a script of its own, or with what the tests need. */
+  static async open(script) {
     const bundle = await build({
-      entryPoints: [fileURLToPath(new URL('in-page.jsx', import.meta.url))], bundle: true, format: 'esm', write: false, jsx: 'automatic',
+      ...(script ? { stdin: { contents: script, resolveDir: fileURLToPath(new URL('.', import.meta.url)) } } : { entryPoints: [fileURLToPath(new URL('in-page.jsx', import.meta.url))] }),
+      bundle: true, format: 'esm', write: false, jsx: 'automatic',
       define: { 'process.env.NODE_ENV': '"production"' },
     });
-    const script = bundle.outputFiles[0].contents;
+    const { contents } = bundle.outputFiles[0];
     const page = new Page();
     page.#server = createServer((request, response) => (request.url === '/page.js'
-      ? response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8' }).end(script)
+      ? response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8' }).end(contents)
       : response.writeHead(200, { 'Content-Type': 'text/html' }).end(html)));
     page.#server.listen(0, '127.0.0.1');
     await once(page.#server, 'listening');
     page.origin = `http://127.0.0.1:${page.#server.address().port}`;
+    page.#offers = !script;
     page.#browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
     return page;
   }
@@ -45,7 +49,7 @@ export class Page {
       if (response.url().includes('/ofrep/')) answers.push({ method: response.request().method(), status: response.status(), url: response.url() });
     });
     await tab.goto(this.origin);
-    await tab.waitForFunction(() => window.start);
+    if (this.#offers) await tab.waitForFunction(() => window.start);
     return { tab, answers, run: (script, argument) => tab.evaluate(script, argument), close: () => context.close() };
   }
 

@@ -16,10 +16,10 @@ export class Proxy {
   #log = '';
 
   /** Starts it, on a free port unless one is named, and waits until it is ready; keys: the client-side keys to serve, ser.<key> being the server-side one. */
-  static async start({ upstream, keys, port = 0, ...settings }) {
+  static async start({ upstream, keys, port = 0, args = [], ...settings }) {
     if (!existsSync(program)) throw new Error(`there is no ${program}: dotnet build -c Release`);
     const proxy = new Proxy();
-    proxy.#process = spawn('dotnet', [program, '--host', '127.0.0.1', '--port', String(port)], {
+    proxy.#process = spawn('dotnet', [program, '--host', '127.0.0.1', '--port', String(port), ...args], {
       env: {
         ...process.env,
         API_URL: upstream.url,

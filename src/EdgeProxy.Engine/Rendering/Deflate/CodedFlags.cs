@@ -9,7 +9,11 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 /// written in the code of one block. Consecutive flags of a chain are copied in one piece; a flag in any other position is
 /// written anew, as matches with the flag before it for the common parts, and byte by byte for the rest.
 /// </summary>
-internal sealed class CodedFlags
+/// <typeparam name="TForm">The form of the flags.</typeparam>
+/// <typeparam name="TLayout">The positions of the parts of a flag.</typeparam>
+internal sealed class CodedFlags<TForm, TLayout>
+    where TForm : struct, IFlagForm<TLayout>
+    where TLayout : struct
 {
     // Coding fewer bytes saves no packet, and would cost as much as all the flags.
     private const int MinCoded = 256;
@@ -22,18 +26,16 @@ internal sealed class CodedFlags
     private readonly RenderedFlags _flags;
     private readonly DeflateCode _code;
     private readonly BitString _bits;
-    private readonly CodedFlag[] _coded;
+    private readonly CodedFlag<TLayout>[] _coded;
     private readonly int[] _links;
-    private readonly int _longValue;
 
-    public CodedFlags(RenderedFlags flags, DeflateCode code, BitString bits, CodedFlag[] coded, int[] links, int longValue)
+    public CodedFlags(RenderedFlags flags, DeflateCode code, BitString bits, CodedFlag<TLayout>[] coded, int[] links)
     {
         _flags = flags;
         _code = code;
         _bits = bits;
         _coded = coded;
         _links = links;
-        _longValue = longValue;
     }
 
     // No name, no time, an unknown system (RFC 1952, section 2.3).
@@ -192,89 +194,28 @@ internal sealed class CodedFlags
     {
         var text = _flags.Text(flag, audience);
         var layout = LayoutOf(flag, in text);
+        var isLong = flag < _coded.Length && text.Length - TForm.RestOf(in layout) >= TForm.LongRest;
         if (previous < 0)
         {
-            _code.WriteLiterals(ref writer, text.Head[..layout.DetailsStart]);
-            WriteDetails(ref writer, in text, in layout, 0);
-            _code.WriteLiterals(ref writer, FlagLayout.BeforeValue);
-        }
-        else
-        {
-            var otherText = _flags.Text(previous, audience);
-            var other = LayoutOf(previous, in otherText);
-            WriteHead(ref writer, in text, in layout, in otherText, in other);
-        }
+            TForm.WriteFirstHead(_code, ref writer, in text, in layout);
+            if (!isLong)
+            {
+                TForm.WriteFirstRest(_code, ref writer, in text, in layout);
+            }
 
-        if (flag >= _coded.Length || text.Length - layout.ValueStart < _longValue)
-        {
-            _code.WriteLiterals(ref writer, text.Value(in layout));
-        }
-    }
-
-    /// <summary>Writes a flag behind another, up to its value.</summary>
-    private void WriteHead(
-        ref BitWriter writer, scoped in FlagText text, scoped in FlagLayout layout, scoped in FlagText otherText, scoped in FlagLayout other)
-    {
-        var distance = otherText.Length + 1;
-        var head = text.Head;
-        WriteCommon(ref writer, FlagLayout.Opening, distance);
-        _code.WriteLiterals(ref writer, head[FlagLayout.Opening.Length..layout.IdEnd]);
-        WriteCommon(ref writer, FlagLayout.BeforeName, distance + layout.IdEnd - other.IdEnd);
-        _code.WriteLiterals(ref writer, head[layout.NameStart..layout.NameEnd]);
-        var type = head[layout.NameEnd..layout.EnabledStart];
-        var isSameType = otherText.Head[other.NameEnd..other.EnabledStart].SequenceEqual(type);
-        WriteCommon(ref writer, type, isSameType ? distance + layout.NameEnd - other.NameEnd : int.MaxValue);
-        _code.WriteLiterals(ref writer, head[layout.EnabledStart..layout.EnabledEnd]);
-
-        // From the last letter of true or false to the value, if that is equal; else the common start of the reasons.
-        var details = text.Details(in layout);
-        var otherDetails = otherText.Details(in other);
-        var length = layout.ValueStart - layout.EnabledEnd;
-        distance += layout.EnabledEnd - other.EnabledEnd;
-        if (length == other.ValueStart - other.EnabledEnd && details.SequenceEqual(otherDetails) && CanMatch(length, distance))
-        {
-            _code.WriteMatch(ref writer, length, distance);
             return;
         }
 
-        _code.WriteLiterals(ref writer, head[layout.EnabledEnd..layout.DetailsStart]);
-        var common = details.CommonPrefixLength(otherDetails);
-        if (common < DeflateSymbols.ShortestMatch || !CanMatch(common, distance))
+        var otherText = _flags.Text(previous, audience);
+        var other = LayoutOf(previous, in otherText);
+        TForm.WriteHead(_code, ref writer, in text, in layout, in otherText, in other);
+        if (!isLong)
         {
-            common = 0;
-        }
-        else
-        {
-            _code.WriteMatch(ref writer, common, distance);
-        }
-
-        WriteDetails(ref writer, in text, in layout, common);
-        WriteCommon(ref writer, FlagLayout.BeforeValue, distance + length - (other.ValueStart - other.EnabledEnd));
-    }
-
-    private void WriteDetails(ref BitWriter writer, scoped in FlagText text, scoped in FlagLayout layout, int from)
-    {
-        _code.WriteLiterals(ref writer, text.Details(in layout)[from..]);
-        _code.WriteLiterals(ref writer, text.DetailsRest(in layout));
-    }
-
-    private FlagLayout LayoutOf(int flag, in FlagText text) => flag < _coded.Length ? _coded[flag].Layout : FlagLayout.Of(in text);
-
-    private static bool CanMatch(int length, int distance) =>
-        length <= DeflateSymbols.LongestMatch && distance <= DeflateSymbols.FarthestMatch;
-
-    /// <summary>Writes the part that the previous flag has in common.</summary>
-    private void WriteCommon(ref BitWriter writer, ReadOnlySpan<byte> text, int distance)
-    {
-        if (CanMatch(text.Length, distance))
-        {
-            _code.WriteMatch(ref writer, text.Length, distance);
-        }
-        else
-        {
-            _code.WriteLiterals(ref writer, text);
+            TForm.WriteRest(_code, ref writer, in text, in layout, in otherText, in other);
         }
     }
+
+    private TLayout LayoutOf(int flag, in FlagText text) => flag < _coded.Length ? _coded[flag].Layout : TForm.LayoutOf(in text);
 
     /// <summary>Flags that follow each other in a chain, to be copied.</summary>
     /// <param name="First">The first.</param>

@@ -11,11 +11,12 @@ namespace EdgeProxy.Engine.Rendering.Deflate;
 /// <item>the tokens are written in it.</item>
 /// </list>
 /// </summary>
-internal sealed class CodedFlagsBuilder
+/// <typeparam name="TForm">The form of the flags.</typeparam>
+/// <typeparam name="TLayout">The positions of the parts of a flag.</typeparam>
+internal sealed class CodedFlagsBuilder<TForm, TLayout>
+    where TForm : struct, IFlagForm<TLayout>
+    where TLayout : struct
 {
-    // Shorter values are written byte by byte as fast as copied, and compress better with the previous flag in the window.
-    private const int LongValue = 64;
-
     // Enough to sample their bytes.
     private const int IdentityFlagsCounted = 256;
 
@@ -24,11 +25,9 @@ internal sealed class CodedFlagsBuilder
     private readonly MatchFinder _finder = new();
     private readonly List<DeflateToken> _tokens = [];
     private readonly List<Span> _spans = [];
-    private readonly CodedFlag[] _coded;
+    private readonly CodedFlag<TLayout>[] _coded;
     private readonly int[] _links;
     private byte[] _text = new byte[4096];
-
-    private static ReadOnlySpan<byte> UsualDetails => ",\"variant\":null,\"reason\":\"DEFAULT\""u8;
 
     /// <param name="flags">All flags.</param>
     /// <param name="count">The number of flags, from the first, that are not for single identities.</param>
@@ -37,12 +36,12 @@ internal sealed class CodedFlagsBuilder
     {
         _flags = flags;
         _audience = audience;
-        _coded = new CodedFlag[count];
+        _coded = new CodedFlag<TLayout>[count];
         _links = new int[count];
     }
 
     /// <summary>Codes chains of flags; a flag in no chain is hidden.</summary>
-    public CodedFlags Build(IEnumerable<ChainedFlag[]> chains)
+    public CodedFlags<TForm, TLayout> Build(IEnumerable<ChainedFlag[]> chains)
     {
         // 1
         Array.Fill(_links, FlagLinks.Hidden);
@@ -69,10 +68,10 @@ internal sealed class CodedFlagsBuilder
             coded = coded with { Start = start, Resume = IsLong(span.Flag) ? value : bits.Length, End = bits.Length };
         }
 
-        return new CodedFlags(_flags, code, bits.Finish(), _coded, _links, LongValue);
+        return new CodedFlags<TForm, TLayout>(_flags, code, bits.Finish(), _coded, _links);
     }
 
-    private bool IsLong(int flag) => _flags.Length(flag, _audience) - _coded[flag].Layout.ValueStart >= LongValue;
+    private bool IsLong(int flag) => _flags.Length(flag, _audience) - TForm.RestOf(_coded[flag].Layout) >= TForm.LongRest;
 
     private void Parse(ChainedFlag[] chain)
     {
@@ -83,7 +82,7 @@ internal sealed class CodedFlagsBuilder
             var layout = _coded[flag].Layout;
             var json = _coded[flag].TextStart;
             var start = link < 0 ? json : json - 1; // with the comma
-            var value = json + layout.ValueStart;
+            var value = json + TForm.RestOf(in layout);
             var end = json + _flags.Length(flag, _audience);
             var isLong = IsLong(flag);
 
@@ -130,7 +129,7 @@ internal sealed class CodedFlagsBuilder
 
             json.CopyTo(_text.AsSpan(length));
             var through = Crc32Arithmetic.Append(crc, Crc32Arithmetic.Of(_text.AsSpan(length, json.Length)), json.Length);
-            _coded[flag] = new CodedFlag { Layout = FlagLayout.Of(in json), TextStart = length, CrcBefore = crc, CrcThrough = through };
+            _coded[flag] = new CodedFlag<TLayout> { Layout = TForm.LayoutOf(in json), TextStart = length, CrcBefore = crc, CrcThrough = through };
             length += json.Length;
             crc = through;
         }
@@ -168,22 +167,8 @@ internal sealed class CodedFlagsBuilder
     private void CountAnew(SymbolCounts counts, int flag, long weight)
     {
         var text = _flags.Text(flag, _audience);
-        var layout = FlagLayout.Of(in text);
-        counts.AddLiterals(text.Head[FlagLayout.Opening.Length..layout.IdEnd], weight);
-        counts.AddLiterals(text.Head[layout.NameStart..layout.NameEnd], weight);
-        counts.AddLiterals(text.Head[layout.EnabledStart..layout.EnabledEnd], weight);
-        var details = text.Details(in layout);
-        counts.AddLiterals(details[details.CommonPrefixLength(UsualDetails)..], weight);
-        if (text.Length - layout.ValueStart < LongValue)
-        {
-            counts.AddLiterals(text.Value(in layout), weight);
-        }
-
-        ReadOnlySpan<int> lengths = [FlagLayout.Opening.Length, FlagLayout.BeforeName.Length, layout.EnabledStart - layout.NameEnd, layout.ValueStart - layout.EnabledEnd];
-        foreach (var length in lengths)
-        {
-            counts.AddMatch(Math.Min(length, DeflateSymbols.LongestMatch), Math.Min(text.Length, DeflateSymbols.FarthestMatch), weight);
-        }
+        var layout = TForm.LayoutOf(in text);
+        TForm.Count(counts, in text, in layout, weight);
     }
 
     /// <summary>Returns the tokens of a flag.</summary>

@@ -37,6 +37,24 @@ internal sealed record OfrepOptions
             "ofrep.count_evaluations", new BooleanForm(), static o => o.CountsEvaluations, static (o, v) => o with { CountsEvaluations = v })
         {
             Meaning = "whether an evaluation of a single flag counts as one in flag analytics",
+        },
+        new TypedSetting<OfrepOptions, EventStreamOffer>(
+            "ofrep.event_streams",
+            new ChoiceForm<EventStreamOffer>(("auto", EventStreamOffer.Auto), ("always", EventStreamOffer.Always), ("never", EventStreamOffer.Never)),
+            static o => o.EventStreams,
+            static (o, v) => o with { EventStreams = v })
+        {
+            Meaning = "which answers with all flags offer an event stream, by which clients learn of changes: `auto`: those to browsers, since other clients do not use it and the Kotlin provider rejects it; `always`; `never`: none, and `/ofrep/v1/events` is 404",
+        },
+        new TypedSetting<OfrepOptions, Uri?>("ofrep.public_url", new OptionalUrlForm(), static o => o.PublicUrl, static (o, v) => o with { PublicUrl = v })
+        {
+            Meaning = "the root of the proxy as clients see it, if event streams are to be opened at another address than that of the requests; null: the same",
+        },
+        new TypedSetting<OfrepOptions, TimeSpan>(
+            "ofrep.stream_max_age_seconds", new SecondsForm(zeroAllowed: true), static o => o.MaxStreamAge, static (o, v) => o with { MaxStreamAge = v })
+        {
+            Unit = "seconds",
+            Meaning = "how long an event stream lasts, 20 % more or less at random; clients reconnect by themselves, and so spread over new instances. 0: without end",
         });
 
     /// <summary>True to serve OFREP.</summary>
@@ -53,6 +71,15 @@ internal sealed record OfrepOptions
 
     /// <summary>True to count evaluations of single flags.</summary>
     public bool CountsEvaluations { get; init; } = true;
+
+    /// <summary>The answers that offer event streams.</summary>
+    public EventStreamOffer EventStreams { get; init; } = EventStreamOffer.Auto;
+
+    /// <summary>The root of the proxy for event streams; null if it is where requests go.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The maximum age of an event stream; zero for no end. Default 300 s.</summary>
+    public TimeSpan MaxStreamAge { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The form of the flags.</summary>
     public OfrepFormat Format => new(ReturnValueForDisabledFlags, ParseStrings);

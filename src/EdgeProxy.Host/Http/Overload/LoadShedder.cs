@@ -54,8 +54,14 @@ internal sealed class LoadShedder
 
     /// <summary>Determines whether to reject the next request of this thread, while <see cref="IsShedding"/>.</summary>
     /// <param name="environment">The environment that it probably belongs to; null if unknown.</param>
-    public bool ShouldReject(EnvironmentState? environment) =>
-        ShouldReject(environment?.Load.Share is { } share and not EnvironmentLoad.Unknown ? share : _share);
+    /// <param name="isLast">
+    /// True for a request that its client does not repeat: none of them is rejected until half of the others are.
+    /// </param>
+    public bool ShouldReject(EnvironmentState? environment, bool isLast = false)
+    {
+        var share = environment?.Load.Share is { } own and not EnvironmentLoad.Unknown ? own : _share;
+        return ShouldReject(isLast ? Math.Min(All, share * 2) : share);
+    }
 
     /// <summary>Indicates whether the limit of requests that wait for the rest of their bodies is reached.</summary>
     public bool IsFull => Volatile.Read(ref _waiting) >= _maxWaiting;

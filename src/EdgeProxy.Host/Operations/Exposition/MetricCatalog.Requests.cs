@@ -27,6 +27,8 @@ internal sealed partial class MetricCatalog
             "identities whose evaluation ran out of steps: expensive conditions counted as false, and the log says which",
             static environment => environment.Metrics.AbortedEvaluations),
         Single("edgeproxy_ofrep_not_modified_total", MetricKind.Counter, "OFREP requests for all flags that were answered with 304", () => _server.OfrepNotModified),
+        Single("edgeproxy_ofrep_refetches_behind_total", MetricKind.Counter,
+            "OFREP requests for a revision of an environment that another instance serves already", () => _server.RefetchesBehind),
     ];
 
     private IEnumerable<MetricSample> CollectRequests()

@@ -103,6 +103,11 @@ public sealed class OfrepFlagsTests
             {
                 var written = new byte[flags.Measure(outcomes, audience)];
                 Assert.Equal(written.Length, flags.Write(outcomes, audience, written));
+                if (identity is not null)
+                {
+                    CheckGzip(flags, outcomes, audience, written);
+                }
+
                 JsonElement[] actual = [.. JsonElement.Parse(written).EnumerateArray()];
                 FlagResult[] expected = [.. results.Where(result => audience == FlagAudience.Server || !IsHidden(model, result))];
                 Assert.Equal(expected.Length, actual.Length);
@@ -114,6 +119,14 @@ public sealed class OfrepFlagsTests
                 }
             }
         }
+    }
+
+    private static void CheckGzip(OfrepFlags flags, ReadOnlySpan<int> outcomes, FlagAudience audience, ReadOnlySpan<byte> written)
+    {
+        var room = new byte[flags.MeasureGzip(audience, written.Length + 8)];
+        room.AsSpan().Fill(0xA5);
+        var length = flags.WriteGzip(outcomes, audience, "before"u8, "}}"u8, room);
+        Assert.Equal([.. "before"u8, .. written, .. "}}"u8], GzipAnswer.Decompress(room.AsSpan(0, length)));
     }
 
     private static bool IsHidden(EnvironmentModel model, FlagResult result) =>

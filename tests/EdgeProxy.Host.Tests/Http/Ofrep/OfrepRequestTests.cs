@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Environments;
@@ -214,9 +214,11 @@ public sealed class OfrepRequestTests : IAsyncLifetime
     [Fact]
     public async Task Post_UnexpectedError_JsonWithoutDetails()
     {
-        // A defect: a version of the environment in which nothing is set.
-        var broken = (PublishedEnvironment)RuntimeHelpers.GetUninitializedObject(typeof(PublishedEnvironment));
-        _proxy.Proxy.Registry.Find("env")!.Environment.Publish(broken);
+        // A defect: a version of the environment without a snapshot.
+        var environment = _proxy.Proxy.Registry.Find("env")!.Environment;
+        var broken = environment.Current!.With(environment.Current.Document);
+        typeof(PublishedEnvironment).GetField("<Snapshot>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(broken, value: null);
+        environment.Publish(broken);
         using var response = await _proxy.SendAsync("env", "banner", "{}");
 
         Assert.Equal(500, (int)response.StatusCode);
