@@ -1,3 +1,4 @@
+using EdgeProxy.Comparison.Servers;
 using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Comparison.Scenarios;
