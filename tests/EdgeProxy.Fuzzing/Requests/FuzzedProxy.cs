@@ -39,13 +39,14 @@ internal sealed class FuzzedProxy : IAsyncDisposable
     /// <summary>Starts one, with the demo and a larger environment, and waits until both are loaded.</summary>
     public static async Task<FuzzedProxy> StartAsync()
     {
-        var options = new ProxyOptions { Demo = true, Server = new ServerOptions { Host = "127.0.0.1", Port = 0 } };
+        // Not as --demo: that opens operators' paths to everybody.
+        var options = new ProxyOptions { Server = new ServerOptions { Host = "127.0.0.1", Port = 0 } };
         var problems = new List<SettingProblem>();
         const string Key = IdentityRequests.EnvironmentKey;
         var shape = new EnvironmentShape { Features = 50, Segments = 5, OverridesPerSegment = 10, IdentityOverrides = 100 };
         IReadOnlyList<OfflineDocument> documents =
         [
-            .. OfflineDocumentLoader.Load(options.EnvironmentDocuments, options.Demo, problems),
+            .. OfflineDocumentLoader.Load(options.EnvironmentDocuments, demo: true, problems),
             new OfflineDocument(new EnvironmentState(Key, $"ser.{Key}", EnvironmentKind.Offline), DocumentMaker.Make(shape, Key)),
         ];
         var log = new ErrorLog();

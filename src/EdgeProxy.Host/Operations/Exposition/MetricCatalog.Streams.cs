@@ -26,6 +26,7 @@ internal sealed partial class MetricCatalog
 
     private static string NameOf(StreamKind kind) => kind switch
     {
+        StreamKind.Ofrep => "ofrep",
         _ => "realtime",
     };
 

@@ -137,7 +137,7 @@ public sealed class ChainingTests : IAsyncLifetime
         await using var child = await ProxyTree.StartProxyAsync(parent.Address);
         var environment = child.Registry.Environments[0];
         await Patience.UntilAsync(() => environment.Freshness.LastError is not null, "an answer of the parent");
-        Assert.EndsWith(": returned HTTP 503", environment.Freshness.LastError!.Message, StringComparison.Ordinal);
+        Assert.Contains(": returned HTTP 503", environment.Freshness.LastError!.Message, StringComparison.Ordinal);
         using (var response = await child.SendAsync(HttpMethod.Get, "/api/v1/flags/", "env"))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
