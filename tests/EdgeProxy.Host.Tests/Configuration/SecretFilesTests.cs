@@ -21,7 +21,7 @@ public sealed class SecretFilesTests : IDisposable
     public void Read_EverySecret_AsIfItWereGivenItself(string name)
     {
         var isPairs = name == "environment_key_pairs";
-        var value = isPairs ? Pairs : "a-secret";
+        var value = isPairs ? Pairs : name == "fleet.store" ? "redis://:a-secret@localhost" : "a-secret";
         var file = Write(name, value + "\n");
         var given = Bind((name, isPairs ? JsonNode.Parse(value) : JsonValue.Create(value)));
 
