@@ -58,7 +58,7 @@ public sealed class OfrepRefetchTests
     public async Task Post_RevisionThatMayBeNewer_FetchedAndAnswered(string time)
     {
         await using var proxy = await PolledProxy.StartAsync();
-        await proxy.Time.WaitForWaiterAsync(TimeSpan.Zero, TimeSpan.FromSeconds(67)); // for the next poll
+        await proxy.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(67)); // for the next poll
         proxy.Time.Advance(TimeSpan.FromSeconds(2));
         proxy.Upstream.SetDocument("ser.env", PolledProxy.Document("second", static document => document["updated_at"] = Newer));
 
