@@ -6,6 +6,7 @@ using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Server;
+using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Tests.Configuration;
 
@@ -46,7 +47,8 @@ public sealed class SettingCatalogTests
     [MemberData(nameof(Used))]
     public void Value_AtAndBeyondItsBounds_TakenAndRefused(string name)
     {
-        var (good, bad) = Samples(Plain(Find(name).Form));
+        // The address of a store is a text with a check of its own.
+        var (good, bad) = name == "fleet.store" ? (["\"redis://a.example\""], ["\"a.example\"", "5"]) : Samples(Plain(Find(name).Form));
 
         foreach (var value in good)
         {
@@ -110,6 +112,7 @@ public sealed class SettingCatalogTests
         UrlForm => (["\"http://a.example/\"", "\"https://a.example/b\""], ["\"a.example\"", "\"http://a.example/?b\"", "5"]),
         TextForm => (["\"/x\""], ["5", "true"]),
         BooleanForm => (["true", "false", "\"true\"", "\"False\"", "\"YES\"", "\"off\"", "\"y\"", "\"T\"", "\"1\"", "0", "1"], ["5", "\"x\""]),
+        BulkIdentitiesForm => (["\"auto\"", "true", "\"false\""], ["\"x\"", "5", "[]"]),
         LogSinksForm => (["{}"], ["5"]),
         TrustedPeersForm => (["[\"10.0.0.0/8\",\"::1\"]", "\"*\"", "\"127.0.0.1, fd00::/8\""], ["[5]", "5", "\"x\"", "\"10.0.0.0/40\""]),
         ListForm or ReadinessForm => (["[\"x\"]", "\"x\"", "[\"x\",\"y\"]"], ["[5]", "5"]),

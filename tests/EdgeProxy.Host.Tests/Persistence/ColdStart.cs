@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
@@ -100,10 +101,18 @@ internal sealed class ColdStart : IAsyncDisposable
     /// <summary>Lets the proxy poll once more, to the end of that poll.</summary>
     public async Task PollAsync()
     {
-        await Time.WaitForWaiterAsync(ShortestWait, LongestWait);
-        var before = Upstream.Requests.Count;
-        Time.Advance(LongestWait);
-        await Upstream.WaitForRequestsAsync(before + 1);
+        var environment = Proxy.Registry.Environments[0];
+        var (before, fetches, requests) = (environment.Freshness, Fetches(environment), Upstream.Requests.Count);
+
+        // Other timers may be due as well, so a clock that was moved once may not have reached the next poll.
+        do
+        {
+            await Time.WaitForWaiterAsync(ShortestWait, LongestWait);
+            Time.Advance(LongestWait);
+        }
+        while (!await IsAskedSoonAsync(requests));
+
+        await Patience.UntilAsync(() => !ReferenceEquals(before, environment.Freshness) && Fetches(environment) > fetches, "the end of the poll");
         await Time.WaitForWaiterAsync(ShortestWait, LongestWait);
     }
 
@@ -131,5 +140,18 @@ internal sealed class ColdStart : IAsyncDisposable
         await Proxy.DisposeAsync();
         await Upstream.DisposeAsync();
         _directory.Dispose();
+    }
+
+    private static long Fetches(EnvironmentState environment) => Enum.GetValues<FetchOutcome>().Sum(environment.Metrics.Fetches);
+
+    private async Task<bool> IsAskedSoonAsync(int requests)
+    {
+        const int Looks = 200;
+        for (var i = 0; i < Looks && Upstream.Requests.Count == requests; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        return Upstream.Requests.Count > requests;
     }
 }
