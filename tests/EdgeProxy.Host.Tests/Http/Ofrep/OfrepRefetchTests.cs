@@ -62,8 +62,17 @@ public sealed class OfrepRefetchTests
         proxy.Time.Advance(TimeSpan.FromSeconds(2));
         proxy.Upstream.SetDocument("ser.env", PolledProxy.Document("second", static document => document["updated_at"] = Newer));
 
-        using var response = await SendAsync(proxy, OtherRevision, time, "*");
+        // The document that comes is another revision too, so the request waits as long as it may.
+        var sending = SendAsync(proxy, OtherRevision, time, "*");
+        await Patience.UntilAsync(
+            () =>
+            {
+                proxy.Time.Advance(sending.IsCompleted ? TimeSpan.Zero : TimeSpan.FromMilliseconds(10));
+                return sending.IsCompleted;
+            },
+            "the answer");
 
+        using var response = await sending;
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("\"second\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(["1796083200"], response.Headers.GetValues("X-Flagsmith-Document-Updated-At"));
