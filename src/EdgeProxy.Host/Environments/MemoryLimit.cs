@@ -5,18 +5,20 @@ namespace EdgeProxy.Host.Environments;
 /// <param name="Name">The setting or facility that sets it, for messages.</param>
 internal sealed record MemoryLimit(long Bytes, string Name)
 {
-    private const string HeapLimit = "GCHeapHardLimit";
+    private const string Variable = "DOTNET_GCHeapHardLimit";
+    private const string RuntimeSetting = "System.GC.HeapHardLimit";
 
     /// <summary>Reads the limit of this process.</summary>
-    public static MemoryLimit OfProcess()
-    {
-        var bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        var configured = Environment.GetEnvironmentVariable("DOTNET_" + HeapLimit) is not null || AppContext.GetData("System.GC.HeapHardLimit") is not null;
-        return new MemoryLimit(bytes, configured ? "DOTNET_" + HeapLimit : HasContainerLimit() ? "the memory limit of the container (cgroup)" : "the memory of the machine");
-    }
+    public static MemoryLimit OfProcess() => new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, FindName());
 
-    /// <summary>The limit without what was in use after the last garbage collection, in bytes.</summary>
+    /// <summary>The limit less the size of the heap after the last garbage collection, in bytes.</summary>
     public long Available() => Bytes - GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes;
+
+    private static string FindName() =>
+        Environment.GetEnvironmentVariable(Variable) is not null ? Variable
+        : AppContext.GetData(RuntimeSetting) is not null ? RuntimeSetting
+        : HasContainerLimit() ? "the memory limit of the container (cgroup)"
+        : "the memory of the machine";
 
     private static bool HasContainerLimit()
     {
