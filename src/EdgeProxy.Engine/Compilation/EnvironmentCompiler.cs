@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
@@ -35,9 +34,7 @@ internal static class EnvironmentCompiler
         }
         catch (StepBudgetException exception)
         {
-            throw new EnvironmentDocumentException(
-                string.Create(CultureInfo.InvariantCulture, $"It takes more than {exception.Total} steps to compile; the last ones were needed at {exception.Path} (large regular expressions, or very many invalid parts)."),
-                exception);
+            throw new EnvironmentDocumentException(exception.Message, exception);
         }
     }
 

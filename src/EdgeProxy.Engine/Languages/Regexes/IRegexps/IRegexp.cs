@@ -31,7 +31,7 @@ internal sealed class IRegexp
     /// <param name="pattern">The I-Regexp.</param>
     /// <param name="whole">True to match a text from start to end.</param>
     /// <param name="budget">Pays for what is longer written out than the pattern; null where that does not matter.</param>
-    /// <exception cref="StepBudgetException">The budget cannot.</exception>
+    /// <exception cref="StepBudgetException">The budget is exhausted.</exception>
     public static IRegexp? TryCompile(string pattern, bool whole, StepBudget? budget = null)
     {
         if (new IRegexpParser(pattern).Parse() is not { } root)

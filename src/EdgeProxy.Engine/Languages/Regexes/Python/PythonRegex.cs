@@ -45,7 +45,7 @@ internal sealed class PythonRegex
     /// <param name="regex">The expression.</param>
     /// <param name="error">The error and, if known, the position of the code point.</param>
     /// <param name="budget">Pays for what is longer written out than the pattern; null where that does not matter.</param>
-    /// <exception cref="StepBudgetException">The budget cannot.</exception>
+    /// <exception cref="StepBudgetException">The budget is exhausted.</exception>
     public static bool TryCreate(
         string pattern,
         [NotNullWhen(true)] out PythonRegex? regex,
