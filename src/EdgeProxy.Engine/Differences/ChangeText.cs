@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
 
@@ -41,9 +42,10 @@ internal static class ChangeText
     public static string OfPriority(double? priority) => priority?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
     /// <summary>Formats text as JSON.</summary>
-    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(Cut(text), System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(Cut(text), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
-    private static string Cut(string text)
+    /// <summary>Shortens a text that is too long for a line.</summary>
+    public static string Cut(string text)
     {
         if (text.Length <= MaxLength)
         {
