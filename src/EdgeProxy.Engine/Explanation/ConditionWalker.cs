@@ -66,7 +66,7 @@ internal sealed class ConditionWalker
         };
         explanation = condition.Operator == ConditionOperators.PercentageSplit ? WithBucket(explanation, segment) : explanation;
         explanation = explanation with { Problem = problem ?? OperandProblems.Of(explanation) };
-        return explanation with { Sentence = ConditionSentence.Of(explanation) + Hints.Of(explanation, node, _frame) };
+        return explanation with { Sentence = ConditionSentence.Of(explanation, found.IsState) + Hints.Of(explanation, node, _frame) };
     }
 
     private static ConditionExplanation WithBucket(ConditionExplanation explanation, Segment segment) => explanation with
