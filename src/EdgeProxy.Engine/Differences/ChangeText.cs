@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Differences;
 
@@ -45,14 +46,5 @@ internal static class ChangeText
     public static string Quote(string text) => $"\"{JsonEncodedText.Encode(Cut(text), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     /// <summary>Shortens a text that is too long for a line.</summary>
-    public static string Cut(string text)
-    {
-        if (text.Length <= MaxLength)
-        {
-            return text;
-        }
-
-        var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-        return $"{text[..end]}…";
-    }
+    public static string Cut(string text) => ShortText.Truncate(text, MaxLength);
 }
