@@ -6,7 +6,7 @@ namespace EdgeProxy.Engine.Values;
 /// </summary>
 internal sealed class StepBudget
 {
-    /// <summary>A few hundred milliseconds, and some 50 MB of instructions.</summary>
+    /// <summary>The steps for a document: a few hundred milliseconds, and some 50 MB of instructions.</summary>
     public const long DefaultSteps = 4_000_000;
 
     private readonly long _total;

@@ -15,7 +15,7 @@ internal sealed partial class DocumentAdmission
     private const double BytesPerMegabyte = 1_000_000;
 
     // No document was found that needs more.
-    private const int MostBytesPerByte = 32;
+    private const int MaxBytesPerByte = 32;
 
     private readonly DocumentOptions _options;
     private readonly MemoryLimit _memory;
@@ -86,17 +86,17 @@ internal sealed partial class DocumentAdmission
     private void CheckMemory(byte[] document)
     {
         var available = _memory.Available();
-        if (document.Length <= available / MostBytesPerByte)
+        if (document.Length <= available / MaxBytesPerByte)
         {
             return;
         }
 
-        var least = DocumentCost.LeastFor(document);
-        if (least > available)
+        var needed = DocumentCost.MinFor(document);
+        if (needed > available)
         {
             throw new EnvironmentDocumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"It has {document.Length / BytesPerMegabyte:0.0} MB and needs at least {least / BytesPerMegabyte:0} MB to be compiled, but only {Math.Max(0, available) / BytesPerMegabyte:0} MB are left of the {_memory.Bytes / BytesPerMegabyte:0} MB that the process may use ({_memory.Name}). Raise that limit, or make the document smaller."));
+                $"It has {document.Length / BytesPerMegabyte:0.0} MB and needs at least {needed / BytesPerMegabyte:0} MB to be compiled, but only {Math.Max(0, available) / BytesPerMegabyte:0} MB are left of the {_memory.Bytes / BytesPerMegabyte:0} MB that the process may use ({_memory.Name}). Raise that limit, or make the document smaller."));
         }
     }
 
