@@ -49,7 +49,7 @@ internal static class EnvironmentCompiler
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
-        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(new StepBudget(long.MaxValue)), details, keepsStates: true);
+        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(StepBudget.Unlimited()), details, keepsStates: true);
     }
 
     private static CompilationResult Compile(

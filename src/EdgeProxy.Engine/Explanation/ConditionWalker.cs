@@ -16,7 +16,7 @@ internal sealed class ConditionWalker
     private static readonly PropertySource FirstSlot = new() { Slot = 0 };
 
     // Not limited: what was compiled for evaluation can be compiled again.
-    private readonly StepBudget _budget = new(long.MaxValue);
+    private readonly StepBudget _budget = StepBudget.Unlimited();
 
     private readonly PropertyReader _properties;
     private readonly EvaluationFrame _frame;

@@ -19,6 +19,9 @@ internal sealed class StepBudget
         _left = total;
     }
 
+    /// <summary>Creates a budget without a limit.</summary>
+    public static StepBudget Unlimited() => new(long.MaxValue);
+
     /// <summary>The part of the document that is being compiled; its text is the path.</summary>
     public object? Place { get; set; }
 
