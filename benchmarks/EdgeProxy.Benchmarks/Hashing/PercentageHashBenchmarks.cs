@@ -9,8 +9,8 @@ namespace EdgeProxy.Benchmarks.Hashing;
 public class PercentageHashBenchmarks
 {
     private readonly PercentageHashes _hashes = new();
-    private readonly byte[][] _keys = [.. Enumerable.Range(10, PercentageHashes.Most).Select(static i => Encoding.ASCII.GetBytes($"0d3c6a0e-3b7c-4e0e-9c39-6a3a5d7a8a{i}"))];
-    private readonly double[] _points = new double[PercentageHashes.Most];
+    private readonly byte[][] _keys = [.. Enumerable.Range(10, PercentageHashes.MaxOwners).Select(static i => Encoding.ASCII.GetBytes($"0d3c6a0e-3b7c-4e0e-9c39-6a3a5d7a8a{i}"))];
+    private readonly double[] _points = new double[PercentageHashes.MaxOwners];
 
     /// <summary>A number for a key and a short identifier: one block of MD5.</summary>
     [Benchmark(Baseline = true)]

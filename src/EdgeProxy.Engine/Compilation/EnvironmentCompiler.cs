@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
@@ -35,9 +34,7 @@ internal static class EnvironmentCompiler
         }
         catch (StepBudgetException exception)
         {
-            throw new EnvironmentDocumentException(
-                string.Create(CultureInfo.InvariantCulture, $"It takes more than {exception.Total} steps to compile; the last ones were needed at {exception.Path} (large regular expressions, or very many invalid parts)."),
-                exception);
+            throw new EnvironmentDocumentException(exception.Message, exception);
         }
     }
 
@@ -52,7 +49,7 @@ internal static class EnvironmentCompiler
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
-        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(new StepBudget(long.MaxValue)), details, keepsStates: true);
+        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(StepBudget.Unlimited()), details, keepsStates: true);
     }
 
     private static CompilationResult Compile(

@@ -172,12 +172,13 @@ internal sealed class SnapshotBuilder
             foreach (var item in _model.Segments[segment].Overrides)
             {
                 var place = PlaceOf(item.State.Name);
-                if (place >= 0)
+                if (place < 0)
                 {
-                    isOverridden[place] = true;
+                    continue;
                 }
 
-                if (place >= 0 && !nodes[segment].IsFalse)
+                isOverridden[place] = true;
+                if (!nodes[segment].IsFalse)
                 {
                     (overrides[place] ??= []).Add((item, segment));
                 }

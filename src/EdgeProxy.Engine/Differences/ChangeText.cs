@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Differences;
 
@@ -41,16 +43,8 @@ internal static class ChangeText
     public static string OfPriority(double? priority) => priority?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
     /// <summary>Formats text as JSON.</summary>
-    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(Cut(text), System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(Cut(text), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
-    private static string Cut(string text)
-    {
-        if (text.Length <= MaxLength)
-        {
-            return text;
-        }
-
-        var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-        return $"{text[..end]}…";
-    }
+    /// <summary>Shortens a text that is too long for a line.</summary>
+    public static string Cut(string text) => ShortText.Truncate(text, MaxLength);
 }

@@ -12,7 +12,7 @@ internal enum EnvironmentChangeKind
     /// <summary>A feature that is gone.</summary>
     FeatureRemoved,
 
-    /// <summary>A feature was switched on or off, for all or for a segment.</summary>
+    /// <summary>The state of a feature, on or off, for all or for a segment.</summary>
     Enabled,
 
     /// <summary>The value of a feature, for all or for a segment.</summary>
@@ -27,7 +27,7 @@ internal enum EnvironmentChangeKind
     /// <summary>The id, the type or the metadata of a feature.</summary>
     Details,
 
-    /// <summary>Whether clients get the feature.</summary>
+    /// <summary>The visibility of a feature: for all, or for servers only.</summary>
     Visibility,
 
     /// <summary>A new segment.</summary>

@@ -36,21 +36,29 @@ internal static class EnvironmentDiff
 
     private static IEnumerable<EnvironmentChange> Settings(EnvironmentModel before, EnvironmentModel after)
     {
-        (string Name, string Before, string After)[] settings =
+        // Values are compared, not their texts: two keys may have the same mask, two names the same beginning.
+        (string Name, bool IsChanged, string Before, string After)[] settings =
         [
-            ("key", Masked(before.Key), Masked(after.Key)),
-            ("name", ChangeText.Quote(before.Name), ChangeText.Quote(after.Name)),
-            ("hide_disabled_flags", ChangeText.Of(before.HideDisabledFlags), ChangeText.Of(after.HideDisabledFlags)),
-            ("hide_sensitive_data", ChangeText.Of(before.HideSensitiveData), ChangeText.Of(after.HideSensitiveData)),
-            ("allow_client_traits", ChangeText.Of(before.AllowClientTraits), ChangeText.Of(after.AllowClientTraits)),
-            ("allow_client_traits_in_evaluation", OfOptional(before.AllowClientTraitsInEvaluation), OfOptional(after.AllowClientTraitsInEvaluation)),
-            ("persist_trait_data", ChangeText.Of(before.PersistTraitData), ChangeText.Of(after.PersistTraitData)),
+            ("key", before.Key != after.Key, Masked(before.Key), Masked(after.Key)),
+            ("name", before.Name != after.Name, ChangeText.Quote(before.Name), ChangeText.Quote(after.Name)),
+            Switch("hide_disabled_flags", before.HideDisabledFlags, after.HideDisabledFlags),
+            Switch("hide_sensitive_data", before.HideSensitiveData, after.HideSensitiveData),
+            Switch("allow_client_traits", before.AllowClientTraits, after.AllowClientTraits),
+            (
+                "allow_client_traits_in_evaluation",
+                before.AllowClientTraitsInEvaluation != after.AllowClientTraitsInEvaluation,
+                OfOptional(before.AllowClientTraitsInEvaluation),
+                OfOptional(after.AllowClientTraitsInEvaluation)),
+            Switch("persist_trait_data", before.PersistTraitData, after.PersistTraitData),
         ];
         return settings
-            .Where(static setting => setting.Before != setting.After)
+            .Where(static setting => setting.IsChanged)
             .Select(static setting => new EnvironmentChange(EnvironmentChangeKind.Setting) { Place = setting.Name, Before = setting.Before, After = setting.After });
 
-        static string OfOptional(bool? value) => value is { } said ? ChangeText.Of(said) : "as allow_client_traits";
+        static (string Name, bool IsChanged, string Before, string After) Switch(string name, bool before, bool after) =>
+            (name, before != after, ChangeText.Of(before), ChangeText.Of(after));
+
+        static string OfOptional(bool? value) => value is { } isAllowed ? ChangeText.Of(isAllowed) : "as allow_client_traits";
 
         // No key is shown whole.
         static string Masked(string key) => key.Length > 16 ? $"{key[..8]}…" : $"{key[..(key.Length / 2)]}…";

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Model;
 
@@ -9,9 +10,6 @@ namespace EdgeProxy.Engine.Differences;
 /// </summary>
 internal sealed class OverrideFingerprints : IOverrideReceiver
 {
-    private const ulong Offset = 14695981039346656037;
-    private const ulong Prime = 1099511628211;
-
     private readonly Dictionary<ulong, ulong> _states = [];
 
     /// <summary>Reads the overrides of a document.</summary>
@@ -25,9 +23,9 @@ internal sealed class OverrideFingerprints : IOverrideReceiver
     /// <inheritdoc/>
     public void Receive(ReadOnlySpan<byte> identifier, in OverrideState state)
     {
-        var hash = Hash(Offset, state.FeatureName);
+        var hash = Hash(0, state.FeatureName);
         hash = Hash(Hash(hash, [(byte)(state.Enabled ? 1 : 0), (byte)state.ValueKind]), state.Value);
-        var key = Hash(Offset, identifier);
+        var key = Hash(0, identifier);
         _states[key] = _states.GetValueOrDefault(key) + Hash(hash, state.Metadata);
     }
 
@@ -45,14 +43,6 @@ internal sealed class OverrideFingerprints : IOverrideReceiver
         }.Where(static change => change.Count > 0).Select(static change => new EnvironmentChange(change.Kind) { Count = change.Count });
     }
 
-    /// <summary>FNV-1a, and the length, so that a byte cannot move from one part to the next.</summary>
-    private static ulong Hash(ulong hash, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var value in bytes)
-        {
-            hash = (hash ^ value) * Prime;
-        }
-
-        return (hash ^ (ulong)bytes.Length) * Prime;
-    }
+    /// <summary>Hashes a part, seeded with the hash of the parts before it, so that no byte can move from one to the next.</summary>
+    private static ulong Hash(ulong before, ReadOnlySpan<byte> part) => XxHash3.HashToUInt64(part, (long)before);
 }

@@ -36,8 +36,7 @@ internal static class RuleComparison
 
     private static IEnumerable<EnvironmentChange> Compare(IReadOnlyList<SegmentCondition> before, IReadOnlyList<SegmentCondition> after, string segment, string position)
     {
-        var gone = new List<SegmentCondition>(before);
-        var added = after.Where(condition => !Take(gone, condition)).ToList();
+        var (gone, added) = (Without(before, after), Without(after, before));
 
         // Those that remain are paired in their order: of one that changed, both sides are seen.
         for (var i = 0; i < Math.Max(gone.Count, added.Count); i++)
@@ -47,27 +46,30 @@ internal static class RuleComparison
         }
     }
 
-    private static bool Take(List<SegmentCondition> conditions, SegmentCondition condition)
+    /// <summary>Returns the conditions without an equal among the others, each of which counts once.</summary>
+    private static List<SegmentCondition> Without(IReadOnlyList<SegmentCondition> conditions, IReadOnlyList<SegmentCondition> others)
     {
-        var found = conditions.FindIndex(other => AreEqual(other, condition));
-        if (found >= 0)
+        var counts = others.CountBy(KeyOf).ToDictionary();
+        var remaining = new List<SegmentCondition>();
+        foreach (var condition in conditions)
         {
-            conditions.RemoveAt(found);
+            var key = KeyOf(condition);
+            var count = counts.GetValueOrDefault(key);
+            if (count > 0)
+            {
+                counts[key] = count - 1;
+            }
+            else
+            {
+                remaining.Add(condition);
+            }
         }
 
-        return found >= 0;
+        return remaining;
     }
 
-    private static bool AreEqual(SegmentCondition left, SegmentCondition right) =>
-        left.Property == right.Property
-        && left.Operator == right.Operator
-        && left.Value == right.Value
-        && (left.Values, right.Values) switch
-        {
-            (null, null) => true,
-            ({ } values, { } others) => values.SequenceEqual(others, StringComparer.Ordinal),
-            _ => false,
-        };
+    /// <summary>Returns the key of a condition; both versions of a rule belong to one segment.</summary>
+    private static ConditionKey KeyOf(SegmentCondition condition) => ConditionKey.Of(condition, segmentKey: "");
 
     private static EnvironmentChange Change(string segment, string place, string? before, string? after) =>
         new(EnvironmentChangeKind.SegmentRules) { Segment = segment, Place = place, Before = before, After = after };

@@ -111,7 +111,7 @@ internal static class SegmentComparison
     }
 
     private static string Summary(Segment segment) =>
-        string.Join("; ", segment.Rules.Select(ChangeText.Of)) is { Length: > 0 } rules ? rules : "no rules";
+        segment.Rules.Count == 0 ? "no rules" : ChangeText.Cut(string.Join("; ", segment.Rules.Select(ChangeText.Of)));
 
-    private static string NamesOf(IReadOnlyList<Segment> segments) => string.Join(", ", segments.Select(static segment => segment.Name));
+    private static string NamesOf(IReadOnlyList<Segment> segments) => ChangeText.Cut(string.Join(", ", segments.Select(static segment => segment.Name)));
 }

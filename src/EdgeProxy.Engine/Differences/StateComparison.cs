@@ -42,7 +42,8 @@ internal static class StateComparison
             new(kind) { Feature = after.Name, Segment = segment, Place = place, Before = earlier, After = later };
     }
 
-    private static string DetailsOf(FeatureState state) => FormattableString.Invariant($"{state.FeatureId} {state.Type} {MetadataOf(state)}").TrimEnd();
+    private static string DetailsOf(FeatureState state) =>
+        ChangeText.Cut(FormattableString.Invariant($"{state.FeatureId} {state.Type} {MetadataOf(state)}").TrimEnd());
 
     private static string? MetadataOf(FeatureState state) => state.Metadata is JsonElement metadata ? metadata.GetRawText() : state.Metadata?.ToString();
 }

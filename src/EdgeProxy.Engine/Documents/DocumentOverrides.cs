@@ -42,7 +42,7 @@ internal sealed class DocumentOverrides
     }
 
     /// <summary>Reads all overrides without reporting problems; any number of times.</summary>
-    public void ReadAgainTo(IOverrideReceiver receiver) => Read(receiver, new ProblemList(new StepBudget(long.MaxValue)));
+    public void ReadAgainTo(IOverrideReceiver receiver) => Read(receiver, new ProblemList(StepBudget.Unlimited()));
 
     private void Read(IOverrideReceiver receiver, ProblemList problems)
     {

@@ -4,10 +4,10 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>Scalars of documents (docs/spec/evaluation.md 1.3).</summary>
+/// <summary>Reads scalars of documents (docs/spec/evaluation.md 1.3).</summary>
 internal static class JsonScalar
 {
-    /// <summary>The scalar that an element is; false for arrays, objects, and text that is not Unicode.</summary>
+    /// <summary>Reads a scalar; false for arrays, objects, and text that is not Unicode.</summary>
     public static bool TryGet(JsonElement element, out ScalarValue value)
     {
         value = default;
@@ -29,6 +29,6 @@ internal static class JsonScalar
         }
     }
 
-    /// <summary>A scalar as text (docs/spec/evaluation.md 5.9); null for what no value can equal.</summary>
+    /// <summary>Reads a scalar as text (docs/spec/evaluation.md 5.9); null for an element that no value can equal.</summary>
     public static string? ToPlainText(JsonElement element) => TryGet(element, out var value) ? value.AsText() : null;
 }

@@ -137,13 +137,13 @@ internal sealed partial class EnvironmentSnapshot
     /// <returns>Empty if there is no such feature, or it is hidden from the audience.</returns>
     public ReadOnlyMemory<byte> EnvironmentFlag(ReadOnlySpan<byte> featureName, FlagAudience audience)
     {
-        var feature = _featureNames.Find(featureName);
+        var feature = FindFeature(featureName);
         return feature < 0 ? default : FlagsBody(audience).Single(feature);
     }
 
-    /// <summary>Tells whether the environment has a feature of this name.</summary>
+    /// <summary>Determines whether the environment has a feature of this name.</summary>
     /// <param name="name">The name in UTF-8; compared exactly.</param>
-    public bool HasFeature(ReadOnlySpan<byte> name) => _featureNames.Find(name) >= 0;
+    public bool HasFeature(ReadOnlySpan<byte> name) => FindFeature(name) >= 0;
 
     /// <summary>The length in bytes of all possible flags.</summary>
     internal int RenderedLength => Flags.MeasureFirst(Flags.Count);

@@ -65,10 +65,17 @@ internal sealed partial class EvaluationFrame
         }
 
         _contextTree ??= Snapshot.Queries.BuildContext(_hasIdentity, Identifier, IdentityKey, _traits);
-        var maxSteps = Math.Max(1, _stepsLeft / StepsPerQueryStep);
-        var node = query.First(_contextTree, maxSteps, out var steps, out var isAborted);
+        return !TryRun(query, _contextTree, place, out var node) ? null
+            : node is { Kind: PathNodeKind.Scalar } ? Read(node.Scalar)
+            : default(SlotValue);
+    }
+
+    /// <summary>Runs a query with the remaining steps, of which there must be some; false if they are not enough.</summary>
+    private bool TryRun(JsonPathQuery query, PathNode context, ConditionPlace? place, out PathNode? node)
+    {
+        node = query.First(context, Math.Max(1, _stepsLeft / StepsPerQueryStep), out var steps, out var isAborted);
         Spend(steps * StepsPerQueryStep, isAborted: false, place);
-        return isAborted ? null : node is { Kind: PathNodeKind.Scalar } ? Read(node.Scalar) : default(SlotValue);
+        return !isAborted;
     }
 
     private void ForgetAnswers(int count)

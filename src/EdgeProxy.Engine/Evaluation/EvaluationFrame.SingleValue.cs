@@ -6,11 +6,11 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Evaluation;
 
-/// <content>A frame as the place of one value after the other, for explanations, which evaluate condition by condition.</content>
+/// <content>Single values in a frame, for explanations, which evaluate condition by condition.</content>
 internal sealed partial class EvaluationFrame
 {
-    /// <summary>Puts a value into the first slot, instead of the one before.</summary>
-    /// <returns>The type that it has for conditions; null if there is none.</returns>
+    /// <summary>Puts a value into the first slot, in place of the previous one.</summary>
+    /// <returns>The type that it has for conditions; <see cref="ScalarKind.Null"/> for no value.</returns>
     internal ScalarKind HoldValue(ScalarValue value)
     {
         _textLength = 0;
@@ -42,14 +42,12 @@ internal sealed partial class EvaluationFrame
     internal bool TryQuery(JsonPathQuery query, PathNode context, out PathNode? node)
     {
         node = null;
-        var isAborted = true;
-        if (_stepsLeft > 0)
+        if (_stepsLeft > 0 && TryRun(query, context, place: null, out node))
         {
-            node = query.First(context, Math.Max(1, _stepsLeft / StepsPerQueryStep), out var steps, out isAborted);
-            _stepsLeft -= steps * StepsPerQueryStep;
+            return true;
         }
 
-        AbortedConditions += isAborted ? 1 : 0;
-        return !isAborted;
+        AbortedConditions++;
+        return false;
     }
 }

@@ -36,8 +36,8 @@ internal sealed partial class EvaluationFrame
     /// <summary>Charges a condition for the steps that it took.</summary>
     /// <param name="steps">The steps.</param>
     /// <param name="isAborted">True if it was aborted.</param>
-    /// <param name="place">The condition.</param>
-    internal void Spend(int steps, bool isAborted, ConditionPlace place)
+    /// <param name="place">The condition; null if it is not reported.</param>
+    internal void Spend(int steps, bool isAborted, ConditionPlace? place)
     {
         _stepsLeft -= steps;
         Note(steps, place);

@@ -22,7 +22,7 @@ internal sealed class IdentityOverrideTable
     /// <summary>The number of identities with overrides.</summary>
     public int Count => _identifiers.Count;
 
-    /// <summary>The identities with overrides, by number.</summary>
+    /// <summary>Returns the identifier of an identity with overrides, by its number.</summary>
     public ReadOnlySpan<byte> Identifier(int number) => _identifiers[number];
 
     /// <summary>Sets the outcomes of the features that this identity has overrides of.</summary>

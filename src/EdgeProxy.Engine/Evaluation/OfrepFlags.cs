@@ -33,7 +33,6 @@ internal sealed class OfrepFlags : IGzipSource
         }
 
         _environment = snapshot.EnvironmentOutcomes.ToArray();
-        HasOwnEnvironmentFlags = false;
         foreach (ref var flag in _environment.AsSpan())
         {
             if (snapshot.Flags.SourceOf(flag).VariantKey is not null)

@@ -9,6 +9,7 @@ internal static class ResultBuilder
     /// <summary>The reason of flags that depend on themselves.</summary>
     public const string CircularDependency = "ERROR; code=CIRCULAR_DEPENDENCY";
 
+    /// <summary>Creates the result of an evaluation.</summary>
     public static EvaluationResult Of(EvaluationFrame frame)
     {
         var snapshot = frame.Snapshot;
@@ -16,7 +17,8 @@ internal static class ResultBuilder
         var cyclic = frame.CyclicPlaces();
         for (var place = 0; place < snapshot.Features.Length; place++)
         {
-            var flag = FlagOf(snapshot.Flags, frame.Outcomes[place], frame.HasIdentity);
+            var outcome = frame.Outcomes[place];
+            var flag = FlagOf(snapshot.Flags.StateOf(outcome), snapshot.Flags.SourceOf(outcome), frame.HasIdentity);
             flags.Add(flag.Name, cyclic.Contains(place) ? flag with { Reason = CircularDependency } : flag);
         }
 
@@ -26,19 +28,18 @@ internal static class ResultBuilder
         return new EvaluationResult(flags, [.. segments]);
     }
 
-    private static FlagResult FlagOf(RenderedFlags flags, int flag, bool hasIdentity)
+    /// <summary>Creates the result of a flag.</summary>
+    /// <param name="state">The feature state that won.</param>
+    /// <param name="source">The origin of the flag.</param>
+    /// <param name="hasIdentity">False for an environment flag, for which no variant is picked.</param>
+    public static FlagResult FlagOf(FeatureState state, FlagSource source, bool hasIdentity) => new()
     {
-        var source = flags.SourceOf(flag);
-        var state = flags.StateOf(flag);
-        return new FlagResult
-        {
-            Name = state.Name,
-            FeatureId = state.FeatureId,
-            Enabled = state.Enabled,
-            Value = source.Variant?.Value ?? state.Value,
-            Reason = source.Reason,
-            Variant = hasIdentity ? source.VariantKey : null, // without an identity there is none to pick
-            Metadata = state.Metadata,
-        };
-    }
+        Name = state.Name,
+        FeatureId = state.FeatureId,
+        Enabled = state.Enabled,
+        Value = source.Variant?.Value ?? state.Value,
+        Reason = source.Reason,
+        Variant = hasIdentity ? source.VariantKey : null,
+        Metadata = state.Metadata,
+    };
 }

@@ -6,10 +6,10 @@ namespace EdgeProxy.Engine.Evaluation;
 internal sealed class VariantBatch
 {
     private readonly PercentageHashes _hashes = new();
-    private readonly VariantPicker?[] _pickers = new VariantPicker?[PercentageHashes.Most];
-    private readonly byte[][] _keys = new byte[PercentageHashes.Most][];
-    private readonly int[] _places = new int[PercentageHashes.Most];
-    private readonly double[] _points = new double[PercentageHashes.Most];
+    private readonly VariantPicker?[] _pickers = new VariantPicker?[PercentageHashes.MaxOwners];
+    private readonly byte[][] _keys = new byte[PercentageHashes.MaxOwners][];
+    private readonly int[] _places = new int[PercentageHashes.MaxOwners];
+    private readonly double[] _points = new double[PercentageHashes.MaxOwners];
     private int _count;
 
     /// <summary>Indicates whether the batch is empty.</summary>

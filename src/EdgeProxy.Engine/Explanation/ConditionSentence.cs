@@ -8,7 +8,9 @@ namespace EdgeProxy.Engine.Explanation;
 internal static class ConditionSentence
 {
     /// <summary>Creates the sentence of a condition that was evaluated.</summary>
-    public static string Of(ConditionExplanation explanation)
+    /// <param name="explanation">The condition and its result.</param>
+    /// <param name="isState">True if the value is the state of a flag: on or off.</param>
+    public static string Of(ConditionExplanation explanation, bool isState)
     {
         var subject = SubjectOf(explanation);
         if (explanation.IsAborted)
@@ -21,7 +23,7 @@ internal static class ConditionSentence
             return explanation.Problem is { } problem ? $"{subject}: {problem}" : WithoutValue(explanation, subject);
         }
 
-        if (explanation.Flag is { } flag && explanation.Value.Kind == ScalarKind.Boolean && explanation.Condition.Property.Contains("enabled", StringComparison.Ordinal))
+        if (isState && explanation.Flag is { } flag)
         {
             return $"flag {Quote.Short(flag)} is {(explanation.Value.AsBoolean() ? "on" : "off")}";
         }

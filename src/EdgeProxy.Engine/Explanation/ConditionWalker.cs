@@ -16,7 +16,7 @@ internal sealed class ConditionWalker
     private static readonly PropertySource FirstSlot = new() { Slot = 0 };
 
     // Not limited: what was compiled for evaluation can be compiled again.
-    private readonly StepBudget _budget = new(long.MaxValue);
+    private readonly StepBudget _budget = StepBudget.Unlimited();
 
     private readonly PropertyReader _properties;
     private readonly EvaluationFrame _frame;
@@ -66,7 +66,7 @@ internal sealed class ConditionWalker
         };
         explanation = condition.Operator == ConditionOperators.PercentageSplit ? WithBucket(explanation, segment) : explanation;
         explanation = explanation with { Problem = problem ?? OperandProblems.Of(explanation) };
-        return explanation with { Sentence = ConditionSentence.Of(explanation) + Hints.Of(explanation, node, _frame) };
+        return explanation with { Sentence = ConditionSentence.Of(explanation, found.IsState) + Hints.Of(explanation, node, _frame) };
     }
 
     private static ConditionExplanation WithBucket(ConditionExplanation explanation, Segment segment) => explanation with

@@ -43,7 +43,7 @@ internal sealed class EnvironmentExplainer
         }
         catch (StepBudgetException exception)
         {
-            throw new EnvironmentDocumentException($"It has very many invalid parts, the last ones at {exception.Path}.", exception);
+            throw new EnvironmentDocumentException(exception.Message, exception);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class FlagDecider
     {
         if (_identityOverrides.TryGetValue(node.State.Name, out var own))
         {
-            return new FlagDecision(ResultOf(own, FlagSource.Identity, own.Value), own, OverrideKind.Identity, NoWinner, verdicts, Variants: null);
+            return new FlagDecision(ResultOf(own, FlagSource.Identity), own, OverrideKind.Identity, NoWinner, verdicts, Variants: null);
         }
 
         var winner = NoWinner;
@@ -48,7 +48,7 @@ internal sealed class FlagDecider
         var picked = variants?.Ranges.FirstOrDefault(static range => range.IsPicked)?.Variant;
         var source = new FlagSource(state, segment, picked, IsControl: state.Variants.Count > 0);
         return new FlagDecision(
-            ResultOf(state, source, picked?.Value ?? state.Value), state, winner == NoWinner ? OverrideKind.None : OverrideKind.Segment, winner, verdicts, variants);
+            ResultOf(state, source), state, winner == NoWinner ? OverrideKind.None : OverrideKind.Segment, winner, verdicts, variants);
     }
 
     private VariantsExplanation? Pick(FeatureState state)
@@ -74,14 +74,5 @@ internal sealed class FlagDecider
         return new VariantsExplanation(bucket, ranges);
     }
 
-    private FlagResult ResultOf(FeatureState state, FlagSource source, ScalarValue value) => new()
-    {
-        Name = state.Name,
-        FeatureId = state.FeatureId,
-        Enabled = state.Enabled,
-        Value = value,
-        Reason = source.Reason,
-        Variant = _identityKey is null ? null : source.VariantKey,
-        Metadata = state.Metadata,
-    };
+    private FlagResult ResultOf(FeatureState state, FlagSource source) => ResultBuilder.FlagOf(state, source, hasIdentity: _identityKey is not null);
 }

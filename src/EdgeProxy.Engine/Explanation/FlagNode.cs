@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Explanation;
 
-/// <summary>A feature during an evaluation, and what is known of it.</summary>
+/// <summary>The state of a feature during an evaluation.</summary>
 /// <param name="state">The environment's own state.</param>
 internal sealed class FlagNode(FeatureState state)
 {

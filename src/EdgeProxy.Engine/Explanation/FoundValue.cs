@@ -8,8 +8,9 @@ namespace EdgeProxy.Engine.Explanation;
 /// <param name="Flag">The flag that was read.</param>
 /// <param name="IsCircular">True if that flag depends on itself.</param>
 /// <param name="IsAborted">True if a query took too many steps: the condition is then false, whatever its operator.</param>
+/// <param name="IsState">True if the value is the state of that flag: on or off.</param>
 internal readonly record struct FoundValue(
-    ValueOrigin Origin, ScalarValue Value = default, string? Flag = null, bool IsCircular = false, bool IsAborted = false)
+    ValueOrigin Origin, ScalarValue Value = default, string? Flag = null, bool IsCircular = false, bool IsAborted = false, bool IsState = false)
 {
     /// <summary>No value.</summary>
     public static readonly FoundValue Missing = new(ValueOrigin.Missing);

@@ -46,19 +46,7 @@ internal sealed class OverridesOfIdentity : IOverrideReceiver
         Name = name,
         FeatureId = state.FeatureId,
         Enabled = state.Enabled,
-        Value = ValueOf(in state),
+        Value = state.ToScalar(),
         Metadata = state.Metadata.IsEmpty ? null : JsonElement.Parse(state.Metadata),
     };
-
-    private static ScalarValue ValueOf(in OverrideState state)
-    {
-        var text = Encoding.UTF8.GetString(state.Value);
-        return state.ValueKind switch
-        {
-            ScalarKind.Null => ScalarValue.Null,
-            ScalarKind.Boolean => text == "true",
-            ScalarKind.String => text,
-            _ => ScalarValue.FromJsonNumber(text),
-        };
-    }
 }

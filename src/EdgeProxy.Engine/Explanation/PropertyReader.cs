@@ -115,9 +115,9 @@ internal sealed class PropertyReader
             var decision = _trace.Read(name, walker, out var isCircular);
             anyCircular |= isCircular;
             read = isCircular || decision is not null || read is null ? name : read;
-            if (decision is not null && TryRead(decision, path.Fields, out var value))
+            if (decision is not null && TryRead(decision, path.Fields, out var field, out var value))
             {
-                return new FoundValue(ValueOrigin.Flag, value, name);
+                return new FoundValue(ValueOrigin.Flag, value, name, IsState: field == FlagField.Enabled);
             }
         }
 
@@ -125,18 +125,20 @@ internal sealed class PropertyReader
     }
 
     /// <summary>Reads the first field that there is; false if there is none.</summary>
-    private static bool TryRead(FlagDecision decision, IReadOnlyList<FlagField> fields, out ScalarValue value)
+    private static bool TryRead(FlagDecision decision, IReadOnlyList<FlagField> fields, out FlagField field, out ScalarValue value)
     {
+        field = default;
         value = default;
-        foreach (var field in fields)
+        foreach (var candidate in fields)
         {
-            var id = field is FlagField.Metadata or FlagField.MetadataId ? FlagValueBuilder.MetadataIdOf(decision.State) : default;
-            if (field is FlagField.Metadata or FlagField.MetadataId && id is null)
+            var id = candidate is FlagField.Metadata or FlagField.MetadataId ? FlagValueBuilder.MetadataIdOf(decision.State) : default;
+            if (candidate is FlagField.Metadata or FlagField.MetadataId && id is null)
             {
                 continue;
             }
 
-            value = field switch
+            field = candidate;
+            value = candidate switch
             {
                 FlagField.Enabled => decision.Flag.Enabled,
                 FlagField.Value => decision.Flag.Value,

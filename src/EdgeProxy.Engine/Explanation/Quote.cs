@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Explanation;
 
@@ -13,16 +14,7 @@ internal static class Quote
     public static string Text(string? text) => text is null ? "null" : $"\"{Short(text)}\"";
 
     /// <summary>Shortens a text.</summary>
-    public static string Short(string text)
-    {
-        if (text.Length <= MaxLength)
-        {
-            return text;
-        }
-
-        var length = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-        return $"{text[..length]}…";
-    }
+    public static string Short(string text) => ShortText.Truncate(text, MaxLength);
 
     /// <summary>Formats a value: text in quotes, anything else as JSON has it.</summary>
     public static string Value(ScalarValue value) => value.Kind == ScalarKind.String ? Text(value.Text) : Short(value.Text);

@@ -33,7 +33,10 @@ public sealed record EnvironmentModel
     /// <summary>Ids of features to leave out of answers to clients (docs/spec/sdk-api.md 2.4).</summary>
     public IReadOnlySet<long> ServerKeyOnlyFeatureIds { get; init; } = new HashSet<long>();
 
-    /// <summary>True to use the traits that clients send, false to ignore them (docs/spec/sdk-api.md 4.6).</summary>
+    /// <summary>
+    /// True to evaluate the traits that clients send, and to store them, false to ignore them (docs/spec/sdk-api.md 4.6,
+    /// docs/spec/traits.md 2.1).
+    /// </summary>
     public bool AllowClientTraits { get; init; } = true;
 
     /// <summary>

@@ -1,4 +1,3 @@
-
 namespace EdgeProxy.Engine.Model;
 
 /// <summary>The result for one feature, with the reason (docs/spec/evaluation.md 2.5).</summary>

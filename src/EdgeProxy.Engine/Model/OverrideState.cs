@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace EdgeProxy.Engine.Model;
 
 /// <summary>
-/// The state of a feature for one identity, as in the document: everything that an answer needs of it, in UTF-8, for as long as it
-/// is looked at.
+/// The state of a feature for one identity, as in the document: everything that an answer needs of it, in UTF-8, for as
+/// long as it is read.
 /// </summary>
 internal readonly ref struct OverrideState
 {
@@ -23,4 +25,17 @@ internal readonly ref struct OverrideState
 
     /// <summary>The metadata, a JSON object as it came; empty where there is none.</summary>
     public required ReadOnlySpan<byte> Metadata { get; init; }
+
+    /// <summary>Creates the value as a scalar.</summary>
+    public ScalarValue ToScalar()
+    {
+        var text = Encoding.UTF8.GetString(Value);
+        return ValueKind switch
+        {
+            ScalarKind.Null => ScalarValue.Null,
+            ScalarKind.Boolean => text == "true",
+            ScalarKind.String => text,
+            _ => ScalarValue.FromJsonNumber(text),
+        };
+    }
 }

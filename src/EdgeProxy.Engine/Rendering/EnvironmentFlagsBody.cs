@@ -47,7 +47,7 @@ internal sealed class EnvironmentFlagsBody
         _json = json.ToArray();
     }
 
-    /// <summary>Returns all flags.</summary>
+    /// <summary>All flags.</summary>
     public ReadOnlyMemory<byte> All => _json;
 
     /// <summary>Returns one flag, by its feature's place; empty if it is left out.</summary>

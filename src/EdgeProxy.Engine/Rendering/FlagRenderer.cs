@@ -13,7 +13,8 @@ internal sealed class FlagRenderer : IDisposable
     private const int UsualLength = 128;
     private const int UsualDetailsLength = 48;
 
-    private static readonly JsonWriterOptions Options = new()
+    /// <summary>The options of rendered JSON.</summary>
+    public static readonly JsonWriterOptions Options = new()
     {
         // Answers are JSON with a JSON content type and UTF-8: no escaping for HTML or of non-ASCII text.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

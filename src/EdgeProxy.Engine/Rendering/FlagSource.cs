@@ -26,7 +26,7 @@ internal readonly record struct FlagSource(
         : Segment is not null ? "TARGETING_MATCH"
         : "DEFAULT";
 
-    /// <summary>Formats the whole reason (docs/spec/evaluation.md 2.5).</summary>
+    /// <summary>The whole reason (docs/spec/evaluation.md 2.5).</summary>
     public string Reason =>
         IsInError ? $"{ReasonName}; code=CIRCULAR_DEPENDENCY"
         : Variant is { } variant ? $"{ReasonName}; weight={variant.Weight.AsText()}"

@@ -1,17 +1,17 @@
 namespace EdgeProxy.Engine.Values;
 
-/// <summary><see cref="PercentageHash"/> of one subject and several owners at a time. Keeps its room, so for one thread at a time.</summary>
+/// <summary><see cref="PercentageHash"/> of one subject and several owners at a time. Not thread-safe.</summary>
 internal sealed class PercentageHashes
 {
-    private readonly byte[] _messages = new byte[Most * Md5Lanes.Stride];
-    private readonly int[] _lengths = new int[Most];
-    private readonly UInt128[] _digests = new UInt128[Most];
+    private readonly byte[] _messages = new byte[MaxOwners * Md5Lanes.Stride];
+    private readonly int[] _lengths = new int[MaxOwners];
+    private readonly UInt128[] _digests = new UInt128[MaxOwners];
 
-    /// <summary>The most owners at a time.</summary>
-    public static int Most => Md5Lanes.Count;
+    /// <summary>The maximum number of owners at a time.</summary>
+    public static int MaxOwners => Md5Lanes.Count;
 
     /// <summary>Numbers from 0 up to, but never, 100; as many as there are owners.</summary>
-    /// <param name="owners">Segment keys or feature keys, as text; at most <see cref="Most"/>.</param>
+    /// <param name="owners">Segment keys or feature keys, as text; at most <see cref="MaxOwners"/>.</param>
     /// <param name="subject">The identity key or other value, as text.</param>
     /// <param name="points">The numbers.</param>
     public void Of(ReadOnlySpan<byte[]> owners, ReadOnlySpan<byte> subject, Span<double> points)

@@ -6,7 +6,7 @@ namespace EdgeProxy.Engine.Values;
 /// </summary>
 internal sealed class StepBudget
 {
-    /// <summary>A few hundred milliseconds, and some 50 MB of instructions.</summary>
+    /// <summary>The steps for a document: a few hundred milliseconds, and some 50 MB of instructions.</summary>
     public const long DefaultSteps = 4_000_000;
 
     private readonly long _total;
@@ -19,12 +19,15 @@ internal sealed class StepBudget
         _left = total;
     }
 
-    /// <summary>The part of the document that is being compiled: its text is its path.</summary>
+    /// <summary>Creates a budget without a limit.</summary>
+    public static StepBudget Unlimited() => new(long.MaxValue);
+
+    /// <summary>The part of the document that is being compiled; its text is the path.</summary>
     public object? Place { get; set; }
 
-    /// <summary>Takes steps.</summary>
-    /// <param name="steps">Their number; nothing is taken for less than none.</param>
-    /// <exception cref="StepBudgetException">There are not so many left.</exception>
+    /// <summary>Spends steps.</summary>
+    /// <param name="steps">Their number; a negative one counts as 0.</param>
+    /// <exception cref="StepBudgetException">Fewer are left.</exception>
     public void Spend(long steps)
     {
         _left -= Math.Max(0, steps);

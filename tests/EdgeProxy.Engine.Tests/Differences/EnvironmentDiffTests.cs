@@ -87,6 +87,52 @@ public sealed class EnvironmentDiffTests
     public void Between_NoDocument_Thrown() =>
         Assert.Throws<EnvironmentDocumentException>(static () => EnvironmentDiff.Between("{}"u8.ToArray(), Utf8(Document())));
 
+    [Fact]
+    public void Between_VeryManyInvalidParts_ThrownWithThePlace()
+    {
+        var document = Document();
+        Project(document)["segments"] = new JsonArray([.. Enumerable.Range(0, 100_000).Select(static _ => (JsonNode)1)]);
+
+        var exception = Assert.Throws<EnvironmentDocumentException>(() => EnvironmentDiff.Between(Utf8(document), Utf8(document)));
+
+        Assert.Contains("$.project.segments[", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Between_KeysWithTheSameMask_Reported()
+    {
+        var (before, after) = (Document(), Document());
+        before["api_key"] = "12345678-before";
+        after["api_key"] = "12345678-after!";
+
+        var change = Assert.Single(EnvironmentDiff.Between(Utf8(before), Utf8(after)));
+
+        Assert.Equal(change.Before, change.After);
+        Assert.Equal("key", change.Place);
+    }
+
+    [Fact]
+    public void Between_ManySegmentsAndConditions_ReportedInShortTexts()
+    {
+        var (before, after) = (Document(), Document());
+        foreach (var document in new[] { before, after })
+        {
+            for (var i = 0; i < 2_000; i++)
+            {
+                Project(document)["segments"]!.AsArray().Add(NewSegment(100 + i, $"segment {i}", null, NewRule("ALL")));
+                Conditions(document).Add(NewCondition("plan", "EQUAL", $"{i / 2}"));
+            }
+        }
+
+        Move(Project(after)["segments"]!.AsArray(), 5);
+        Move(Conditions(after), 7);
+        Conditions(after).RemoveAt(500);
+        var changes = EnvironmentDiff.Between(Utf8(before), Utf8(after));
+
+        Assert.Equal([EnvironmentChangeKind.SegmentRules, EnvironmentChangeKind.SegmentOrder], changes.Select(static change => change.Kind));
+        Assert.All(changes, static change => Assert.InRange(change.ToString().Length, 1, 500));
+    }
+
     private static IReadOnlyList<EnvironmentChange> Between(Action<JsonObject> change)
     {
         var after = Document();

@@ -19,7 +19,7 @@ public sealed class PercentageHashesTests
     public void Of_AnyNumberOfOwners_AsTheInterpreterSays(int length)
     {
         var subject = new string('x', length) + "é";
-        for (var count = 0; count <= PercentageHashes.Most; count++)
+        for (var count = 0; count <= PercentageHashes.MaxOwners; count++)
         {
             Check([.. Enumerable.Range(0, count).Select(i => new string('7', i % 5) + i)], subject);
         }
@@ -50,7 +50,7 @@ public sealed class PercentageHashesTests
 
     private void Check(string[] owners, string subject)
     {
-        var points = new double[PercentageHashes.Most];
+        var points = new double[PercentageHashes.MaxOwners];
 
         _hashes.Of([.. owners.Select(Encoding.UTF8.GetBytes)], Encoding.UTF8.GetBytes(subject), points);
 

@@ -59,17 +59,34 @@ public sealed class ExplainEndpointTests
         Assert.Equal("there is no identity", (string?)answer["flags"]![3]!["candidates"]![0]!["because"]);
     }
 
-    [Fact]
-    public async Task Post_ClientTraitsIgnored_SaysSo()
+    [Theory]
+    [InlineData(false, null, "allow_client_traits")]
+    [InlineData(true, false, "allow_client_traits_in_evaluation")]
+    public async Task Post_ClientTraitsIgnored_SaysSo(bool allowed, bool? inEvaluation, string setting)
     {
         var document = Documents.Small(Key);
-        document["allow_client_traits"] = false;
+        document["allow_client_traits"] = allowed;
+        document["allow_client_traits_in_evaluation"] = inEvaluation;
         await using var proxy = await TestProxy.ServeAsync(document.ToJsonString());
 
         var answer = await AskAsync(proxy, HttpMethod.Post, Path, Key, Olga.Replace("olga", "ada", StringComparison.Ordinal));
 
-        Assert.Equal("allow_client_traits is false, and the key is a client-side key", (string?)answer["identity"]!["ignored_traits"]);
+        Assert.Equal($"{setting} is false, and the key is a client-side key", (string?)answer["identity"]!["ignored_traits"]);
         Assert.False((bool)answer["flags"]![3]!["enabled"]!);
+    }
+
+    [Fact]
+    public async Task Post_ClientTraitsUsedInEvaluationOnly_UsedAsForSdks()
+    {
+        var document = Documents.Small(Key);
+        document["allow_client_traits"] = false;
+        document["allow_client_traits_in_evaluation"] = true;
+        await using var proxy = await TestProxy.ServeAsync(document.ToJsonString());
+
+        var answer = await AskAsync(proxy, HttpMethod.Post, Path, Key, Olga.Replace("olga", "ada", StringComparison.Ordinal));
+
+        Assert.Null(answer["identity"]!["ignored_traits"]);
+        Assert.NotEmpty(answer["identity"]!["traits"]!.AsArray());
     }
 
     [Theory]

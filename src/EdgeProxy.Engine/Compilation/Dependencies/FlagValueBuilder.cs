@@ -45,7 +45,7 @@ internal sealed class FlagValueBuilder
         if (_columns[place] is not null)
         {
             var name = Encoding.UTF8.GetString(state.FeatureName);
-            Add(place, flag, new FlagFacts(name, state.Enabled, ScalarOf(in state), state.FeatureId, FlagSource.Identity));
+            Add(place, flag, new FlagFacts(name, state.Enabled, state.ToScalar(), state.FeatureId, FlagSource.Identity));
         }
     }
 
@@ -162,17 +162,5 @@ internal sealed class FlagValueBuilder
         return state.Metadata is JsonElement { ValueKind: JsonValueKind.Object } metadata
             && metadata.TryGetProperty("id"u8, out var element)
             && JsonScalar.TryGet(element, out var value) ? value : default(ScalarValue?);
-    }
-
-    private static ScalarValue ScalarOf(in OverrideState state)
-    {
-        var text = Encoding.UTF8.GetString(state.Value);
-        return state.ValueKind switch
-        {
-            ScalarKind.Null => ScalarValue.Null,
-            ScalarKind.Boolean => text == "true",
-            ScalarKind.String => text,
-            _ => ScalarValue.FromJsonNumber(text),
-        };
     }
 }

@@ -6,7 +6,7 @@ internal enum FlagField
     /// <summary>The whole result, an object and therefore no value.</summary>
     Whole,
 
-    /// <summary>Indicates whether the flag is on.</summary>
+    /// <summary>The state of the flag: on or off.</summary>
     Enabled,
 
     /// <summary>The flag's value.</summary>

@@ -148,5 +148,6 @@ internal static class OperatorCompiler
 
     private static byte[] ToUtf8(string? text) => Encoding.UTF8.GetBytes(text ?? ComparisonOperand.NullText);
 
-    private static string Quote(string? text) => text is null ? "null" : text.Length <= MaxQuoted ? $"'{text}'" : $"'{text.AsSpan(0, MaxQuoted)}...' ({text.Length} characters)";
+    private static string Quote(string? text) =>
+        text is null ? "null" : text.Length <= MaxQuoted ? $"'{text}'" : $"'{ShortText.Truncate(text, MaxQuoted, "...")}' ({text.Length} characters)";
 }

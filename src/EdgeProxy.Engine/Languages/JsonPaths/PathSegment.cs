@@ -1,4 +1,3 @@
-
 namespace EdgeProxy.Engine.Languages.JsonPaths;
 
 /// <summary>Selectors, applied to nodes or to nodes and everything below them (RFC 9535, 2.5).</summary>

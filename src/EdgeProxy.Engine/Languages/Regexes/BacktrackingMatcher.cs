@@ -38,13 +38,13 @@ internal ref partial struct BacktrackingMatcher
     /// <param name="text">Any text.</param>
     /// <param name="maxSteps">The steps it may take; the answer is false if they are not enough.</param>
     /// <param name="steps">The steps it took.</param>
-    /// <param name="gaveUp">True if the steps were not enough.</param>
-    public static bool Matches(RegexProgram program, ReadOnlySpan<char> text, int maxSteps, out int steps, out bool gaveUp)
+    /// <param name="isAborted">True if the steps were not enough.</param>
+    public static bool Matches(RegexProgram program, ReadOnlySpan<char> text, int maxSteps, out int steps, out bool isAborted)
     {
         var slots = ArrayPool<int>.Shared.Rent(program.SlotCount);
         var matcher = new BacktrackingMatcher(program, text, slots.AsSpan(0, program.SlotCount), maxSteps);
         var isMatch = matcher.Run(0, 0, out _);
-        gaveUp = matcher._stepsLeft < 0;
+        isAborted = matcher._stepsLeft < 0;
         steps = maxSteps - Math.Max(0, matcher._stepsLeft);
         ArrayPool<int>.Shared.Return(matcher._stack);
         ArrayPool<int>.Shared.Return(slots);

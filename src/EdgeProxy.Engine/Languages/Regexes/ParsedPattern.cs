@@ -6,8 +6,8 @@ namespace EdgeProxy.Engine.Languages.Regexes;
 /// <param name="Root">The whole of it.</param>
 /// <param name="ReferencedGroups">The groups whose text or state matters to some other part.</param>
 /// <param name="IsRegular">
-/// Determines whether it is a regular expression in the narrow sense, so that all ways of matching can be followed at once: no
-/// lookaround, reference, conditional, atomic group or possessive repetition.
+/// True if it is a regular expression in the narrow sense, so that all ways of matching can be followed at once: no lookaround,
+/// reference, conditional, atomic group or possessive repetition.
 /// </param>
 internal sealed record ParsedPattern(PatternNode Root, IReadOnlySet<int> ReferencedGroups, bool IsRegular)
 {

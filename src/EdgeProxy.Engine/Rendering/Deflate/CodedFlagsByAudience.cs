@@ -47,7 +47,7 @@ internal sealed class CodedFlagsByAudience<TForm, TLayout>
         }
     }
 
-    /// <summary>The deflated flags, which are prepared if they are not.</summary>
+    /// <summary>Returns the deflated flags; prepares them first if necessary.</summary>
     public CodedFlags<TForm, TLayout> Of(FlagAudience audience)
     {
         Prepare(audience);

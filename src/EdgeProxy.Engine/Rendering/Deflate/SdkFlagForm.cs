@@ -18,7 +18,8 @@ internal readonly struct SdkFlagForm : IFlagForm<FlagLayout>
     public static void WriteFirstHead(DeflateCode code, ref BitWriter writer, scoped in FlagText text, scoped in FlagLayout layout)
     {
         code.WriteLiterals(ref writer, text.Head[..layout.DetailsStart]);
-        WriteDetails(code, ref writer, in text, in layout, 0);
+        code.WriteLiterals(ref writer, text.Details(in layout));
+        code.WriteLiterals(ref writer, text.DetailsRest(in layout));
         code.WriteLiterals(ref writer, FlagLayout.BeforeValue);
     }
 
@@ -49,17 +50,8 @@ internal readonly struct SdkFlagForm : IFlagForm<FlagLayout>
         }
 
         code.WriteLiterals(ref writer, head[layout.EnabledEnd..layout.DetailsStart]);
-        var common = details.CommonPrefixLength(otherDetails);
-        if (CommonText.CanMatch(common, distance))
-        {
-            code.WriteMatch(ref writer, common, distance);
-        }
-        else
-        {
-            common = 0;
-        }
-
-        WriteDetails(code, ref writer, in text, in layout, common);
+        CommonText.WriteAfter(code, ref writer, details, otherDetails, distance);
+        code.WriteLiterals(ref writer, text.DetailsRest(in layout));
         CommonText.Write(code, ref writer, FlagLayout.BeforeValue, distance + length - (other.ValueStart - other.EnabledEnd));
     }
 
@@ -90,11 +82,5 @@ internal readonly struct SdkFlagForm : IFlagForm<FlagLayout>
         {
             counts.AddMatch(Math.Min(length, DeflateSymbols.LongestMatch), Math.Min(text.Length, DeflateSymbols.FarthestMatch), weight);
         }
-    }
-
-    private static void WriteDetails(DeflateCode code, ref BitWriter writer, scoped in FlagText text, scoped in FlagLayout layout, int from)
-    {
-        code.WriteLiterals(ref writer, text.Details(in layout)[from..]);
-        code.WriteLiterals(ref writer, text.DetailsRest(in layout));
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeProxy.Engine.Buffers;
 using EdgeProxy.Engine.Model;
@@ -13,12 +12,6 @@ namespace EdgeProxy.Engine.Rendering.Ofrep;
 internal sealed class OfrepRenderer : IDisposable
 {
     private const int UsualLength = 144;
-
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
 
     private readonly RenderedFlags _flags;
     private readonly OfrepFormat _format;
@@ -34,7 +27,7 @@ internal sealed class OfrepRenderer : IDisposable
         _format = format;
         _json = new PooledList<byte>((int)Math.Min(Array.MaxLength, (long)flags.Count * UsualLength));
         _slices = new PooledList<FlagSlice>(flags.Count);
-        _writer = new Utf8JsonWriter(_json, Options);
+        _writer = new Utf8JsonWriter(_json, FlagRenderer.Options);
     }
 
     /// <summary>The number of rendered flags.</summary>

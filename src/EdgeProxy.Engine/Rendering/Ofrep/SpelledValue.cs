@@ -8,10 +8,10 @@ internal static class SpelledValue
     // A value nested deeper than this is left a string: parsers of clients have limits too.
     private const int MaxDepth = 64;
 
-    /// <summary>The JSON that a string spells.</summary>
+    /// <summary>Parses a string.</summary>
     /// <param name="json">The string as JSON, with its quotes.</param>
     /// <param name="parsing">The kinds that are looked for.</param>
-    /// <returns>Empty if the string spells none of these kinds.</returns>
+    /// <returns>The JSON that the string spells; empty if it is of none of these kinds.</returns>
     public static ReadOnlySpan<byte> Parse(ReadOnlySpan<byte> json, StringParsing parsing)
     {
         if (parsing == StringParsing.None)

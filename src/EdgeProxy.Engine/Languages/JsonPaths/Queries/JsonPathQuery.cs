@@ -29,7 +29,7 @@ internal sealed class JsonPathQuery
     /// <param name="text">The query, from <c>$</c> to its end.</param>
     /// <param name="query">The query, if the text is one.</param>
     /// <param name="error">Otherwise what is wrong, and at which offset in UTF-16 units.</param>
-    /// <param name="budget">Pays for regular expressions that are longer written out; null where that does not matter.</param>
+    /// <param name="budget">Pays for the instructions of regular expressions beyond their length; null for no limit.</param>
     /// <returns>True if the text is well-formed and valid.</returns>
     public static bool TryParse(
         string text,
@@ -57,9 +57,9 @@ internal sealed class JsonPathQuery
     /// <param name="root">The root of the tree to query.</param>
     /// <param name="maxSteps">The steps it may take; there is a limit of its own, too.</param>
     /// <param name="steps">The steps it took.</param>
-    /// <param name="gaveUp">True if the query costs more than that; there is no result then.</param>
-    public PathNode? First(PathNode root, int maxSteps, out int steps, out bool gaveUp) =>
-        Select(root, maxSteps, out steps, out gaveUp) is [var first, ..] ? first : null;
+    /// <param name="isAborted">True if the query costs more than that; there is no result then.</param>
+    public PathNode? First(PathNode root, int maxSteps, out int steps, out bool isAborted) =>
+        Select(root, maxSteps, out steps, out isAborted) is [var first, ..] ? first : null;
 
     /// <summary>
     /// The resulting nodelist. Where the RFC leaves the order open, members come in the order they have. Empty when the
@@ -67,12 +67,12 @@ internal sealed class JsonPathQuery
     /// </summary>
     public IReadOnlyList<PathNode> Select(PathNode root) => Select(root, PathEvaluation.MaxSteps, out _, out _);
 
-    private List<PathNode> Select(PathNode root, int maxSteps, out int steps, out bool gaveUp)
+    private List<PathNode> Select(PathNode root, int maxSteps, out int steps, out bool isAborted)
     {
         var evaluation = new PathEvaluation(root, Math.Min(maxSteps, PathEvaluation.MaxSteps));
         var nodes = _segments.Select(evaluation, root);
-        gaveUp = evaluation.IsExhausted;
+        isAborted = evaluation.IsExhausted;
         steps = evaluation.Steps;
-        return gaveUp ? [] : nodes;
+        return isAborted ? [] : nodes;
     }
 }

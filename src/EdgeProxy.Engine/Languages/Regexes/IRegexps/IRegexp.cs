@@ -30,8 +30,8 @@ internal sealed class IRegexp
     /// <summary>The compiled pattern, or null if it is not a valid one, or too large a one.</summary>
     /// <param name="pattern">The I-Regexp.</param>
     /// <param name="whole">True to match a text from start to end.</param>
-    /// <param name="budget">Pays for what is longer written out than the pattern; null where that does not matter.</param>
-    /// <exception cref="StepBudgetException">The budget cannot.</exception>
+    /// <param name="budget">Pays for the instructions beyond the length of the pattern; null for no limit.</param>
+    /// <exception cref="StepBudgetException">The budget is exhausted.</exception>
     public static IRegexp? TryCompile(string pattern, bool whole, StepBudget? budget = null)
     {
         if (new IRegexpParser(pattern).Parse() is not { } root)

@@ -44,8 +44,8 @@ internal sealed class PythonRegex
     /// <param name="pattern">The pattern, flags inline.</param>
     /// <param name="regex">The expression.</param>
     /// <param name="error">The error and, if known, the position of the code point.</param>
-    /// <param name="budget">Pays for what is longer written out than the pattern; null where that does not matter.</param>
-    /// <exception cref="StepBudgetException">The budget cannot.</exception>
+    /// <param name="budget">Pays for the instructions beyond the length of the pattern; null for no limit.</param>
+    /// <exception cref="StepBudgetException">The budget is exhausted.</exception>
     public static bool TryCreate(
         string pattern,
         [NotNullWhen(true)] out PythonRegex? regex,
@@ -57,7 +57,11 @@ internal sealed class PythonRegex
             var parsed = PatternParser.Parse(pattern); // 1
             var program = ProgramCompiler.TryCompile(parsed, MaxInstructions); // 2
             budget?.Spend((program?.BuildSteps ?? MaxInstructions) - pattern.Length);
-            _ = program ?? throw new PatternException($"too large: more than {MaxInstructions} steps when written out");
+            if (program is null)
+            {
+                throw new PatternException($"too large: more than {MaxInstructions} steps when written out");
+            }
+
             regex = new PythonRegex(program, parsed.IsRegular);
             error = null;
             return true;

@@ -1,6 +1,4 @@
-using EdgeProxy.Engine.Model;
-
-namespace EdgeProxy.Engine.Compilation.Rules;
+namespace EdgeProxy.Engine.Model;
 
 /// <summary>The identity of a condition: two conditions with equal keys match the same identities.</summary>
 internal readonly record struct ConditionKey(string Property, string Operator, string? Value, string? Values, string? SegmentKey)
