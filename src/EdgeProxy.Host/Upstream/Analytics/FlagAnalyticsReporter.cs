@@ -92,18 +92,18 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
     {
         while (true)
         {
-            await _ledger.Counted.WaitAsync(stoppingToken).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
+            await _ledger.Counted.Requested.WaitAsync(stoppingToken).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
             await UpstreamThreads.Pause(_options.FlushInterval * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble())), _time, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
 
-            _ledger.Rearm();
+            _ledger.Counted.Rearm();
             await FlushAllAsync(isLast: false);
             if (_ledger.Waiting > 0)
             {
-                _ledger.NoteCounted();
+                _ledger.Counted.Request();
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Traits;
 
