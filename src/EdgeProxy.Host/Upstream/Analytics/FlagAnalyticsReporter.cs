@@ -201,7 +201,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         }
         catch (Exception exception)
         {
-            // Everything: a loop that ends would count for ever and never tell.
+            // Catches everything: if the loop ended, evaluations would be counted and never sent.
             Log.Unexpected(_logger, exception, delivery.MaskedKey);
         }
 

@@ -63,7 +63,7 @@ internal sealed partial class EventForwarder : IEventForwarder
         }
         catch (Exception exception)
         {
-            // Everything: the client gets an answer that makes it try again.
+            // Catches everything: the client gets an answer that makes it try again.
             Log.Unexpected(_logger, exception, KeyMask.Mask(request.Key));
         }
 

@@ -27,7 +27,7 @@ internal sealed class EnvironmentRefresh
 
     /// <param name="environment">The environment.</param>
     /// <param name="persisted">Its stored documents.</param>
-    /// <param name="services">What all refreshes share.</param>
+    /// <param name="services">The services that all refreshes share.</param>
     /// <param name="fleet">Its part in a fleet; null if there is none.</param>
     public EnvironmentRefresh(EnvironmentState environment, PersistedEnvironment persisted, RefreshServices services, FleetEnvironment? fleet = null)
     {

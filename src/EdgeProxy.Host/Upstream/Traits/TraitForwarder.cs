@@ -32,7 +32,7 @@ internal sealed partial class TraitForwarder : BackgroundService
     private readonly ConcurrentQueue<(PendingCall Call, TraitAnswer? Answer, string Failure)> _ended = [];
     private readonly WakeUp _callEnded = new();
     private readonly CancellationTokenSource _givenUp;
-    private long _droppedSaid;
+    private long _droppedLogged;
     private int _inFlight;
     private int _failures;
     private int _isStopped;
@@ -147,10 +147,10 @@ internal sealed partial class TraitForwarder : BackgroundService
     private void LogDrops()
     {
         var dropped = _metrics.Lost(TraitLoss.BufferFull) + _metrics.Lost(TraitLoss.QueueFull);
-        if (dropped > _droppedSaid && _drops.ShouldLog())
+        if (dropped > _droppedLogged && _drops.ShouldLog())
         {
-            Log.Dropped(_logger, dropped - _droppedSaid, _queue.Count);
-            _droppedSaid = dropped;
+            Log.Dropped(_logger, dropped - _droppedLogged, _queue.Count);
+            _droppedLogged = dropped;
         }
     }
 
