@@ -19,13 +19,13 @@ internal sealed partial class TraitForwarder
         var failure = "";
         try
         {
-            answer = await _sender.SendAsync(call, _givenUp.Token);
+            answer = await _sender.SendAsync(call, GivenUp);
         }
         catch (UpstreamException exception)
         {
             failure = exception.Message;
         }
-        catch (OperationCanceledException) when (_givenUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (GivenUp.IsCancellationRequested)
         {
             failure = "given up";
         }
