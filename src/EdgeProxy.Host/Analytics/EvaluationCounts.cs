@@ -28,7 +28,7 @@ internal sealed class EvaluationCounts
     public int Combinations => Volatile.Read(ref _combinations);
 
     /// <summary>Adds to a count.</summary>
-    /// <param name="key">What is counted.</param>
+    /// <param name="key">The combination.</param>
     /// <param name="count">The count.</param>
     /// <param name="isFeature">True if the document has the feature, so that the number of names is limited.</param>
     /// <returns>False if there is no room.</returns>
@@ -46,27 +46,21 @@ internal sealed class EvaluationCounts
                 continue; // taken a moment ago
             }
 
-            var isInRoom = Interlocked.Increment(ref _combinations) <= MaxCombinations & Interlocked.Add(ref _characters, key.Length) <= MaxCharacters;
-            if (isInRoom || (isFeature && key.Identifier is null))
+            var hasRoom = Interlocked.Increment(ref _combinations) <= MaxCombinations & Interlocked.Add(ref _characters, key.Length) <= MaxCharacters;
+            if (!hasRoom && (key.Identifier is not null || !isFeature))
             {
-                cell = new CountCell(NoName);
-                cell.TryAdd(count);
-                if (_cells.TryAdd(key, cell))
-                {
-                    return true;
-                }
+                Leave(key);
+                return key.Identifier is not null && TryAdd(key with { Identifier = null }, count, isFeature);
             }
 
-            Leave(key);
-            if (!isInRoom && key.Identifier is null && !isFeature)
+            cell = new CountCell(NoName);
+            cell.TryAdd(count);
+            if (_cells.TryAdd(key, cell))
             {
-                return false;
+                return true;
             }
 
-            if (!isInRoom && key.Identifier is not null)
-            {
-                return TryAdd(key with { Identifier = null }, count, isFeature);
-            }
+            Leave(key); // another thread added it a moment ago
         }
     }
 

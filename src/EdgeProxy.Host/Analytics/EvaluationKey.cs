@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Analytics;
 
-/// <summary>What evaluations that are counted together have in common.</summary>
+/// <summary>A combination of feature, identity and state, whose evaluations are counted together.</summary>
 /// <param name="Feature">The name of the feature.</param>
 /// <param name="Identifier">The identifier of the identity; null for none.</param>
 /// <param name="IsEnabled">True if the feature was enabled.</param>

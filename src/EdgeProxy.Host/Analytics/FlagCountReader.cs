@@ -14,7 +14,7 @@ internal static class FlagCountReader
     // A body nested deeper than this is not one of an SDK.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
-    /// <summary>Tells whether a body is a JSON object.</summary>
+    /// <summary>Determines whether a body is a JSON object.</summary>
     public static bool IsObject(ReadOnlySpan<byte> body)
     {
         if (!Utf8.IsValid(body))
@@ -44,7 +44,7 @@ internal static class FlagCountReader
     /// <param name="counts">The counts of the environment.</param>
     /// <param name="labels">The labels of the request.</param>
     /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
-    /// <param name="metrics">Takes what became of each entry.</param>
+    /// <param name="metrics">Counts the outcome of each entry.</param>
     /// <returns>True if anything was counted.</returns>
     public static bool Count(ReadOnlySpan<byte> body, FlagCounts counts, in AnalyticsLabels labels, EnvironmentSnapshot? snapshot, AnalyticsMetrics metrics)
     {

@@ -2,7 +2,7 @@ using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Host.Analytics;
 
-/// <content>What a flush takes, and what becomes of it. Requests take no lock of these.</content>
+/// <content>Delivery: a flush takes counts, and settles them or adds them back. Requests take none of these locks.</content>
 internal sealed partial class FlagCounts
 {
     // Held while counts move between cells and the request under way, so that what is owed can be read as a whole.

@@ -9,7 +9,7 @@ internal sealed partial class FlagCounts
     private readonly EvaluationCounts _evaluations = new();
 
     /// <summary>Adds evaluations.</summary>
-    /// <param name="key">What is counted, with the name as it came.</param>
+    /// <param name="key">The combination, with the name as it came.</param>
     /// <param name="count">The count, from 1 to <see cref="MaxCount"/>.</param>
     /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
     public EntryOutcome Add(in EvaluationKey key, long count, EnvironmentSnapshot? snapshot)
@@ -55,7 +55,10 @@ internal sealed partial class FlagCounts
 
     private string? RealName(string name, EnvironmentSnapshot snapshot)
     {
-        var real = IndexOf(snapshot).Resolve(Encoding.UTF8.GetBytes(name));
-        return real.IsEmpty ? null : Encoding.UTF8.GetString(real);
+        var utf8 = Encoding.UTF8.GetBytes(name);
+        var real = IndexOf(snapshot).Resolve(utf8);
+        return real.IsEmpty ? null
+            : real.SequenceEqual(utf8) ? name
+            : Encoding.UTF8.GetString(real);
     }
 }

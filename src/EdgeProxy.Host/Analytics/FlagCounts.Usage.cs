@@ -1,15 +1,15 @@
+using System.Text;
 using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Host.Analytics;
 
-/// <content>How often each feature was evaluated, and when last, for operators. Costs requests nothing: it is noted when counts are taken.</content>
+/// <content>The number and the latest time of evaluations of each feature, for operators. Costs requests nothing: recorded when counts are taken.</content>
 internal sealed partial class FlagCounts
 {
     private readonly Dictionary<FeatureName, FeatureUsage> _usage = new(FeatureNameComparer.Instance);
-    private readonly DateTimeOffset _since;
 
-    /// <summary>The time of the first count.</summary>
-    public DateTimeOffset Since => _since;
+    /// <summary>The time since which evaluations are counted.</summary>
+    public DateTimeOffset Since { get; }
 
     /// <summary>Indicates whether an evaluation of any feature was counted.</summary>
     public bool IsUsed
@@ -47,7 +47,7 @@ internal sealed partial class FlagCounts
                 var name = snapshot.FeatureName(feature);
                 if (!usage.TryGetValue(name, out var used) || used.Latest < since)
                 {
-                    names.Add(System.Text.Encoding.UTF8.GetString(name));
+                    names.Add(Encoding.UTF8.GetString(name));
                 }
             }
 

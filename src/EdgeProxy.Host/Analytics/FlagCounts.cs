@@ -37,7 +37,7 @@ internal sealed partial class FlagCounts
         _maxLabels = maxLabels;
         _metrics = metrics;
         _time = time;
-        _since = time.GetUtcNow();
+        Since = time.GetUtcNow();
         _unlabelled = new FlagCountBucket(AnalyticsLabels.None, time.GetTimestamp());
     }
 

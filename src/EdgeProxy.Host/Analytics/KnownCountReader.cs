@@ -19,7 +19,7 @@ internal static class KnownCountReader
     /// <param name="counts">The counts of the environment.</param>
     /// <param name="bucket">The bucket of the labels.</param>
     /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
-    /// <param name="metrics">Takes what became of the entries.</param>
+    /// <param name="metrics">Counts the outcomes of the entries.</param>
     /// <param name="isAnyAccepted">Set to true if anything was counted.</param>
     /// <returns>True if it is, and the body is thereby known to be a JSON object.</returns>
     public static bool TryCount(

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Analytics;
 
-/// <summary>Why accepted counts did not reach the upstream.</summary>
+/// <summary>The reason why accepted counts did not reach the upstream.</summary>
 internal enum LossReason
 {
     /// <summary>The upstream rejected them for good.</summary>

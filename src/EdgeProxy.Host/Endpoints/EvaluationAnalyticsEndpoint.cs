@@ -82,7 +82,7 @@ internal sealed class EvaluationAnalyticsEndpoint : BodyEndpoint, IEndpointDefin
 
         if (isAnyAccepted)
         {
-            _ledger.NoteCounted();
+            _ledger.Counted.Request();
         }
     }
 }

@@ -87,7 +87,7 @@ internal sealed class FlagAnalyticsEndpoint : BodyEndpoint, IEndpointDefinition
 
         if (isAnyAccepted)
         {
-            _ledger.NoteCounted();
+            _ledger.Counted.Request();
         }
 
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, Taken);

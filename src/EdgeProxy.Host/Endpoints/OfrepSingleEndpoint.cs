@@ -122,7 +122,7 @@ internal sealed class OfrepSingleEndpoint : OfrepEndpoint, IEndpointDefinition
         var counts = _ledger.Of(exchange.Environment.ClientSideKey);
         if (counts.Add(counts.Find(RequestLabels.Of(exchange.RequestHeaders)), snapshot.FeatureName(feature), 1, snapshot) == EntryOutcome.Accepted)
         {
-            _ledger.NoteCounted();
+            _ledger.Counted.Request();
         }
     }
 }

@@ -26,8 +26,8 @@ internal sealed class EventBudget
     }
 
     /// <summary>Reserves memory for a request, in addition to what it has.</summary>
-    /// <param name="reserved">What it has, which grows.</param>
-    /// <param name="needed">What it needs in all.</param>
+    /// <param name="reserved">The bytes that it has, which grow.</param>
+    /// <param name="needed">The bytes that it needs in all.</param>
     /// <returns>False if there is not enough.</returns>
     public bool TryReserve(ref long reserved, long needed)
     {

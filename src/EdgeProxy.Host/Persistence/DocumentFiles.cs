@@ -71,20 +71,8 @@ internal sealed partial class DocumentFiles
     {
         try
         {
-            var information = new FileInfo(path);
-            if (!information.Exists)
-            {
-                return Directory.Exists(path) ? throw new InvalidDataException("it is a directory") : null;
-            }
-
-            // Not opened: a pipe is empty too, and opening one may block forever.
-            if (information.Length == 0)
-            {
-                throw new InvalidDataException("it is empty");
-            }
-
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return read(file);
+            using var file = StoredDocumentFile.TryOpen(path);
+            return file is null ? null : read(file);
         }
         catch (Exception exception)
         {

@@ -49,7 +49,6 @@ internal sealed class StoreDirectory
     public void Replace(string name, int place, Action<Stream> write, DateTimeOffset modified) => Replace(name, PathOf(name, place), file =>
     {
         write(file);
-        file.Flush(flushToDisk: true);
         File.SetLastWriteTimeUtc(file.SafeFileHandle, modified.UtcDateTime);
     });
 

@@ -22,6 +22,26 @@ internal static class StoredDocumentFile
         file.Write(Checksum(start, content));
     }
 
+    /// <summary>Opens a file for reading.</summary>
+    /// <returns>The file; null if there is none.</returns>
+    /// <exception cref="InvalidDataException">The path is a directory, or the file is empty.</exception>
+    public static FileStream? TryOpen(string path)
+    {
+        var information = new FileInfo(path);
+        if (!information.Exists)
+        {
+            return Directory.Exists(path) ? throw new InvalidDataException("it is a directory") : null;
+        }
+
+        // Not opened: a pipe is empty too, and opening one may block forever.
+        if (information.Length == 0)
+        {
+            throw new InvalidDataException("it is empty");
+        }
+
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    }
+
     /// <summary>Reads the header only.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or not in this format.</exception>
     public static StoredDocumentHeader ReadHeader(Stream file) => ReadHeader(file, out _);

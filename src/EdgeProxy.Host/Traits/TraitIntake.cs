@@ -1,6 +1,7 @@
 using System.Numerics;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 

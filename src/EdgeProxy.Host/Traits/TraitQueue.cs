@@ -12,7 +12,7 @@ namespace EdgeProxy.Host.Traits;
 /// </summary>
 internal sealed partial class TraitQueue
 {
-    /// <summary>The most memory that waiting calls may take, in bytes.</summary>
+    /// <summary>The maximum memory of waiting calls, in bytes.</summary>
     public const long MaxBytes = 64 * 1024 * 1024;
 
     private readonly TraitForwardingOptions _options;
@@ -26,7 +26,7 @@ internal sealed partial class TraitQueue
     private readonly ArrayBufferWriter<byte> _identifier = new(4096);
     private readonly ArrayBufferWriter<byte> _result = new(4096);
 
-    // Unknown to clients, so that nobody can make two identities or two sets of traits look the same.
+    // Unknown to clients, so that no client can construct identities or traits with equal hashes.
     private readonly long _seed = MemoryMarshal.Read<long>(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     private long _order;

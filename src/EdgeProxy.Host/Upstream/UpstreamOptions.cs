@@ -42,6 +42,8 @@ internal sealed record UpstreamOptions
             Meaning = "the number of polls in a row that must return an older document before it replaces a newer one, so that an upstream that is behind others behind the same balancer has no effect; 1: at once",
         });
 
+    private static readonly TimeSpan MinSendTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>The Flagsmith API, without a slash at the end.</summary>
     public Uri ApiUrl { get; init; } = new("https://edge.api.flagsmith.com/api/v1");
 
@@ -50,6 +52,9 @@ internal sealed record UpstreamOptions
 
     /// <summary>The timeout of one request to the API. Default 5 s; greater than 0.</summary>
     public TimeSpan ApiPollTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The timeout of one request that sends data to the API, which may take longer than a poll.</summary>
+    public TimeSpan SendTimeout => ApiPollTimeout > MinSendTimeout ? ApiPollTimeout : MinSendTimeout;
 
     /// <summary>
     /// The proxy key, with which the API lists the environments to serve; null to serve only those of the configuration.

@@ -21,6 +21,10 @@ internal static class UpstreamThreads
     public static Task RunAsync(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap();
 
+    /// <summary>Runs a function on the thread pool, with all its continuations, and returns its result.</summary>
+    public static Task<T> RunAsync<T>(Func<Task<T>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap();
+
     /// <summary>Waits, and continues on the captured context; cancellation ends the wait without an exception.</summary>
     /// <param name="time">The delay.</param>
     /// <param name="clock">The clock.</param>

@@ -183,12 +183,13 @@ public sealed class EvaluationAnalyticsTests
         var taking = Task.Run(() =>
         {
             var sum = 0L;
+            var batches = 0;
             while (!Volatile.Read(ref isOver))
             {
                 foreach (var entries in counts.Take(FlagCounts.MaxCount).Chunk(3))
                 {
                     var batch = new EvaluationBatch(entries);
-                    if (sum % 3 == 0)
+                    if (batches++ % 3 == 0)
                     {
                         counts.AddBack(batch);
                         break;

@@ -127,20 +127,8 @@ internal sealed class FlagCountFiles : IDisposable
 
     private static IReadOnlyList<FlagCountBatch>? Read(LeftCounts left)
     {
-        var information = new FileInfo(left.Path);
-        if (!information.Exists)
-        {
-            return Directory.Exists(left.Path) ? throw new InvalidDataException("it is a directory") : null;
-        }
-
-        // Not opened: a pipe is empty too, and opening one may block forever.
-        if (information.Length == 0)
-        {
-            throw new InvalidDataException("it is empty");
-        }
-
-        using var file = new FileStream(left.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return FlagCountContent.Read(StoredDocumentFile.Read(file, left.Name, MaxContentBytes).Content);
+        using var file = StoredDocumentFile.TryOpen(left.Path);
+        return file is null ? null : FlagCountContent.Read(StoredDocumentFile.Read(file, left.Name, MaxContentBytes).Content);
     }
 
     private static bool TryRename(string path, string to)

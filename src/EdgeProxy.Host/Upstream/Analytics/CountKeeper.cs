@@ -102,7 +102,7 @@ internal sealed partial class CountKeeper
         foreach (var (counts, evaluations) in await _store.ClaimAsync(_deliveries.Served))
         {
             _metrics.CountRestored(evaluations);
-            _ledger.NoteCounted();
+            _ledger.Counted.Request();
             Log.Restored(_logger, _deliveries.Of(counts).MaskedKey, evaluations);
         }
     }

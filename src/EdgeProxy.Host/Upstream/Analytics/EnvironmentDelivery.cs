@@ -4,12 +4,12 @@ using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Upstream.Analytics;
 
-/// <summary>The delivery of one environment's counts: when the next attempt may be made, and what was said of failures.</summary>
+/// <summary>The delivery of one environment's counts: its failures, and the wait before the next attempt.</summary>
 internal sealed class EnvironmentDelivery
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxAskedFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RejectionInterval = TimeSpan.FromHours(1);
 
     private readonly TimeProvider _time;
@@ -30,7 +30,7 @@ internal sealed class EnvironmentDelivery
     /// <summary>The key of the environment, for the log.</summary>
     public string MaskedKey { get; }
 
-    /// <summary>Paces what is said of rejected counts.</summary>
+    /// <summary>Limits how often rejected counts are logged.</summary>
     public LogThrottle Rejections { get; }
 
     /// <summary>The number of flushes in a row that failed.</summary>
@@ -44,8 +44,8 @@ internal sealed class EnvironmentDelivery
     public void NoteFailure(TimeSpan? askedFor)
     {
         Failures++;
-        var wait = askedFor ?? Min(FirstWait * Math.Pow(2, Math.Min(Failures - 1, 10)), LongestWait);
-        _wait = Min(wait, LongestAskedFor);
+        var wait = askedFor ?? Min(FirstWait * Math.Pow(2, Math.Min(Failures - 1, 10)), MaxWait);
+        _wait = Min(wait, MaxAskedFor);
         _since = _time.GetTimestamp();
     }
 

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Upstream.Analytics;
 
-/// <content>What it says.</content>
+/// <content>Log messages.</content>
 internal sealed partial class FlagAnalyticsReporter
 {
     private static partial class Log

@@ -9,11 +9,10 @@ namespace EdgeProxy.Host.Upstream.Analytics;
 /// Forwards the evaluations that SDKs counted: an interval after the first count, and once more when the server has stopped.
 /// While nothing is counted it does nothing.
 /// </summary>
-internal sealed partial class FlagAnalyticsReporter : BackgroundService
+internal sealed partial class FlagAnalyticsReporter : ForwardingService
 {
     private const int MaxAtOnce = 16;
     private const double Jitter = 0.1;
-    private static readonly TimeSpan LastFlushLimit = TimeSpan.FromSeconds(5);
 
     private readonly FlagCountsLedger _ledger;
     private readonly AnalyticsMetrics _metrics;
@@ -24,8 +23,6 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<FlagAnalyticsReporter> _logger;
     private readonly LogThrottle _delays;
-    private readonly CancellationTokenSource _givenUp;
-    private int _isStopped;
 
     public FlagAnalyticsReporter(
         FlagCountsLedger ledger,
@@ -36,6 +33,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         AnalyticsOptions options,
         TimeProvider time,
         ILogger<FlagAnalyticsReporter> logger)
+        : base(time)
     {
         _ledger = ledger;
         _metrics = metrics;
@@ -46,27 +44,15 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         _time = time;
         _logger = logger;
         _delays = new LogThrottle(time);
-        _givenUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
     }
 
-    /// <summary>Forwards the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(UpstreamThreads.RunAsync(() => FlushAsync(stoppingToken)), UpstreamThreads.RunAsync(() => _keeper.RunAsync(stoppingToken)));
+
+    /// <inheritdoc/>
+    protected override async Task FinishAsync()
     {
-        // A host that failed to start, or is disposed after it was stopped, stops its services once more.
-        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
-        {
-            return;
-        }
-
-        _givenUp.CancelAfter(LastFlushLimit);
-        await using var limit = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _givenUp);
-        await base.StopAsync(cancellationToken);
-        if (ExecuteTask is null)
-        {
-            return; // never started
-        }
-
-        await ExecuteTask.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await UpstreamThreads.RunAsync(() => FlushAllAsync(isLast: true));
         if (_ledger.Waiting is > 0 and var waiting && waiting - await _keeper.StoreRestAsync() is > 0 and var lost)
         {
@@ -75,35 +61,22 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         }
     }
 
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        Volatile.Write(ref _isStopped, 1);
-        _givenUp.Cancel();
-        base.Dispose();
-        _givenUp.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(UpstreamThreads.RunAsync(() => FlushAsync(stoppingToken)), UpstreamThreads.RunAsync(() => _keeper.RunAsync(stoppingToken)));
-
     private async Task FlushAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
-            await _ledger.Counted.WaitAsync(stoppingToken).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
+            await _ledger.Counted.Requested.WaitAsync(stoppingToken).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
             await UpstreamThreads.Pause(_options.FlushInterval * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble())), _time, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
 
-            _ledger.Rearm();
+            _ledger.Counted.Rearm();
             await FlushAllAsync(isLast: false);
             if (_ledger.Waiting > 0)
             {
-                _ledger.NoteCounted();
+                _ledger.Counted.Request();
             }
         }
     }
@@ -171,7 +144,7 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
     {
         try
         {
-            var answer = await _sender.SendAsync(delivery.Counts.ClientSideKey, batch, _givenUp.Token);
+            var answer = await _sender.SendAsync(delivery.Counts.ClientSideKey, batch, GivenUp);
             if (answer.IsTaken)
             {
                 return new Attempt(FlushOutcome.Sent);
@@ -195,13 +168,13 @@ internal sealed partial class FlagAnalyticsReporter : BackgroundService
         {
             LogDelay(delivery, batch, exception.Message);
         }
-        catch (OperationCanceledException) when (_givenUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (GivenUp.IsCancellationRequested)
         {
             // The end: what waits is counted as lost.
         }
         catch (Exception exception)
         {
-            // Everything: a loop that ends would count for ever and never tell.
+            // Catches everything: if the loop ended, evaluations would be counted and never sent.
             Log.Unexpected(_logger, exception, delivery.MaskedKey);
         }
 

@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Analytics;
-using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream.Analytics;
@@ -7,8 +6,6 @@ namespace EdgeProxy.Host.Upstream.Analytics;
 /// <summary>Tells the upstream of evaluations that SDKs counted (docs/spec/analytics.md 2.1).</summary>
 internal sealed class FlagAnalyticsSender
 {
-    private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(10);
-
     private readonly UpstreamSender _sender;
     private readonly TimeSpan _timeout;
     private readonly Uri _url;
@@ -17,7 +14,7 @@ internal sealed class FlagAnalyticsSender
     public FlagAnalyticsSender(UpstreamSender sender, UpstreamOptions options)
     {
         _sender = sender;
-        _timeout = options.ApiPollTimeout > MinTimeout ? options.ApiPollTimeout : MinTimeout;
+        _timeout = options.SendTimeout;
         _url = options.UrlOf("analytics/flags/");
         _evaluationsUrl = options.EvaluationsUrl;
     }
@@ -32,16 +29,9 @@ internal sealed class FlagAnalyticsSender
     /// <exception cref="UpstreamException">There was no answer.</exception>
     public Task<FlagAnalyticsAnswer> SendAsync(string clientSideKey, IAnalyticsBatch batch, CancellationToken cancellationToken)
     {
-        var labels = batch.Labels;
         var request = new UpstreamRequest(HttpMethod.Post, UrlOf(batch))
         {
-            Headers =
-            [
-                (SdkHeaders.EnvironmentKey, clientSideKey),
-                (SdkHeaders.ApplicationName, NullIfEmpty(labels.ApplicationName)),
-                (SdkHeaders.ApplicationVersion, NullIfEmpty(labels.ApplicationVersion)),
-                (SdkHeaders.SdkUserAgent, NullIfEmpty(labels.Sdk)),
-            ],
+            Headers = LabelHeaders.Of(clientSideKey, batch.Labels),
             Body = batch.ToBody(),
             Timeout = _timeout,
             FollowsRedirects = false,
@@ -51,6 +41,4 @@ internal sealed class FlagAnalyticsSender
     }
 
     private Uri UrlOf(IAnalyticsBatch batch) => batch is EvaluationBatch && _evaluationsUrl is not null ? _evaluationsUrl : _url;
-
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -9,8 +9,6 @@ namespace EdgeProxy.Host.Upstream.Events;
 /// <summary>Passes events on to the service that takes them (docs/spec/analytics.md 3).</summary>
 internal sealed partial class EventForwarder : IEventForwarder
 {
-    private const int MaxAnswerBytes = 1024 * 1024;
-
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly UpstreamSender _sender;
@@ -30,12 +28,7 @@ internal sealed partial class EventForwarder : IEventForwarder
     }
 
     /// <inheritdoc/>
-    public async Task<EventAnswer?> ForwardAsync(EventRequest request)
-    {
-        EventAnswer? answer = null;
-        await UpstreamThreads.RunAsync(async () => answer = await TrySendAsync(request));
-        return answer;
-    }
+    public Task<EventAnswer?> ForwardAsync(EventRequest request) => UpstreamThreads.RunAsync(() => TrySendAsync(request));
 
     private async Task<EventAnswer?> TrySendAsync(EventRequest request)
     {
@@ -63,7 +56,7 @@ internal sealed partial class EventForwarder : IEventForwarder
         }
         catch (Exception exception)
         {
-            // Everything: the client gets an answer that makes it try again.
+            // Catches everything: the client gets an answer that makes it try again.
             Log.Unexpected(_logger, exception, KeyMask.Mask(request.Key));
         }
 
@@ -86,20 +79,9 @@ internal sealed partial class EventForwarder : IEventForwarder
 
     private static async Task<EventAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var body = new MemoryStream();
-        var piece = new byte[4096];
-        while (await content.ReadAsync(piece, cancellationToken) is > 0 and var read)
-        {
-            if (body.Length + read > MaxAnswerBytes)
-            {
-                throw new UpstreamException($"the answer has more than {MaxAnswerBytes} bytes");
-            }
-
-            body.Write(piece, 0, read);
-        }
-
-        return new EventAnswer((int)response.StatusCode, body.ToArray())
+        var body = await AnswerBody.ReadAsync(response.Content, cancellationToken)
+            ?? throw new UpstreamException($"the answer has more than {AnswerBody.MaxBytes} bytes");
+        return new EventAnswer((int)response.StatusCode, body)
         {
             ContentType = response.Content.Headers.ContentType?.ToString(),
             RetryAfter = response.Headers.RetryAfter?.ToString(),

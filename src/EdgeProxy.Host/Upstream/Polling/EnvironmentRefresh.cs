@@ -27,7 +27,7 @@ internal sealed class EnvironmentRefresh
 
     /// <param name="environment">The environment.</param>
     /// <param name="persisted">Its stored documents.</param>
-    /// <param name="services">What all refreshes share.</param>
+    /// <param name="services">The services that all refreshes share.</param>
     /// <param name="fleet">Its part in a fleet; null if there is none.</param>
     public EnvironmentRefresh(EnvironmentState environment, PersistedEnvironment persisted, RefreshServices services, FleetEnvironment? fleet = null)
     {
@@ -164,13 +164,14 @@ internal sealed class EnvironmentRefresh
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _services.Options.ProxyKey : null);
         var before = _environment.Current?.Document.Version;
         var document = await _services.Fetcher.FetchAsync(keys, ConditionsFor(before), cancellationToken);
+        var elapsed = _services.Time.GetElapsedTime(started);
         using var turn = _fleet is null ? null : await _fleet.EnterAsync(cancellationToken);
         if (before != _environment.Current?.Document.Version && IsOvertaken(document))
         {
             return;
         }
 
-        await ApplyAsync(document, isPoll, started, cancellationToken);
+        await ApplyAsync(document, isPoll, started, elapsed, cancellationToken);
     }
 
     /// <summary>
@@ -180,7 +181,7 @@ internal sealed class EnvironmentRefresh
     private bool IsOvertaken(FetchedDocument? document) =>
         document is null || !(DocumentPosition.Of(document.Content).UpdatedAt > _environment.Current?.Document.UpdatedAt);
 
-    private async Task ApplyAsync(FetchedDocument? document, bool isPoll, long started, CancellationToken cancellationToken)
+    private async Task ApplyAsync(FetchedDocument? document, bool isPoll, long started, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var isRollback = false;
         if (document is not null && IsHeldBack(document.Content, isPoll, out isRollback))
@@ -205,7 +206,7 @@ internal sealed class EnvironmentRefresh
         _environment.Fetched(_services.Time, DocumentOrigin.Upstream);
         _fleet?.Confirmed(isRollback, _conditions, started);
         Keep(_conditions);
-        _log.Fetched(_services.Time.GetElapsedTime(started), document is { IsOfOneVersion: false });
+        _log.Fetched(elapsed, document is { IsOfOneVersion: false });
     }
 
     /// <summary>The validators of a document, which may have come by way of the fleet's store.</summary>

@@ -6,7 +6,6 @@ namespace EdgeProxy.Host.Upstream.Traits;
 /// <summary>Passes requests through to the API, with the key of the client and no other (docs/spec/traits.md 1.4).</summary>
 internal sealed class PassThrough : IPassThrough
 {
-    private const int MaxAnswerBytes = 1024 * 1024;
     private const string EdgeApiHost = "edge.api.flagsmith.com";
 
     private readonly UpstreamSender _sender;
@@ -24,12 +23,7 @@ internal sealed class PassThrough : IPassThrough
         || _options.ApiUrl.Host.EndsWith($".{EdgeApiHost}", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public async Task<PassThroughAnswer?> SendAsync(PassThroughRequest request)
-    {
-        PassThroughAnswer? answer = null;
-        await UpstreamThreads.RunAsync(async () => answer = await TrySendAsync(request));
-        return answer;
-    }
+    public Task<PassThroughAnswer?> SendAsync(PassThroughRequest request) => UpstreamThreads.RunAsync(() => TrySendAsync(request));
 
     private async Task<PassThroughAnswer?> TrySendAsync(PassThroughRequest request)
     {
@@ -59,11 +53,8 @@ internal sealed class PassThrough : IPassThrough
             return null;
         }
 
-        var body = new byte[(int)Math.Min(MaxAnswerBytes, response.Content.Headers.ContentLength ?? MaxAnswerBytes) + 1];
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        return length == body.Length
-            ? null
-            : new PassThroughAnswer(status, response.Content.Headers.ContentType?.ToString() ?? "", response.Headers.RetryAfter?.ToString() ?? "", body[..length]);
+        return await AnswerBody.ReadAsync(response.Content, cancellationToken) is { } body
+            ? new PassThroughAnswer(status, response.Content.Headers.ContentType?.ToString() ?? "", response.Headers.RetryAfter?.ToString() ?? "", body)
+            : null;
     }
 }

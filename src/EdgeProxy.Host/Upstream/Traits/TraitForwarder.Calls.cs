@@ -3,14 +3,14 @@ using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Upstream.Traits;
 
-/// <content>Calls, and what becomes of them.</content>
+/// <content>Calls and their outcomes.</content>
 internal sealed partial class TraitForwarder
 {
     private const double Jitter = 0.1;
     private const int MaxDoublings = 6;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxAskedFor = TimeSpan.FromMinutes(10);
 
     /// <summary>Makes a call. It never throws; how it ended is handed to the loop.</summary>
     private async Task SendAsync(PendingCall call)
@@ -19,13 +19,13 @@ internal sealed partial class TraitForwarder
         var failure = "";
         try
         {
-            answer = await _sender.SendAsync(call, _givenUp.Token);
+            answer = await _sender.SendAsync(call, GivenUp);
         }
         catch (UpstreamException exception)
         {
             failure = exception.Message;
         }
-        catch (OperationCanceledException) when (_givenUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (GivenUp.IsCancellationRequested)
         {
             failure = "given up";
         }
@@ -103,7 +103,7 @@ internal sealed partial class TraitForwarder
             wait = Backoff(call.Failures);
             if (answer?.RetryAfter is { } askedFor)
             {
-                wait = Min(askedFor, LongestAskedFor) * (1 + (Jitter * Random.Shared.NextDouble()));
+                wait = Min(askedFor, MaxAskedFor) * (1 + (Jitter * Random.Shared.NextDouble()));
                 _queue.Pause(environment, wait, isRefused: false);
             }
         }
@@ -126,7 +126,7 @@ internal sealed partial class TraitForwarder
 
     /// <summary>The wait after a number of failures: 1 s, twice as long each time, up to a minute; give or take a quarter.</summary>
     private static TimeSpan Backoff(int failures) =>
-        Min(FirstWait * Math.Pow(2, Math.Min(failures, MaxDoublings)), LongestWait) * (0.75 + (0.5 * Random.Shared.NextDouble()));
+        Min(FirstWait * Math.Pow(2, Math.Min(failures, MaxDoublings)), MaxWait) * (0.75 + (0.5 * Random.Shared.NextDouble()));
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

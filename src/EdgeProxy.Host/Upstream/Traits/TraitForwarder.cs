@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Traits;
 
@@ -8,14 +9,13 @@ namespace EdgeProxy.Host.Upstream.Traits;
 /// Forwards identities and their traits to the API (docs/spec/traits.md 2): moves what requests left in the buffers into the
 /// queue, and sends what is due. Asleep while there is nothing to do.
 /// </summary>
-internal sealed partial class TraitForwarder : BackgroundService
+internal sealed partial class TraitForwarder : ForwardingService
 {
     // Requests of this time are taken together: it costs less to look at many than at one, and many become one call.
     private static readonly TimeSpan CollectionTime = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RefusedPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Never = TimeSpan.MaxValue;
-    private static readonly TimeSpan LastSendLimit = TimeSpan.FromSeconds(5);
 
     private readonly TraitIntake _intake;
     private readonly TraitQueue _queue;
@@ -30,11 +30,9 @@ internal sealed partial class TraitForwarder : BackgroundService
     private readonly LogThrottle _drops;
     private readonly ConcurrentQueue<(PendingCall Call, TraitAnswer? Answer, string Failure)> _ended = [];
     private readonly WakeUp _callEnded = new();
-    private readonly CancellationTokenSource _givenUp;
-    private long _droppedSaid;
+    private long _droppedLogged;
     private int _inFlight;
     private int _failures;
-    private int _isStopped;
 
     public TraitForwarder(
         TraitIntake intake,
@@ -44,6 +42,7 @@ internal sealed partial class TraitForwarder : BackgroundService
         TraitForwardingOptions options,
         TimeProvider time,
         ILogger<TraitForwarder> logger)
+        : base(time)
     {
         _intake = intake;
         _queue = queue;
@@ -56,41 +55,6 @@ internal sealed partial class TraitForwarder : BackgroundService
         _delays = new LogThrottle(time);
         _rejections = new LogThrottle(time);
         _drops = new LogThrottle(time);
-        _givenUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-    }
-
-    /// <summary>Sends the rest. The host calls this after the server has stopped, so nothing comes after it.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        // A host that failed to start, or is disposed after it was stopped, stops its services once more.
-        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
-        {
-            return;
-        }
-
-        _givenUp.CancelAfter(LastSendLimit);
-        await using var limit = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _givenUp);
-        await base.StopAsync(cancellationToken);
-        if (ExecuteTask is null)
-        {
-            return; // never started
-        }
-
-        await ExecuteTask.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_queue.Count > 0)
-        {
-            _metrics.CountLost(TraitLoss.Shutdown, _queue.Count);
-            Log.Unsent(_logger, _queue.Count);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        Volatile.Write(ref _isStopped, 1);
-        _givenUp.Cancel();
-        base.Dispose();
-        _givenUp.Dispose();
     }
 
     /// <inheritdoc/>
@@ -104,14 +68,26 @@ internal sealed partial class TraitForwarder : BackgroundService
 
         do
         {
-            await RoundAsync(isLast: true, _givenUp.Token);
+            await RoundAsync(isLast: true, GivenUp);
             if (_inFlight > 0 || _queue.NextDue is not null)
             {
-                await WaitAsync(_inFlight < _options.MaxConcurrent && _queue.NextDue is not null ? _rate.Wait : Never, [], _givenUp.Token);
+                await WaitAsync(_inFlight < _options.MaxConcurrent && _queue.NextDue is not null ? _rate.Wait : Never, [], GivenUp);
             }
         }
-        while (!_givenUp.IsCancellationRequested && (_inFlight > 0 || _queue.NextDue is not null));
+        while (!GivenUp.IsCancellationRequested && (_inFlight > 0 || _queue.NextDue is not null));
     });
+
+    /// <inheritdoc/>
+    protected override Task FinishAsync()
+    {
+        if (_queue.Count > 0)
+        {
+            _metrics.CountLost(TraitLoss.Shutdown, _queue.Count);
+            Log.Unsent(_logger, _queue.Count);
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <summary>Catches everything: if the loop ended, identities would be taken and never sent.</summary>
     private async Task RoundAsync(bool isLast, CancellationToken cancellationToken)
@@ -146,10 +122,10 @@ internal sealed partial class TraitForwarder : BackgroundService
     private void LogDrops()
     {
         var dropped = _metrics.Lost(TraitLoss.BufferFull) + _metrics.Lost(TraitLoss.QueueFull);
-        if (dropped > _droppedSaid && _drops.ShouldLog())
+        if (dropped > _droppedLogged && _drops.ShouldLog())
         {
-            Log.Dropped(_logger, dropped - _droppedSaid, _queue.Count);
-            _droppedSaid = dropped;
+            Log.Dropped(_logger, dropped - _droppedLogged, _queue.Count);
+            _droppedLogged = dropped;
         }
     }
 

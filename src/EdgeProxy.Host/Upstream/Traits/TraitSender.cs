@@ -6,8 +6,6 @@ namespace EdgeProxy.Host.Upstream.Traits;
 /// <summary>Sends identities to the API (docs/spec/traits.md 2.2).</summary>
 internal sealed class TraitSender
 {
-    private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(10);
-
     private readonly UpstreamSender _sender;
     private readonly TimeSpan _timeout;
     private readonly Uri _url;
@@ -15,7 +13,7 @@ internal sealed class TraitSender
     public TraitSender(UpstreamSender sender, UpstreamOptions options)
     {
         _sender = sender;
-        _timeout = options.ApiPollTimeout > MinTimeout ? options.ApiPollTimeout : MinTimeout;
+        _timeout = options.SendTimeout;
         _url = options.UrlOf("identities/");
         ShownUrl = UpstreamUrl.Show(_url);
     }

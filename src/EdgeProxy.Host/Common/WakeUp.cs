@@ -1,4 +1,4 @@
-namespace EdgeProxy.Host.Traits;
+namespace EdgeProxy.Host.Common;
 
 /// <summary>Wakes a loop. Requests coalesce until the loop rearms; a request allocates nothing.</summary>
 internal sealed class WakeUp

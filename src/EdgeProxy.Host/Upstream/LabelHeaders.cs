@@ -1,9 +1,9 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Http;
 
-namespace EdgeProxy.Host.Upstream.Traits;
+namespace EdgeProxy.Host.Upstream;
 
-/// <summary>The headers of requests that tell the API of a client: its own key, and its labels.</summary>
+/// <summary>The headers of requests that carry a key and the labels of a client.</summary>
 internal static class LabelHeaders
 {
     /// <summary>The headers.</summary>
