@@ -14,7 +14,7 @@ internal static class NBomberSimulation
     {
         ConstantPhase constant => Simulation.Inject(rate: constant.Rate, interval: Second, during: constant.Duration),
         RampPhase ramp => Simulation.RampingInject(rate: ramp.Rate, interval: Second, during: ramp.Duration),
-        RandomPhase random => Simulation.InjectRandom(minRate: random.Least, maxRate: random.Most, interval: Second, during: random.Duration),
+        RandomPhase random => Simulation.InjectRandom(minRate: random.Min, maxRate: random.Max, interval: Second, during: random.Duration),
         _ => Simulation.Pause(during: phase.Duration),
     };
 }

@@ -27,7 +27,7 @@ internal sealed class ServedRequest
     /// <param name="query">The query with its question mark, or nothing.</param>
     /// <param name="body">The body; null for none.</param>
     /// <param name="acceptsGzip">True if the answer may be compressed.</param>
-    /// <param name="traits">How traits are forwarded; null if they are not.</param>
+    /// <param name="traits">The options of trait forwarding; null for none.</param>
     public ServedRequest(
         EnvironmentShape shape, string method, string path, string query = "", byte[]? body = null, bool acceptsGzip = false, TraitForwardingOptions? traits = null)
     {

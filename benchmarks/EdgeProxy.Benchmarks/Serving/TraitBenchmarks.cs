@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeProxy.Benchmarks.Serving;
 
 /// <summary>
-/// What trait forwarding adds to answering an identity, in memory: taking it on the thread of the request, and moving it into
+/// The cost of trait forwarding while an identity is answered, in memory: taking it on the thread of the request, and moving it into
 /// the queue, which in the product another thread does for many requests at once.
 /// </summary>
 [BenchmarkCategory(Categories.NoAllocations)]

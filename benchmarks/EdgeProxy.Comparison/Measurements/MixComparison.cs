@@ -18,10 +18,10 @@ internal sealed class MixComparison
     private readonly RatioTable _table = new();
     private readonly RatioTable _peerTable = new();
 
-    /// <param name="settings">How thoroughly to measure.</param>
+    /// <param name="settings">The settings of the measurement.</param>
     /// <param name="tools">The load generators.</param>
     /// <param name="peer">Another server; null for none.</param>
-    /// <param name="standInPort">Where the stand-in for the API listens.</param>
+    /// <param name="standInPort">The port of the stand-in for the API.</param>
     public MixComparison(ComparisonSettings settings, IReadOnlyList<ILoadTool> tools, PeerServer? peer, int standInPort)
     {
         _standInPort = standInPort;

@@ -24,7 +24,7 @@ internal static class PropagationComparison
     private static readonly HttpQuestion Ready = new("/api/v1/flags/", Environment.ServerSideKey);
 
     /// <summary>Measures; returns the table in Markdown.</summary>
-    /// <param name="port">Where the stand-in for the API listens.</param>
+    /// <param name="port">The port of the stand-in for the API.</param>
     /// <param name="changes">The number of changes of each row.</param>
     public static async Task<string> RunAsync(int port, int changes)
     {
@@ -56,9 +56,9 @@ internal static class PropagationComparison
 
         return table.ToString();
 
-        void Report(string name, double[] milliseconds, params (double Quantile, double Most)[] targets)
+        void Report(string name, double[] milliseconds, params (double Quantile, double Max)[] targets)
         {
-            var misses = targets.Where(target => At(milliseconds, target.Quantile) > target.Most).Select(static target => $"p{target.Quantile * 100:0}").ToList();
+            var misses = targets.Where(target => At(milliseconds, target.Quantile) > target.Max).Select(static target => $"p{target.Quantile * 100:0}").ToList();
             var row = string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {name} | {string.Join(" | ", Quantiles.Select(quantile => $"{At(milliseconds, quantile):0.0} ms"))} | {(misses.Count == 0 ? "met" : $"missed: {string.Join(", ", misses)}")} |");

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EdgeProxy.Comparison.Measurements;
 
 /// <summary>Several figures of the same thing: the middle one, and how far they are apart.</summary>
-internal sealed record Spread(double Median, double Least, double Most)
+internal sealed record Spread(double Median, double Min, double Max)
 {
     /// <summary>Of some figures, at least one.</summary>
     public static Spread Of(IEnumerable<double> figures)
@@ -19,5 +19,5 @@ internal sealed record Spread(double Median, double Least, double Most)
         Of(figures.Zip(others, static (figure, other) => figure / other));
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Median:0.00} ({Least:0.00}–{Most:0.00})");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Median:0.00} ({Min:0.00}–{Max:0.00})");
 }

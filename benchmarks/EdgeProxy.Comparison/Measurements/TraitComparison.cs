@@ -23,7 +23,7 @@ internal sealed class TraitComparison
     }
 
     /// <summary>Measures; returns the table in Markdown.</summary>
-    /// <param name="port">Where the stand-in for the API listens.</param>
+    /// <param name="port">The port of the stand-in for the API.</param>
     public async Task<string> RunAsync(int port)
     {
         var environment = MeasuredEnvironment.Plain;

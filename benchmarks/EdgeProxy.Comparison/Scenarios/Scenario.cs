@@ -18,7 +18,7 @@ internal sealed record Scenario(string Name, MeasuredEnvironment Environment, Ht
     /// <summary>Indicates that the environment is polled from the stand-in for the API, which also takes counts; otherwise it is read from a file.</summary>
     public bool IsPolled { get; init; }
 
-    /// <summary>What the EdgeProxy to compare with is asked; null for the same.</summary>
+    /// <summary>The request to the EdgeProxy to compare with; null for the same.</summary>
     public HttpQuestion? OtherQuestion { get; init; }
 
     /// <summary>Indicates that the EdgeProxy to compare with leaves out the details of flags; it then has the same environment.</summary>

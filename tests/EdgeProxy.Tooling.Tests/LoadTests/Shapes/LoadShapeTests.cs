@@ -71,7 +71,7 @@ public sealed class LoadShapeTests
         {
             Assert.True(phase.Duration >= Seconds(1) && phase.Duration.Ticks % TimeSpan.TicksPerSecond == 0, $"{phase}");
             Assert.True(phase is QuietPhase || phase.EndRate >= 1, $"{phase}");
-            Assert.True(phase is not RandomPhase { Least: < 1 }, $"{phase}");
+            Assert.True(phase is not RandomPhase { Min: < 1 }, $"{phase}");
         });
         Assert.True(plan.Shape.Requests > 0);
     }
