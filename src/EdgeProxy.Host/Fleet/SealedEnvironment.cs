@@ -27,14 +27,14 @@ internal sealed class SealedEnvironment
         _seal = new DocumentSeal(serverSideKey, "fleet document");
     }
 
-    /// <summary>The key that it was made of.</summary>
+    /// <summary>The key that the name and the encryption are derived from.</summary>
     public string ServerSideKey { get; }
 
     /// <summary>The name of the environment in the store.</summary>
     public string Id { get; }
 
     /// <summary>Encrypts a document.</summary>
-    /// <param name="version">The version of the document, which it can be decrypted with only.</param>
+    /// <param name="version">The version of the document: it can be decrypted only with the same.</param>
     /// <param name="document">The document.</param>
     /// <param name="conditions">The upstream's validators of the document.</param>
     public byte[] Close(FleetVersion version, ReadOnlySpan<byte> document, FetchConditions conditions)
@@ -53,7 +53,7 @@ internal sealed class SealedEnvironment
     }
 
     /// <summary>Decrypts a document; null if it was not encrypted for this environment and version.</summary>
-    /// <param name="version">The version that it is said to have.</param>
+    /// <param name="version">The version in its entry.</param>
     /// <param name="payload">The encrypted document.</param>
     /// <param name="maxBytes">The maximum size of a document.</param>
     public OpenedDocument? Open(FleetVersion version, byte[] payload, long maxBytes)

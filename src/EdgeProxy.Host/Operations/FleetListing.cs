@@ -2,11 +2,10 @@ using System.Text.Json;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Fleet;
-using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>The listing of the fleet for operators: store, members, and which of them is behind. Without keys and content.</summary>
+/// <summary>The listing of the fleet for operators: store, members, and the members that are behind. Without complete keys and content.</summary>
 internal sealed class FleetListing
 {
     private readonly EnvironmentRegistry _registry;
@@ -20,13 +19,10 @@ internal sealed class FleetListing
         _fleet = fleet;
     }
 
-    /// <summary>Reads what the members say; takes no longer than the timeout of the store.</summary>
+    /// <summary>Reads the statements of the members, by name; takes no longer than the timeout of the store.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public async Task<IReadOnlyList<FleetMember>> ReadMembersAsync(CancellationToken cancellationToken) => _fleet is null ? []
-        : [.. ((await _fleet.Store.TryAsync(StoreOperation.Members, "members", static store => store.ReadMembersAsync(), cancellationToken)).Value ?? [])
-            .Select(FleetMember.Parse)
-            .OfType<FleetMember>()
-            .OrderBy(static member => member.Name, StringComparer.Ordinal)];
+    public async Task<IReadOnlyList<FleetMember>> ReadMembersAsync(CancellationToken cancellationToken) =>
+        _fleet is null ? [] : [.. (await _fleet.ReadMembersAsync(cancellationToken)).OrderBy(static member => member.Name, StringComparer.Ordinal)];
 
     /// <summary>Writes an object.</summary>
     /// <param name="writer">The writer.</param>
