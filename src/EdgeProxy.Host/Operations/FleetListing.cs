@@ -64,7 +64,7 @@ internal sealed class FleetListing
         writer.WriteStartObject("store"u8);
         writer.WriteString("address"u8, _fleet.Store.Address);
         writer.WriteString("state"u8, away is null ? "ok" : "away");
-        WriteTime(writer, "away_since"u8, away);
+        JsonTime.Write(writer, "away_since"u8, away);
         writer.WriteString("problem"u8, _fleet.Store.Problem);
         writer.WriteEndObject();
     }
@@ -93,7 +93,7 @@ internal sealed class FleetListing
         writer.WriteString("client_side_key"u8, KeyMask.Mask(environment.ClientSideKey));
         writer.WriteString("id"u8, part.Id);
         writer.WriteString("version"u8, newest?.Revision);
-        WriteTime(writer, "updated_at"u8, newest?.UpdatedTime);
+        JsonTime.Write(writer, "updated_at"u8, newest?.UpdatedTime);
         writer.WriteString("lease"u8, part.Holder);
         writer.WriteStartArray("members"u8);
         foreach (var (name, version) in versions)
@@ -101,7 +101,7 @@ internal sealed class FleetListing
             writer.WriteStartObject();
             writer.WriteString("name"u8, name);
             writer.WriteString("version"u8, version!.Revision);
-            WriteTime(writer, "updated_at"u8, version.UpdatedTime);
+            JsonTime.Write(writer, "updated_at"u8, version.UpdatedTime);
             var isBehind = newest!.Supersedes(version);
             writer.WriteBoolean("behind"u8, isBehind);
             writer.WriteNumber("behind_seconds"u8, isBehind ? version.SkewTo(newest).TotalSeconds : 0);
@@ -110,17 +110,5 @@ internal sealed class FleetListing
 
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? time)
-    {
-        if (time is { } value)
-        {
-            writer.WriteString(name, value);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
     }
 }
