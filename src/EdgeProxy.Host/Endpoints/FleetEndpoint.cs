@@ -7,8 +7,8 @@ using EdgeProxy.Host.Operations;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// <c>GET /proxy/fleet</c> (docs/spec/fleet.md 5.1): store, members, and which of them is behind. The only request that asks
-/// the store, and no longer than its timeout.
+/// <c>GET /proxy/fleet</c> (docs/spec/fleet.md 5.1): store, members, and the members that are behind. The only request that
+/// waits for the store, for its timeout at most.
 /// </summary>
 internal sealed class FleetEndpoint : OperatorEndpoint, IEndpointDefinition
 {

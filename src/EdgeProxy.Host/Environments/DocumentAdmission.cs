@@ -15,7 +15,7 @@ internal sealed partial class DocumentAdmission
     private const double BytesPerMegabyte = 1_000_000;
 
     // No document was found that needs more.
-    private const int MostBytesPerByte = 32;
+    private const int MaxBytesPerByte = 32;
 
     private readonly DocumentOptions _options;
     private readonly MemoryLimit _memory;
@@ -86,7 +86,7 @@ internal sealed partial class DocumentAdmission
     private void CheckMemory(byte[] document)
     {
         var available = _memory.Available();
-        if (document.Length <= available / MostBytesPerByte)
+        if (document.Length <= available / MaxBytesPerByte)
         {
             return;
         }

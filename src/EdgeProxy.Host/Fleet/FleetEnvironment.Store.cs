@@ -118,7 +118,7 @@ internal sealed partial class FleetEnvironment
 
             // The served document may be another form of the same flags than the one that the version was taken from.
             version = served with { Revision = document.Version };
-            var payload = _sealed.Close(version, document.Body.Plain.Span, ConditionsOf(document.Version));
+            var payload = _sealed.Encrypt(version, document.Body.Plain.Span, ConditionsOf(document.Version));
             write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, _seenAt is { } seen ? StoreTimeOf(seen.From) : null, replaces);
         }
 

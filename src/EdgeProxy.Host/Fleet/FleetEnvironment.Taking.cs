@@ -83,7 +83,7 @@ internal sealed partial class FleetEnvironment
     /// <summary>Decrypts a document; null if it cannot be decrypted, which is counted and logged.</summary>
     private OpenedDocument? Open(StoredPayload stored)
     {
-        var opened = _sealed.Open(stored.Entry.Version, stored.Payload, _fleet.Settings.MaxDocumentBytes);
+        var opened = _sealed.TryDecrypt(stored.Entry.Version, stored.Payload, _fleet.Settings.MaxDocumentBytes);
         if (opened is null)
         {
             Refuse(stored.Entry, PayloadRefusal.Sealed);
