@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Changes;
@@ -38,13 +37,7 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
             return SdkErrors.UnknownEnvironment(exchange);
         }
 
-        var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
-        {
-            Write(writer, environment);
-        }
-
-        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, body.WrittenMemory);
+        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer => Write(writer, environment));
     }
 
     private void Write(Utf8JsonWriter writer, EnvironmentState environment)

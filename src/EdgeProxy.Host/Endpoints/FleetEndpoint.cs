@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
-using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Operations;
 
@@ -29,12 +26,6 @@ internal sealed class FleetEndpoint : OperatorEndpoint, IEndpointDefinition
     public override async Task AnswerAsync(Exchange exchange)
     {
         var members = await _listing.ReadMembersAsync(CancellationToken.None);
-        var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
-        {
-            _listing.Write(writer, members);
-        }
-
-        await ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, body.WrittenMemory);
+        await ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer => _listing.Write(writer, members));
     }
 }
