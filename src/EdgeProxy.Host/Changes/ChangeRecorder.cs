@@ -11,7 +11,7 @@ namespace EdgeProxy.Host.Changes;
 /// </summary>
 internal sealed partial class ChangeRecorder : BackgroundService
 {
-    // Each holds a version that is no longer served. Comparing takes less time than compiling, so that hardly any wait.
+    // Each holds a version that is no longer served. Comparing takes less time than compiling, so few wait.
     private const int MaxWaiting = 100;
 
     private readonly EnvironmentPublisher _publisher;

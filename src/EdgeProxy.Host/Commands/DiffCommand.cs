@@ -6,7 +6,7 @@ using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Commands;
 
-/// <summary><c>edge-proxy diff OLD NEW</c> (docs/spec/changes.md 3): what two environment documents do not have in common.</summary>
+/// <summary><c>edge-proxy diff OLD NEW</c> (docs/spec/changes.md 3): the differences between two environment documents.</summary>
 internal static class DiffCommand
 {
     private const int Same = 0;
@@ -14,7 +14,7 @@ internal static class DiffCommand
     private const int Unusable = 2;
 
     /// <summary>Prints the differences.</summary>
-    /// <param name="arguments">The paths of two documents, and whether JSON is wanted.</param>
+    /// <param name="arguments">The paths of two documents, and true to print JSON.</param>
     public static async Task<int> RunAsync((string Before, string After, bool IsJson) arguments)
     {
         if (await ReadAsync(arguments.Before) is not { } before || await ReadAsync(arguments.After) is not { } after)
@@ -78,7 +78,7 @@ internal static class DiffCommand
         }
     }
 
-    /// <summary>Says of a document that is none what is wrong with it.</summary>
+    /// <summary>Prints the error of a document that cannot be read.</summary>
     private static async Task CheckAsync(string path, byte[] document)
     {
         try

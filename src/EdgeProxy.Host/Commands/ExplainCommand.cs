@@ -84,8 +84,7 @@ internal static class ExplainCommand
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            var reason = exception is HttpRequestException failed ? $"{failed.HttpRequestError}" : $"no answer within {Timeout.TotalSeconds} s";
-            throw new ExplainException($"Nothing answers at {address} ({reason}). --url asks another proxy, --environment-document FILE explains a document, --online one of the API.", exception);
+            throw new ExplainException($"Nothing answers at {address} ({NoAnswer.Describe(exception, address, Timeout)}). --url asks another proxy, --environment-document FILE explains a document, --online one of the API.", exception);
         }
     }
 

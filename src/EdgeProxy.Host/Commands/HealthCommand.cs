@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Server;
-using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -33,8 +32,7 @@ internal static class HealthCommand
         }
         catch (HttpRequestException exception)
         {
-            var cause = ConnectionFailure.Of(exception, probe.Url).Message.Split(" (")[0]; // the hint is about the API
-            await Console.Error.WriteLineAsync($"Not ready: {cause}. Is the proxy running, with this configuration?");
+            await Console.Error.WriteLineAsync($"Not ready: {NoAnswer.Describe(exception, probe.Url, Timeout)}. Is the proxy running, with this configuration?");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

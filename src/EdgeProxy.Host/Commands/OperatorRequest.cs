@@ -33,8 +33,7 @@ internal static class OperatorRequest
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            var reason = exception is HttpRequestException failed ? $"{failed.HttpRequestError}" : $"no answer within {Timeout.TotalSeconds} s";
-            await Console.Error.WriteLineAsync($"Nothing answers at {url} ({reason}).");
+            await Console.Error.WriteLineAsync($"Nothing answers at {url} ({NoAnswer.Describe(exception, url, Timeout)}).");
         }
 
         return null;

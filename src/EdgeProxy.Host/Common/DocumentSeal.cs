@@ -24,8 +24,8 @@ internal sealed class DocumentSeal
 
     /// <summary>Encrypts a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="associated">What it belongs to; it can be decrypted only together with the same.</param>
-    public byte[] Close(ReadOnlySpan<byte> text, ReadOnlySpan<byte> associated = default)
+    /// <param name="associated">The associated data; decryption needs the same.</param>
+    public byte[] Encrypt(ReadOnlySpan<byte> text, ReadOnlySpan<byte> associated = default)
     {
         var content = new byte[NonceLength + TagLength + text.Length];
         var (nonce, tag, rest) = Parts(content);
@@ -35,10 +35,10 @@ internal sealed class DocumentSeal
         return content;
     }
 
-    /// <summary>Decrypts a text; null if it was encrypted with another secret or for something else, or changed since.</summary>
+    /// <summary>Decrypts a text; null if it was encrypted with another secret, purpose or associated data, or changed since.</summary>
     /// <param name="content">The encrypted text.</param>
-    /// <param name="associated">What it belongs to.</param>
-    public byte[]? Open(byte[] content, ReadOnlySpan<byte> associated = default)
+    /// <param name="associated">The associated data of the encryption.</param>
+    public byte[]? TryDecrypt(byte[] content, ReadOnlySpan<byte> associated = default)
     {
         if (content.Length < NonceLength + TagLength)
         {

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace EdgeProxy.Host.Common;
 
 /// <summary>
@@ -16,8 +13,7 @@ internal sealed class KeyComparer : IEqualityComparer<string>, IAlternateEqualit
     public int GetHashCode(string obj) => GetHashCode(obj.AsSpan());
 
     /// <inheritdoc/>
-    public bool Equals(ReadOnlySpan<char> alternate, string other) =>
-        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(alternate), MemoryMarshal.AsBytes(other.AsSpan()));
+    public bool Equals(ReadOnlySpan<char> alternate, string other) => Secrets.AreEqual(alternate, other);
 
     /// <inheritdoc/>
     public int GetHashCode(ReadOnlySpan<char> alternate) => string.GetHashCode(alternate, StringComparison.Ordinal);

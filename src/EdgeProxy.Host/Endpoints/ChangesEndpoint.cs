@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Changes;
@@ -38,13 +37,7 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
             return SdkErrors.UnknownEnvironment(exchange);
         }
 
-        var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
-        {
-            Write(writer, environment);
-        }
-
-        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, body.WrittenMemory);
+        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer => Write(writer, environment));
     }
 
     private void Write(Utf8JsonWriter writer, EnvironmentState environment)
@@ -66,23 +59,10 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
     {
         writer.WriteStartObject();
         writer.WriteString("served_since"u8, change.ServedSince);
-        if (change.UpdatedAt is { } updated)
-        {
-            writer.WriteString("updated_at"u8, updated);
-        }
-        else
-        {
-            writer.WriteNull("updated_at"u8);
-        }
-
+        JsonTime.Write(writer, "updated_at"u8, change.UpdatedAt);
         writer.WriteString("previous_version"u8, change.Before);
         writer.WriteString("version"u8, change.After);
-        writer.WriteString("source"u8, change.Origin switch
-        {
-            DocumentOrigin.Upstream => "upstream"u8,
-            DocumentOrigin.File => "file"u8,
-            _ => "disk"u8,
-        });
+        writer.WriteString("source"u8, DocumentOrigins.NameOf(change.Origin ?? DocumentOrigin.Disk));
         writer.WriteNumber("compile_seconds"u8, Math.Round(change.CompileTime.TotalSeconds, 6));
         writer.WriteString("summary"u8, change.Summary);
         writer.WriteNumber("count"u8, change.Count);

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
-using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Operations;
 
@@ -23,17 +20,11 @@ internal sealed class EnvironmentsEndpoint : OperatorEndpoint, IEndpointDefiniti
     };
 
     /// <inheritdoc/>
-    public override Task AnswerAsync(Exchange exchange)
+    public override Task AnswerAsync(Exchange exchange) => ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer =>
     {
-        var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("environments"u8);
-            _listing.Write(writer);
-            writer.WriteEndObject();
-        }
-
-        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, body.WrittenMemory);
-    }
+        writer.WriteStartObject();
+        writer.WritePropertyName("environments"u8);
+        _listing.Write(writer);
+        writer.WriteEndObject();
+    });
 }

@@ -1,14 +1,11 @@
-using System.Buffers;
-using System.Text.Json;
-using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// <c>GET /proxy/fleet</c> (docs/spec/fleet.md 5.1): store, members, and which of them is behind. The only request that asks
-/// the store, and no longer than its timeout.
+/// <c>GET /proxy/fleet</c> (docs/spec/fleet.md 5.1): store, members, and the members that are behind. The only request that
+/// waits for the store, for its timeout at most.
 /// </summary>
 internal sealed class FleetEndpoint : OperatorEndpoint, IEndpointDefinition
 {
@@ -29,12 +26,6 @@ internal sealed class FleetEndpoint : OperatorEndpoint, IEndpointDefinition
     public override async Task AnswerAsync(Exchange exchange)
     {
         var members = await _listing.ReadMembersAsync(CancellationToken.None);
-        var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
-        {
-            _listing.Write(writer, members);
-        }
-
-        await ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, body.WrittenMemory);
+        await ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer => _listing.Write(writer, members));
     }
 }

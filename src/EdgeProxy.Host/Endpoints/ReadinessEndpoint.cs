@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Operations;
@@ -38,8 +36,8 @@ internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
     public override Task AnswerAsync(Exchange exchange)
     {
         var report = _monitor.Report();
-        var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
+        var status = report.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return ResponseWriter.WriteJson(exchange, status, writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("status"u8, report.Reason is null ? "ok" : "error");
@@ -57,9 +55,6 @@ internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
             }
 
             writer.WriteEndObject();
-        }
-
-        var status = report.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return ResponseWriter.WriteJson(exchange, status, body.WrittenMemory);
+        });
     }
 }

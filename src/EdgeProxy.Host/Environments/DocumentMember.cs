@@ -18,9 +18,9 @@ internal static class DocumentMember
         return IsFound(ref reader, name, JsonTokenType.String) ? reader.GetString() : null;
     }
 
-    /// <summary>The first number that a member of that name has; null if there is none, or it is no integer.</summary>
-    /// <exception cref="JsonException">What is before it is not JSON.</exception>
-    /// <exception cref="InvalidOperationException">A name before it holds half of a surrogate pair.</exception>
+    /// <summary>Finds the first member of that name with a number; null if there is none, or it is not an integer.</summary>
+    /// <exception cref="JsonException">The part before the member is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A name before it contains half of a surrogate pair.</exception>
     public static long? FindInteger(ReadOnlySpan<byte> document, ReadOnlySpan<byte> name)
     {
         var reader = ReaderOf(document);
@@ -38,21 +38,21 @@ internal static class DocumentMember
 
     private static Utf8JsonReader ReaderOf(ReadOnlySpan<byte> document) => new(document, new JsonReaderOptions { MaxDepth = EnvironmentCompiler.MaxDocumentDepth });
 
-    /// <summary>Reads up to the first value of a type that a member of that name has.</summary>
+    /// <summary>Reads up to the first value of a type in a member of that name.</summary>
     private static bool IsFound(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type)
     {
         reader.Read();
         return IsFoundHere(ref reader, name, type);
     }
 
-    /// <summary>The same from the begin of an object.</summary>
+    /// <summary>The same from the beginning of an object.</summary>
     private static bool IsFoundHere(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type)
     {
         while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals(name);
+            var isMatch = reader.ValueTextEquals(name);
             reader.Read();
-            if (isIt && reader.TokenType == type)
+            if (isMatch && reader.TokenType == type)
             {
                 return true;
             }

@@ -111,7 +111,7 @@ internal sealed class EnvironmentState
     /// <summary>Determines whether changes that streams announce are to be fetched here; null if they always are.</summary>
     public Func<bool>? FollowsStream { get; set; }
 
-    /// <summary>Has a change fetched that somebody announced, unless it is served already. Returns at once.</summary>
+    /// <summary>Requests the fetch of an announced change, unless it is served already. Returns immediately.</summary>
     /// <param name="updatedAt">The time of the change; null if it is not known.</param>
     /// <param name="source">The source of the announcement.</param>
     /// <param name="because">The reason, for the log.</param>
@@ -233,7 +233,7 @@ internal sealed class EnvironmentState
         });
     }
 
-    /// <summary>Polls and the fleet's store change it, each in a loop of its own.</summary>
+    /// <summary>Changes the freshness, which polls and the fleet's store do in a loop each.</summary>
     private void Change(Func<Freshness, Freshness> change)
     {
         lock (_lock)

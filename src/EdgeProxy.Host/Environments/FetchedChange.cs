@@ -2,7 +2,7 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Environments;
 
-/// <summary>What a fetch brought of the changes that were announced before it.</summary>
+/// <summary>The outcome of a fetch for the changes that were announced before it.</summary>
 /// <param name="Source">The source that announced the newest of them; null if there was none.</param>
 /// <param name="Announced">The timestamp of the first announcement that the fetch answers; null if it answers none, or it is not known.</param>
 /// <param name="IsLagging">True if the served document is older than what was announced.</param>

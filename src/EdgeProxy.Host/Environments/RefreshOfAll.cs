@@ -3,8 +3,8 @@ using EdgeProxy.Host.Metrics;
 namespace EdgeProxy.Host.Environments;
 
 /// <summary>
-/// Has all environments fetched, for changes that may concern any of them: at most once in five seconds, and once more at
-/// the end of these for what came meanwhile.
+/// Requests a fetch of all environments, for changes that may concern any of them: at most once in five seconds, and once
+/// more at the end of these for the requests in between.
 /// </summary>
 internal sealed class RefreshOfAll : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class RefreshOfAll : IDisposable
         _timer = time.CreateTimer(static state => ((RefreshOfAll)state!).RequestLater(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Requests it. Returns at once.</summary>
+    /// <summary>Requests the fetch. Returns immediately.</summary>
     /// <param name="because">The reason, for the log.</param>
     public void Request(string because)
     {

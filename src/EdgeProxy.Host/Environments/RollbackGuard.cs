@@ -3,8 +3,7 @@ namespace EdgeProxy.Host.Environments;
 /// <summary>
 /// Keeps an environment from going back in time: several upstreams behind one address need not be equally fresh. A document
 /// that is older than the current one, or was served and replaced recently, is held back until several consecutive polls
-/// returned nothing newer; then it is a rollback, such as a restored database. One document may be
-/// considered at a time.
+/// returned nothing newer; then it is a rollback, such as a restored database. One document may be considered at a time.
 /// </summary>
 internal sealed class RollbackGuard
 {
@@ -52,7 +51,7 @@ internal sealed class RollbackGuard
     /// <param name="served">The current document.</param>
     /// <param name="confirmations">The number of consecutive polls that confirm an older document as a rollback; 1 for immediately.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="isPoll">True if it was its time to poll; what was requested in between confirms nothing, as an upstream that is behind would be asked often.</param>
+    /// <param name="isPoll">True for a scheduled poll; a requested fetch confirms nothing, as an upstream that is behind would get many.</param>
     /// <param name="givenUp">The latest time of change that a rollback gave up: an upstream that does not know of it yet still returns such documents.</param>
     public HoldDecision Consider(DocumentPosition candidate, DocumentPosition served, int confirmations, TimeProvider time, bool isPoll = true, DateTimeOffset? givenUp = null)
     {

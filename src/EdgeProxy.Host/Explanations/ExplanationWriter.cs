@@ -9,7 +9,7 @@ namespace EdgeProxy.Host.Explanations;
 /// <summary>Writes explanations as JSON (docs/spec/explain.md 2).</summary>
 internal sealed partial class ExplanationWriter : IDisposable
 {
-    // What a browser or a terminal still takes; behind it, flags come without their rules.
+    // The size that a browser or a terminal can still show; flags beyond it are written without their rules.
     private const int MaxBytesWithRules = 8 * 1024 * 1024;
 
     private readonly ExplanationRequest _request;
@@ -57,15 +57,7 @@ internal sealed partial class ExplanationWriter : IDisposable
         _writer.WriteStartObject("environment"u8);
         _writer.WriteString("name"u8, _model.Name);
         _writer.WriteString("key"u8, _keys.Masked);
-        if (document.UpdatedAt is { } updated)
-        {
-            _writer.WriteString("updated_at"u8, updated);
-        }
-        else
-        {
-            _writer.WriteNull("updated_at"u8);
-        }
-
+        JsonTime.Write(_writer, "updated_at"u8, document.UpdatedAt);
         _writer.WriteString("revision"u8, document.Version);
         if (_request.AgeSeconds is { } age)
         {

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Fleet;
 
-/// <summary>What the environments of one member share.</summary>
+/// <summary>The components that the environments of one member share.</summary>
 internal sealed class FleetContext
 {
     private readonly ConcurrentDictionary<EnvironmentState, FleetEnvironment> _environments = [];
@@ -43,13 +44,13 @@ internal sealed class FleetContext
     /// <summary>The log.</summary>
     public ILogger<FleetEnvironment> Logger { get; }
 
-    /// <summary>Decides what becomes of documents in the store.</summary>
+    /// <summary>Compares the store's documents with the served ones.</summary>
     public IVersionOrder Order { get; init; } = new VersionOrder();
 
     /// <summary>The share of leases.</summary>
     public LeaseShares Shares { get; } = new();
 
-    /// <summary>Indicates whether an environment has been behind for longer than allowed, while it is not at some other member.</summary>
+    /// <summary>Indicates whether an environment has been behind for longer than allowed, while another member serves a later document of it.</summary>
     public bool IsBehindOthers { get; set; }
 
     /// <summary>The environments.</summary>
@@ -58,7 +59,15 @@ internal sealed class FleetContext
     /// <summary>Finds an environment; null if it is not polled.</summary>
     public FleetEnvironment? Find(EnvironmentState environment) => _environments.GetValueOrDefault(environment);
 
-    /// <summary>Creates the part of an environment.</summary>
+    /// <summary>Reads the statements of the members; none if the store cannot be used. Takes no longer than its timeout.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<IReadOnlyList<FleetMember>> ReadMembersAsync(CancellationToken cancellationToken)
+    {
+        var statements = await Store.TryAsync(StoreOperation.Members, FleetMembership.Scope, static store => store.ReadMembersAsync(), cancellationToken);
+        return [.. (statements.Value ?? []).Select(FleetMember.Parse).OfType<FleetMember>()];
+    }
+
+    /// <summary>Adds an environment.</summary>
     public FleetEnvironment Open(EnvironmentState environment) => _environments[environment] = new FleetEnvironment(environment, this);
 
     /// <summary>Removes an environment that is no longer served.</summary>

@@ -4,15 +4,12 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Fleet;
 
-/// <content>The conversation with the store. For the loop of the environment only, except where it says so.</content>
+/// <content>Operations of the store. For the loop of the environment only, unless stated otherwise.</content>
 internal sealed partial class FleetEnvironment
 {
     private volatile PollReport? _report;
     private volatile string? _servedDocument;
     private (string Revision, long WrittenAt)? _unusable;
-
-    // The monotonic times before and after the last look: the store's time of it is from in between.
-    private (long Before, long After) _lookedAt;
 
     /// <summary>
     /// Publishes the store's document, if it is later than anything that was served. To be called before the first poll.
@@ -46,8 +43,7 @@ internal sealed partial class FleetEnvironment
         }
 
         var wasHolder = IsHolder;
-        _seen = look.Value;
-        _lookedAt = (started, _fleet.Time.GetTimestamp());
+        _look = new TimedLook(look.Value, started, _fleet.Time.GetTimestamp());
         if (_lease.Looked(look.Value.Holder, bid, started))
         {
             LeaseTaken(look.Value);
@@ -106,7 +102,7 @@ internal sealed partial class FleetEnvironment
     private Task<StoreResult<StoredPayload?>> ReadAsync(CancellationToken cancellationToken) =>
         _fleet.Store.TryAsync(StoreOperation.Read, Id, store => store.ReadAsync(Id), cancellationToken);
 
-    /// <summary>Writes the served document, unless the store has another that is as late.</summary>
+    /// <summary>Writes the served document, unless the store has another one that is not earlier.</summary>
     /// <param name="replaces">A revision that cannot be used; null if the store has none.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     private async Task WriteAsync(string? replaces, CancellationToken cancellationToken)
@@ -122,7 +118,7 @@ internal sealed partial class FleetEnvironment
 
             // The served document may be another form of the same flags than the one that the version was taken from.
             version = served with { Revision = document.Version };
-            var payload = _sealed.Close(version, document.Body.Plain.Span, ConditionsOf(document.Version));
+            var payload = _sealed.Encrypt(version, document.Body.Plain.Span, ConditionsOf(document.Version));
             write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, _seenAt is { } seen ? StoreTimeOf(seen.From) : null, replaces);
         }
 

@@ -3,13 +3,13 @@ using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Fleet;
 
-/// <content>What becomes of a document that the store has (docs/spec/fleet.md 2.4). For the loop of the environment.</content>
+/// <content>Decisions about the store's document (docs/spec/fleet.md 2.4). For the loop of the environment.</content>
 internal sealed partial class FleetEnvironment
 {
     // An entry that is not later than the served document, and the holder's confirmations of it since.
     private (string Revision, long? ConfirmedAt, int Confirmations)? _held;
 
-    /// <summary>Brings the served document and the store's together: takes the later one, or writes it.</summary>
+    /// <summary>Makes the served document and the store's the same: takes the later one, or writes it.</summary>
     private async Task ConsiderAsync(FleetLook look, CancellationToken cancellationToken)
     {
         if (look.Entry is not { } entry)
@@ -70,7 +70,7 @@ internal sealed partial class FleetEnvironment
                 return;
             }
 
-            // Only now: until it was decrypted, its time may be anybody's invention.
+            // Only after decryption: until then, its time may be forged.
             using (await EnterAsync(cancellationToken))
             {
                 _served = _served?.GivingUp(stored.Entry.Version);
@@ -83,7 +83,7 @@ internal sealed partial class FleetEnvironment
     /// <summary>Decrypts a document; null if it cannot be decrypted, which is counted and logged.</summary>
     private OpenedDocument? Open(StoredPayload stored)
     {
-        var opened = _sealed.Open(stored.Entry.Version, stored.Payload, _fleet.Settings.MaxDocumentBytes);
+        var opened = _sealed.TryDecrypt(stored.Entry.Version, stored.Payload, _fleet.Settings.MaxDocumentBytes);
         if (opened is null)
         {
             Refuse(stored.Entry, PayloadRefusal.Sealed);
@@ -101,19 +101,22 @@ internal sealed partial class FleetEnvironment
 
     /// <summary>Compares when the upstream had the two documents; what the uncertainty of the store's time leaves open counts as overlapping.</summary>
     private Sighting SightingOf(FleetEntry entry) =>
-        _seenAt is not { } seen || _seen is not { } look ? Sighting.Unknown
-        : entry.ConfirmedAt > look.Now - Milliseconds(seen.To, _lookedAt.Before) ? Sighting.StoredLater
+        _seenAt is not { } seen || _look is not { } look ? Sighting.Unknown
+        : entry.ConfirmedAt > look.Value.Now - Milliseconds(seen.To, look.Before) ? Sighting.StoredLater
         : StoreTimeOf(seen.From) is var from && from > entry.WrittenAt && !(entry.ConfirmedAt > from) ? Sighting.ServedLater
         : Sighting.Overlapping;
 
-    /// <summary>The store's time at a monotonic time; too early by what an answer of the store takes, never too late.</summary>
-    private long StoreTimeOf(long timestamp) => _seen!.Now - Milliseconds(timestamp, _lookedAt.After);
+    /// <summary>
+    /// The store's time at a monotonic time; too early by the time that an answer of the store takes, never too late. After
+    /// the first look; callable from any thread.
+    /// </summary>
+    private long StoreTimeOf(long timestamp) => _look is { } look ? look.Value.Now - Milliseconds(timestamp, look.After) : throw new InvalidOperationException("The store was not reached yet.");
 
     /// <summary>The monotonic times between which a time of the store was.</summary>
-    private (long From, long To) TimestampsOf(long storeTime)
+    private Period TimestampsOf(TimedLook look, long storeTime)
     {
-        var ago = (long)((_seen!.Now - storeTime) / 1000.0 * _fleet.Time.TimestampFrequency);
-        return (_lookedAt.Before - ago, _lookedAt.After - ago);
+        var ago = (long)((look.Value.Now - storeTime) / 1000.0 * _fleet.Time.TimestampFrequency);
+        return new Period(look.Before - ago, look.After - ago);
     }
 
     private long Milliseconds(long from, long to) => (long)Math.Ceiling(_fleet.Time.GetElapsedTime(from, to).TotalMilliseconds);
@@ -135,7 +138,7 @@ internal sealed partial class FleetEnvironment
         {
             if (!isConfirmed && Decide(entry) != StoredDecision.Later)
             {
-                return false; // a poll brought something later meanwhile
+                return false; // a poll returned a later one meanwhile
             }
 
             try
@@ -144,7 +147,7 @@ internal sealed partial class FleetEnvironment
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // Catches everything: whatever is wrong with the document, the current one stays.
+                // Catches everything: any failure rejects the document, and the current one stays.
                 Refuse(entry, PayloadRefusal.Rejected);
                 Log.Rejected(_fleet.Logger, EnvironmentLabel.Of(_environment), entry.Writer, exception.Message);
                 return false;
@@ -152,7 +155,7 @@ internal sealed partial class FleetEnvironment
 
             _served = _served is { } served ? entry.Version.WithEpochOf(served) : entry.Version;
             _servedDocument = _environment.Current?.Document.Version;
-            _seenAt = entry.ConfirmedAt is { } at && _seen is not null ? TimestampsOf(at) : null;
+            _seenAt = entry.ConfirmedAt is { } at && _look is { } look ? TimestampsOf(look, at) : null;
             _conditions = new KnownConditions(_servedDocument ?? "", opened.Conditions);
             if (_environment.Freshness.Fetched is null)
             {
@@ -176,8 +179,8 @@ internal sealed partial class FleetEnvironment
         IsHolder ? WriteAsync(entry.Version.Revision, cancellationToken) : Task.CompletedTask;
 
     /// <summary>
-    /// A document that is not later and not earlier either, such as one that was served here and replaced: the holder of the
-    /// lease settles it, and others take it once enough polls have confirmed it.
+    /// Handles a document that is neither later nor earlier, such as one that was served here and replaced: the holder of
+    /// the lease settles it, and others take it once enough polls have confirmed it.
     /// </summary>
     private async Task HoldAsync(FleetEntry entry, CancellationToken cancellationToken)
     {
@@ -239,10 +242,10 @@ internal sealed partial class FleetEnvironment
 
     private void NoteSkew(StoredDecision decision) => BehindSince = decision == StoredDecision.Later ? BehindSince ?? _fleet.Time.GetTimestamp() : null;
 
-    /// <summary>The document is as fresh as the last poll that confirmed it, whichever member's that was.</summary>
+    /// <summary>Records the last poll that confirmed the document, of any member: the document is as fresh as that.</summary>
     private void NoteConfirmation(FleetLook look, FleetEntry entry)
     {
-        if (entry.ConfirmedAt is { } at && TimestampsOf(at) is var seen && !(seen.To <= _seenAt?.To))
+        if (entry.ConfirmedAt is { } at && _look is { } current && TimestampsOf(current, at) is var seen && !(seen.To <= _seenAt?.To))
         {
             _seenAt = seen;
         }

@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Fleet;
 
 /// <summary>
 /// One environment of one member of a fleet: takes over what other members accepted, hands over what this one accepted, and
-/// decides whether it polls. A loop of its own talks to the store, so neither a poll nor a request ever waits for it. Documents
+/// decides whether it polls. A loop of its own uses the store, so neither a poll nor a request of an SDK waits for it. Documents
 /// of both sources are considered one at a time, within <see cref="EnterAsync"/>.
 /// </summary>
 internal sealed partial class FleetEnvironment : IDisposable
@@ -15,7 +15,7 @@ internal sealed partial class FleetEnvironment : IDisposable
 
     private const double Jitter = 0.2;
 
-    /// <summary>How long a member that has no document leaves the first poll to the holder of the lease.</summary>
+    /// <summary>The time for which a member without a document leaves the first poll to the holder of the lease.</summary>
     private static readonly TimeSpan FirstPollGrace = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan MaxAwayPause = TimeSpan.FromSeconds(5);
@@ -29,14 +29,14 @@ internal sealed partial class FleetEnvironment : IDisposable
     private readonly double _patience;
     private volatile SealedEnvironment _sealed;
     private volatile FleetVersion? _served;
-    private volatile FleetLook? _seen;
+    private volatile TimedLook? _look;
     private volatile bool _isAway = true;
     private FleetVersion? _floor;
     private volatile KnownConditions? _conditions;
     private int _awayLooks;
 
-    // The time between which and which the upstream last had the served document, as far as this member knows: by a poll of its own or of another member.
-    private (long From, long To)? _seenAt;
+    // The last time when the upstream is known to have had the served document: by a poll of this member or of another one.
+    private volatile Period? _seenAt;
 
     public FleetEnvironment(EnvironmentState environment, FleetContext fleet)
     {
@@ -59,11 +59,11 @@ internal sealed partial class FleetEnvironment : IDisposable
     /// <summary>The version that is served; null before the first document.</summary>
     public FleetVersion? Served => _served;
 
-    /// <summary>What the store had at the last look; null before the first one.</summary>
-    public FleetLook? Seen => _seen;
+    /// <summary>The state of the store at the last look; null before the first one.</summary>
+    public FleetLook? Seen => _look?.Value;
 
     /// <summary>The member that holds the lease; null if none does, or it is not known.</summary>
-    public string? Holder => _seen?.Holder is { } token ? FleetLease.NameOf(FleetLease.NameOf(token)) : null;
+    public string? Holder => Seen?.Holder is { } token ? FleetLease.NameOf(FleetLease.NameOf(token)) : null;
 
     /// <summary>Indicates whether this member holds the lease.</summary>
     public bool IsHolder => _lease.Token is not null;
@@ -72,7 +72,7 @@ internal sealed partial class FleetEnvironment : IDisposable
     /// The difference between the time of change of the store's document and of the one that is served; zero if it is not behind.
     /// </summary>
     public TimeSpan Skew =>
-        _seen?.Entry?.Version is { } newest && _served is { } served && newest.Supersedes(served) ? served.SkewTo(newest) : TimeSpan.Zero;
+        Seen?.Entry?.Version is { } newest && _served is { } served && newest.Supersedes(served) ? served.SkewTo(newest) : TimeSpan.Zero;
 
     /// <summary>The monotonic time since which the store has had a later document than the one that is served; null if it is not behind.</summary>
     public long? BehindSince { get; private set; }
@@ -148,7 +148,7 @@ internal sealed partial class FleetEnvironment : IDisposable
 
         _servedDocument = document.Version;
         _conditions = new KnownConditions(document.Version, conditions);
-        _seenAt = (started, _fleet.Time.GetTimestamp());
+        _seenAt = new Period(started, _fleet.Time.GetTimestamp());
         _report = new PollReport(document.Version, _lease.Token, Error: null, started);
         _wake.Request("a poll succeeded");
     }
@@ -164,14 +164,13 @@ internal sealed partial class FleetEnvironment : IDisposable
         }
     }
 
-    /// <summary>Has the store looked at now.</summary>
+    /// <summary>Requests a look at the store now.</summary>
     public void Wake() => _wake.Request("the connection is there again");
 
-    /// <summary>Talks to the store until cancellation, and gives the lease back.</summary>
+    /// <summary>Runs the loop that uses the store until cancellation, then gives the lease back.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var id = Id;
-        _fleet.Store.Subscribe(id, Announced);
+        _fleet.Store.Subscribe(Id, Announced);
         void Restored(object? sender, EventArgs e) => Wake();
         _fleet.Store.Restored += Restored;
         try
@@ -207,9 +206,9 @@ internal sealed partial class FleetEnvironment : IDisposable
     /// <summary>The interval of the holder's polls, which are rarer while a stream announces changes.</summary>
     private TimeSpan Interval => _environment.UpstreamStream?.PollInterval is { } slow ? slow : _fleet.Settings.PollInterval;
 
-    /// <summary>The time of a rollback by the store's clock, which all members share; by the own one as long as the store was never reached.</summary>
+    /// <summary>The time of a rollback by the store's clock, which all members share; by its own clock until the store is reached.</summary>
     private DateTimeOffset RollbackTime() =>
-        _seen is null ? _fleet.Time.GetUtcNow() : DateTimeOffset.FromUnixTimeMilliseconds(StoreTimeOf(_fleet.Time.GetTimestamp()));
+        _look is null ? _fleet.Time.GetUtcNow() : DateTimeOffset.FromUnixTimeMilliseconds(StoreTimeOf(_fleet.Time.GetTimestamp()));
 
     private void Announced(string revision)
     {
@@ -224,12 +223,12 @@ internal sealed partial class FleetEnvironment : IDisposable
         var interval = _fleet.Settings.PollInterval * (1 - (Jitter / 2) + (Jitter * _fleet.Random()));
         if (_isAway)
         {
-            // Longer each time, so that a server that comes back is not overrun.
+            // Longer each time, so that a server that recovers is not overloaded.
             var away = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_awayLooks, 4)) / 2) * (0.5 + (0.5 * _fleet.Random()));
             return away < MaxAwayPause ? away : MaxAwayPause;
         }
 
-        var soon = IsHolder || _seen?.Holder is null ? FleetLease.RenewInterval : interval;
+        var soon = IsHolder || Seen?.Holder is null ? FleetLease.RenewInterval : interval;
         return soon < interval ? soon : interval;
     }
 
@@ -260,7 +259,18 @@ internal sealed partial class FleetEnvironment : IDisposable
         }
     }
 
-    /// <param name="Revision">The revision that they are of.</param>
+    /// <summary>A look at the store: the store's time of it is between the two times.</summary>
+    /// <param name="Value">The state of the store.</param>
+    /// <param name="Before">The monotonic time before the look.</param>
+    /// <param name="After">The monotonic time after the look.</param>
+    private sealed record TimedLook(FleetLook Value, long Before, long After);
+
+    /// <summary>A period of monotonic time.</summary>
+    /// <param name="From">The beginning.</param>
+    /// <param name="To">The end.</param>
+    private sealed record Period(long From, long To);
+
+    /// <param name="Revision">The revision that they belong to.</param>
     /// <param name="Conditions">The upstream's validators.</param>
     private sealed record KnownConditions(string Revision, FetchConditions Conditions);
 

@@ -4,8 +4,8 @@ namespace EdgeProxy.Host.Fleet;
 
 /// <summary>
 /// The lease of one environment as this member sees it. Each time it is taken it has another token, and the store accepts
-/// changes of the same position only with the token that stands there: a member that lost the lease without noticing
-/// changes nothing. For the loop of one environment; only <see cref="Token"/> may be read by others.
+/// changes of the same position only with its current token: a member that lost the lease without noticing changes
+/// nothing. For the loop of one environment; only <see cref="Token"/> may be read by others.
 /// </summary>
 internal sealed class FleetLease
 {
@@ -37,9 +37,6 @@ internal sealed class FleetLease
     /// <summary>The token; null if the lease is not held, or must have run out by the clock of this member.</summary>
     public string? Token => _token is { } token && _time.GetElapsedTime(Volatile.Read(ref _renewedAt)) < LeaseBid.Duration ? token : null;
 
-    /// <summary>The last known holder; null if there is none.</summary>
-    public string? Holder { get; private set; }
-
     /// <summary>Returns the name of the member that holds a lease with a token.</summary>
     public static string NameOf(string token) => token.LastIndexOf('/') is >= 0 and var at ? token[..at] : token;
 
@@ -54,20 +51,19 @@ internal sealed class FleetLease
         Drop();
         var isRestrained = _givenAwayAt is { } at && _time.GetElapsedTime(at) < Restraint;
 
-        // Who has enough waits once, so that others can take it.
+        // A member with its share waits for one look, so that others can take the lease.
         return !isRestrained && (_shares.IsBelow || _wasFree)
             ? new LeaseBid(string.Create(CultureInfo.InvariantCulture, $"{_name}/{++_taken}"), IsNew: true)
             : LeaseBid.None;
     }
 
-    /// <summary>Records what a look found.</summary>
-    /// <param name="holder">The token that stands in the store; null for none.</param>
+    /// <summary>Records the result of a look.</summary>
+    /// <param name="holder">The token in the store; null for none.</param>
     /// <param name="bid">The bid of that look.</param>
     /// <param name="started">The time before it.</param>
     /// <returns>True if the lease was taken just now.</returns>
     public bool Looked(string? holder, LeaseBid bid, long started)
     {
-        Holder = holder is null ? null : NameOf(holder);
         _wasFree = holder is null;
         if (holder is null || bid.Token != holder)
         {
@@ -87,7 +83,7 @@ internal sealed class FleetLease
         return isNew;
     }
 
-    /// <summary>Records that the lease is given to whoever takes it.</summary>
+    /// <summary>Records that the lease was given back, for any other member to take.</summary>
     public void GiveAway()
     {
         _givenAwayAt = _time.GetTimestamp();

@@ -6,7 +6,7 @@ namespace EdgeProxy.Host.Fleet;
 /// <param name="Name">The name.</param>
 /// <param name="Version">The version of the program.</param>
 /// <param name="Started">The time of its start.</param>
-/// <param name="Address">Where it listens.</param>
+/// <param name="Address">The address that it listens on.</param>
 /// <param name="Environments">The version that it serves of each environment, by <see cref="SealedEnvironment.Id"/>.</param>
 internal sealed record FleetMember(string Name, string? Version, string? Started, string? Address, IReadOnlyDictionary<string, FleetVersion> Environments)
 {

@@ -9,16 +9,19 @@ using EdgeProxy.Host.Metrics;
 namespace EdgeProxy.Host.Fleet;
 
 /// <summary>
-/// The membership of this instance: a sign of life every few seconds, with what it serves whenever that changed, and the
-/// number of members in return.
+/// The membership of this instance: a heartbeat every few seconds, with the versions that it serves if they changed; the
+/// store returns the number of members.
 /// </summary>
 internal sealed partial class FleetMembership : BackgroundService
 {
-    /// <summary>The interval of signs of life.</summary>
+    /// <summary>The interval of heartbeats.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>The time after which a member without a sign of life is one no longer.</summary>
+    /// <summary>The time without a heartbeat after which a member is removed.</summary>
     public static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(15);
+
+    /// <summary>The scope of operations on members.</summary>
+    public const string Scope = "members";
 
     private readonly FleetContext _fleet;
     private readonly DateTimeOffset _started;
@@ -35,22 +38,22 @@ internal sealed partial class FleetMembership : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await _fleet.Store.TryAsync(StoreOperation.Beat, "members", store => store.LeaveAsync(_fleet.Settings.Name), CancellationToken.None);
+        await _fleet.Store.TryAsync(StoreOperation.Beat, Scope, store => store.LeaveAsync(_fleet.Settings.Name), CancellationToken.None);
     }
 
-    /// <summary>Gives one sign of life.</summary>
+    /// <summary>Sends one heartbeat.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
         var statement = Statement();
         var beat = new MemberBeat(_fleet.Settings.Name, _fleet.Shares.Held, string.Equals(statement, _stated, StringComparison.Ordinal) ? null : statement);
-        var pulse = await _fleet.Store.TryAsync(StoreOperation.Beat, "members", store => store.BeatAsync(beat), cancellationToken);
+        var pulse = await _fleet.Store.TryAsync(StoreOperation.Beat, Scope, store => store.BeatAsync(beat), cancellationToken);
         if (!pulse.IsKnown)
         {
             return;
         }
 
-        // A store that lost its data has to be told again.
+        // A store that lost its data needs the statement again.
         _stated = pulse.Value.IsStated ? statement : null;
         _fleet.Shares.Pulse = pulse.Value;
         if (!_hasJoined)
@@ -72,7 +75,10 @@ internal sealed partial class FleetMembership : BackgroundService
         }
     }
 
-    /// <summary>If all are behind, one that is not ready more helps nobody.</summary>
+    /// <summary>
+    /// Determines whether another member serves a later document of an environment that has been behind for too long. If all
+    /// are behind, failing readiness would not help.
+    /// </summary>
     private async Task<bool> IsBehindOthersAsync(CancellationToken cancellationToken)
     {
         FleetEnvironment[] behind = [.. _fleet.Environments.Where(IsBehindForLong)];
@@ -81,8 +87,7 @@ internal sealed partial class FleetMembership : BackgroundService
             return false;
         }
 
-        var read = await _fleet.Store.TryAsync(StoreOperation.Members, "members", static store => store.ReadMembersAsync(), cancellationToken);
-        FleetMember[] members = [.. (read.Value ?? []).Select(FleetMember.Parse).OfType<FleetMember>()];
+        var members = await _fleet.ReadMembersAsync(cancellationToken);
         return behind.Any(environment => members.Any(member =>
             member.Environments.GetValueOrDefault(environment.Id) is { } theirs && environment.Served is { } own && theirs.Supersedes(own)));
     }

@@ -19,7 +19,7 @@ internal sealed record FleetOptions
         new TypedSetting<FleetOptions, TimeSpan>("fleet.timeout_seconds", new SecondsForm(), static o => o.Timeout, static (o, v) => o with { Timeout = v })
         {
             Unit = "seconds",
-            Meaning = "the timeout of one operation of the store, and the longest that the start waits for it. No request ever waits for the store",
+            Meaning = "the timeout of one operation of the store, and the longest that the start waits for it. No request waits for the store, except `GET /proxy/fleet`",
         },
         new TypedSetting<FleetOptions, string?>("fleet.instance_name", new TextForm(), static o => o.InstanceName, static (o, v) => o with { InstanceName = v })
         {
@@ -43,9 +43,9 @@ internal sealed record FleetOptions
     /// <summary>The timeout of one operation of the store.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The name of this instance; null to make one up.</summary>
+    /// <summary>The name of this instance; null to generate one.</summary>
     public string? InstanceName { get; init; }
 
-    /// <summary>Which members poll the upstream.</summary>
+    /// <summary>The members that poll the upstream.</summary>
     public FleetPolling Poll { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace EdgeProxy.Host.Fleet;
 
-/// <summary>Which members of a fleet poll the upstream.</summary>
+/// <summary>The members of a fleet that poll the upstream.</summary>
 internal enum FleetPolling
 {
-    /// <summary>For each environment the one that holds its lease.</summary>
+    /// <summary>For each environment, the holder of its lease.</summary>
     Lease,
 
     /// <summary>All of them.</summary>

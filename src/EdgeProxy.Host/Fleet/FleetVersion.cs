@@ -4,8 +4,8 @@ using EdgeProxy.Host.Environments;
 namespace EdgeProxy.Host.Fleet;
 
 /// <summary>
-/// The version of a document in a fleet, and which of two is the later one (docs/spec/fleet.md 2.3). Positions alone do not
-/// tell: documents can have the same time or none, and a confirmed rollback is earlier and yet the one to serve.
+/// The version of a document in a fleet, and the order of versions (docs/spec/fleet.md 2.3). Positions alone do not suffice:
+/// documents can have the same time or none, and a confirmed rollback is earlier and yet the one to serve.
 /// </summary>
 /// <param name="Revision">The digest of the document's bytes.</param>
 /// <param name="UpdatedAt">The document's time of change in microseconds since 1970; null if it has none.</param>
@@ -34,7 +34,7 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
         return this with { Revision = position.Revision, UpdatedAt = updatedAt, Sequence = updatedAt > UpdatedAt ? 0 : Sequence + 1 };
     }
 
-    /// <summary>Determines whether this version is to replace another.</summary>
+    /// <summary>Determines whether this version replaces another one.</summary>
     public bool Supersedes(FleetVersion other) =>
         IsOfPositionOf(other) ? Sequence > other.Sequence
         : Epoch == other.Epoch ? UpdatedAt > other.UpdatedAt
@@ -45,13 +45,13 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
         !(UpdatedAt > other.UpdatedAt) && !(UpdatedAt < other.UpdatedAt)
         && (Epoch == other.Epoch || IsRollbackOf(other) || !(Epoch > other.Epoch ? GaveUp(other) : other.GaveUp(this)));
 
-    /// <summary>Determines whether a rollback has another version that is later than what it gave up: it may be from before the rollback, or an edit since.</summary>
+    /// <summary>Determines whether this version is later than all that a rollback gave up: it may be from before the rollback, or an edit since.</summary>
     public bool IsUnknownTo(FleetVersion rollback) => rollback.Epoch > Epoch && UpdatedAt > rollback.GivenUp && UpdatedAt > rollback.UpdatedAt;
 
-    /// <summary>This rollback, if it gave up another version as well.</summary>
+    /// <summary>Returns this rollback as one that gave up another version as well.</summary>
     public FleetVersion GivingUp(FleetVersion other) => other.IsUnknownTo(this) ? this with { GivenUp = other.UpdatedAt } : this;
 
-    /// <summary>This version, with the knowledge of a rollback that another one has.</summary>
+    /// <summary>Returns this version with the rollback of another one, if that is later.</summary>
     public FleetVersion WithEpochOf(FleetVersion other) => other.Epoch > Epoch ? this with { Epoch = other.Epoch, GivenUp = other.GivenUp } : this;
 
     /// <summary>Serializes the version.</summary>

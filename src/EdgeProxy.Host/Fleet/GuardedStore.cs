@@ -3,8 +3,8 @@ using EdgeProxy.Host.Metrics;
 namespace EdgeProxy.Host.Fleet;
 
 /// <summary>
-/// The store as components use it: every operation ends within the timeout, and a failure is a result. Nothing else in the
-/// proxy changes because the store is away.
+/// Guards the store for other components: every operation ends within the timeout, and a failure is a result. Nothing else
+/// in the proxy changes while the store is unavailable.
 /// </summary>
 internal sealed class GuardedStore
 {
@@ -29,7 +29,7 @@ internal sealed class GuardedStore
         _time = time;
     }
 
-    /// <summary>Raised when a lost connection is there again.</summary>
+    /// <summary>Raised when a lost connection is restored.</summary>
     public event EventHandler? Restored
     {
         add => _store.Restored += value;
@@ -50,7 +50,7 @@ internal sealed class GuardedStore
 
     /// <summary>Performs an operation.</summary>
     /// <param name="operation">The kind of operation.</param>
-    /// <param name="scope">What it concerns; one scope may fail while others do not, such as a key of a wrong type.</param>
+    /// <param name="scope">The subject, such as an environment; one may fail while others do not, such as a key of a wrong type.</param>
     /// <param name="perform">The operation.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
@@ -70,14 +70,14 @@ internal sealed class GuardedStore
         }
         catch (Exception exception)
         {
-            // Catches everything: without the store each instance is on its own, and works.
+            // Catches everything: without the store each instance works by itself.
             Metrics.Performed(operation, hasSucceeded: false, _time.GetElapsedTime(started));
             _trouble.Failed(scope, _store.Describe(exception));
             return default;
         }
     }
 
-    /// <summary>Has announced revisions of an environment passed on.</summary>
+    /// <summary>Subscribes to announced revisions of an environment.</summary>
     public void Subscribe(string id, Action<string> announced) => _store.Subscribe(id, announced);
 
     /// <summary>Ends a subscription.</summary>

@@ -1,12 +1,12 @@
 namespace EdgeProxy.Host.Fleet;
 
 /// <summary>
-/// The store that members of a fleet share. Every method may fail or take forever: <see cref="GuardedStore"/> is what the
-/// other components use. Names of environments are those of <see cref="SealedEnvironment.Id"/>.
+/// The store that members of a fleet share. Every method may fail or never complete: other components use it through
+/// <see cref="GuardedStore"/>. Names of environments are those of <see cref="SealedEnvironment.Id"/>.
 /// </summary>
 internal interface IFleetStore
 {
-    /// <summary>Raised when a lost connection is there again.</summary>
+    /// <summary>Raised when a lost connection is restored.</summary>
     event EventHandler? Restored;
 
     /// <summary>Reads the state of an environment, and renews or takes its lease.</summary>
@@ -28,16 +28,16 @@ internal interface IFleetStore
     /// <summary>Gives a lease back.</summary>
     Task<bool> ReleaseAsync(string id, string token);
 
-    /// <summary>Gives a sign of life.</summary>
+    /// <summary>Sends a heartbeat.</summary>
     Task<FleetPulse> BeatAsync(MemberBeat beat);
 
     /// <summary>Removes a member that stops.</summary>
     Task<bool> LeaveAsync(string name);
 
-    /// <summary>Reads what the members say of themselves.</summary>
+    /// <summary>Reads the statements of the members.</summary>
     Task<IReadOnlyList<string>> ReadMembersAsync();
 
-    /// <summary>Has announced revisions of an environment passed on, as often as the store is connected; some get lost.</summary>
+    /// <summary>Subscribes to announced revisions of an environment, while the store is connected; some are lost.</summary>
     /// <param name="id">The environment.</param>
     /// <param name="announced">Receives the revision. It must return at once.</param>
     void Subscribe(string id, Action<string> announced);

@@ -1,12 +1,12 @@
 namespace EdgeProxy.Host.Fleet;
 
-/// <summary>Decides what becomes of a document in the store.</summary>
+/// <summary>Decides about a document in the store.</summary>
 internal interface IVersionOrder
 {
     /// <summary>Compares the store's document with the one that is served.</summary>
     /// <param name="stored">The version in the store.</param>
     /// <param name="served">The version that is served; null if none is.</param>
     /// <param name="wasReplaced">True if the stored revision was served and replaced recently.</param>
-    /// <param name="sighting">Which of them the upstream returned later.</param>
+    /// <param name="sighting">The one that the upstream returned later.</param>
     StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool wasReplaced, Sighting sighting);
 }

@@ -1,8 +1,8 @@
 namespace EdgeProxy.Host.Fleet;
 
-/// <summary>What is asked of a lease along with a look.</summary>
-/// <param name="Token">The token of the lease that is held and renewed, or of the one to take; null to ask for nothing.</param>
-/// <param name="IsNew">True to take the lease if nobody has it.</param>
+/// <summary>The bid for a lease, sent with a look.</summary>
+/// <param name="Token">The token of the lease that is held and renewed, or of the one to take; null for no bid.</param>
+/// <param name="IsNew">True to take the lease if it is free.</param>
 internal readonly record struct LeaseBid(string? Token, bool IsNew)
 {
     /// <summary>The time for which a lease is given.</summary>

@@ -13,7 +13,7 @@ internal sealed class LeaseShares
     /// <summary>The number of leases that this member holds.</summary>
     public int Held => Volatile.Read(ref _held);
 
-    /// <summary>The state of the fleet when the store last told.</summary>
+    /// <summary>The state of the fleet at the last heartbeat.</summary>
     public FleetPulse Pulse
     {
         get => _pulse;
@@ -23,7 +23,7 @@ internal sealed class LeaseShares
     /// <summary>Indicates whether this member holds fewer leases than its share.</summary>
     public bool IsBelow => Held * _pulse.Members < Volatile.Read(ref _environments);
 
-    /// <summary>Indicates whether another member is to have one of the leases.</summary>
+    /// <summary>Indicates whether this member should give a lease to another one.</summary>
     public bool ShouldLetGo => Held > _pulse.MinLeases + 1 && Held > Volatile.Read(ref _environments) / Math.Max(1, _pulse.Members);
 
     /// <summary>Records that an environment is served.</summary>

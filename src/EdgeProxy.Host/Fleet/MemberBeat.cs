@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Fleet;
 
-/// <summary>The sign of life of a member.</summary>
+/// <summary>The heartbeat of a member.</summary>
 /// <param name="Name">The member.</param>
 /// <param name="Leases">The number of leases that it holds.</param>
-/// <param name="Statement">What it says of itself, as JSON; null if that is unchanged.</param>
+/// <param name="Statement">Its description of itself, as JSON; null if unchanged.</param>
 internal sealed record MemberBeat(string Name, int Leases, string? Statement);

@@ -27,17 +27,17 @@ internal sealed class SealedEnvironment
         _seal = new DocumentSeal(serverSideKey, "fleet document");
     }
 
-    /// <summary>The key that it was made of.</summary>
+    /// <summary>The key that the name and the encryption are derived from.</summary>
     public string ServerSideKey { get; }
 
     /// <summary>The name of the environment in the store.</summary>
     public string Id { get; }
 
     /// <summary>Encrypts a document.</summary>
-    /// <param name="version">The version of the document, which it can be decrypted with only.</param>
+    /// <param name="version">The version of the document: it can be decrypted only with the same.</param>
     /// <param name="document">The document.</param>
     /// <param name="conditions">The upstream's validators of the document.</param>
-    public byte[] Close(FleetVersion version, ReadOnlySpan<byte> document, FetchConditions conditions)
+    public byte[] Encrypt(FleetVersion version, ReadOnlySpan<byte> document, FetchConditions conditions)
     {
         using var compressed = new MemoryStream();
         using (var stream = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
@@ -49,16 +49,16 @@ internal sealed class SealedEnvironment
             writer.Write(document);
         }
 
-        return _seal.Close(compressed.GetBuffer().AsSpan(0, (int)compressed.Length), Associated(version));
+        return _seal.Encrypt(compressed.GetBuffer().AsSpan(0, (int)compressed.Length), Associated(version));
     }
 
     /// <summary>Decrypts a document; null if it was not encrypted for this environment and version.</summary>
-    /// <param name="version">The version that it is said to have.</param>
+    /// <param name="version">The version in its entry.</param>
     /// <param name="payload">The encrypted document.</param>
     /// <param name="maxBytes">The maximum size of a document.</param>
-    public OpenedDocument? Open(FleetVersion version, byte[] payload, long maxBytes)
+    public OpenedDocument? TryDecrypt(FleetVersion version, byte[] payload, long maxBytes)
     {
-        if (_seal.Open(payload, Associated(version)) is not { } compressed)
+        if (_seal.TryDecrypt(payload, Associated(version)) is not { } compressed)
         {
             return null;
         }

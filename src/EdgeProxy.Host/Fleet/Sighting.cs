@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Fleet;
 
-/// <summary>Which of two documents the upstream returned later, to whichever member.</summary>
+/// <summary>The one of two documents that the upstream returned later, to any member.</summary>
 internal enum Sighting
 {
     /// <summary>Nothing is known.</summary>

@@ -3,8 +3,8 @@ using EdgeProxy.Host.Logging;
 namespace EdgeProxy.Host.Fleet;
 
 /// <summary>
-/// Logs failures of the store: an entry when the first operation fails, and one when none fails any more, however many
-/// environments there are. Thread-safe.
+/// Logs failures of the store: one entry when the first operation fails, and one when none fails any more, for all
+/// environments together. Thread-safe.
 /// </summary>
 internal sealed partial class StoreTroubleLog
 {

@@ -1,17 +1,17 @@
 namespace EdgeProxy.Host.Fleet;
 
-/// <summary>How a document in the store relates to the one that is served.</summary>
+/// <summary>The decision about a document in the store, compared with the served one.</summary>
 internal enum StoredDecision
 {
     /// <summary>It is the same.</summary>
     Same,
 
-    /// <summary>It is to be served.</summary>
+    /// <summary>It replaces the served one.</summary>
     Later,
 
-    /// <summary>It is to be replaced by the served one.</summary>
+    /// <summary>The served one replaces it.</summary>
     Earlier,
 
-    /// <summary>Neither: it is served only after it was confirmed.</summary>
+    /// <summary>Neither: it is served only after it is confirmed.</summary>
     HeldBack,
 }

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Fleet;
 
 /// <summary>A document in the store.</summary>
-/// <param name="Entry">What is said of it.</param>
+/// <param name="Entry">Its entry, which is not verified.</param>
 /// <param name="Payload">The encrypted document.</param>
 internal sealed record StoredPayload(FleetEntry Entry, byte[] Payload);

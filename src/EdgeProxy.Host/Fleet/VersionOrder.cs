@@ -13,7 +13,7 @@ internal sealed class VersionOrder : IVersionOrder
 
         if (string.Equals(stored.Revision, served.Revision, StringComparison.Ordinal))
         {
-            // A rollback that one of the two does not know of yet.
+            // One of the two may have a rollback that the other does not have yet.
             return stored.Epoch == served.Epoch ? StoredDecision.Same : stored.Epoch > served.Epoch ? StoredDecision.Later : StoredDecision.Earlier;
         }
 
@@ -41,8 +41,8 @@ internal sealed class VersionOrder : IVersionOrder
     };
 
     /// <summary>
-    /// Compares documents of the same time, or without one. Members count changes each for itself, so the numbers tell only
-    /// if nothing is known of when the upstream had the documents.
+    /// Compares documents of the same time, or without one. Each member counts changes by itself, so the numbers decide only
+    /// if it is not known when the upstream had the documents.
     /// </summary>
     private static StoredDecision DecideBySighting(FleetVersion stored, FleetVersion served, bool wasReplaced, Sighting sighting)
     {

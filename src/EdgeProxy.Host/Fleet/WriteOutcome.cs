@@ -9,6 +9,6 @@ internal enum WriteOutcome
     /// <summary>The store has the same revision already.</summary>
     Same,
 
-    /// <summary>The store has a document that is not to be replaced by it.</summary>
+    /// <summary>The store has a document that it does not replace.</summary>
     Refused,
 }

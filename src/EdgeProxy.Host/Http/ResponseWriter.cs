@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text.Json;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
 using Microsoft.Extensions.Primitives;
@@ -46,6 +48,21 @@ internal static class ResponseWriter
     {
         exchange.ResponseHeaders.ContentType = SdkHeaders.Json;
         return Write(exchange, status, json);
+    }
+
+    /// <summary>Writes a body of JSON that is rendered for this request. Allocates: for requests of operators and health checks.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="render">Writes one value.</param>
+    public static Task WriteJson(Exchange exchange, int status, Action<Utf8JsonWriter> render)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
+        {
+            render(writer);
+        }
+
+        return WriteJson(exchange, status, body.WrittenMemory);
     }
 
     /// <summary>Writes a body of plain text.</summary>

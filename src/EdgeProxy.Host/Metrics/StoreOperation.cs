@@ -18,12 +18,9 @@ internal enum StoreOperation
     /// <summary>Giving a lease back.</summary>
     Release,
 
-    /// <summary>A sign of life.</summary>
+    /// <summary>A heartbeat, or leaving.</summary>
     Beat,
 
-    /// <summary>Reading what members say of themselves.</summary>
+    /// <summary>Reading the statements of the members.</summary>
     Members,
-
-    /// <summary>Reading or writing the proxy config.</summary>
-    Config,
 }

@@ -58,10 +58,10 @@ internal sealed class EnvironmentListing
         writer.WriteString("client_side_key"u8, KeyMask.Mask(environment.ClientSideKey));
         writer.WriteString("kind"u8, NameOf(environment.Kind));
         writer.WriteString("status"u8, current is null ? "not loaded"u8 : _health.IsStale(environment) ? "stale"u8 : "ok"u8);
-        writer.WriteString("source"u8, NameOf(freshness.Origin));
+        writer.WriteString("source"u8, freshness.Origin is { } origin ? DocumentOrigins.NameOf(origin) : null);
         writer.WriteString("version"u8, current?.Document.Version);
-        WriteTime(writer, "updated_at"u8, current?.Document.UpdatedAt);
-        WriteTime(writer, "last_successful_update"u8, freshness.Fetched);
+        JsonTime.Write(writer, "updated_at"u8, current?.Document.UpdatedAt);
+        JsonTime.Write(writer, "last_successful_update"u8, freshness.Fetched);
         if (freshness.Fetched is { } fetched)
         {
             writer.WriteNumber("age_seconds"u8, Math.Round(Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds), 3));
@@ -87,18 +87,6 @@ internal sealed class EnvironmentListing
         WriteStream(writer, environment.UpstreamStream);
         WriteUnused(writer, environment);
         writer.WriteEndObject();
-    }
-
-    private static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? time)
-    {
-        if (time is { } value)
-        {
-            writer.WriteString(name, value);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
     }
 
     /// <summary>Writes the features that no SDK counted an evaluation of for a while; null if none counted any.</summary>
@@ -136,7 +124,7 @@ internal sealed class EnvironmentListing
         writer.WriteStartObject("held_back"u8);
         writer.WriteString("since"u8, heldBack.Since);
         writer.WriteString("version"u8, heldBack.Position.Revision);
-        WriteTime(writer, "updated_at"u8, heldBack.Position.UpdatedAt);
+        JsonTime.Write(writer, "updated_at"u8, heldBack.Position.UpdatedAt);
         writer.WriteNumber("polls"u8, heldBack.Polls);
         writer.WriteEndObject();
     }
@@ -152,7 +140,7 @@ internal sealed class EnvironmentListing
         writer.WriteStartObject("upstream_stream"u8);
         writer.WriteString("status"u8, NameOf(stream.Phase));
         writer.WriteString("since"u8, stream.Since);
-        WriteTime(writer, "last_event"u8, stream.LastEvent);
+        JsonTime.Write(writer, "last_event"u8, stream.LastEvent);
         WriteError(writer, "last_error"u8, stream.LastError);
         writer.WriteEndObject();
     }
@@ -186,14 +174,5 @@ internal sealed class EnvironmentListing
         UpstreamStreamPhase.Open => "open"u8,
         UpstreamStreamPhase.Retrying => "retrying"u8,
         _ => "dismissed"u8,
-    };
-
-    private static string? NameOf(DocumentOrigin? origin) => origin switch
-    {
-        DocumentOrigin.Upstream => "upstream",
-        DocumentOrigin.Disk => "disk",
-        DocumentOrigin.Store => "store",
-        DocumentOrigin.File => "file",
-        _ => null,
     };
 }

@@ -2,11 +2,10 @@ using System.Text.Json;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Fleet;
-using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>The listing of the fleet for operators: store, members, and which of them is behind. Without keys and content.</summary>
+/// <summary>The listing of the fleet for operators: store, members, and the members that are behind. Without complete keys and content.</summary>
 internal sealed class FleetListing
 {
     private readonly EnvironmentRegistry _registry;
@@ -20,13 +19,10 @@ internal sealed class FleetListing
         _fleet = fleet;
     }
 
-    /// <summary>Reads what the members say; takes no longer than the timeout of the store.</summary>
+    /// <summary>Reads the statements of the members, by name; takes no longer than the timeout of the store.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public async Task<IReadOnlyList<FleetMember>> ReadMembersAsync(CancellationToken cancellationToken) => _fleet is null ? []
-        : [.. ((await _fleet.Store.TryAsync(StoreOperation.Members, "members", static store => store.ReadMembersAsync(), cancellationToken)).Value ?? [])
-            .Select(FleetMember.Parse)
-            .OfType<FleetMember>()
-            .OrderBy(static member => member.Name, StringComparer.Ordinal)];
+    public async Task<IReadOnlyList<FleetMember>> ReadMembersAsync(CancellationToken cancellationToken) =>
+        _fleet is null ? [] : [.. (await _fleet.ReadMembersAsync(cancellationToken)).OrderBy(static member => member.Name, StringComparer.Ordinal)];
 
     /// <summary>Writes an object.</summary>
     /// <param name="writer">The writer.</param>
@@ -68,7 +64,7 @@ internal sealed class FleetListing
         writer.WriteStartObject("store"u8);
         writer.WriteString("address"u8, _fleet.Store.Address);
         writer.WriteString("state"u8, away is null ? "ok" : "away");
-        WriteTime(writer, "away_since"u8, away);
+        JsonTime.Write(writer, "away_since"u8, away);
         writer.WriteString("problem"u8, _fleet.Store.Problem);
         writer.WriteEndObject();
     }
@@ -97,7 +93,7 @@ internal sealed class FleetListing
         writer.WriteString("client_side_key"u8, KeyMask.Mask(environment.ClientSideKey));
         writer.WriteString("id"u8, part.Id);
         writer.WriteString("version"u8, newest?.Revision);
-        WriteTime(writer, "updated_at"u8, newest?.UpdatedTime);
+        JsonTime.Write(writer, "updated_at"u8, newest?.UpdatedTime);
         writer.WriteString("lease"u8, part.Holder);
         writer.WriteStartArray("members"u8);
         foreach (var (name, version) in versions)
@@ -105,7 +101,7 @@ internal sealed class FleetListing
             writer.WriteStartObject();
             writer.WriteString("name"u8, name);
             writer.WriteString("version"u8, version!.Revision);
-            WriteTime(writer, "updated_at"u8, version.UpdatedTime);
+            JsonTime.Write(writer, "updated_at"u8, version.UpdatedTime);
             var isBehind = newest!.Supersedes(version);
             writer.WriteBoolean("behind"u8, isBehind);
             writer.WriteNumber("behind_seconds"u8, isBehind ? version.SkewTo(newest).TotalSeconds : 0);
@@ -114,17 +110,5 @@ internal sealed class FleetListing
 
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? time)
-    {
-        if (time is { } value)
-        {
-            writer.WriteString(name, value);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
     }
 }

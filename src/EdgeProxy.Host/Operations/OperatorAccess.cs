@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Operations;
@@ -22,16 +23,16 @@ internal sealed class OperatorAccess
     private readonly string? _token;
     private readonly bool _trustsLoopback;
     private readonly bool _hasListener;
-    private readonly bool _isOpen;
+    private readonly EnvironmentRegistry? _demo;
 
     /// <param name="options">The options.</param>
-    /// <param name="isDemo">
-    /// True if nothing but the demo environment is served, which is public: then everybody has access, unless there is a
-    /// token or a listener for operators.
+    /// <param name="demo">
+    /// The environments, if the proxy starts with nothing but the demo environment, which is public: everybody has access
+    /// while no other is served, unless there is a token or a listener for operators; null otherwise.
     /// </param>
-    public OperatorAccess(OperatorOptions options, bool isDemo = false)
+    public OperatorAccess(OperatorOptions options, EnvironmentRegistry? demo = null)
     {
-        _isOpen = isDemo && options is { Token: null, TrustLoopback: true, HasListener: false };
+        _demo = options is { Token: null, TrustLoopback: true, HasListener: false } ? demo : null;
         _token = options.Token;
         _trustsLoopback = options.TrustLoopback;
         _hasListener = options.HasListener;
@@ -49,7 +50,7 @@ internal sealed class OperatorAccess
     /// <summary>Determines whether the sender of a request may use the operators' endpoints.</summary>
     public bool Allows(Exchange exchange)
     {
-        if (_isOpen)
+        if (_demo?.Environments.Count == 1)
         {
             return true;
         }

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>The environments that make readiness fail, for operators: which, for how long, and why.</summary>
+/// <summary>The listing of environments that make readiness fail, for operators: state, duration and cause.</summary>
 internal sealed class ReadinessFaults
 {
     private const string NotFetchedYet = "not fetched yet";

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Operations;
 
-/// <summary>The progress of the shutdown: read by each request, so that is two fields.</summary>
+/// <summary>The progress of the shutdown. Each request reads it: two volatile fields.</summary>
 internal sealed class ShutdownPhase
 {
     private volatile bool _isStopping;

@@ -53,7 +53,7 @@ internal sealed partial class PersistedProxyConfig
             return;
         }
 
-        var content = _seal.Close(config.Span);
+        var content = _seal.Encrypt(config.Span);
         foreach (var store in _stores)
         {
             store.Save(_name, content, new StoredDocumentMetadata(_time.GetUtcNow()));
@@ -69,7 +69,7 @@ internal sealed partial class PersistedProxyConfig
                 return null;
             }
 
-            var config = _seal.Open(stored.Content);
+            var config = _seal.TryDecrypt(stored.Content);
             if (config is null)
             {
                 Log.NotOurs(_logger);

@@ -120,7 +120,7 @@ internal static class ProxyApplication
         services.AddSingleton<ExplanationQueue>();
         services.AddSingleton<ReadinessFaults>();
         services.AddSingleton<RefreshOfAll>();
-        services.AddSingleton(new OperatorAccess(options.Operators, options.IsOnlyDemo));
+        services.AddSingleton(provider => new OperatorAccess(options.Operators, options.IsOnlyDemo ? provider.GetRequiredService<EnvironmentRegistry>() : null));
         services.AddSingleton(new ConsoleOptions(options.Operators.HasConsole, IsAtRoot: options is { IsOnlyDemo: true, Operators.HasListener: false }));
         services.AddSingleton<ConsoleAssets>();
         services.AddSingleton<CorsPolicy>();

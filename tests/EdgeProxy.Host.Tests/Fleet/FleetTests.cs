@@ -116,7 +116,7 @@ public sealed class FleetTests
         {
             "changed" => [new("payload", (byte[])[.. payload[..^1], (byte)(payload[^1] ^ 1)])],
             "truncated" => [new("payload", payload[..10])],
-            "of another key" => [new("payload", new SealedEnvironment("ser.mine").Close(version, forged, FetchConditions.None))],
+            "of another key" => [new("payload", new SealedEnvironment("ser.mine").Encrypt(version, forged, FetchConditions.None))],
             _ => [],
         };
         await database.HashSetAsync(fleet.DocumentKey, [.. fields, new("revision", version.Revision), new("updated_at", version.UpdatedAt!.Value)]);

@@ -16,7 +16,7 @@ public sealed class SealedEnvironmentTests
     [Fact]
     public void Open_Unchanged_DocumentAndValidators()
     {
-        var opened = new SealedEnvironment("ser.key").Open(Version, _environment.Close(Version, Document, Conditions), 1000);
+        var opened = new SealedEnvironment("ser.key").TryDecrypt(Version, _environment.Encrypt(Version, Document, Conditions), 1000);
 
         Assert.Equal(Document, opened!.Content);
         Assert.Equal(Conditions, opened.Conditions);
@@ -32,40 +32,40 @@ public sealed class SealedEnvironmentTests
 
     [Fact]
     public void Open_OtherKey_Nothing() =>
-        Assert.Null(new SealedEnvironment("ser.other").Open(Version, _environment.Close(Version, Document, Conditions), 1000));
+        Assert.Null(new SealedEnvironment("ser.other").TryDecrypt(Version, _environment.Encrypt(Version, Document, Conditions), 1000));
 
     [Fact]
     public void Open_OtherVersion_Nothing()
     {
-        var payload = _environment.Close(Version, Document, Conditions);
+        var payload = _environment.Encrypt(Version, Document, Conditions);
         FleetVersion[] others =
             [Version with { Revision = "other" }, Version with { UpdatedAt = 6 }, Version with { Epoch = 7 }, Version with { Sequence = 8 }, Version with { GivenUp = null }];
 
-        Assert.All(others, other => Assert.Null(_environment.Open(other, payload, 1000)));
+        Assert.All(others, other => Assert.Null(_environment.TryDecrypt(other, payload, 1000)));
     }
 
     [Fact]
     public void Open_ChangedAnywhereOrCutOff_Nothing()
     {
-        var payload = _environment.Close(Version, Document, Conditions);
+        var payload = _environment.Encrypt(Version, Document, Conditions);
         for (var i = 0; i < payload.Length; i++)
         {
             var changed = payload.ToArray();
             changed[i] ^= 1;
-            Assert.Null(_environment.Open(Version, changed, 1000));
-            Assert.Null(_environment.Open(Version, payload[..i], 1000));
+            Assert.Null(_environment.TryDecrypt(Version, changed, 1000));
+            Assert.Null(_environment.TryDecrypt(Version, payload[..i], 1000));
         }
     }
 
     [Fact]
     public void Open_LargerThanAllowed_Nothing() =>
-        Assert.Null(_environment.Open(Version, _environment.Close(Version, Document, Conditions), Document.Length - 1));
+        Assert.Null(_environment.TryDecrypt(Version, _environment.Encrypt(Version, Document, Conditions), Document.Length - 1));
 
     [Fact]
     public void Open_DocumentOfAnotherRevision_Nothing()
     {
         var other = Version with { Revision = "ffff" };
 
-        Assert.Null(_environment.Open(other, _environment.Close(other, Document, Conditions), 1000));
+        Assert.Null(_environment.TryDecrypt(other, _environment.Encrypt(other, Document, Conditions), 1000));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
@@ -111,6 +112,17 @@ public sealed class OperatorAccessTests
             using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, ("Host", "demo.example"), ("X-Forwarded-For", "203.0.113.9"));
             return response.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task Get_EnvironmentAddedToTheDemo_NotForEverybodyAnyMore()
+    {
+        await using var proxy = await TestProxy.StartAsync(new ProxyOptions { Demo = true });
+
+        proxy.Registry.SetConfigured([new EnvironmentState("b", "ser.b", EnvironmentKind.Offline)]);
+        using var response = await proxy.SendAsync(HttpMethod.Get, Path, key: null, body: null, ("X-Forwarded-For", "203.0.113.9"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ internal static class FleetScripts
         """;
 
     /// <summary>
-    /// Keys: members by their last sign of life, by the number of their leases, what they say. Arguments: name, leases,
+    /// Keys: members by their last heartbeat, members by their leases, statements. Arguments: name, leases,
     /// statement ("" if unchanged), the time to live in ms. Returns the number of members, the lowest number of leases, and
     /// 1 if there is a statement of this one.
     /// </summary>

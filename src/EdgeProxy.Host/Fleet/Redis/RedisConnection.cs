@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace EdgeProxy.Host.Fleet.Redis;
 
 /// <summary>
-/// The connection to the server. It is made in the background, again and again until it succeeds; from then on the client
-/// restores it by itself.
+/// The connection to the server. It is opened in the background, with retries until it succeeds; from then on the client
+/// library restores it.
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         _connecting = Task.Run(ConnectAsync);
     }
 
-    /// <summary>Raised when a lost connection is there again.</summary>
+    /// <summary>Raised when a lost connection is restored.</summary>
     public event EventHandler? Restored;
 
     /// <summary>Waits for the connection.</summary>
@@ -56,7 +56,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             AbortOnConnectFail = false,
             AllowAdmin = false,
             AsyncTimeout = milliseconds,
-            BacklogPolicy = BacklogPolicy.FailFast, // what waited for a connection is out of date when there is one
+            BacklogPolicy = BacklogPolicy.FailFast, // operations that waited for a connection would be out of date
             ClientName = $"EdgeProxy-{ProgramVersion.Text}",
             ConnectTimeout = milliseconds,
             DefaultDatabase = address.Database,
@@ -83,12 +83,13 @@ internal sealed class RedisConnection : IAsyncDisposable
             try
             {
                 var connection = await ConnectionMultiplexer.ConnectAsync(_options);
+                _problem = null; // of an earlier attempt
                 connection.ConnectionRestored += (_, change) =>
                 {
                     _problem = null;
                     Restored?.Invoke(this, EventArgs.Empty);
                 };
-                connection.ConnectionFailed += (_, change) => _problem = RedisFailure.Describe(change.Exception) ?? change.FailureType.ToString();
+                connection.ConnectionFailed += (_, change) => _problem = RedisFailure.Describe(change.Exception) ?? RedisFailure.Describe(change.FailureType);
                 _connected.TrySetResult(connection);
                 return;
             }

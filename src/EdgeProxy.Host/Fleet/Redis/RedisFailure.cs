@@ -13,15 +13,18 @@ internal static class RedisFailure
         RedisServerException server => server.Message,
         RedisTimeoutException or TimeoutException => "no answer in time",
         RedisConnectionException { InnerException: { } inner } => Describe(inner),
-        RedisConnectionException connection => connection.FailureType switch
-        {
-            ConnectionFailureType.AuthenticationFailure => "the server rejected user and password",
-            ConnectionFailureType.UnableToResolvePhysicalConnection => "no server could be reached",
-            ConnectionFailureType.SocketClosed => "the connection was closed",
-            _ => "there is no connection",
-        },
+        RedisConnectionException connection => Describe(connection.FailureType),
         SocketException socket => socket.SocketErrorCode == SocketError.ConnectionRefused ? "connection refused" : socket.Message,
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
         _ => exception.Message,
+    };
+
+    /// <summary>Describes the failure of a connection.</summary>
+    public static string Describe(ConnectionFailureType failure) => failure switch
+    {
+        ConnectionFailureType.AuthenticationFailure => "the server rejected user and password",
+        ConnectionFailureType.UnableToResolvePhysicalConnection => "no server could be reached",
+        ConnectionFailureType.SocketClosed => "the connection was closed",
+        _ => "there is no connection",
     };
 }

@@ -139,7 +139,7 @@ internal sealed class RedisFleetStore : IFleetStore, IAsyncDisposable
     {
         try
         {
-            // As soon as there is a connection; the client subscribes again by itself after that.
+            // After the first connection the client library subscribes again by itself.
             var connection = await _connection.Connected;
             if (_subscriptions.TryGetValue(id, out var announced))
             {
@@ -148,7 +148,7 @@ internal sealed class RedisFleetStore : IFleetStore, IAsyncDisposable
         }
         catch (Exception exception) when (exception is RedisException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {
-            // The client keeps the subscription, and what it misses is found by looking.
+            // The client library keeps the subscription, and looks find missed announcements.
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed class RedisFleetStore : IFleetStore, IAsyncDisposable
         var connected = _connection.Connected;
         return connected.IsCompletedSuccessfully || _connection.Problem is null
             ? (await connected).GetDatabase()
-            : throw new TimeoutException(_connection.Problem); // at once, for it says the same as waiting would
+            : throw new TimeoutException(_connection.Problem); // immediately: waiting would end with the same problem
     }
 
     private RedisKey DocumentOf(string id) => $"{{{_prefix}:{id}}}:document";

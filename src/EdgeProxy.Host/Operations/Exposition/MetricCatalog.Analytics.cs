@@ -2,7 +2,7 @@ using EdgeProxy.Host.Analytics;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <content>What is counted of flag analytics.</content>
+/// <content>Metrics of flag analytics.</content>
 internal sealed partial class MetricCatalog
 {
     private IEnumerable<MetricFamily> Analytics() =>

@@ -28,8 +28,9 @@ internal sealed partial class MetricCatalog
         new("edgeproxy_environment_source", MetricKind.Gauge, "1 for where what is served came from: `upstream`, `store` (the fleet's), `disk` (the snapshot directory) or `file`",
             [.. EnvironmentLabels, "source"],
             () => from environment in _registry.Environments
-                  where environment.Freshness.Origin is not null
-                  select new MetricSample(1, [.. LabelsOf(environment), NameOf(environment.Freshness.Origin)])),
+                  let origin = environment.Freshness.Origin
+                  where origin is not null
+                  select new MetricSample(1, [.. LabelsOf(environment), DocumentOrigins.NameOf(origin.Value)])),
         PerEnvironment("edgeproxy_document_rejected", MetricKind.Gauge, "1 while the latest document is rejected and the previous one is served, else 0",
             static environment => environment.Freshness.Rejected is null ? 0 : 1),
         PerEnvironment("edgeproxy_document_held_back", MetricKind.Gauge, "1 while the upstream gives a document that is older than the served one, which stays, else 0",
@@ -72,14 +73,6 @@ internal sealed partial class MetricCatalog
         { Fetched: { } fetched, Origin: DocumentOrigin.Disk or DocumentOrigin.Store } => Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds),
         { Fetched: not null, Origin: DocumentOrigin.Upstream } freshness => _time.GetElapsedTime(freshness.FetchedTimestamp).TotalSeconds,
         _ => null,
-    };
-
-    private static string NameOf(DocumentOrigin? origin) => origin switch
-    {
-        DocumentOrigin.Upstream => "upstream",
-        DocumentOrigin.Disk => "disk",
-        DocumentOrigin.Store => "store",
-        _ => "file",
     };
 
     private static string NameOf(FetchOutcome outcome) => outcome switch

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Events;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <content>What is counted of experiment events.</content>
+/// <content>Metrics of experiment events.</content>
 internal sealed partial class MetricCatalog
 {
     private IEnumerable<MetricFamily> Events() =>

@@ -48,8 +48,7 @@ internal sealed partial class MetricCatalog
         StoreOperation.Report => "report",
         StoreOperation.Release => "release",
         StoreOperation.Beat => "beat",
-        StoreOperation.Members => "members",
-        _ => "config",
+        _ => "members",
     };
 
     private static string NameOf(PayloadRefusal reason) => reason switch

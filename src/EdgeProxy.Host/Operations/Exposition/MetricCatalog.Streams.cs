@@ -7,7 +7,7 @@ internal sealed partial class MetricCatalog
 {
     private IEnumerable<MetricFamily> Streams() =>
     [
-        PerKind("edgeproxy_streams", MetricKind.Gauge, "open event streams of the environment, by kind: `realtime` (Flagsmith's)",
+        PerKind("edgeproxy_streams", MetricKind.Gauge, "open event streams of the environment, by kind: `realtime` (Flagsmith's) or `ofrep`",
             static (counts, kind) => counts.Open(kind)),
         PerKind("edgeproxy_stream_events_total", MetricKind.Counter, "events written to streams of the environment, comments not counted",
             static (counts, kind) => counts.Events(kind)),

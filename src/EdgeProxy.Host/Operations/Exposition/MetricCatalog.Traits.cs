@@ -2,7 +2,7 @@ using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <content>What is counted of trait forwarding.</content>
+/// <content>Metrics of trait forwarding.</content>
 internal sealed partial class MetricCatalog
 {
     private IEnumerable<MetricFamily> Traits() =>

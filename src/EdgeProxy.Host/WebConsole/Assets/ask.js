@@ -48,7 +48,7 @@ export class AskView {
       h('option', { value: 'server', selected: question.audience === 'server' }, 'a server (server-side key)'),
       h('option', { value: 'client', selected: question.audience === 'client' }, 'a client (client-side key)'));
     const identifier = h('input', {
-      id: 'identifier', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', value: question.identifier, placeholder: 'nobody in particular',
+      id: 'identifier', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', value: question.identifier, placeholder: 'none: the environment flags',
       oninput: event => { question.identifier = event.target.value; this.#changed(); },
     });
     this.#identifier = identifier;

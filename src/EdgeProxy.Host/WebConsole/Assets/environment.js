@@ -53,7 +53,7 @@ function features(flags) {
   const search = event => rows.forEach((row, i) => { row.hidden = !flags[i].feature.toLowerCase().includes(event.target.value.toLowerCase()); });
   return h('section', { class: 'panel', 'aria-label': 'Features' },
     h('h2', {}, plural(flags.length, 'feature')),
-    h('p', { class: 'quiet small' }, 'As somebody gets them who is no identity, and so is in no segment that asks for traits.'),
+    h('p', { class: 'quiet small' }, 'The environment flags: without an identity, no segment matches whose rules need traits.'),
     flags.length === 0 ? null : h('div', { class: 'field' }, h('label', { for: 'find' }, 'Find a feature'), h('input', { type: 'search', id: 'find', autocomplete: 'off', oninput: search })),
     flags.length === 0 ? null : h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of features' },
       h('table', {}, h('thead', {}, h('tr', {}, ['Feature', 'State', 'Value', 'Segments, strongest first', 'Visible to'].map(title => h('th', { scope: 'col' }, title)))), body)));
