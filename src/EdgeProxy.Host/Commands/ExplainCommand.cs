@@ -102,11 +102,11 @@ internal static class ExplainCommand
         {
             var published = new PublishedEnvironment(document, EnvironmentCompiler.Compile(document).Snapshot, DateTimeOffset.UnixEpoch);
             var identity = arguments.ToIdentity();
-            var takesTraits = audience == FlagAudience.Server || published.Snapshot.AllowClientTraits;
+            var ignoredTraits = ExplanationRequest.ReasonToIgnoreTraits(audience, published.Snapshot);
             var request = new ExplanationRequest(published, audience)
             {
-                Identity = takesTraits || identity is null ? identity : new Identity(identity.Identifier),
-                IgnoredTraits = takesTraits ? null : ExplanationRequest.ClientTraitsIgnored,
+                Identity = ignoredTraits is null || identity is null ? identity : new Identity(identity.Identifier),
+                IgnoredTraits = ignoredTraits,
                 Feature = arguments.Feature,
                 IsComplete = arguments.IsComplete,
             };

@@ -123,13 +123,13 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
         }
 
         var snapshot = request.Environment.Snapshot;
-        var takesTraits = request.Audience == FlagAudience.Server || snapshot.AllowClientTraits;
-        var identity = IdentityBody.Read(body, identifier, snapshot, takesTraits, _limits.MaxTraits, out var isTransient, out problem);
+        var ignoredTraits = ExplanationRequest.ReasonToIgnoreTraits(request.Audience, snapshot);
+        var identity = IdentityBody.Read(body, identifier, snapshot, takesTraits: ignoredTraits is null, _limits.MaxTraits, out var isTransient, out problem);
         return request with
         {
             Identity = identity,
             IsTransient = isTransient,
-            IgnoredTraits = takesTraits ? null : ExplanationRequest.ClientTraitsIgnored,
+            IgnoredTraits = ignoredTraits,
         };
     }
 

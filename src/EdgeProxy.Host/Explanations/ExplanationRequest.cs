@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 
@@ -8,9 +9,6 @@ namespace EdgeProxy.Host.Explanations;
 /// <param name="Audience">The audience that the key of the request belongs to.</param>
 internal sealed record ExplanationRequest(PublishedEnvironment Environment, FlagAudience Audience)
 {
-    /// <summary>The reason that traits are not used where the environment does not allow clients to send them.</summary>
-    public const string ClientTraitsIgnored = "allow_client_traits is false, and the key is a client-side key";
-
     /// <summary>The identity; null for environment flags.</summary>
     public Identity? Identity { get; init; }
 
@@ -28,4 +26,12 @@ internal sealed record ExplanationRequest(PublishedEnvironment Environment, Flag
 
     /// <summary>The age of the document, in seconds; null if it is not known.</summary>
     public double? AgeSeconds { get; init; }
+
+    /// <summary>The reason that an environment ignores the traits of a request; null if it uses them.</summary>
+    /// <param name="audience">The audience that the key of the request belongs to.</param>
+    /// <param name="snapshot">The environment.</param>
+    public static string? ReasonToIgnoreTraits(FlagAudience audience, EnvironmentSnapshot snapshot) =>
+        audience == FlagAudience.Server || snapshot.UseClientTraits ? null
+        : snapshot.AllowClientTraits ? "allow_client_traits_in_evaluation is false, and the key is a client-side key"
+        : "allow_client_traits is false, and the key is a client-side key";
 }
