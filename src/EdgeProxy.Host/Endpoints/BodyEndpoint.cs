@@ -28,23 +28,16 @@ internal abstract class BodyEndpoint : KeyedEndpoint
             return SdkErrors.BodyTooLarge(exchange, _maxBodyBytes);
         }
 
-        // Most bodies came in one piece with their headers and are there already.
+        // Most bodies arrived in one piece with their headers.
         var reader = exchange.RequestBody;
-        try
+        if (RequestBody.TryRead(reader, out var result))
         {
-            if (reader.TryRead(out var result))
+            if (result.IsCompleted)
             {
-                if (result.IsCompleted)
-                {
-                    return AnswerRead(exchange, environment, reader, result.Buffer);
-                }
-
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                return AnswerRead(exchange, environment, reader, result.Buffer);
             }
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw InvalidTrailers(exception);
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
 
         return _shedder.IsFull ? _shedder.Refuse(exchange) : ReadAndAnswerAsync(exchange, environment, reader);
@@ -58,36 +51,18 @@ internal abstract class BodyEndpoint : KeyedEndpoint
 
     private async Task ReadAndAnswerAsync(Exchange exchange, EnvironmentState environment, PipeReader reader)
     {
-        var body = await ReadToEndAsync(reader);
-        await AnswerRead(exchange, environment, reader, body);
-    }
-
-    /// <summary>Waits for the rest of a body, or as much as shows that it is too large.</summary>
-    private async Task<ReadOnlySequence<byte>> ReadToEndAsync(PipeReader reader)
-    {
+        ReadOnlySequence<byte> body;
         _shedder.BeginWait();
         try
         {
-            while (true)
-            {
-                // Not cancelled when the client goes: a cancelled read leaves the server's pipe as if it went on.
-                var result = await reader.ReadAsync(CancellationToken.None);
-                if (result.IsCompleted || result.Buffer.Length > _maxBodyBytes)
-                {
-                    return result.Buffer;
-                }
-
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-            }
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw InvalidTrailers(exception);
+            body = await RequestBody.ReadToEndAsync(reader, _maxBodyBytes);
         }
         finally
         {
             _shedder.EndWait();
         }
+
+        await AnswerRead(exchange, environment, reader, body);
     }
 
     private Task AnswerRead(Exchange exchange, EnvironmentState environment, PipeReader reader, in ReadOnlySequence<byte> body)
@@ -101,7 +76,4 @@ internal abstract class BodyEndpoint : KeyedEndpoint
             reader.AdvanceTo(body.End);
         }
     }
-
-    /// <summary>The form that Kestrel gives other malformed requests; it throws something else for trailers that are not text.</summary>
-    private static BadHttpRequestException InvalidTrailers(InvalidOperationException exception) => new("Malformed trailers", exception);
 }
