@@ -18,6 +18,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     private readonly EntityTagCache _tags;
     private readonly ServerMetrics _metrics;
     private readonly CatchUp _catchUp;
+    private readonly RevisionOptions _revision;
 
     public OfrepBulkEndpoint(
         OfrepOptions options,
@@ -25,6 +26,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
         EntityTagCache tags,
         ServerMetrics metrics,
         CatchUp catchUp,
+        RevisionOptions revision,
         LoadShedder shedder,
         OffloadedRequests offloaded,
         EvaluationReport report)
@@ -33,6 +35,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
         _tags = tags;
         _metrics = metrics;
         _catchUp = catchUp;
+        _revision = revision;
     }
 
     /// <inheritdoc/>
@@ -46,8 +49,8 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
 
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
-        exchange.QueryString.Length > 0 && RefetchRequest.Of(exchange).IsAheadOf(exchange.Environment!)
-            ? CatchUpAndAnswerAsync(exchange, audience)
+        RefetchRequest.Of(exchange) is { } refetch && refetch.IsAheadOf(exchange.Environment!)
+            ? CatchUpAndAnswerAsync(exchange, audience, refetch)
             : base.AnswerAsync(exchange, environment, audience);
 
     /// <inheritdoc/>
@@ -75,13 +78,13 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     /// Waits for a revision that another instance has, and answers. The client does not ask again, so an answer with what
     /// there is would be all that it gets.
     /// </summary>
-    private async Task CatchUpAndAnswerAsync(Exchange exchange, FlagAudience audience)
+    private async Task CatchUpAndAnswerAsync(Exchange exchange, FlagAudience audience, RefetchRequest refetch)
     {
         var environment = exchange.Environment!;
         _metrics.CountRefetchBehind();
-        await _catchUp.WaitAsync(exchange, environment);
+        await _catchUp.WaitAsync(exchange, environment, refetch);
         var current = environment.Current!;
-        exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = current.Document.UpdatedAtHeader;
+        DocumentHeaders.Set(exchange, current.Document, _revision);
         await base.AnswerAsync(exchange, current, audience);
     }
 
@@ -154,7 +157,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     private bool IsNotModified(Exchange exchange, OfrepAnswers answers, ContentTag tag)
     {
         if (!tag.IsIn(exchange.RequestHeaders.IfNoneMatch)
-            || (exchange.QueryString.Length > 0 && RefetchRequest.Of(exchange).DiffersFrom(answers.Revision)))
+            || (RefetchRequest.Of(exchange) is { } refetch && refetch.Revision != answers.Revision))
         {
             return false;
         }

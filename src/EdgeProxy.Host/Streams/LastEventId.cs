@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Streams;
@@ -22,13 +21,6 @@ internal static class LastEventId
         }
 
         var query = exchange.QueryString;
-        if (query.Length is 0 or > MaxQueryLength)
-        {
-            return null;
-        }
-
-        Span<byte> value = stackalloc byte[QueryText.MaxLength(query)];
-        var length = QueryText.Find(query, Parameter, value);
-        return length > 0 ? Encoding.UTF8.GetString(value[..length]) : null;
+        return query.Length <= MaxQueryLength && QueryText.FindText(query, Parameter) is { Length: > 0 } text ? text : null;
     }
 }
