@@ -34,11 +34,7 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
         Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, bool isInline, out Task task)
     {
         task = Task.CompletedTask;
-        if (body.StartsWith("\uFEFF"u8))
-        {
-            body = body["\uFEFF"u8.Length..];
-        }
-
+        body = RequestBody.WithoutMark(body);
         var request = Requests.Get();
         try
         {

@@ -38,13 +38,13 @@ internal abstract class TraitEndpoint : BodyEndpoint
 
         if (body.IsSingleSegment)
         {
-            return Answer(exchange, current.Snapshot, WithoutMark(body.FirstSpan));
+            return Answer(exchange, current.Snapshot, RequestBody.WithoutMark(body.FirstSpan));
         }
 
         var length = (int)body.Length;
         var contiguous = ArrayPool<byte>.Shared.Rent(length);
         body.CopyTo(contiguous);
-        var task = Answer(exchange, current.Snapshot, WithoutMark(contiguous.AsSpan(0, length)));
+        var task = Answer(exchange, current.Snapshot, RequestBody.WithoutMark(contiguous.AsSpan(0, length)));
         ArrayPool<byte>.Shared.Return(contiguous);
         return task;
     }
@@ -67,8 +67,6 @@ internal abstract class TraitEndpoint : BodyEndpoint
             _intake.Take(exchange, snapshot, AudienceOf(exchange), trait.Identifier.In(body), body, [trait.Tokens]);
         }
     }
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body["\uFEFF"u8.Length..] : body;
 
     private static FlagAudience AudienceOf(Exchange exchange) =>
         exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString() == exchange.Environment!.ClientSideKey ? FlagAudience.Client : FlagAudience.Server;

@@ -25,6 +25,9 @@ internal static class RequestBody
         return copy;
     }
 
+    /// <summary>Returns a body without its byte order mark: UTF-8 needs none, but some tools write one.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body["\uFEFF"u8.Length..] : body;
+
     /// <summary>Reads the part of a body that has arrived, without waiting.</summary>
     /// <param name="reader">The body.</param>
     /// <param name="result">The part.</param>
