@@ -16,7 +16,7 @@ internal sealed partial class StreamLog
     private readonly LogThrottle _throttle;
     private readonly Lock _lock = new();
     private readonly Dictionary<EnvironmentState, string> _failing = [];
-    private readonly HashSet<EnvironmentState> _unsaid = [];
+    private readonly HashSet<EnvironmentState> _unlogged = [];
     private readonly HashSet<EnvironmentState> _opened = [];
     private readonly HashSet<EnvironmentState> _disabled = [];
     private bool _isAnnounced;
@@ -97,25 +97,18 @@ internal sealed partial class StreamLog
         int others;
         lock (_lock)
         {
-            if (_failing.TryGetValue(environment, out var known) && known == message)
-            {
-                if (_unsaid.Count == 0)
-                {
-                    return;
-                }
-            }
-            else
+            if (!_failing.TryGetValue(environment, out var known) || known != message)
             {
                 _failing[environment] = message;
-                _unsaid.Add(environment);
+                _unlogged.Add(environment);
             }
 
-            if (!_throttle.ShouldLog())
+            if (_unlogged.Count == 0 || !_throttle.ShouldLog())
             {
                 return;
             }
 
-            _unsaid.Clear();
+            _unlogged.Clear();
             _isAnnounced = true;
             others = _failing.Count - 1;
         }
@@ -131,7 +124,7 @@ internal sealed partial class StreamLog
     {
         lock (_lock)
         {
-            _unsaid.Remove(environment);
+            _unlogged.Remove(environment);
             if (!_failing.Remove(environment) || _failing.Count > 0 || !_isAnnounced)
             {
                 return;
