@@ -27,7 +27,7 @@ internal sealed class OfrepStreamEndpoint : OpenEndpoint, IEndpointDefinition
     /// <inheritdoc/>
     public static EndpointDefinition Definition { get; } = new("ofrep_events", OfrepPaths.Events, EndpointSurface.Sdk)
     {
-        Methods = EndpointMethods.OnlyGet,
+        Methods = EndpointMethods.GetOnly,
         Protocol = ApiProtocol.Ofrep,
         Overload = OverloadRule.Answer,
         Drain = DrainRule.EndStream,
