@@ -11,8 +11,8 @@ using Microsoft.Extensions.ObjectPool;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// An endpoint that evaluates what a body says: gets the whole body in one piece, and has other threads evaluate what takes
-/// long.
+/// An endpoint that evaluates the identity in a body: reads the whole body in one piece, and passes long evaluations to
+/// other threads.
 /// </summary>
 internal abstract class EvaluationEndpoint : EnvironmentEndpoint
 {
@@ -22,7 +22,7 @@ internal abstract class EvaluationEndpoint : EnvironmentEndpoint
 
     /// <param name="options">The limits of bodies.</param>
     /// <param name="shedder">Limits how many bodies are waited for.</param>
-    /// <param name="offloaded">Runs what takes long.</param>
+    /// <param name="offloaded">Runs long evaluations.</param>
     /// <param name="report">Records evaluations that exceed their budget.</param>
     protected EvaluationEndpoint(IdentityOptions options, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
     {
@@ -36,7 +36,7 @@ internal abstract class EvaluationEndpoint : EnvironmentEndpoint
     protected ObjectPool<IdentityRequest> Requests { get; } = new DefaultObjectPool<IdentityRequest>(
         new IdentityRequestPolicy(), maximumRetained: 64 * Environment.ProcessorCount);
 
-    /// <summary>Runs what takes long.</summary>
+    /// <summary>Runs long evaluations.</summary>
     protected OffloadedRequests Offloaded { get; }
 
     /// <summary>Answers a request that has a body.</summary>
@@ -86,7 +86,7 @@ internal abstract class EvaluationEndpoint : EnvironmentEndpoint
         return true;
     }
 
-    /// <summary>Records an evaluation that another thread than one that serves connections made.</summary>
+    /// <summary>Records an evaluation of a thread that serves no connections.</summary>
     protected void NoteEvaluated(Exchange exchange, EvaluationFrame frame)
     {
         exchange.IsExpensive = frame.StepsTaken > OffloadedRequests.StepsInline;

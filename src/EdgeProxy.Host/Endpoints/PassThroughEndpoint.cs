@@ -18,7 +18,7 @@ internal abstract class PassThroughEndpoint : BodyEndpoint
     private int _running;
 
     /// <param name="api">Passes requests through.</param>
-    /// <param name="options">True if it does.</param>
+    /// <param name="options">The options of trait forwarding, without which nothing is passed through.</param>
     /// <param name="shedder">Limits how many bodies are waited for.</param>
     /// <param name="maxBodyBytes">The largest body.</param>
     protected PassThroughEndpoint(IPassThrough api, TraitForwardingOptions options, LoadShedder shedder, int maxBodyBytes)

@@ -9,8 +9,8 @@ internal static class LastEventId
     private const int MaxQueryLength = 256;
 
     /// <summary>
-    /// Reads the id: from the header, or from the parameter <c>lastEventId</c>, where scripts have it that make another
-    /// EventSource for each connection, such as Flagsmith's SDK for browsers.
+    /// Reads the id: from the header, or from the parameter <c>lastEventId</c> of scripts that create another EventSource
+    /// for each connection, such as Flagsmith's SDK for browsers.
     /// </summary>
     /// <returns>The id; null if there is none.</returns>
     public static string? Of(Exchange exchange)
