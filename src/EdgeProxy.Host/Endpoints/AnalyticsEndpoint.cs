@@ -29,12 +29,12 @@ internal abstract class AnalyticsEndpoint : BodyEndpoint
     protected AnalyticsMetrics Metrics { get; }
 
     /// <inheritdoc/>
-    protected sealed override Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body)
+    protected sealed override Task AnswerBody(Exchange exchange, KeyBinding binding, in ReadOnlySequence<byte> body)
     {
         var isLarge = body.Length > OffloadedRequests.BodyInlineUpTo;
         if (body.IsSingleSegment && !isLarge)
         {
-            return Answer(exchange, environment, WithoutMark(body.First));
+            return Answer(exchange, binding.Environment, WithoutMark(body.First));
         }
 
         var length = (int)body.Length;
@@ -42,10 +42,10 @@ internal abstract class AnalyticsEndpoint : BodyEndpoint
         body.CopyTo(contiguous);
         if (isLarge)
         {
-            return AnswerLaterAsync(exchange, environment, contiguous, length);
+            return AnswerLaterAsync(exchange, binding.Environment, contiguous, length);
         }
 
-        var task = Answer(exchange, environment, WithoutMark(contiguous.AsMemory(0, length)));
+        var task = Answer(exchange, binding.Environment, WithoutMark(contiguous.AsMemory(0, length)));
         ArrayPool<byte>.Shared.Return(contiguous);
         return task;
     }

@@ -21,7 +21,7 @@ internal abstract class BodyEndpoint : KeyedEndpoint
     }
 
     /// <inheritdoc/>
-    public sealed override Task AnswerAsync(Exchange exchange, EnvironmentState environment)
+    public sealed override Task AnswerAsync(Exchange exchange, KeyBinding binding)
     {
         if (exchange.RequestHeaders.ContentLength > _maxBodyBytes)
         {
@@ -34,22 +34,22 @@ internal abstract class BodyEndpoint : KeyedEndpoint
         {
             if (result.IsCompleted)
             {
-                return AnswerRead(exchange, environment, reader, result.Buffer);
+                return AnswerRead(exchange, binding, reader, result.Buffer);
             }
 
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
 
-        return _shedder.IsFull ? _shedder.Refuse(exchange) : ReadAndAnswerAsync(exchange, environment, reader);
+        return _shedder.IsFull ? _shedder.Refuse(exchange) : ReadAndAnswerAsync(exchange, binding, reader);
     }
 
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request.</param>
-    /// <param name="environment">The environment of its key.</param>
+    /// <param name="binding">The environment and the audience of its key.</param>
     /// <param name="body">The whole body, valid until the method returns.</param>
-    protected abstract Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body);
+    protected abstract Task AnswerBody(Exchange exchange, KeyBinding binding, in ReadOnlySequence<byte> body);
 
-    private async Task ReadAndAnswerAsync(Exchange exchange, EnvironmentState environment, PipeReader reader)
+    private async Task ReadAndAnswerAsync(Exchange exchange, KeyBinding binding, PipeReader reader)
     {
         ReadOnlySequence<byte> body;
         _shedder.BeginWait();
@@ -62,14 +62,14 @@ internal abstract class BodyEndpoint : KeyedEndpoint
             _shedder.EndWait();
         }
 
-        await AnswerRead(exchange, environment, reader, body);
+        await AnswerRead(exchange, binding, reader, body);
     }
 
-    private Task AnswerRead(Exchange exchange, EnvironmentState environment, PipeReader reader, in ReadOnlySequence<byte> body)
+    private Task AnswerRead(Exchange exchange, KeyBinding binding, PipeReader reader, in ReadOnlySequence<byte> body)
     {
         try
         {
-            return body.Length > _maxBodyBytes ? SdkErrors.BodyTooLarge(exchange, _maxBodyBytes) : AnswerBody(exchange, environment, in body);
+            return body.Length > _maxBodyBytes ? SdkErrors.BodyTooLarge(exchange, _maxBodyBytes) : AnswerBody(exchange, binding, in body);
         }
         finally
         {

@@ -8,7 +8,6 @@ using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
-using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -39,13 +38,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     }
 
     /// <inheritdoc/>
-    public static EndpointDefinition Definition { get; } = new("ofrep_bulk", OfrepPaths.Flags, EndpointSurface.Sdk)
-    {
-        Methods = EndpointMethods.Post,
-        Protocol = ApiProtocol.Ofrep,
-        Usage = UsageResource.Identities,
-        IsTraced = true,
-    };
+    public static EndpointDefinition Definition { get; } = Define("ofrep_bulk", OfrepPaths.Flags);
 
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>

@@ -36,8 +36,9 @@ internal abstract class PassThroughEndpoint : BodyEndpoint
     protected virtual bool IsAvailable => true;
 
     /// <inheritdoc/>
-    protected sealed override Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body)
+    protected sealed override Task AnswerBody(Exchange exchange, KeyBinding binding, in ReadOnlySequence<byte> body)
     {
+        var environment = binding.Environment;
         if (!_options.IsEnabled || environment.IsOffline)
         {
             return TraitAnswers.NotForwarded(exchange, environment.IsOffline);

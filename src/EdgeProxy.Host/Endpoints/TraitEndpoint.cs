@@ -24,8 +24,9 @@ internal abstract class TraitEndpoint : BodyEndpoint
     }
 
     /// <inheritdoc/>
-    protected sealed override Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body)
+    protected sealed override Task AnswerBody(Exchange exchange, KeyBinding binding, in ReadOnlySequence<byte> body)
     {
+        var environment = binding.Environment;
         if (!_intake.IsEnabled || environment.IsOffline)
         {
             return TraitAnswers.NotForwarded(exchange, environment.IsOffline);
@@ -38,13 +39,13 @@ internal abstract class TraitEndpoint : BodyEndpoint
 
         if (body.IsSingleSegment)
         {
-            return Answer(exchange, current.Snapshot, RequestBody.WithoutMark(body.FirstSpan));
+            return Answer(exchange, current.Snapshot, binding.Audience, RequestBody.WithoutMark(body.FirstSpan));
         }
 
         var length = (int)body.Length;
         var contiguous = ArrayPool<byte>.Shared.Rent(length);
         body.CopyTo(contiguous);
-        var task = Answer(exchange, current.Snapshot, RequestBody.WithoutMark(contiguous.AsSpan(0, length)));
+        var task = Answer(exchange, current.Snapshot, binding.Audience, RequestBody.WithoutMark(contiguous.AsSpan(0, length)));
         ArrayPool<byte>.Shared.Return(contiguous);
         return task;
     }
@@ -52,22 +53,20 @@ internal abstract class TraitEndpoint : BodyEndpoint
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="snapshot">The environment.</param>
+    /// <param name="audience">The audience of the key.</param>
     /// <param name="body">The whole body.</param>
-    protected abstract Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, ReadOnlySpan<byte> body);
+    protected abstract Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, FlagAudience audience, ReadOnlySpan<byte> body);
 
-    /// <summary>Determines whether the key of a request may set traits.</summary>
-    protected static bool MaySetTraits(Exchange exchange, EnvironmentSnapshot snapshot) =>
-        snapshot.AllowClientTraits || AudienceOf(exchange) == FlagAudience.Server;
+    /// <summary>Determines whether keys of an audience may set traits.</summary>
+    protected static bool MaySetTraits(EnvironmentSnapshot snapshot, FlagAudience audience) =>
+        snapshot.AllowClientTraits || audience == FlagAudience.Server;
 
     /// <summary>Takes a trait.</summary>
-    protected void Take(Exchange exchange, EnvironmentSnapshot snapshot, ReadOnlySpan<byte> body, in TraitWrite trait)
+    protected void Take(Exchange exchange, EnvironmentSnapshot snapshot, FlagAudience audience, ReadOnlySpan<byte> body, in TraitWrite trait)
     {
         if (!trait.IsTransient)
         {
-            _intake.Take(exchange, snapshot, AudienceOf(exchange), trait.Identifier.In(body), body, [trait.Tokens]);
+            _intake.Take(exchange, snapshot, audience, trait.Identifier.In(body), body, [trait.Tokens]);
         }
     }
-
-    private static FlagAudience AudienceOf(Exchange exchange) =>
-        exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString() == exchange.Environment!.ClientSideKey ? FlagAudience.Client : FlagAudience.Server;
 }

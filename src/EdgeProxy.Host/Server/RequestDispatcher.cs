@@ -109,7 +109,7 @@ internal sealed class RequestDispatcher
         }
 
         exchange.Environment = binding.Environment;
-        return endpoint.AnswerAsync(exchange, binding.Environment);
+        return endpoint.AnswerAsync(exchange, binding);
     }
 
     private Task AnswerSdk(Exchange exchange, EnvironmentEndpoint endpoint)
