@@ -26,16 +26,16 @@ internal sealed class EvaluationAnalyticsEndpoint : AnalyticsEndpoint, IEndpoint
     };
 
     /// <inheritdoc/>
-    protected override Task Answer(Exchange exchange, EnvironmentState environment, ReadOnlyMemory<byte> body)
+    protected override Task Answer(Exchange exchange, KeyBinding binding, ReadOnlyMemory<byte> body)
     {
         if (EvaluationReader.Read(body, out var entries) is { } error)
         {
             return ResponseWriter.WriteJson(exchange, StatusCodes.Status400BadRequest, error);
         }
 
-        if (IsCounted(environment))
+        if (IsCounted(binding.Environment))
         {
-            Count(exchange, environment, entries);
+            Count(exchange, binding.Environment, entries);
         }
 
         return ResponseWriter.WriteNothing(exchange, StatusCodes.Status204NoContent);

@@ -28,9 +28,9 @@ internal sealed class FlagAnalyticsEndpoint : AnalyticsEndpoint, IEndpointDefini
     };
 
     /// <inheritdoc/>
-    protected override Task Answer(Exchange exchange, EnvironmentState environment, ReadOnlyMemory<byte> body)
+    protected override Task Answer(Exchange exchange, KeyBinding binding, ReadOnlyMemory<byte> body)
     {
-        if (!TryCount(exchange, environment, body.Span, out var isAnyAccepted))
+        if (!TryCount(exchange, binding.Environment, body.Span, out var isAnyAccepted))
         {
             return ResponseWriter.WriteJson(exchange, StatusCodes.Status400BadRequest, NotAnObject);
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
@@ -10,7 +9,7 @@ using EdgeProxy.Host.Traits;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>A route that sets traits (docs/spec/traits.md 1.1): available while they are forwarded.</summary>
-internal abstract class TraitEndpoint : BodyEndpoint
+internal abstract class TraitEndpoint : ParsedBodyEndpoint
 {
     private readonly TraitIntake _intake;
 
@@ -24,7 +23,7 @@ internal abstract class TraitEndpoint : BodyEndpoint
     }
 
     /// <inheritdoc/>
-    protected sealed override Task AnswerBody(Exchange exchange, KeyBinding binding, in ReadOnlySequence<byte> body)
+    protected sealed override Task Answer(Exchange exchange, KeyBinding binding, ReadOnlyMemory<byte> body)
     {
         var environment = binding.Environment;
         if (!_intake.IsEnabled || environment.IsOffline)
@@ -32,22 +31,9 @@ internal abstract class TraitEndpoint : BodyEndpoint
             return TraitAnswers.NotForwarded(exchange, environment.IsOffline);
         }
 
-        if (environment.Current is not { } current)
-        {
-            return SdkErrors.NotLoaded(exchange); // the document says whether traits may be stored
-        }
-
-        if (body.IsSingleSegment)
-        {
-            return Answer(exchange, current.Snapshot, binding.Audience, RequestBody.WithoutMark(body.FirstSpan));
-        }
-
-        var length = (int)body.Length;
-        var contiguous = ArrayPool<byte>.Shared.Rent(length);
-        body.CopyTo(contiguous);
-        var task = Answer(exchange, current.Snapshot, binding.Audience, RequestBody.WithoutMark(contiguous.AsSpan(0, length)));
-        ArrayPool<byte>.Shared.Return(contiguous);
-        return task;
+        return environment.Current is { } current
+            ? Answer(exchange, current.Snapshot, binding.Audience, body.Span)
+            : SdkErrors.NotLoaded(exchange); // the document says whether traits may be stored
     }
 
     /// <summary>Answers a request.</summary>
