@@ -54,9 +54,9 @@ internal static class EvaluationReader
             entries = read;
             return null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return Error("non_field_errors", "Expected a JSON object.");
+            return Error("non_field_errors", "Expected a JSON object."); // not JSON, or half of a surrogate pair in a name
         }
     }
 

@@ -101,7 +101,7 @@ internal static class ExplainCommand
         {
             var published = new PublishedEnvironment(document, EnvironmentCompiler.Compile(document).Snapshot, DateTimeOffset.UnixEpoch);
             var identity = arguments.ToIdentity();
-            var ignoredTraits = ExplanationRequest.IgnoredTraitsOf(published.Snapshot, audience);
+            var ignoredTraits = ExplanationRequest.ReasonToIgnoreTraits(audience, published.Snapshot);
             var request = new ExplanationRequest(published, audience)
             {
                 Identity = ignoredTraits is null || identity is null ? identity : new Identity(identity.Identifier),

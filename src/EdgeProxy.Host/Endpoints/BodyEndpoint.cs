@@ -21,87 +21,59 @@ internal abstract class BodyEndpoint : KeyedEndpoint
     }
 
     /// <inheritdoc/>
-    public sealed override Task AnswerAsync(Exchange exchange, EnvironmentState environment)
+    public sealed override Task AnswerAsync(Exchange exchange, KeyBinding binding)
     {
         if (exchange.RequestHeaders.ContentLength > _maxBodyBytes)
         {
             return SdkErrors.BodyTooLarge(exchange, _maxBodyBytes);
         }
 
-        // Most bodies came in one piece with their headers and are there already.
+        // Most bodies arrived in one piece with their headers.
         var reader = exchange.RequestBody;
-        try
+        if (RequestBody.TryRead(reader, out var result))
         {
-            if (reader.TryRead(out var result))
+            if (result.IsCompleted)
             {
-                if (result.IsCompleted)
-                {
-                    return AnswerRead(exchange, environment, reader, result.Buffer);
-                }
-
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                return AnswerRead(exchange, binding, reader, result.Buffer);
             }
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw InvalidTrailers(exception);
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
 
-        return _shedder.IsFull ? _shedder.Refuse(exchange) : ReadAndAnswerAsync(exchange, environment, reader);
+        return _shedder.IsFull ? _shedder.Refuse(exchange) : ReadAndAnswerAsync(exchange, binding, reader);
     }
 
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request.</param>
-    /// <param name="environment">The environment of its key.</param>
+    /// <param name="binding">The environment and the audience of its key.</param>
     /// <param name="body">The whole body, valid until the method returns.</param>
-    protected abstract Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body);
+    protected abstract Task AnswerBody(Exchange exchange, KeyBinding binding, in ReadOnlySequence<byte> body);
 
-    private async Task ReadAndAnswerAsync(Exchange exchange, EnvironmentState environment, PipeReader reader)
+    private async Task ReadAndAnswerAsync(Exchange exchange, KeyBinding binding, PipeReader reader)
     {
-        var body = await ReadToEndAsync(reader);
-        await AnswerRead(exchange, environment, reader, body);
-    }
-
-    /// <summary>Waits for the rest of a body, or as much as shows that it is too large.</summary>
-    private async Task<ReadOnlySequence<byte>> ReadToEndAsync(PipeReader reader)
-    {
+        ReadOnlySequence<byte> body;
         _shedder.BeginWait();
         try
         {
-            while (true)
-            {
-                // Not cancelled when the client goes: a cancelled read leaves the server's pipe as if it went on.
-                var result = await reader.ReadAsync(CancellationToken.None);
-                if (result.IsCompleted || result.Buffer.Length > _maxBodyBytes)
-                {
-                    return result.Buffer;
-                }
-
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-            }
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw InvalidTrailers(exception);
+            body = await RequestBody.ReadToEndAsync(reader, _maxBodyBytes);
         }
         finally
         {
             _shedder.EndWait();
         }
+
+        await AnswerRead(exchange, binding, reader, body);
     }
 
-    private Task AnswerRead(Exchange exchange, EnvironmentState environment, PipeReader reader, in ReadOnlySequence<byte> body)
+    private Task AnswerRead(Exchange exchange, KeyBinding binding, PipeReader reader, in ReadOnlySequence<byte> body)
     {
         try
         {
-            return body.Length > _maxBodyBytes ? SdkErrors.BodyTooLarge(exchange, _maxBodyBytes) : AnswerBody(exchange, environment, in body);
+            return body.Length > _maxBodyBytes ? SdkErrors.BodyTooLarge(exchange, _maxBodyBytes) : AnswerBody(exchange, binding, in body);
         }
         finally
         {
             reader.AdvanceTo(body.End);
         }
     }
-
-    /// <summary>The form that Kestrel gives other malformed requests; it throws something else for trailers that are not text.</summary>
-    private static BadHttpRequestException InvalidTrailers(InvalidOperationException exception) => new("Malformed trailers", exception);
 }

@@ -17,11 +17,11 @@ internal sealed class EndpointRouter
     private readonly RouteSet _operators;
 
     /// <param name="routes">All endpoints.</param>
-    /// <param name="metrics">The metrics options: enabled, and the port.</param>
+    /// <param name="metrics">The metrics options: the port.</param>
     /// <param name="operators">The operators' options: the port or socket.</param>
     public EndpointRouter(IEnumerable<EndpointRoute> routes, MetricsOptions metrics, OperatorOptions operators)
     {
-        EndpointRoute[] all = [.. routes.Where(route => route.Handler.IsEnabled).Where(route => metrics.Enabled || route.Definition.Surface != EndpointSurface.Metrics)];
+        EndpointRoute[] all = [.. routes.Where(static route => route.Handler.IsEnabled)];
         var hasMetricsListener = metrics.Port is not null;
         _main = new RouteSet(all.Where(route => route.Definition.Surface switch
         {

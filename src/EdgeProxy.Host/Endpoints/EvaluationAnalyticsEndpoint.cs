@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Environments;
@@ -12,20 +11,11 @@ namespace EdgeProxy.Host.Endpoints;
 /// <c>POST /api/v2/analytics/flags/</c> (docs/spec/analytics.md 1.4): evaluations by identity and state. No SDK posts here
 /// yet, so this is not the fast path.
 /// </summary>
-internal sealed class EvaluationAnalyticsEndpoint : BodyEndpoint, IEndpointDefinition
+internal sealed class EvaluationAnalyticsEndpoint : AnalyticsEndpoint, IEndpointDefinition
 {
-    private const int MaxBodyBytes = 1024 * 1024;
-
-    private readonly AnalyticsOptions _options;
-    private readonly FlagCountsLedger _ledger;
-    private readonly AnalyticsMetrics _metrics;
-
     public EvaluationAnalyticsEndpoint(AnalyticsOptions options, IdentityOptions limits, FlagCountsLedger ledger, AnalyticsMetrics metrics, LoadShedder shedder)
-        : base(shedder, Math.Min(MaxBodyBytes, limits.MaxRequestBodyBytes))
+        : base(options, limits, ledger, metrics, shedder)
     {
-        _options = options;
-        _ledger = ledger;
-        _metrics = metrics;
     }
 
     /// <inheritdoc/>
@@ -36,30 +26,16 @@ internal sealed class EvaluationAnalyticsEndpoint : BodyEndpoint, IEndpointDefin
     };
 
     /// <inheritdoc/>
-    protected override Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body)
+    protected override Task Answer(Exchange exchange, KeyBinding binding, ReadOnlyMemory<byte> body)
     {
-        var copy = body.ToArray();
-        return copy.Length <= OffloadedRequests.BodyInlineUpTo ? Answer(exchange, environment, copy) : AnswerLaterAsync(exchange, environment, copy);
-    }
-
-    /// <summary>Answers on the thread pool: a large body would hold up the other connections of this thread.</summary>
-    private async Task AnswerLaterAsync(Exchange exchange, EnvironmentState environment, byte[] body)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await Answer(exchange, environment, body);
-    }
-
-    private Task Answer(Exchange exchange, EnvironmentState environment, byte[] body)
-    {
-        var start = body.AsSpan().StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
-        if (EvaluationReader.Read(body.AsMemory(start), out var entries) is { } error)
+        if (EvaluationReader.Read(body, out var entries) is { } error)
         {
             return ResponseWriter.WriteJson(exchange, StatusCodes.Status400BadRequest, error);
         }
 
-        if (_options.IsEnabled && !environment.IsOffline)
+        if (IsCounted(binding.Environment))
         {
-            Count(exchange, environment, entries);
+            Count(exchange, binding.Environment, entries);
         }
 
         return ResponseWriter.WriteNothing(exchange, StatusCodes.Status204NoContent);
@@ -67,22 +43,22 @@ internal sealed class EvaluationAnalyticsEndpoint : BodyEndpoint, IEndpointDefin
 
     private void Count(Exchange exchange, EnvironmentState environment, IReadOnlyList<KeyValuePair<EvaluationKey, long>> entries)
     {
-        var counts = _ledger.Of(environment.ClientSideKey);
+        var counts = Ledger.Of(environment.ClientSideKey);
         var snapshot = environment.Current?.Snapshot;
-        var bucket = _ledger.ForwardsEvaluations ? null : counts.Find(RequestLabels.Of(exchange.RequestHeaders));
+        var bucket = Ledger.ForwardsEvaluations ? null : counts.Find(RequestLabels.Of(exchange.RequestHeaders));
         var isAnyAccepted = false;
         foreach (var (key, count) in entries)
         {
             var outcome = count < 1 ? EntryOutcome.NotPositive
                 : bucket is null ? counts.Add(key, count, snapshot)
                 : counts.Add(bucket, Encoding.UTF8.GetBytes(key.Feature), count, snapshot);
-            _metrics.CountEntry(outcome);
+            Metrics.CountEntry(outcome);
             isAnyAccepted |= outcome == EntryOutcome.Accepted;
         }
 
         if (isAnyAccepted)
         {
-            _ledger.Counted.Request();
+            Ledger.Counted.Request();
         }
     }
 }

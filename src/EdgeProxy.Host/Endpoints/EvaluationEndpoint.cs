@@ -11,8 +11,8 @@ using Microsoft.Extensions.ObjectPool;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// An endpoint that evaluates what a body says: gets the whole body in one piece, and has other threads evaluate what takes
-/// long.
+/// An endpoint that evaluates the identity in a body: reads the whole body in one piece, and passes long evaluations to
+/// other threads.
 /// </summary>
 internal abstract class EvaluationEndpoint : EnvironmentEndpoint
 {
@@ -22,7 +22,7 @@ internal abstract class EvaluationEndpoint : EnvironmentEndpoint
 
     /// <param name="options">The limits of bodies.</param>
     /// <param name="shedder">Limits how many bodies are waited for.</param>
-    /// <param name="offloaded">Runs what takes long.</param>
+    /// <param name="offloaded">Runs long evaluations.</param>
     /// <param name="report">Records evaluations that exceed their budget.</param>
     protected EvaluationEndpoint(IdentityOptions options, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
     {
@@ -36,7 +36,7 @@ internal abstract class EvaluationEndpoint : EnvironmentEndpoint
     protected ObjectPool<IdentityRequest> Requests { get; } = new DefaultObjectPool<IdentityRequest>(
         new IdentityRequestPolicy(), maximumRetained: 64 * Environment.ProcessorCount);
 
-    /// <summary>Runs what takes long.</summary>
+    /// <summary>Runs long evaluations.</summary>
     protected OffloadedRequests Offloaded { get; }
 
     /// <summary>Answers a request that has a body.</summary>
@@ -49,7 +49,7 @@ internal abstract class EvaluationEndpoint : EnvironmentEndpoint
 
         // Most bodies arrived in one piece with their headers.
         var reader = exchange.RequestBody;
-        if (TryRead(reader, out var result))
+        if (RequestBody.TryRead(reader, out var result))
         {
             if (result.IsCompleted)
             {
@@ -86,7 +86,7 @@ internal abstract class EvaluationEndpoint : EnvironmentEndpoint
         return true;
     }
 
-    /// <summary>Records an evaluation that another thread than one that serves connections made.</summary>
+    /// <summary>Records an evaluation of a thread that serves no connections.</summary>
     protected void NoteEvaluated(Exchange exchange, EvaluationFrame frame)
     {
         exchange.IsExpensive = frame.StepsTaken > OffloadedRequests.StepsInline;
@@ -95,63 +95,19 @@ internal abstract class EvaluationEndpoint : EnvironmentEndpoint
 
     private async Task ReadAndAnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience, PipeReader reader)
     {
-        var result = await ReadToEndAsync(reader);
-        await AnswerRead(exchange, environment, audience, reader, result.Buffer);
-    }
-
-    /// <summary>Waits for the rest of a body, up to the limit on its size.</summary>
-    private async Task<ReadResult> ReadToEndAsync(PipeReader reader)
-    {
+        ReadOnlySequence<byte> body;
         _shedder.BeginWait();
         try
         {
-            while (true)
-            {
-                var result = await ReadAsync(reader);
-                if (result.IsCompleted || result.Buffer.Length > _maxBodyBytes)
-                {
-                    return result;
-                }
-
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-            }
+            body = await RequestBody.ReadToEndAsync(reader, _maxBodyBytes);
         }
         finally
         {
             _shedder.EndWait();
         }
-    }
 
-    private static bool TryRead(PipeReader reader, out ReadResult result)
-    {
-        try
-        {
-            return reader.TryRead(out result);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw NotText(exception);
-        }
+        await AnswerRead(exchange, environment, audience, reader, body);
     }
-
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader)
-    {
-        try
-        {
-            // Not cancelled when the client disconnects: a cancelled read leaves Kestrel's pipe in the reading state. The end of the body ends it.
-            return await reader.ReadAsync(CancellationToken.None);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw NotText(exception);
-        }
-    }
-
-    /// <summary>
-    /// Recognizes the exception of Kestrel for a body whose trailers are not text; for the head it answers in this way
-    /// itself.
-    /// </summary>
-    private static BadHttpRequestException NotText(InvalidOperationException exception) => new("Malformed trailers", exception);
 
     /// <summary>
     /// Answers a request whose body was read completely; the answer is written before the body's buffer is released.

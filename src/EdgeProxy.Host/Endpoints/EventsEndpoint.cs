@@ -41,7 +41,7 @@ internal sealed class EventsEndpoint : KeyedEndpoint, IEndpointDefinition
     public override Task RejectKey(Exchange exchange, ReadOnlySpan<char> key) => key.Length == 0 ? SdkErrors.UnknownKey(exchange, key) : SdkErrors.ForbiddenKey(exchange, key);
 
     /// <inheritdoc/>
-    public override Task AnswerAsync(Exchange exchange, EnvironmentState environment) =>
+    public override Task AnswerAsync(Exchange exchange, KeyBinding binding) =>
         exchange.RequestHeaders.ContentLength > _options.MaxBodyBytes ? SdkErrors.BodyTooLarge(exchange, _options.MaxBodyBytes)
         : _budget.TryEnter() ? ForwardAsync(exchange)
         : Refuse(exchange);
@@ -51,7 +51,7 @@ internal sealed class EventsEndpoint : KeyedEndpoint, IEndpointDefinition
         var reserved = 0L;
         try
         {
-            var (body, isRefused) = await ReadAsync(exchange, added => _budget.TryReserve(ref reserved, added));
+            var (body, isRefused) = await ReadAsync(exchange, needed => _budget.TryReserve(ref reserved, needed));
             if (body is null)
             {
                 await (isRefused ? Refuse(exchange) : SdkErrors.BodyTooLarge(exchange, _options.MaxBodyBytes));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
@@ -43,10 +42,10 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
     public override Task AnswerAsync(Exchange exchange)
     {
         var key = exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString();
-        var name = Parameter(exchange.QueryString, "environment");
+        var name = QueryText.FindText(exchange.QueryString, "environment");
         if ((name is null ? _registry.Find(key) : FindNamed(name, exchange.QueryString)) is not { } binding)
         {
-            return name is null ? SdkErrors.UnknownKey(exchange, key) : SdkErrors.FeatureElsewhere(exchange, $"not exactly one environment is named '{name}'");
+            return name is null ? SdkErrors.UnknownKey(exchange, key) : SdkErrors.NotFoundBecause(exchange, $"not exactly one environment is named '{name}'");
         }
 
         exchange.Environment = binding.Environment;
@@ -62,8 +61,8 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
             var query = exchange.QueryString;
             var request = new ExplanationRequest(environment, binding.Audience)
             {
-                Feature = Parameter(query, "feature"),
-                IsComplete = Parameter(query, "all") is "true" or "1" or "",
+                Feature = QueryText.FindText(query, "feature"),
+                IsComplete = QueryText.FindText(query, "all") is "true" or "1" or "",
                 AgeSeconds = AgeOf(binding.Environment),
             };
             var body = default(byte[]);
@@ -77,7 +76,7 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
                 }
             }
 
-            await AnswerAsync(exchange, request, body, Parameter(query, IdentifierParameter) ?? "");
+            await AnswerAsync(exchange, request, body, QueryText.FindText(query, IdentifierParameter) ?? "");
         }
         finally
         {
@@ -106,7 +105,7 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
             var answer = await _queue.RunAsync(() => _explainer.Explain(request));
             await (answer is { } json
                 ? ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, json)
-                : SdkErrors.FeatureElsewhere(exchange, Places(request)));
+                : SdkErrors.NotFoundBecause(exchange, Places(request)));
         }
         catch (InsufficientExecutionStackException)
         {
@@ -123,8 +122,8 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
         }
 
         var snapshot = request.Environment.Snapshot;
-        var ignoredTraits = ExplanationRequest.IgnoredTraitsOf(snapshot, request.Audience);
-        var identity = IdentityBody.Read(body, identifier, snapshot, ignoredTraits is null, _limits.MaxTraits, out var isTransient, out problem);
+        var ignoredTraits = ExplanationRequest.ReasonToIgnoreTraits(request.Audience, snapshot);
+        var identity = IdentityBody.Read(body, identifier, snapshot, takesTraits: ignoredTraits is null, _limits.MaxTraits, out var isTransient, out problem);
         return request with
         {
             Identity = identity,
@@ -153,7 +152,7 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
     /// </summary>
     private KeyBinding? FindNamed(string name, string query)
     {
-        var audience = Parameter(query, "audience") == "client" ? FlagAudience.Client : FlagAudience.Server;
+        var audience = QueryText.FindText(query, "audience") == "client" ? FlagAudience.Client : FlagAudience.Server;
         var found = _registry.Environments
             .Where(environment => KeyMask.Mask(environment.ClientSideKey) == name || environment.Current?.Snapshot.Name == name)
             .Take(2)
@@ -163,13 +162,4 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
 
     private double? AgeOf(EnvironmentState environment) =>
         environment.Freshness.Fetched is { } fetched ? Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds) : null;
-
-    private static string? Parameter(string query, string name)
-    {
-        var room = ArrayPool<byte>.Shared.Rent(QueryText.MaxLength(query));
-        var length = QueryText.Find(query, name, room);
-        var value = length < 0 ? null : Encoding.UTF8.GetString(room, 0, length);
-        ArrayPool<byte>.Shared.Return(room);
-        return value;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeProxy.Host.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -9,8 +8,8 @@ internal sealed class FaviconEndpoint : OpenEndpoint, IEndpointDefinition
 {
     private static readonly StringValues Svg = "image/svg+xml";
 
-    private static readonly byte[] Icon = Encoding.UTF8.GetBytes(
-        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 4 86 26v44L48 92 10 70V26z" fill="#4f46e5"/><path d="M34 24v50" stroke="#fff" stroke-width="8" stroke-linecap="round"/><path d="M37 27h34l-8 12 8 12H37z" fill="#fff"/></svg>""");
+    private static readonly byte[] Icon =
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 4 86 26v44L48 92 10 70V26z" fill="#4f46e5"/><path d="M34 24v50" stroke="#fff" stroke-width="8" stroke-linecap="round"/><path d="M37 27h34l-8 12 8 12H37z" fill="#fff"/></svg>"""u8.ToArray();
 
     /// <inheritdoc/>
     public static EndpointDefinition Definition { get; } = new("favicon", "/favicon.ico", EndpointSurface.Sdk);

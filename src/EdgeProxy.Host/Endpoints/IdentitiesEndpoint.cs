@@ -73,11 +73,7 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
         Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, bool hasBody, bool isInline, out Task task)
     {
         task = Task.CompletedTask;
-        if (body.StartsWith("\uFEFF"u8))
-        {
-            body = body["\uFEFF"u8.Length..]; // UTF-8 needs no byte order mark, but some tools write one
-        }
-
+        body = RequestBody.WithoutMark(body);
         var request = Requests.Get();
         try
         {

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations.Exposition;
 using Microsoft.Extensions.Primitives;
 
@@ -10,10 +11,12 @@ internal sealed class MetricsEndpoint : OpenEndpoint, IEndpointDefinition
 {
     private static readonly StringValues ContentType = PrometheusText.ContentType;
 
+    private readonly MetricsOptions _options;
     private readonly MetricCatalog _catalog;
 
-    public MetricsEndpoint(MetricCatalog catalog)
+    public MetricsEndpoint(MetricsOptions options, MetricCatalog catalog)
     {
+        _options = options;
         _catalog = catalog;
     }
 
@@ -22,6 +25,9 @@ internal sealed class MetricsEndpoint : OpenEndpoint, IEndpointDefinition
     {
         Overload = OverloadRule.Answer,
     };
+
+    /// <inheritdoc/>
+    public override bool IsEnabled => _options.Enabled;
 
     /// <inheritdoc/>
     public override async Task AnswerAsync(Exchange exchange)

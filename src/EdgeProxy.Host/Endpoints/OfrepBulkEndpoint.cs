@@ -8,7 +8,6 @@ using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
-using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -18,6 +17,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     private readonly EntityTagCache _tags;
     private readonly ServerMetrics _metrics;
     private readonly CatchUp _catchUp;
+    private readonly RevisionOptions _revision;
 
     public OfrepBulkEndpoint(
         OfrepOptions options,
@@ -25,6 +25,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
         EntityTagCache tags,
         ServerMetrics metrics,
         CatchUp catchUp,
+        RevisionOptions revision,
         LoadShedder shedder,
         OffloadedRequests offloaded,
         EvaluationReport report)
@@ -33,21 +34,16 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
         _tags = tags;
         _metrics = metrics;
         _catchUp = catchUp;
+        _revision = revision;
     }
 
     /// <inheritdoc/>
-    public static EndpointDefinition Definition { get; } = new("ofrep_bulk", OfrepPaths.Flags, EndpointSurface.Sdk)
-    {
-        Methods = EndpointMethods.Post,
-        Protocol = ApiProtocol.Ofrep,
-        Usage = UsageResource.Identities,
-        IsTraced = true,
-    };
+    public static EndpointDefinition Definition { get; } = Define("ofrep_bulk", OfrepPaths.Flags);
 
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) =>
-        exchange.QueryString.Length > 0 && RefetchRequest.Of(exchange).IsAheadOf(exchange.Environment!)
-            ? CatchUpAndAnswerAsync(exchange, audience)
+        RefetchRequest.Of(exchange) is { } refetch && refetch.IsAheadOf(exchange.Environment!)
+            ? CatchUpAndAnswerAsync(exchange, audience, refetch)
             : base.AnswerAsync(exchange, environment, audience);
 
     /// <inheritdoc/>
@@ -75,13 +71,13 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     /// Waits for a revision that another instance has, and answers. The client does not ask again, so an answer with what
     /// there is would be all that it gets.
     /// </summary>
-    private async Task CatchUpAndAnswerAsync(Exchange exchange, FlagAudience audience)
+    private async Task CatchUpAndAnswerAsync(Exchange exchange, FlagAudience audience, RefetchRequest refetch)
     {
         var environment = exchange.Environment!;
         _metrics.CountRefetchBehind();
-        await _catchUp.WaitAsync(exchange, environment);
+        await _catchUp.WaitAsync(exchange, environment, refetch);
         var current = environment.Current!;
-        exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = current.Document.UpdatedAtHeader;
+        DocumentHeaders.Set(exchange, current.Document, _revision);
         await base.AnswerAsync(exchange, current, audience);
     }
 
@@ -154,7 +150,7 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
     private bool IsNotModified(Exchange exchange, OfrepAnswers answers, ContentTag tag)
     {
         if (!tag.IsIn(exchange.RequestHeaders.IfNoneMatch)
-            || (exchange.QueryString.Length > 0 && RefetchRequest.Of(exchange).DiffersFrom(answers.Revision)))
+            || (RefetchRequest.Of(exchange) is { } refetch && refetch.Revision != answers.Revision))
         {
             return false;
         }

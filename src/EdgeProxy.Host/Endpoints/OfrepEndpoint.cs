@@ -5,10 +5,13 @@ using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary>An evaluation by OFREP (docs/spec/ofrep.md 3): reads the context, and prepares the environment when it is first asked for in this form.</summary>
+/// <summary>
+/// An evaluation by OFREP (docs/spec/ofrep.md 3): reads the context, and prepares the environment at the first request.
+/// </summary>
 internal abstract class OfrepEndpoint : EvaluationEndpoint
 {
     private readonly int _maxTraits;
@@ -26,6 +29,15 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
     /// <summary>The options.</summary>
     protected OfrepOptions Options { get; }
 
+    /// <summary>Creates the definition of an evaluation.</summary>
+    protected static EndpointDefinition Define(string name, string path) => new(name, path, EndpointSurface.Sdk)
+    {
+        Methods = EndpointMethods.Post,
+        Protocol = ApiProtocol.Ofrep,
+        Usage = UsageResource.Identities,
+        IsTraced = true,
+    };
+
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange, PublishedEnvironment environment, FlagAudience audience) => AnswerPost(exchange, environment, audience);
 
@@ -34,11 +46,7 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
         Exchange exchange, PublishedEnvironment environment, FlagAudience audience, ReadOnlySpan<byte> body, bool isInline, out Task task)
     {
         task = Task.CompletedTask;
-        if (body.StartsWith("\uFEFF"u8))
-        {
-            body = body["\uFEFF"u8.Length..];
-        }
-
+        body = RequestBody.WithoutMark(body);
         var request = Requests.Get();
         try
         {

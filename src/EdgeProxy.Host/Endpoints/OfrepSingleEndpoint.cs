@@ -8,7 +8,6 @@ using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
-using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -33,13 +32,7 @@ internal sealed class OfrepSingleEndpoint : OfrepEndpoint, IEndpointDefinition
     }
 
     /// <inheritdoc/>
-    public static EndpointDefinition Definition { get; } = new("ofrep_single", OfrepPaths.Flag, EndpointSurface.Sdk)
-    {
-        Methods = EndpointMethods.Post,
-        Protocol = ApiProtocol.Ofrep,
-        Usage = UsageResource.Identities,
-        IsTraced = true,
-    };
+    public static EndpointDefinition Definition { get; } = Define("ofrep_single", OfrepPaths.Flag);
 
     /// <inheritdoc/>
     protected override bool TryAnswer(

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
@@ -29,7 +27,7 @@ internal sealed class OfrepStreamEndpoint : OpenEndpoint, IEndpointDefinition
     /// <inheritdoc/>
     public static EndpointDefinition Definition { get; } = new("ofrep_events", OfrepPaths.Events, EndpointSurface.Sdk)
     {
-        Methods = EndpointMethods.OnlyGet,
+        Methods = EndpointMethods.GetOnly,
         Protocol = ApiProtocol.Ofrep,
         Overload = OverloadRule.Answer,
         Drain = DrainRule.EndStream,
@@ -51,12 +49,6 @@ internal sealed class OfrepStreamEndpoint : OpenEndpoint, IEndpointDefinition
     }
 
     /// <summary>Finds the environment of the key in the query, which anybody may read: a server-side key is not accepted there.</summary>
-    private EnvironmentState? Find(string query)
-    {
-        var room = ArrayPool<byte>.Shared.Rent(QueryText.MaxLength(query));
-        var length = QueryText.Find(query, OfrepPaths.EnvironmentParameter, room);
-        var key = length > 0 ? Encoding.UTF8.GetString(room.AsSpan(0, length)) : "";
-        ArrayPool<byte>.Shared.Return(room);
-        return _registry.Find(key) is { Audience: FlagAudience.Client } binding ? binding.Environment : null;
-    }
+    private EnvironmentState? Find(string query) =>
+        _registry.Find(QueryText.FindText(query, OfrepPaths.EnvironmentParameter)) is { Audience: FlagAudience.Client } binding ? binding.Environment : null;
 }

@@ -18,7 +18,7 @@ internal abstract class PassThroughEndpoint : BodyEndpoint
     private int _running;
 
     /// <param name="api">Passes requests through.</param>
-    /// <param name="options">True if it does.</param>
+    /// <param name="options">The options of trait forwarding, without which nothing is passed through.</param>
     /// <param name="shedder">Limits how many bodies are waited for.</param>
     /// <param name="maxBodyBytes">The largest body.</param>
     protected PassThroughEndpoint(IPassThrough api, TraitForwardingOptions options, LoadShedder shedder, int maxBodyBytes)
@@ -36,8 +36,9 @@ internal abstract class PassThroughEndpoint : BodyEndpoint
     protected virtual bool IsAvailable => true;
 
     /// <inheritdoc/>
-    protected sealed override Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body)
+    protected sealed override Task AnswerBody(Exchange exchange, KeyBinding binding, in ReadOnlySequence<byte> body)
     {
+        var environment = binding.Environment;
         if (!_options.IsEnabled || environment.IsOffline)
         {
             return TraitAnswers.NotForwarded(exchange, environment.IsOffline);

@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Endpoints;
 
-/// <summary>Options of real time: who may announce changes.</summary>
+/// <summary>Options of real-time updates: the credentials of announced changes.</summary>
 internal sealed record RealtimeOptions
 {
     /// <summary>The definitions of the settings.</summary>

@@ -33,7 +33,7 @@ internal sealed class RealtimeStreamEndpoint : OpenEndpoint, IEndpointDefinition
     /// <inheritdoc/>
     public static EndpointDefinition Definition { get; } = new("stream", Path, EndpointSurface.Sdk)
     {
-        Methods = EndpointMethods.GetOnly,
+        Methods = EndpointMethods.GetAndOptions,
         Cors = CorsRule.Public,
         Overload = OverloadRule.Answer,
         Drain = DrainRule.EndStream,

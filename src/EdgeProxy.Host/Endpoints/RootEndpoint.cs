@@ -10,8 +10,8 @@ using Microsoft.Net.Http.Headers;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>
-/// <c>GET /</c> (docs/spec/sdk-api.md 11): the version, and where to go on from here; a page for browsers, JSON for
-/// programs. Who opens the address of a proxy sees that it is one, and that it runs. In the demo, browsers get the console.
+/// <c>GET /</c> (docs/spec/sdk-api.md 11): the version, and links to the other paths; a page for browsers, JSON for
+/// programs. The address of a proxy alone shows that it is one, and that it runs. In the demo, browsers get the console.
 /// </summary>
 internal sealed class RootEndpoint : OpenEndpoint, IEndpointDefinition
 {

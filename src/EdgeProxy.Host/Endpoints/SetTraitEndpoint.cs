@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Overload;
@@ -20,7 +21,7 @@ internal sealed class SetTraitEndpoint : TraitEndpoint, IEndpointDefinition
     public static EndpointDefinition Definition { get; } = new("traits", "/api/v1/traits/", EndpointSurface.Sdk) { Methods = EndpointMethods.Post };
 
     /// <inheritdoc/>
-    protected override Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, ReadOnlySpan<byte> body)
+    protected override Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, FlagAudience audience, ReadOnlySpan<byte> body)
     {
         var type = TraitWriteReader.ReadOne(body, out var trait);
         if (type != JsonTokenType.StartObject)
@@ -33,12 +34,12 @@ internal sealed class SetTraitEndpoint : TraitEndpoint, IEndpointDefinition
             return TraitAnswers.Invalid(exchange, in trait);
         }
 
-        if (!MaySetTraits(exchange, snapshot))
+        if (!MaySetTraits(snapshot, audience))
         {
             return TraitAnswers.ClientMayNot(exchange, isBulk: false);
         }
 
-        Take(exchange, snapshot, body, in trait);
+        Take(exchange, snapshot, audience, body, in trait);
         return TraitAnswers.Taken(exchange, body, in trait);
     }
 }

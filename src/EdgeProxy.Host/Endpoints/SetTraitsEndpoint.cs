@@ -1,4 +1,5 @@
 using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Overload;
@@ -21,7 +22,7 @@ internal sealed class SetTraitsEndpoint : TraitEndpoint, IEndpointDefinition
     public static EndpointDefinition Definition { get; } = new("traits-bulk", "/api/v1/traits/bulk/", EndpointSurface.Sdk) { Methods = EndpointMethods.Put };
 
     /// <inheritdoc/>
-    protected override Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, ReadOnlySpan<byte> body)
+    protected override Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, FlagAudience audience, ReadOnlySpan<byte> body)
     {
         var traits = new List<TraitWrite>();
         if (!TraitWriteReader.TryReadAll(body, traits, MaxTraits) || traits.Exists(static trait => trait.IsIncomplete))
@@ -34,14 +35,14 @@ internal sealed class SetTraitsEndpoint : TraitEndpoint, IEndpointDefinition
             return TraitAnswers.Invalid(exchange, traits[invalid]);
         }
 
-        if (!MaySetTraits(exchange, snapshot))
+        if (!MaySetTraits(snapshot, audience))
         {
             return TraitAnswers.ClientMayNot(exchange, isBulk: true);
         }
 
         foreach (var trait in traits)
         {
-            Take(exchange, snapshot, body, in trait);
+            Take(exchange, snapshot, audience, body, in trait);
         }
 
         return TraitAnswers.Taken(exchange, body, traits);

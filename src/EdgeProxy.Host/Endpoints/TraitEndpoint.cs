@@ -1,4 +1,3 @@
-using System.Buffers;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
@@ -10,7 +9,7 @@ using EdgeProxy.Host.Traits;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary>A route that sets traits (docs/spec/traits.md 1.1): available while they are forwarded.</summary>
-internal abstract class TraitEndpoint : BodyEndpoint
+internal abstract class TraitEndpoint : ParsedBodyEndpoint
 {
     private readonly TraitIntake _intake;
 
@@ -24,52 +23,36 @@ internal abstract class TraitEndpoint : BodyEndpoint
     }
 
     /// <inheritdoc/>
-    protected sealed override Task AnswerBody(Exchange exchange, EnvironmentState environment, in ReadOnlySequence<byte> body)
+    protected sealed override Task Answer(Exchange exchange, KeyBinding binding, ReadOnlyMemory<byte> body)
     {
+        var environment = binding.Environment;
         if (!_intake.IsEnabled || environment.IsOffline)
         {
             return TraitAnswers.NotForwarded(exchange, environment.IsOffline);
         }
 
-        if (environment.Current is not { } current)
-        {
-            return SdkErrors.NotLoaded(exchange); // the document says whether traits may be stored
-        }
-
-        if (body.IsSingleSegment)
-        {
-            return Answer(exchange, current.Snapshot, WithoutMark(body.FirstSpan));
-        }
-
-        var length = (int)body.Length;
-        var contiguous = ArrayPool<byte>.Shared.Rent(length);
-        body.CopyTo(contiguous);
-        var task = Answer(exchange, current.Snapshot, WithoutMark(contiguous.AsSpan(0, length)));
-        ArrayPool<byte>.Shared.Return(contiguous);
-        return task;
+        return environment.Current is { } current
+            ? Answer(exchange, current.Snapshot, binding.Audience, body.Span)
+            : SdkErrors.NotLoaded(exchange); // the document says whether traits may be stored
     }
 
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="snapshot">The environment.</param>
+    /// <param name="audience">The audience of the key.</param>
     /// <param name="body">The whole body.</param>
-    protected abstract Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, ReadOnlySpan<byte> body);
+    protected abstract Task Answer(Exchange exchange, EnvironmentSnapshot snapshot, FlagAudience audience, ReadOnlySpan<byte> body);
 
-    /// <summary>Determines whether the key of a request may set traits.</summary>
-    protected static bool MaySetTraits(Exchange exchange, EnvironmentSnapshot snapshot) =>
-        snapshot.AllowClientTraits || AudienceOf(exchange) == FlagAudience.Server;
+    /// <summary>Determines whether keys of an audience may set traits.</summary>
+    protected static bool MaySetTraits(EnvironmentSnapshot snapshot, FlagAudience audience) =>
+        snapshot.AllowClientTraits || audience == FlagAudience.Server;
 
     /// <summary>Takes a trait.</summary>
-    protected void Take(Exchange exchange, EnvironmentSnapshot snapshot, ReadOnlySpan<byte> body, in TraitWrite trait)
+    protected void Take(Exchange exchange, EnvironmentSnapshot snapshot, FlagAudience audience, ReadOnlySpan<byte> body, in TraitWrite trait)
     {
         if (!trait.IsTransient)
         {
-            _intake.Take(exchange, snapshot, AudienceOf(exchange), trait.Identifier.In(body), body, [trait.Tokens]);
+            _intake.Take(exchange, snapshot, audience, trait.Identifier.In(body), body, [trait.Tokens]);
         }
     }
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body["\uFEFF"u8.Length..] : body;
-
-    private static FlagAudience AudienceOf(Exchange exchange) =>
-        exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString() == exchange.Environment!.ClientSideKey ? FlagAudience.Client : FlagAudience.Server;
 }

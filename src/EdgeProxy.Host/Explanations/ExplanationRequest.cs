@@ -27,8 +27,11 @@ internal sealed record ExplanationRequest(PublishedEnvironment Environment, Flag
     /// <summary>The age of the document, in seconds; null if it is not known.</summary>
     public double? AgeSeconds { get; init; }
 
-    /// <summary>Returns the reason that traits of a request are not used (docs/spec/sdk-api.md 4.6); null if they are.</summary>
-    public static string? IgnoredTraitsOf(EnvironmentSnapshot snapshot, FlagAudience audience) =>
+    /// <summary>The reason that an environment ignores the traits of a request; null if it uses them.</summary>
+    /// <param name="audience">The audience that the key of the request belongs to.</param>
+    /// <param name="snapshot">The environment.</param>
+    public static string? ReasonToIgnoreTraits(FlagAudience audience, EnvironmentSnapshot snapshot) =>
         audience == FlagAudience.Server || snapshot.UseClientTraits ? null
-        : $"{(snapshot.AllowClientTraits ? "allow_client_traits_in_evaluation" : "allow_client_traits")} is false, and the key is a client-side key";
+        : snapshot.AllowClientTraits ? "allow_client_traits_in_evaluation is false, and the key is a client-side key"
+        : "allow_client_traits is false, and the key is a client-side key";
 }

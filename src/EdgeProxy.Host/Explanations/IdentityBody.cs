@@ -23,11 +23,7 @@ internal static class IdentityBody
         ReadOnlySpan<byte> body, string identifier, EnvironmentSnapshot snapshot, bool takesTraits, int maxTraits, out bool isTransient, out RequestProblem? problem)
     {
         isTransient = false;
-        if (body.StartsWith("\uFEFF"u8))
-        {
-            body = body["\uFEFF"u8.Length..];
-        }
-
+        body = RequestBody.WithoutMark(body);
         var request = new IdentityRequest();
         request.Frame.Begin(snapshot);
         IdentityRequestReader.Read(body, request, takesTraits, maxTraits);

@@ -103,7 +103,7 @@ internal sealed class CorsPolicy
         }
     }
 
-    /// <summary>An answer for everybody does not depend on the origin.</summary>
+    /// <summary>Sets the headers of an answer for everybody, which depends on the origin only if not all origins are allowed.</summary>
     private void ApplyPublic(Exchange exchange)
     {
         var origin = exchange.RequestHeaders.Origin;

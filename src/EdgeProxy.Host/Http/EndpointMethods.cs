@@ -28,11 +28,11 @@ internal sealed class EndpointMethods
     /// <summary>POST and PUT.</summary>
     public static EndpointMethods PostAndPut { get; } = new("POST", "PUT");
 
-    /// <summary>GET without HEAD, for event streams, and OPTIONS.</summary>
-    public static EndpointMethods GetOnly { get; } = new("GET", "OPTIONS");
+    /// <summary>GET without HEAD, and OPTIONS.</summary>
+    public static EndpointMethods GetAndOptions { get; } = new("GET", "OPTIONS");
 
-    /// <summary>GET alone.</summary>
-    public static EndpointMethods OnlyGet { get; } = new("GET");
+    /// <summary>GET without HEAD.</summary>
+    public static EndpointMethods GetOnly { get; } = new("GET");
 
     /// <summary>The methods as the header <c>Allow</c> lists them.</summary>
     public StringValues Allow { get; }

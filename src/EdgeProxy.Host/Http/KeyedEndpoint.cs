@@ -7,8 +7,8 @@ internal abstract class KeyedEndpoint : EndpointHandler
 {
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request.</param>
-    /// <param name="environment">The environment of its key.</param>
-    public abstract Task AnswerAsync(Exchange exchange, EnvironmentState environment);
+    /// <param name="binding">The environment and the audience of its key.</param>
+    public abstract Task AnswerAsync(Exchange exchange, KeyBinding binding);
 
     /// <summary>Answers a request without a key of an environment.</summary>
     /// <param name="exchange">The request.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace EdgeProxy.Host.Http;
@@ -35,6 +36,19 @@ internal static class QueryText
         }
 
         return found;
+    }
+
+    /// <summary>Finds the value of a parameter as <see cref="Find"/> does, and returns it as text.</summary>
+    /// <param name="query">The query, with its question mark or without.</param>
+    /// <param name="name">The parameter, in ASCII.</param>
+    /// <returns>The value; null if there is no such parameter.</returns>
+    public static string? FindText(string query, string name)
+    {
+        var room = ArrayPool<byte>.Shared.Rent(MaxLength(query));
+        var length = Find(query, name, room);
+        var value = length < 0 ? null : Encoding.UTF8.GetString(room, 0, length);
+        ArrayPool<byte>.Shared.Return(room);
+        return value;
     }
 
     private static bool IsName(ReadOnlySpan<char> key, string name)

@@ -82,10 +82,10 @@ internal static class SdkErrors
 
     /// <summary>404: unknown feature, or one that is hidden from this key.</summary>
     public static Task FeatureNotFound(Exchange exchange, string feature) =>
-        WriteStatus(exchange, StatusCodes.Status404NotFound, "not_found", $"feature '{feature}' not found");
+        NotFoundBecause(exchange, $"feature '{feature}' not found");
 
-    /// <summary>404: unknown feature, in words that say where it is.</summary>
-    public static Task FeatureElsewhere(Exchange exchange, string message) =>
+    /// <summary>404: an unknown name, with an explanation.</summary>
+    public static Task NotFoundBecause(Exchange exchange, string message) =>
         WriteStatus(exchange, StatusCodes.Status404NotFound, "not_found", message);
 
     /// <summary>422: an evaluation that cannot be explained.</summary>
@@ -137,15 +137,17 @@ internal static class SdkErrors
         ? OfrepErrors.Write(exchange, status, detail)
         : Write(exchange, status, static (writer, detail) => writer.WriteString("detail"u8, detail), detail);
 
-    private static Task WriteStatus(Exchange exchange, int statusCode, string status, string message) => IsOfrep(exchange) ? OfrepErrors.Write(exchange, statusCode, message) : Write(
-        exchange,
-        statusCode,
-        static (writer, text) =>
-        {
-            writer.WriteString("status"u8, text.status);
-            writer.WriteString("message"u8, text.message);
-        },
-        (status, message));
+    private static Task WriteStatus(Exchange exchange, int statusCode, string status, string message) => IsOfrep(exchange)
+        ? OfrepErrors.Write(exchange, statusCode, message)
+        : Write(
+            exchange,
+            statusCode,
+            static (writer, text) =>
+            {
+                writer.WriteString("status"u8, text.status);
+                writer.WriteString("message"u8, text.message);
+            },
+            (status, message));
 
     private static Task Write<T>(Exchange exchange, int status, Action<Utf8JsonWriter, T> members, T state)
     {

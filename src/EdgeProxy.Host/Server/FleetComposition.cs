@@ -7,7 +7,7 @@ using EdgeProxy.Host.Operations;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Composes what makes this instance a member of a fleet.</summary>
+/// <summary>Composes the services of a member of a fleet.</summary>
 internal static class FleetComposition
 {
     /// <summary>Registers the services of a member, if there is a store.</summary>

@@ -16,7 +16,7 @@ internal static class ListenerSetup
     /// </summary>
     public const int Backlog = 4096;
 
-    // What the server buffers of a connection whose bytes nobody reads, such as requests behind an event stream; a megabyte by default.
+    // The unread bytes of a connection that the server buffers, such as requests behind an event stream; a megabyte by default.
     private const int ReadBufferBytes = 64 * 1024;
 
     // The burst that a client may send before its rate is limited; also the server's default.

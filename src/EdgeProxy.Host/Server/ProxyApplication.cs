@@ -41,7 +41,7 @@ namespace EdgeProxy.Host.Server;
 /// <summary>Composes the proxy: a server with one application, and the services that keep its environments current.</summary>
 internal static class ProxyApplication
 {
-    // The idle time of connections in the pool of the HTTP client; without a limit the buffers of the largest document would be kept forever.
+    // The buffers of fetched documents that are kept for the next fetch; without a limit those of the largest document would be kept forever.
     private const long MaxRetainedBufferBytes = 16 * 1024 * 1024;
 
     /// <summary>Builds the application, ready to start.</summary>

@@ -25,13 +25,13 @@ internal sealed class RequestDispatcher
     private readonly ShutdownPhase _shutdown;
     private readonly LoadShedder _shedder;
     private readonly MistypedPaths _mistyped;
-    private readonly bool _sendsRevision;
+    private readonly RevisionOptions _revision;
 
     public RequestDispatcher(
         EnvironmentRegistry registry, CorsPolicy cors, OperatorAccess operators, ShutdownPhase shutdown, LoadShedder shedder, MistypedPaths mistyped,
         RevisionOptions revision)
     {
-        _sendsRevision = revision.IsSent;
+        _revision = revision;
         _registry = registry;
         _cors = cors;
         _operators = operators;
@@ -109,7 +109,7 @@ internal sealed class RequestDispatcher
         }
 
         exchange.Environment = binding.Environment;
-        return endpoint.AnswerAsync(exchange, binding.Environment);
+        return endpoint.AnswerAsync(exchange, binding);
     }
 
     private Task AnswerSdk(Exchange exchange, EnvironmentEndpoint endpoint)
@@ -126,17 +126,7 @@ internal sealed class RequestDispatcher
             return SdkErrors.NotLoaded(exchange);
         }
 
-        if (environment.Document.UpdatedAtHeader.Count > 0)
-        {
-            exchange.ResponseHeaders[SdkHeaders.DocumentUpdatedAt] = environment.Document.UpdatedAtHeader;
-        }
-
-        exchange.Revision = environment.Document.Version;
-        if (_sendsRevision)
-        {
-            exchange.ResponseHeaders[SdkHeaders.Revision] = environment.Document.Version;
-        }
-
+        DocumentHeaders.Set(exchange, environment.Document, _revision);
         if (exchange.Route.Usage is { } usage)
         {
             binding.Environment.Usage?.Count(usage);

@@ -5,12 +5,12 @@ using EdgeProxy.Host.Http;
 namespace EdgeProxy.Host.Streams;
 
 /// <summary>
-/// An open stream: the answer of a request that does not end, and the state of what is to be written to it. Everything but
+/// An open stream: the answer of a request that does not end, and the state of its writes. Everything but
 /// <see cref="Ended"/> belongs to the <see cref="StreamWorker"/>.
 /// </summary>
 internal sealed class EventStream : TimerEntry
 {
-    /// <summary>The due time of something that is not to be done.</summary>
+    /// <summary>The due time of an action that is not scheduled.</summary>
     public const long Never = long.MaxValue;
 
     private readonly Exchange _exchange;
@@ -59,19 +59,19 @@ internal sealed class EventStream : TimerEntry
     /// <summary>The last written event; null for none.</summary>
     public StreamEvent? Sent { get; set; }
 
-    /// <summary>When <see cref="Pending"/> is to be written.</summary>
+    /// <summary>The time to write <see cref="Pending"/>.</summary>
     public long EventAt { get; set; } = Never;
 
-    /// <summary>When the last event was written.</summary>
+    /// <summary>The time of the last written event.</summary>
     public long SentAt { get; set; } = long.MinValue / 2;
 
-    /// <summary>When the next comment is to be written.</summary>
+    /// <summary>The time to write the next comment.</summary>
     public long HeartbeatAt { get; set; } = Never;
 
-    /// <summary>When the stream is to end.</summary>
+    /// <summary>The time to end the stream.</summary>
     public long EndAt { get; set; } = Never;
 
-    /// <summary>When a write that has not finished is given up; <see cref="Never"/> while there is none.</summary>
+    /// <summary>The time limit of a write that has not finished; <see cref="Never"/> while there is none.</summary>
     public long WriteEndsAt { get; set; } = Never;
 
     /// <summary>Indicates whether a write has not finished: the client does not read.</summary>

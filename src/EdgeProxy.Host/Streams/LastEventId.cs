@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeProxy.Host.Http;
 
 namespace EdgeProxy.Host.Streams;
@@ -10,8 +9,8 @@ internal static class LastEventId
     private const int MaxQueryLength = 256;
 
     /// <summary>
-    /// Reads the id: from the header, or from the parameter <c>lastEventId</c>, where scripts have it that make another
-    /// EventSource for each connection, such as Flagsmith's SDK for browsers.
+    /// Reads the id: from the header, or from the parameter <c>lastEventId</c> of scripts that create another EventSource
+    /// for each connection, such as Flagsmith's SDK for browsers.
     /// </summary>
     /// <returns>The id; null if there is none.</returns>
     public static string? Of(Exchange exchange)
@@ -22,13 +21,6 @@ internal static class LastEventId
         }
 
         var query = exchange.QueryString;
-        if (query.Length is 0 or > MaxQueryLength)
-        {
-            return null;
-        }
-
-        Span<byte> value = stackalloc byte[QueryText.MaxLength(query)];
-        var length = QueryText.Find(query, Parameter, value);
-        return length > 0 ? Encoding.UTF8.GetString(value[..length]) : null;
+        return query.Length <= MaxQueryLength && QueryText.FindText(query, Parameter) is { Length: > 0 } text ? text : null;
     }
 }

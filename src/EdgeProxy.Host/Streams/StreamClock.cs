@@ -3,7 +3,7 @@ namespace EdgeProxy.Host.Streams;
 /// <summary>Times of streams as timestamps, some of them at random, so that streams do not act all at once.</summary>
 internal sealed class StreamClock
 {
-    // What need not be exact is due at common times, so that a few wake-ups a second serve all streams.
+    // Times that need not be exact are rounded up to common ones, so that a few wake-ups a second serve all streams.
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(64);
 
     private readonly TimeProvider _time;

@@ -78,7 +78,16 @@ internal sealed partial class StreamHub : IDisposable
 
         exchange.Ready = _time.GetTimestamp();
         var stream = new EventStream(exchange, environment, format);
-        Begin(exchange, stream);
+        try
+        {
+            Begin(exchange, stream);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _open); // nothing else ends a stream that did not begin
+            throw;
+        }
+
         stream.Registration = exchange.Aborted.UnsafeRegister(
             static (state, _) =>
             {

@@ -9,7 +9,7 @@ internal enum StreamMessageKind
     /// <summary>The client of a stream disconnected.</summary>
     Disconnected,
 
-    /// <summary>A write that did not finish at once has finished; the flag says whether the client is still there.</summary>
+    /// <summary>A write that did not finish at once has finished.</summary>
     Written,
 
     /// <summary>The content of an environment was published.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Host.Streams;
 
 /// <summary>
-/// Spreads what is done to many streams over time: each event is answered by a request, and each end by another connection.
+/// Spreads the events and ends of many streams over time: each event causes a request, and each end another connection.
 /// </summary>
 internal sealed class StreamSpread
 {

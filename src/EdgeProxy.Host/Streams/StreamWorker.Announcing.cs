@@ -1,7 +1,8 @@
 using EdgeProxy.Host.Environments;
+
 namespace EdgeProxy.Host.Streams;
 
-/// <content>The events, and who gets them when.</content>
+/// <content>The events, and their times.</content>
 internal sealed partial class StreamWorker
 {
     private void Announce(EnvironmentState environment)

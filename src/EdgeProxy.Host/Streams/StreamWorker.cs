@@ -6,7 +6,7 @@ using EdgeProxy.Host.Metrics;
 namespace EdgeProxy.Host.Streams;
 
 /// <summary>
-/// What the thread of the streams does: writes events and comments when they are due, and ends streams. No other thread
+/// The work of the thread of the streams: writes events and comments when they are due, and ends streams. No other thread
 /// touches this state, so that it needs no lock; none of it waits for a client.
 /// </summary>
 internal sealed partial class StreamWorker : IDisposable

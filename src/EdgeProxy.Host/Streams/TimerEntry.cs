@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Streams;
 
-/// <summary>Something that a <see cref="TimerWheel"/> has due at a time: an entry of its lists.</summary>
+/// <summary>An entry of a <see cref="TimerWheel"/>, due at a time.</summary>
 internal abstract class TimerEntry
 {
     /// <summary>The value of <see cref="Slot"/> outside of a wheel.</summary>

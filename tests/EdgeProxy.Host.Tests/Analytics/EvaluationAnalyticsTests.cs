@@ -23,6 +23,7 @@ public sealed class EvaluationAnalyticsTests
     [InlineData("null", 400, """{"non_field_errors":["Expected a JSON object."]}""")]
     [InlineData("{", 400, """{"non_field_errors":["Expected a JSON object."]}""")]
     [InlineData("", 400, """{"non_field_errors":["Expected a JSON object."]}""")]
+    [InlineData("""{"\ud800 in a long name":1}""", 400, """{"non_field_errors":["Expected a JSON object."]}""")]
     [InlineData("""{"evaluations":[1]}""", 400, """{"evaluations":[{"non_field_errors":["Expected a JSON object."]}]}""")]
     [InlineData($$"""{"evaluations":[{{Entry}},{"enabled_when_evaluated":true,"count":1}]}""", 400, """{"evaluations":[{},{"feature_name":["This field is required."]}]}""")]
     [InlineData("""{"evaluations":[{"feature_name":1,"enabled_when_evaluated":true,"count":1}]}""", 400, """{"evaluations":[{"feature_name":["Not a valid string."]}]}""")]

@@ -76,7 +76,20 @@ public sealed class ExplainEndpointTests
     }
 
     [Fact]
-    public async Task Post_ClientTraitsUsedInEvaluationOnly_UsedAsForSdks()
+    public async Task Post_ClientTraitsIgnoredInEvaluationOnly_SaysSo()
+    {
+        var document = Documents.Small(Key);
+        document["allow_client_traits_in_evaluation"] = false;
+        await using var proxy = await TestProxy.ServeAsync(document.ToJsonString());
+
+        var answer = await AskAsync(proxy, HttpMethod.Post, Path, Key, Olga.Replace("olga", "ada", StringComparison.Ordinal));
+
+        Assert.Equal("allow_client_traits_in_evaluation is false, and the key is a client-side key", (string?)answer["identity"]!["ignored_traits"]);
+        Assert.False((bool)answer["flags"]![3]!["enabled"]!);
+    }
+
+    [Fact]
+    public async Task Post_ClientTraitsUsedInEvaluationOnly_AsTheIdentitiesEndpoint()
     {
         var document = Documents.Small(Key);
         document["allow_client_traits"] = false;
@@ -87,6 +100,7 @@ public sealed class ExplainEndpointTests
 
         Assert.Null(answer["identity"]!["ignored_traits"]);
         Assert.NotEmpty(answer["identity"]!["traits"]!.AsArray());
+        Assert.True((bool)answer["flags"]![3]!["enabled"]!);
     }
 
     [Theory]

@@ -22,7 +22,8 @@ internal sealed class CatchUp
     /// <summary>Waits until the revision that a request asks for is served, for a second at most.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="environment">Its environment.</param>
-    public async Task WaitAsync(Exchange exchange, EnvironmentState environment)
+    /// <param name="refetch">The revision.</param>
+    public async Task WaitAsync(Exchange exchange, EnvironmentState environment, RefetchRequest refetch)
     {
         if (environment.IsOffline || _shedder.IsFull)
         {
@@ -39,7 +40,7 @@ internal sealed class CatchUp
             while (!timeout.IsCompleted)
             {
                 var next = environment.NextPublication;
-                if (!IsBehind(exchange, environment))
+                if (!refetch.IsAheadOf(environment))
                 {
                     break;
                 }
@@ -53,6 +54,4 @@ internal sealed class CatchUp
             _shedder.EndWait();
         }
     }
-
-    private static bool IsBehind(Exchange exchange, EnvironmentState environment) => RefetchRequest.Of(exchange).IsAheadOf(environment);
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Http.Ofrep;
 
@@ -9,8 +9,6 @@ internal static class EventStreamMember
 {
     private const int InactivityDelaySeconds = 120;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary>Renders the member with a comma before it.</summary>
     /// <param name="clientSideKey">The key in the URL: always this one, since browsers keep URLs and servers log them.</param>
     /// <param name="publicUrl">The root of the proxy, if streams are served from elsewhere than requests; null if not.</param>
@@ -18,7 +16,7 @@ internal static class EventStreamMember
     {
         var member = new ArrayBufferWriter<byte>();
         member.Write(",\"eventStreams\":"u8);
-        using (var writer = new Utf8JsonWriter(member, Options))
+        using (var writer = new Utf8JsonWriter(member, CompactJson.Options))
         {
             writer.WriteStartArray();
             writer.WriteStartObject();

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Http.Ofrep;
 
-/// <summary>The context of a request, apart from what is in the frame.</summary>
+/// <summary>The context of a request, apart from the identity and traits in the frame.</summary>
 /// <param name="HasTargetingKey">True if the identity is set.</param>
 /// <param name="HasTraits">True if an attribute was a trait and not null.</param>
 /// <param name="Range">The place of the context in the body.</param>

@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Http.Ofrep;
 
 /// <summary>
 /// Reads the body of an OFREP request in one pass (docs/spec/ofrep.md 3): targeting key and attributes go directly into the
-/// frame. What cannot be a trait is ignored, since contexts also carry what is none. Allocates nothing.
+/// frame. Attributes that cannot be traits are ignored, since contexts carry others too. Allocates nothing.
 /// </summary>
 internal ref partial struct OfrepContextReader
 {
@@ -50,7 +50,7 @@ internal ref partial struct OfrepContextReader
     /// <param name="snapshot">The snapshot to evaluate.</param>
     /// <param name="takesTraits">False to ignore attributes.</param>
     /// <param name="maxTraits">The maximum number of attributes that are traits.</param>
-    /// <param name="context">What the body has.</param>
+    /// <param name="context">The context.</param>
     public static ContextProblem Read(
         ReadOnlySpan<byte> body, IdentityRequest request, EnvironmentSnapshot snapshot, bool takesTraits, int maxTraits, out OfrepContext context)
     {

@@ -63,7 +63,7 @@ internal sealed record OfrepOptions
     /// <summary>True to send the value of a disabled flag too.</summary>
     public bool ReturnValueForDisabledFlags { get; init; }
 
-    /// <summary>The strings that are sent as what they spell.</summary>
+    /// <summary>The strings that are sent as the JSON values that they spell.</summary>
     public StringParsing ParseStrings { get; init; } = StringParsing.None;
 
     /// <summary>True to send the time of the document with all flags.</summary>

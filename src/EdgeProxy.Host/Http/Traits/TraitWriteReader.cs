@@ -13,8 +13,6 @@ internal ref struct TraitWriteReader
     /// <summary>The largest number of characters of a key.</summary>
     public const int MaxKeyLength = 200;
 
-    private const int MaxBytesPerCharacter = 12;
-
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     private readonly bool _isNullAllowed;
@@ -184,7 +182,7 @@ internal ref struct TraitWriteReader
     private readonly TraitProblem TextProblem(int most, bool isBlankAllowed)
     {
         var text = _reader.ValueSpan;
-        return text.Length > most * MaxBytesPerCharacter ? TraitProblem.TooLong
+        return JsonStrings.IsSurelyLongerThan(text, most) ? TraitProblem.TooLong
             : _reader.ValueIsEscaped ? EscapedProblem(text, most, isBlankAllowed)
             : TextProblem(text, most, isBlankAllowed);
     }
@@ -207,6 +205,5 @@ internal ref struct TraitWriteReader
         return new TraitMember(start, (int)_reader.BytesConsumed - start, problem);
     }
 
-    private readonly bool IsName(ReadOnlySpan<byte> name) =>
-        _reader.ValueIsEscaped ? JsonStrings.IsText(_reader.ValueSpan, name) : _reader.ValueSpan.SequenceEqual(name);
+    private readonly bool IsName(ReadOnlySpan<byte> name) => JsonStrings.IsName(in _reader, name);
 }

@@ -66,9 +66,9 @@ internal sealed class EnvironmentStream : IAsyncDisposable
         _environment.Published += Published;
         try
         {
-            while (_environment.Current is null && !_end.IsCancellationRequested)
+            for (var next = _published; _environment.Current is null && !_end.IsCancellationRequested; next = _published)
             {
-                await NextDocumentAsync(_published, () => _environment.Current is null);
+                await NextDocumentAsync(next);
             }
 
             await UpstreamThreads.Pause(delay, _services.Time, _end.Token);
@@ -77,7 +77,7 @@ internal sealed class EnvironmentStream : IAsyncDisposable
                 var document = _published;
                 _pause = PauseAfterError;
                 await RoundAsync().ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors); // the log itself may fail
-                await (_pause is { } pause ? PauseAsync(pause) : NextDocumentAsync(document, static () => true));
+                await (_pause is { } pause ? PauseAsync(pause) : NextDocumentAsync(document));
             }
         }
         finally
@@ -86,23 +86,27 @@ internal sealed class EnvironmentStream : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a document that is published after the source was read, unless there is no need any more.</summary>
-    private async Task NextDocumentAsync(TaskCompletionSource source, Func<bool> isNeeded)
-    {
-        if (isNeeded())
-        {
-            await source.Task.WaitAsync(_end.Token).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
-        }
-    }
+    /// <summary>Waits for a document that is published after the source was read.</summary>
+    private async Task NextDocumentAsync(TaskCompletionSource source) =>
+        await source.Task.WaitAsync(_end.Token).ConfigureAwait(UpstreamThreads.ContinueSuppressingErrors);
 
     private async Task PauseAsync(TimeSpan pause) => await UpstreamThreads.Pause(pause, _services.Time, _end.Token);
 
     private void Published(object? sender, EventArgs e)
     {
         Interlocked.Exchange(ref _published, NewSource()).TrySetResult();
-        if (_open is { } open && !IsWanted)
+        if (_open is not { } open || IsWanted)
+        {
+            return;
+        }
+
+        try
         {
             open.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The round has just ended.
         }
     }
 
@@ -126,7 +130,6 @@ internal sealed class EnvironmentStream : IAsyncDisposable
         finally
         {
             _open = null;
-            await open.CancelAsync(); // whoever has read the field may still use it
         }
     }
 

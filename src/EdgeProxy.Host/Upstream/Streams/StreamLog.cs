@@ -16,7 +16,7 @@ internal sealed partial class StreamLog
     private readonly LogThrottle _throttle;
     private readonly Lock _lock = new();
     private readonly Dictionary<EnvironmentState, string> _failing = [];
-    private readonly HashSet<EnvironmentState> _unsaid = [];
+    private readonly HashSet<EnvironmentState> _unlogged = [];
     private readonly HashSet<EnvironmentState> _opened = [];
     private readonly HashSet<EnvironmentState> _disabled = [];
     private bool _isAnnounced;
@@ -31,9 +31,9 @@ internal sealed partial class StreamLog
     /// <summary>Logs that an environment has no stream, because its project has real-time updates disabled: once.</summary>
     public void Disabled(EnvironmentState environment)
     {
-        Recovered(environment);
         lock (_lock)
         {
+            Forget_NeedsLock(environment);
             if (!_disabled.Add(environment))
             {
                 return;
@@ -84,9 +84,9 @@ internal sealed partial class StreamLog
     /// <summary>Notes that an environment is no longer served.</summary>
     public void Ended(EnvironmentState environment)
     {
-        Recovered(environment);
         lock (_lock)
         {
+            Forget_NeedsLock(environment);
             _opened.Remove(environment);
             _disabled.Remove(environment);
         }
@@ -97,25 +97,18 @@ internal sealed partial class StreamLog
         int others;
         lock (_lock)
         {
-            if (_failing.TryGetValue(environment, out var known) && known == message)
-            {
-                if (_unsaid.Count == 0)
-                {
-                    return;
-                }
-            }
-            else
+            if (!_failing.TryGetValue(environment, out var known) || known != message)
             {
                 _failing[environment] = message;
-                _unsaid.Add(environment);
+                _unlogged.Add(environment);
             }
 
-            if (!_throttle.ShouldLog())
+            if (_unlogged.Count == 0 || !_throttle.ShouldLog())
             {
                 return;
             }
 
-            _unsaid.Clear();
+            _unlogged.Clear();
             _isAnnounced = true;
             others = _failing.Count - 1;
         }
@@ -131,16 +124,27 @@ internal sealed partial class StreamLog
     {
         lock (_lock)
         {
-            _unsaid.Remove(environment);
-            if (!_failing.Remove(environment) || _failing.Count > 0 || !_isAnnounced)
+            if (!Forget_NeedsLock(environment))
             {
                 return;
             }
-
-            _isAnnounced = false;
         }
 
         Log.Recovered(_logger, _origin);
+    }
+
+    /// <summary>Forgets the failure of an environment, if there is one.</summary>
+    /// <returns>True if it was the last one, and failures were logged.</returns>
+    private bool Forget_NeedsLock(EnvironmentState environment)
+    {
+        _unlogged.Remove(environment);
+        if (!_failing.Remove(environment) || _failing.Count > 0 || !_isAnnounced)
+        {
+            return false;
+        }
+
+        _isAnnounced = false;
+        return true;
     }
 
     private static partial class Log

@@ -38,23 +38,22 @@ internal sealed class StreamState : IDisposable
         {
             var now = _time.GetUtcNow();
             var isOpen = phase == UpstreamStreamPhase.Open;
-            _environment.UpstreamStream = Status_NeedsLock() with
+            var status = Status_NeedsLock();
+            _environment.UpstreamStream = status with
             {
                 Phase = phase,
                 Since = now,
-                LastError = error is null ? Status_NeedsLock().LastError : new EnvironmentError(now, error),
-                PollInterval = isOpen ? _pollInterval : Status_NeedsLock().PollInterval,
+                LastError = error is null ? status.LastError : new EnvironmentError(now, error),
+                PollInterval = isOpen ? _pollInterval : status.PollInterval,
             };
             if (isOpen)
             {
                 _trustEnds.Cancel();
-                return;
             }
-        }
-
-        if (_environment.UpstreamStream is { PollInterval: not null })
-        {
-            _trustEnds.Request(Trust);
+            else if (status.PollInterval is not null)
+            {
+                _trustEnds.Request(Trust);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Testing;
@@ -57,7 +58,7 @@ public sealed class OfrepRefetchTests
     [InlineData("yesterday")]
     public async Task Post_RevisionThatMayBeNewer_FetchedAndAnswered(string time)
     {
-        await using var proxy = await PolledProxy.StartAsync();
+        await using var proxy = await PolledProxy.StartAsync(configure: static options => options with { Revision = new RevisionOptions { IsSent = true } });
         await proxy.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(67)); // for the next poll
         proxy.Time.Advance(TimeSpan.FromSeconds(2));
         proxy.Upstream.SetDocument("ser.env", PolledProxy.Document("second", static document => document["updated_at"] = Newer));
@@ -76,6 +77,7 @@ public sealed class OfrepRefetchTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("\"second\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(["1796083200"], response.Headers.GetValues("X-Flagsmith-Document-Updated-At"));
+        Assert.Equal([proxy.Environment.Current!.Document.Version], response.Headers.GetValues("X-EdgeProxy-Revision"));
         Assert.Equal(1, Behind(proxy));
     }
 

@@ -174,6 +174,18 @@ public sealed class StreamReconnectTests
     }
 
     [Fact]
+    public async Task Stop_StreamHasFailed_NotSaidToBeOpenAgain()
+    {
+        await using var proxy = await FollowingProxy.StartAsync(behaviour: FakeUpstream.Status(404));
+        await proxy.MoveUntilAsync(
+            () => proxy.Polled.Proxy.Log.Entries.Any(static entry => entry.EventId == EventIds.StreamFailed), TimeSpan.FromMilliseconds(1), "the failure");
+
+        await proxy.Polled.Proxy.StopAsync();
+
+        Assert.DoesNotContain(proxy.Polled.Proxy.Log.Entries, static entry => entry.EventId == EventIds.StreamsRecovered);
+    }
+
+    [Fact]
     public async Task Status_NoContent_NotBeforeTheNextDocument()
     {
         await using var proxy = await FollowingProxy.StartAsync(behaviour: FakeUpstream.Status(204));
