@@ -1,6 +1,5 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Overload;
 
