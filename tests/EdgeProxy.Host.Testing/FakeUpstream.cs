@@ -69,6 +69,17 @@ internal sealed class FakeUpstream : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>A behaviour: a status, or a reset of the connection for 0.</summary>
+    public static Func<HttpContext, Task> StatusOrReset(int status) => status == 0 ? Reset : Status(status);
+
+    /// <summary>A behaviour: an answer that never comes.</summary>
+    public static Task Hang(HttpContext context)
+    {
+        var hangs = new TaskCompletionSource();
+        context.RequestAborted.Register(() => hangs.TrySetResult());
+        return hangs.Task;
+    }
+
     /// <summary>The proxy key that it knows.</summary>
     public const string ProxyKey = "key-of-the-proxy-itself";
 
@@ -131,6 +142,12 @@ internal sealed class FakeUpstream : IAsyncDisposable
     {
         Behaviour = null;
         await _application.DisposeAsync();
+    }
+
+    private static Task Reset(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     private byte[]? Find(HttpRequest request) => request.Path.Value switch

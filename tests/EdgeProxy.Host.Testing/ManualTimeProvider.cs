@@ -87,6 +87,23 @@ internal sealed class ManualTimeProvider : TimeProvider
         Advance(wait);
     }
 
+    /// <summary>Moves the clock, step by step, until something holds; not if it does already.</summary>
+    /// <param name="step">The step of the clock, far shorter than any time that must not pass meanwhile: how many it takes depends on the machine.</param>
+    /// <param name="holds">The condition.</param>
+    /// <param name="what">The condition in words.</param>
+    public Task AdvanceUntilAsync(TimeSpan step, Func<bool> holds, string what) => Patience.UntilAsync(
+        () =>
+        {
+            if (holds())
+            {
+                return true;
+            }
+
+            Advance(step);
+            return false;
+        },
+        what);
+
     /// <summary>Sets the clock on the wall, as an operator or a time service does. No time passes by it.</summary>
     public void SetUtcNow(DateTimeOffset now)
     {

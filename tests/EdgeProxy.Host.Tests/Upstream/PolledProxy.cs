@@ -97,6 +97,13 @@ internal sealed class PolledProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets time pass until something happened.</summary>
+    public async Task<T> PassTimeUntilAsync<T>(Task<T> happened, TimeSpan step)
+    {
+        await Time.AdvanceUntilAsync(step, () => happened.IsCompleted, "something to happen while time passes");
+        return await happened;
+    }
+
     /// <summary>The value of the feature <c>plain</c>.</summary>
     public async Task<string?> PlainAsync() =>
         (string?)JsonNode.Parse(await _proxy.GetAsync("/api/v1/flags/?feature=plain", "env"))!["feature_state_value"];

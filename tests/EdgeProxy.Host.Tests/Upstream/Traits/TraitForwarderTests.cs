@@ -90,16 +90,7 @@ public sealed class TraitForwarderTests
     public async Task Post_FailsForAMinute_ArrivesOnce(int status)
     {
         await using var fixture = await TraitProxy.StartAsync();
-        fixture.Answer = context =>
-        {
-            if (status == 0)
-            {
-                context.Abort();
-            }
-
-            context.Response.StatusCode = status == 0 ? 200 : status;
-            return Task.CompletedTask;
-        };
+        fixture.Answer = FakeUpstream.StatusOrReset(status);
         await fixture.PostAsync("a", "bob", TraitProxy.Trait("plan", "1"));
         await fixture.UntilCallsAsync(1);
         await fixture.PostAsync("a", "bob", TraitProxy.Trait("age", "2"));
@@ -121,7 +112,7 @@ public sealed class TraitForwarderTests
     public async Task Post_ApiHangs_RequestsAreAnsweredAndTheCallIsRepeated()
     {
         await using var fixture = await TraitProxy.StartAsync(static options => options with { MaxConcurrent = 2 });
-        fixture.Answer = TraitProxy.Hang;
+        fixture.Answer = FakeUpstream.Hang;
         for (var i = 0; i < 10; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
@@ -220,7 +211,7 @@ public sealed class TraitForwarderTests
     public async Task Post_QueueFull_CountedAndOneWarning()
     {
         await using var fixture = await TraitProxy.StartAsync(static options => options with { QueueSize = 2, MaxPerSecond = 1, MaxConcurrent = 1 });
-        fixture.Answer = TraitProxy.Hang;
+        fixture.Answer = FakeUpstream.Hang;
         for (var i = 0; i < 20; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
@@ -268,7 +259,7 @@ public sealed class TraitForwarderTests
     public async Task Stop_ApiHangs_GivenUpAfterFiveSecondsAndSaid()
     {
         await using var fixture = await TraitProxy.StartAsync();
-        fixture.Answer = TraitProxy.Hang;
+        fixture.Answer = FakeUpstream.Hang;
         for (var i = 0; i < 20; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
