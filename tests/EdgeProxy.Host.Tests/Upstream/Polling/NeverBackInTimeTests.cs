@@ -111,8 +111,8 @@ public sealed class NeverBackInTimeTests
         for (var i = 0; i < 60; i++)
         {
             balancer.Target = (i % 2 == 0 ? first : second).Address;
-            var before = child.Registry.Environments[0].Freshness;
             await time.WaitForWaiterAsync(TimeSpan.Zero, TimeSpan.FromSeconds(12));
+            var before = child.Registry.Environments[0].Freshness; // the poll before is over now
             time.AdvanceToNextTimer();
             await Patience.UntilAsync(() => !ReferenceEquals(before, child.Registry.Environments[0].Freshness), "the end of the poll");
             values.Add(await ValueAsync(child));
