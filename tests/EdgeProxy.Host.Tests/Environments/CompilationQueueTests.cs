@@ -14,23 +14,22 @@ public sealed class CompilationQueueTests
     {
         using var queue = new CompilationQueue(maxAtOnce, new ManualTimeProvider());
         using var reached = new Barrier(maxAtOnce);
-        var running = 0;
-        var most = 0;
+        var running = new ConcurrencyGauge();
 
         // In multiples of what may run at once: each waits until as many run, which is as many as may.
         var results = await Task.WhenAll(Enumerable.Range(0, maxAtOnce * 4).Select(i => queue.RunAsync(
             () =>
             {
-                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                running.Enter();
                 Assert.True(reached.SignalAndWait(Patience.Limit));
-                Interlocked.Decrement(ref running);
+                running.Leave();
                 Assert.True(reached.SignalAndWait(Patience.Limit));
                 return i;
             },
             CancellationToken.None)));
 
         Assert.Equal(Enumerable.Range(0, maxAtOnce * 4), results);
-        Assert.Equal(maxAtOnce, most);
+        Assert.Equal(maxAtOnce, running.Max);
     }
 
     [Fact]
@@ -61,19 +60,18 @@ public sealed class CompilationQueueTests
         slow.Release();
         await slow.Completion;
 
-        var running = 0;
-        var most = 0;
+        var running = new ConcurrencyGauge();
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => queue.RunAsync(
             () =>
             {
-                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                running.Enter();
                 Thread.Yield();
-                Interlocked.Decrement(ref running);
+                running.Leave();
                 return 0;
             },
             CancellationToken.None)));
 
-        Assert.Equal(1, most);
+        Assert.Equal(1, running.Max);
     }
 
     [Fact]
@@ -223,15 +221,6 @@ public sealed class CompilationQueueTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.RunAsync(static () => true, CancellationToken.None));
-    }
-
-    private static void InterlockedMax(ref int target, int value)
-    {
-        var seen = Volatile.Read(ref target);
-        while (seen < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
-        {
-            seen = Volatile.Read(ref target);
-        }
     }
 
     /// <summary>The 19th field; the second is the only one that may have spaces, and it ends with a parenthesis.</summary>

@@ -25,13 +25,12 @@ public sealed class RefreshTests
     {
         await using var polled = await PolledProxy.StartAsync();
         var release = new TaskCompletionSource();
-        var inFlight = 0;
-        var mostInFlight = 0;
+        var inFlight = new ConcurrencyGauge();
         polled.Upstream.Behaviour = async context =>
         {
-            mostInFlight = Math.Max(mostInFlight, Interlocked.Increment(ref inFlight));
+            inFlight.Enter();
             await release.Task;
-            Interlocked.Decrement(ref inFlight);
+            inFlight.Leave();
             await polled.Upstream.AnswerWithDocumentAsync(context);
         };
         polled.Environment.Refresh("first");
@@ -46,7 +45,7 @@ public sealed class RefreshTests
         await Patience.UntilAsync(async () => await polled.PlainAsync() == "second", "the change");
         await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(12));
 
-        Assert.Equal(1, mostInFlight);
+        Assert.Equal(1, inFlight.Max);
         Assert.Equal(3, polled.Upstream.Requests.Count); // the start, the first, and one for all the others
         Assert.Equal(2, polled.Proxy.Log.Entries.Count(static entry => entry.EventId == EventIds.RefreshRequested));
     }
