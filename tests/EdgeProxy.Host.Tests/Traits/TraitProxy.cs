@@ -79,7 +79,9 @@ internal sealed class TraitProxy : IAsyncDisposable
     public static string Trait(string key, string value, string more = "") => $$"""{"trait_key":"{{key}}","trait_value":{{value}}{{more}}}""";
 
     /// <summary>Moves the clock until the upstream got so many identities in all.</summary>
-    public Task UntilCallsAsync(int count) => UntilAsync(() => Calls.Count >= count, $"{count} calls, not {Calls.Count}");
+    /// <param name="count">The number.</param>
+    /// <param name="step">The step of the clock.</param>
+    public Task UntilCallsAsync(int count, double step = 0.1) => UntilAsync(() => Calls.Count >= count, $"{count} calls, not {Calls.Count}", step);
 
     /// <summary>Moves the clock until the queue is empty.</summary>
     public Task UntilIdleAsync() => UntilAsync(() => Queue.Count == 0, "an empty queue");

@@ -29,7 +29,7 @@ internal sealed class SimulatedServer : IFleetStore
         remove { }
     }
 
-    /// <summary>Whether the token of a lease is checked; a store without that is a deliberate fault.</summary>
+    /// <summary>Indicates whether the token of a lease is checked; a store without that is a deliberate fault.</summary>
     public bool IsFenced { get; init; } = true;
 
     /// <summary>The documents.</summary>

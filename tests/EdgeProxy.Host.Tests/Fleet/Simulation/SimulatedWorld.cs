@@ -27,7 +27,7 @@ internal sealed class SimulatedWorld
     private readonly double _changesPerMinute;
     private Dictionary<string, StoredPayload> _backup = new(StringComparer.Ordinal);
 
-    /// <param name="seed">What everything follows from.</param>
+    /// <param name="seed">The seed that everything follows from.</param>
     /// <param name="members">The number of members.</param>
     /// <param name="faults">The fault that is put in on purpose.</param>
     /// <param name="faultsPerMinute">The number of events of any kind that go wrong.</param>
@@ -70,18 +70,18 @@ internal sealed class SimulatedWorld
     /// <summary>The upstream.</summary>
     public SimulatedUpstream Upstream { get; }
 
-    /// <summary>Whether the store refuses connections.</summary>
+    /// <summary>Indicates whether the store refuses connections.</summary>
     public bool IsStoreDown { get; private set; }
 
-    /// <summary>When the store answers again, in ticks.</summary>
+    /// <summary>The time at which the store answers again, in ticks.</summary>
     public long StoreFrozenUntil { get; private set; }
 
     /// <summary>Receives what happens, in words; null to leave that out.</summary>
     public Action<string>? Tracing { get; init; }
 
     /// <summary>Runs it.</summary>
-    /// <param name="faulty">How long things go wrong.</param>
-    /// <returns>What did not hold; empty if everything did.</returns>
+    /// <param name="faulty">The duration of faults.</param>
+    /// <returns>The violations; empty if there was none.</returns>
     public IReadOnlyList<string> Run(TimeSpan faulty)
     {
         var before = SynchronizationContext.Current;
