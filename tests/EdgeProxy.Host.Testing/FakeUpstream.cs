@@ -101,6 +101,20 @@ internal sealed class FakeUpstream : IAsyncDisposable
     /// <summary>Waits until it was asked so many times in all.</summary>
     public Task WaitForRequestsAsync(int count) => Patience.UntilAsync(() => _requests.Count >= count, $"request {count} at the upstream");
 
+    /// <summary>Waits two seconds at most for a request.</summary>
+    /// <param name="count">The number of requests before.</param>
+    /// <returns>True if there was one more.</returns>
+    public async Task<bool> IsAskedSoonAsync(int count)
+    {
+        const int Looks = 200;
+        for (var i = 0; i < Looks && _requests.Count == count; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        return _requests.Count > count;
+    }
+
     /// <summary>Answers as usual.</summary>
     public async Task AnswerWithDocumentAsync(HttpContext context)
     {

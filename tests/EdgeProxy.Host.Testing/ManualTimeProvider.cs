@@ -76,7 +76,8 @@ internal sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>Moves the clock just to where the next timer is due, if there is one.</summary>
-    public void AdvanceToNextTimer()
+    /// <returns>The time by which it moved.</returns>
+    public TimeSpan AdvanceToNextTimer()
     {
         TimeSpan wait;
         lock (_lock)
@@ -85,6 +86,7 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
 
         Advance(wait);
+        return wait;
     }
 
     /// <summary>Moves the clock, step by step, until something holds; not if it does already.</summary>

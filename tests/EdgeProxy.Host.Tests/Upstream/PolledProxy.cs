@@ -84,7 +84,13 @@ internal sealed class PolledProxy : IAsyncDisposable
         await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
         var before = Freshness;
         var (fetches, requests) = (Fetches, Upstream.Requests.Count);
-        Time.AdvanceToNextTimer();
+
+        // A change is compared with the document before after it was published, and a compilation has a timer, too.
+        while (Time.AdvanceToNextTimer() <= CompilationQueue.Turn && !await Upstream.IsAskedSoonAsync(requests))
+        {
+            await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
+        }
+
         await EndPollAsync(before, fetches, requests, fault);
     }
 
