@@ -85,7 +85,7 @@ internal sealed class PolledProxy : IAsyncDisposable
         var before = Freshness;
         var (fetches, requests) = (Fetches, Upstream.Requests.Count);
 
-        // A change is compared with the document before after it was published, and a compilation has a timer, too.
+        // A published change is compared with the previous document on the compilation queue, whose turns are timers of this clock.
         while (Time.AdvanceToNextTimer() <= CompilationQueue.Turn && !await Upstream.IsAskedSoonAsync(requests))
         {
             await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
