@@ -69,6 +69,17 @@ internal sealed class FakeUpstream : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>A behaviour: a status, or a reset of the connection for 0.</summary>
+    public static Func<HttpContext, Task> StatusOrReset(int status) => status == 0 ? Reset : Status(status);
+
+    /// <summary>A behaviour: an answer that never comes.</summary>
+    public static Task Hang(HttpContext context)
+    {
+        var hangs = new TaskCompletionSource();
+        context.RequestAborted.Register(() => hangs.TrySetResult());
+        return hangs.Task;
+    }
+
     /// <summary>The proxy key that it knows.</summary>
     public const string ProxyKey = "key-of-the-proxy-itself";
 
@@ -89,6 +100,20 @@ internal sealed class FakeUpstream : IAsyncDisposable
 
     /// <summary>Waits until it was asked so many times in all.</summary>
     public Task WaitForRequestsAsync(int count) => Patience.UntilAsync(() => _requests.Count >= count, $"request {count} at the upstream");
+
+    /// <summary>Waits two seconds at most for a request.</summary>
+    /// <param name="count">The number of requests before.</param>
+    /// <returns>True if there was one more.</returns>
+    public async Task<bool> IsAskedSoonAsync(int count)
+    {
+        const int Looks = 200;
+        for (var i = 0; i < Looks && _requests.Count == count; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        return _requests.Count > count;
+    }
 
     /// <summary>Answers as usual.</summary>
     public async Task AnswerWithDocumentAsync(HttpContext context)
@@ -131,6 +156,12 @@ internal sealed class FakeUpstream : IAsyncDisposable
     {
         Behaviour = null;
         await _application.DisposeAsync();
+    }
+
+    private static Task Reset(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     private byte[]? Find(HttpRequest request) => request.Path.Value switch

@@ -76,7 +76,8 @@ internal sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>Moves the clock just to where the next timer is due, if there is one.</summary>
-    public void AdvanceToNextTimer()
+    /// <returns>The time by which it moved.</returns>
+    public TimeSpan AdvanceToNextTimer()
     {
         TimeSpan wait;
         lock (_lock)
@@ -85,7 +86,25 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
 
         Advance(wait);
+        return wait;
     }
+
+    /// <summary>Moves the clock, step by step, until something holds; not if it does already.</summary>
+    /// <param name="step">The step of the clock, far shorter than any time that must not pass meanwhile: how many it takes depends on the machine.</param>
+    /// <param name="holds">The condition.</param>
+    /// <param name="what">The condition in words.</param>
+    public Task AdvanceUntilAsync(TimeSpan step, Func<bool> holds, string what) => Patience.UntilAsync(
+        () =>
+        {
+            if (holds())
+            {
+                return true;
+            }
+
+            Advance(step);
+            return false;
+        },
+        what);
 
     /// <summary>Sets the clock on the wall, as an operator or a time service does. No time passes by it.</summary>
     public void SetUtcNow(DateTimeOffset now)

@@ -9,12 +9,13 @@ internal sealed class RawConnection : IAsyncDisposable
 {
     private readonly TcpClient _client;
     private readonly NetworkStream _stream;
-    private readonly List<byte> _received = [];
+    private readonly RawInput _input;
 
     private RawConnection(TcpClient client)
     {
         _client = client;
         _stream = client.GetStream();
+        _input = new RawInput(_stream);
     }
 
     /// <summary>Opens a connection.</summary>
@@ -63,69 +64,26 @@ internal sealed class RawConnection : IAsyncDisposable
     /// <summary>Reads one whole answer with a <c>Content-Length</c>.</summary>
     public async Task<RawResponse> ReadResponseAsync()
     {
-        var end = "\r\n\r\n"u8.ToArray();
-        int headEnd;
-        while ((headEnd = IndexOf(end)) < 0)
-        {
-            await ReceiveAsync();
-        }
-
-        var head = Encoding.ASCII.GetString([.. _received[..headEnd]]).Split("\r\n");
+        var head = (await _input.ReadUntilAsync("\r\n\r\n"u8.ToArray())).Split("\r\n");
         var status = int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture);
         var length = head.Skip(1)
             .Select(static line => line.Split(':', 2))
             .Where(static header => header[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             .Select(static header => int.Parse(header[1], CultureInfo.InvariantCulture))
             .FirstOrDefault();
-        var bodyStart = headEnd + end.Length;
-        while (_received.Count < bodyStart + length)
-        {
-            await ReceiveAsync();
-        }
-
-        var body = Encoding.UTF8.GetString([.. _received.GetRange(bodyStart, length)]);
-        _received.RemoveRange(0, bodyStart + length);
+        var body = Encoding.UTF8.GetString(await _input.ReadAsync(length));
         LatestHead = head;
         return new RawResponse(status, body);
     }
 
     /// <summary>Reads whatever comes, until the server ends the connection in one way or another.</summary>
-    public async Task ReadToTheEndAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await ReceiveAsync();
-            }
-        }
-        catch (IOException)
-        {
-            // That was the end.
-        }
-    }
+    public Task ReadToTheEndAsync() => _input.ReadToTheEndAsync();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private int IndexOf(byte[] pattern) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_received).IndexOf(pattern);
-
-    private async Task ReceiveAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience.Limit);
-        var buffer = new byte[16 * 1024];
-        var count = await _stream.ReadAsync(buffer, patience.Token);
-        if (count == 0)
-        {
-            throw new EndOfStreamException("The server closed the connection.");
-        }
-
-        _received.AddRange(buffer.AsSpan(0, count));
     }
 
     /// <summary>An absolute target must name the host that the header names.</summary>

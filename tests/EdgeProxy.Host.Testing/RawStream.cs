@@ -9,12 +9,13 @@ internal sealed class RawStream : IAsyncDisposable
 {
     private readonly TcpClient _client;
     private readonly NetworkStream _stream;
-    private readonly List<byte> _received = [];
+    private readonly RawInput _input;
 
     private RawStream(TcpClient client)
     {
         _client = client;
         _stream = client.GetStream();
+        _input = new RawInput(_stream);
     }
 
     /// <summary>The status line and the headers.</summary>
@@ -58,34 +59,20 @@ internal sealed class RawStream : IAsyncDisposable
     /// <returns>The status.</returns>
     public async Task<int> ReadHeadAsync()
     {
-        Head = (await ReadUntilAsync("\r\n\r\n"u8.ToArray())).Split("\r\n");
+        Head = (await _input.ReadUntilAsync("\r\n\r\n"u8.ToArray())).Split("\r\n");
         return int.Parse(Head[0].Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Reads bytes that are known.</summary>
-    public async Task SkipAsync(string expected)
-    {
-        while (_received.Count < expected.Length)
-        {
-            await ReceiveAsync();
-        }
-
-        Assert.Equal(expected, Encoding.ASCII.GetString([.. _received[..expected.Length]]));
-        _received.RemoveRange(0, expected.Length);
-    }
+    public async Task SkipAsync(string expected) =>
+        Assert.Equal(expected, Encoding.ASCII.GetString(await _input.ReadAsync(expected.Length)));
 
     /// <summary>Reads a chunk; null at the end of the answer.</summary>
     public async Task<string?> ReadChunkAsync()
     {
-        var length = int.Parse(await ReadUntilAsync("\r\n"u8.ToArray()), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        while (_received.Count < length + 2)
-        {
-            await ReceiveAsync();
-        }
-
-        var chunk = Encoding.ASCII.GetString([.. _received[..length]]);
-        Assert.Equal("\r\n"u8, [.. _received[length..(length + 2)]]);
-        _received.RemoveRange(0, length + 2);
+        var length = int.Parse(await _input.ReadUntilAsync("\r\n"u8.ToArray()), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var chunk = Encoding.ASCII.GetString(await _input.ReadAsync(length));
+        Assert.Equal("\r\n", Encoding.ASCII.GetString(await _input.ReadAsync(2)));
         return length == 0 ? null : chunk;
     }
 
@@ -93,20 +80,7 @@ internal sealed class RawStream : IAsyncDisposable
     public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>Reads until the server closes the connection.</summary>
-    public async Task ReadToTheEndAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await ReceiveAsync();
-            }
-        }
-        catch (IOException)
-        {
-            // That was the end.
-        }
-    }
+    public Task ReadToTheEndAsync() => _input.ReadToTheEndAsync();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -122,31 +96,5 @@ internal sealed class RawStream : IAsyncDisposable
         var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(address.Host, address.Port);
         return new RawStream(client);
-    }
-
-    private async Task<string> ReadUntilAsync(byte[] end)
-    {
-        int index;
-        while ((index = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_received).IndexOf(end)) < 0)
-        {
-            await ReceiveAsync();
-        }
-
-        var text = Encoding.ASCII.GetString([.. _received[..index]]);
-        _received.RemoveRange(0, index + end.Length);
-        return text;
-    }
-
-    private async Task ReceiveAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience.Limit);
-        var buffer = new byte[4096];
-        var count = await _stream.ReadAsync(buffer, patience.Token);
-        if (count == 0)
-        {
-            throw new EndOfStreamException("The server closed the connection.");
-        }
-
-        _received.AddRange(buffer.AsSpan(0, count));
     }
 }

@@ -15,7 +15,7 @@ public sealed record EngineCaseFlag
     /// <summary>The value; numbers as the file spells them.</summary>
     public ScalarValue Value { get; init; }
 
-    /// <summary>Why the flag is as it is.</summary>
+    /// <summary>The reason of the value.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>The variant's name, or null.</summary>

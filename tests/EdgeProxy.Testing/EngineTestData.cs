@@ -19,7 +19,7 @@ public static class EngineTestData
     /// </summary>
     public static string? Folder { get; } = Find(Environment.GetEnvironmentVariable(FolderVariable), AppContext.BaseDirectory);
 
-    /// <summary>Why tests of the engine cases are skipped; null where they are not.</summary>
+    /// <summary>The reason why tests of the engine cases are skipped; null where they are not.</summary>
     public static string? SkipReason { get; } = Folder is null
         ? $"No engine cases: neither does {FolderVariable} name a folder, nor is there a folder {DefaultFolder} beside or above the project."
         : null;

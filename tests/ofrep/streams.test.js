@@ -86,7 +86,7 @@ test('a restart, and a change in the meantime, reach a page', { skip }, async ()
   }
 });
 
-test('two instances behind a round robin, one of them 5 s late: the page has the change, and keeps it', { skip }, async () => {
+test('two instances behind a round robin, one of them 5 s late: the page has the change in the end', { skip }, async () => {
   const upstreams = [await Upstream.start(), await Upstream.start()];
   upstreams.forEach(upstream => upstream.serve(serverKey, version(60)));
   const proxies = await Promise.all(upstreams.map(upstream => Proxy.start({ upstream, keys: [key, neverLoaded] })));
@@ -108,14 +108,12 @@ test('two instances behind a round robin, one of them 5 s late: the page has the
     for (let i = 0; i < 2; i++) await until('the flags', async () => (await evaluate(url, {})).ok);
     await run(([address, k]) => window.start(address, k, { targetingKey: 'ada' }), [url, key]);
     await until('the stream', () => answers.some(answer => answer.url.includes('/ofrep/v1/events') && answer.status === 200));
-    const seen = [];
-    const watch = setInterval(async () => seen.push(await run(() => window.client().getNumberValue('seats', 0)).catch(() => undefined)), 50);
     upstreams[0].serve(serverKey, version(61));
     await new Promise(resolve => { setTimeout(resolve, 5000); });
     upstreams[1].serve(serverKey, version(61));
     await until('the change in the page', () => run(() => window.client().getNumberValue('seats', 0) === 61));
+    // Values in between are not checked: an answer of the late one may bring the old value back for a while.
     await new Promise(resolve => { setTimeout(resolve, 2000); });
-    clearInterval(watch);
     assert.equal(await run(() => window.client().getNumberValue('seats', 0)), 61);
   } finally {
     await close();

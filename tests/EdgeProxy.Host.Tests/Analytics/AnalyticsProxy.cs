@@ -93,18 +93,7 @@ internal sealed class AnalyticsProxy : IAsyncDisposable
     public Task UntilReportsAsync(int count) => UntilAsync(() => Reports.Count >= count, $"{count} requests with counts");
 
     /// <summary>Moves the clock until something holds.</summary>
-    public Task UntilAsync(Func<bool> holds, string what) => Patience.UntilAsync(
-        () =>
-        {
-            if (holds())
-            {
-                return true;
-            }
-
-            Time.Advance(TimeSpan.FromSeconds(1));
-            return false;
-        },
-        what);
+    public Task UntilAsync(Func<bool> holds, string what) => Time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), holds, what);
 
     /// <summary>The counts of requests, summed up by name.</summary>
     public static string Sums(params IEnumerable<RecordedRequest> reports) => string.Join(' ', reports

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Analytics;
 
-/// <summary>What operators see of evaluations that SDKs count.</summary>
+/// <summary>Evaluations that SDKs count, as operators see them.</summary>
 public sealed class FeatureUsageTests
 {
     private const string Metric = "edgeproxy_feature_evaluations_total";

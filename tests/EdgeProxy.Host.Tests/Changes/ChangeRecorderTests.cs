@@ -26,6 +26,8 @@ public sealed class ChangeRecorderTests
         }));
         await polled.PollAsync();
         var entry = await polled.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.ContentChanged);
+        await Patience.UntilAsync(
+            () => polled.Proxy.Log.Entries.Count(static entry => entry.EventId == EventIds.ContentDifference) >= 2, "both differences, which are logged after the summary");
 
         Assert.Equal(LogLevel.Information, entry.Level);
         Assert.Equal("Environment 'Test' (e…) changed: 2 features changed", entry.Message);

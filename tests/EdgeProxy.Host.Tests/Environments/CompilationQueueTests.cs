@@ -14,23 +14,22 @@ public sealed class CompilationQueueTests
     {
         using var queue = new CompilationQueue(maxAtOnce, new ManualTimeProvider());
         using var reached = new Barrier(maxAtOnce);
-        var running = 0;
-        var most = 0;
+        var running = new ConcurrencyGauge();
 
         // In multiples of what may run at once: each waits until as many run, which is as many as may.
         var results = await Task.WhenAll(Enumerable.Range(0, maxAtOnce * 4).Select(i => queue.RunAsync(
             () =>
             {
-                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                running.Enter();
                 Assert.True(reached.SignalAndWait(Patience.Limit));
-                Interlocked.Decrement(ref running);
+                running.Leave();
                 Assert.True(reached.SignalAndWait(Patience.Limit));
                 return i;
             },
             CancellationToken.None)));
 
         Assert.Equal(Enumerable.Range(0, maxAtOnce * 4), results);
-        Assert.Equal(maxAtOnce, most);
+        Assert.Equal(maxAtOnce, running.Max);
     }
 
     [Fact]
@@ -38,25 +37,16 @@ public sealed class CompilationQueueTests
     {
         var time = new ManualTimeProvider();
         using var queue = new CompilationQueue(1, time);
-        using var started = new ManualResetEventSlim();
-        using var go = new ManualResetEventSlim();
-        var slow = queue.RunAsync(
-            () =>
-            {
-                started.Set();
-                return go.Wait(Patience.Limit);
-            },
-            CancellationToken.None);
-        Assert.True(started.Wait(Patience.Limit));
+        using var slow = new HeldCompilation(queue);
         var other = queue.RunAsync(static () => 5, CancellationToken.None);
 
         Assert.False(other.IsCompleted); // within the turn there is one thread
         time.Advance(CompilationQueue.Turn);
 
         Assert.Equal(5, await other.WaitAsync(Patience.Limit));
-        Assert.False(slow.IsCompleted);
-        go.Set();
-        Assert.True(await slow);
+        Assert.False(slow.Completion.IsCompleted);
+        slow.Release();
+        Assert.True(await slow.Completion);
     }
 
     [Fact]
@@ -64,34 +54,24 @@ public sealed class CompilationQueueTests
     {
         var time = new ManualTimeProvider();
         using var queue = new CompilationQueue(1, time);
-        using var go = new ManualResetEventSlim();
-        using var started = new ManualResetEventSlim();
-        var slow = queue.RunAsync(
-            () =>
-            {
-                started.Set();
-                return go.Wait(Patience.Limit);
-            },
-            CancellationToken.None);
-        Assert.True(started.Wait(Patience.Limit));
+        using var slow = new HeldCompilation(queue);
         time.Advance(CompilationQueue.Turn);
         await queue.RunAsync(static () => 5, CancellationToken.None).WaitAsync(Patience.Limit);
-        go.Set();
-        await slow;
+        slow.Release();
+        await slow.Completion;
 
-        var running = 0;
-        var most = 0;
+        var running = new ConcurrencyGauge();
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => queue.RunAsync(
             () =>
             {
-                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                running.Enter();
                 Thread.Yield();
-                Interlocked.Decrement(ref running);
+                running.Leave();
                 return 0;
             },
             CancellationToken.None)));
 
-        Assert.Equal(1, most);
+        Assert.Equal(1, running.Max);
     }
 
     [Fact]
@@ -215,22 +195,13 @@ public sealed class CompilationQueueTests
     public async Task RunAsync_CancelledWhileItRuns_NotWaitedFor()
     {
         using var queue = new CompilationQueue(1, new ManualTimeProvider());
-        using var started = new ManualResetEventSlim();
-        using var go = new ManualResetEventSlim();
         using var cancellationToken = new CancellationTokenSource();
-        var task = queue.RunAsync(
-            () =>
-            {
-                started.Set();
-                return go.Wait(Patience.Limit);
-            },
-            cancellationToken.Token);
-        Assert.True(started.Wait(Patience.Limit));
+        using var running = new HeldCompilation(queue, cancellationToken.Token);
 
         await cancellationToken.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
-        go.Set();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.Completion);
+        running.Release();
         Assert.True(await queue.RunAsync(static () => true, CancellationToken.None));
     }
 
@@ -238,36 +209,18 @@ public sealed class CompilationQueueTests
     public async Task Dispose_SomeWait_TheyAreCancelledAndTheOneThatRunsEnds()
     {
         var queue = new CompilationQueue(1, new ManualTimeProvider());
-        using var started = new ManualResetEventSlim();
-        using var go = new ManualResetEventSlim();
-        var running = queue.RunAsync(
-            () =>
-            {
-                started.Set();
-                return go.Wait(Patience.Limit);
-            },
-            CancellationToken.None);
+        using var running = new HeldCompilation(queue);
         var waiting = queue.RunAsync(static () => true, CancellationToken.None);
-        Assert.True(started.Wait(Patience.Limit));
 
         queue.Dispose();
         queue.Dispose();
         var late = queue.RunAsync(static () => true, CancellationToken.None);
-        go.Set();
+        running.Release();
 
-        Assert.True(await running);
+        Assert.True(await running.Completion);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.RunAsync(static () => true, CancellationToken.None));
-    }
-
-    private static void InterlockedMax(ref int target, int value)
-    {
-        var seen = Volatile.Read(ref target);
-        while (seen < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
-        {
-            seen = Volatile.Read(ref target);
-        }
     }
 
     /// <summary>The 19th field; the second is the only one that may have spaces, and it ends with a parenthesis.</summary>
@@ -275,5 +228,35 @@ public sealed class CompilationQueueTests
     {
         var stat = File.ReadAllText($"/proc/{thread}/stat");
         return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A compilation that has started, and goes on until it is released.</summary>
+    private sealed class HeldCompilation : IDisposable
+    {
+        private readonly ManualResetEventSlim _started = new();
+        private readonly ManualResetEventSlim _released = new();
+
+        public HeldCompilation(CompilationQueue queue, CancellationToken cancellationToken = default)
+        {
+            Completion = queue.RunAsync(
+                () =>
+                {
+                    _started.Set();
+                    return _released.Wait(Patience.Limit);
+                },
+                cancellationToken);
+            Assert.True(_started.Wait(Patience.Limit));
+        }
+
+        /// <summary>The task of the caller.</summary>
+        public Task<bool> Completion { get; }
+
+        public void Release() => _released.Set();
+
+        public void Dispose()
+        {
+            _started.Dispose();
+            _released.Dispose();
+        }
     }
 }

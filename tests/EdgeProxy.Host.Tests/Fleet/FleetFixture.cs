@@ -11,7 +11,7 @@ using StackExchange.Redis;
 
 namespace EdgeProxy.Host.Tests.Fleet;
 
-/// <summary>Members of one fleet on a real store, and the upstream that they share.</summary>
+/// <summary>Members of one fleet on a real server (<see cref="StoreServer"/>), and the upstream that they share.</summary>
 internal sealed class FleetFixture : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _parts = [];

@@ -110,7 +110,7 @@ internal sealed class ColdStart : IAsyncDisposable
             await Time.WaitForWaiterAsync(ShortestWait, LongestWait);
             Time.Advance(LongestWait);
         }
-        while (!await IsAskedSoonAsync(requests));
+        while (!await Upstream.IsAskedSoonAsync(requests));
 
         await Patience.UntilAsync(() => !ReferenceEquals(before, environment.Freshness) && Fetches(environment) > fetches, "the end of the poll");
         await Time.WaitForWaiterAsync(ShortestWait, LongestWait);
@@ -143,15 +143,4 @@ internal sealed class ColdStart : IAsyncDisposable
     }
 
     private static long Fetches(EnvironmentState environment) => Enum.GetValues<FetchOutcome>().Sum(environment.Metrics.Fetches);
-
-    private async Task<bool> IsAskedSoonAsync(int requests)
-    {
-        const int Looks = 200;
-        for (var i = 0; i < Looks && Upstream.Requests.Count == requests; i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
-
-        return Upstream.Requests.Count > requests;
-    }
 }

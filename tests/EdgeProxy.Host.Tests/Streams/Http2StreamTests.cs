@@ -135,11 +135,6 @@ public sealed class Http2StreamTests
         }
     }
 
-    private static Task PassTimeAsync(ManualTimeProvider time, Func<bool> holds, TimeSpan step) => Patience.UntilAsync(
-        () =>
-        {
-            time.Advance(holds() ? TimeSpan.Zero : step);
-            return holds();
-        },
-        "something to happen while time passes");
+    private static Task PassTimeAsync(ManualTimeProvider time, Func<bool> holds, TimeSpan step) =>
+        time.AdvanceUntilAsync(step, holds, "something to happen while time passes");
 }

@@ -5,7 +5,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Streams;
 
-/// <summary>What each SDK makes of a stream that does not run here: its rules, as its source has them, on the bytes of a stream.</summary>
+/// <summary>The rules of SDKs that do not run here, as their sources have them, on the bytes of a stream.</summary>
 public sealed class SdkRulesTests
 {
     private const string DataPrefix = "data: ";

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Streams;
 
-/// <summary>What clients of streams send although nobody reads it.</summary>
+/// <summary>Bytes that clients of streams send although nobody reads them.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class StreamInputTests
 {

@@ -59,17 +59,7 @@ internal sealed class StreamedProxy : IAsyncDisposable
         $"event: environment_updated\n{id}data: {{\"updated_at\": {((decimal)(time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerSecond).ToString("0.0#####", CultureInfo.InvariantCulture)}}}\n\n";
 
     /// <summary>Lets time pass until something happened.</summary>
-    public async Task<T> PassTimeUntilAsync<T>(Task<T> happened, TimeSpan step)
-    {
-        await Patience.UntilAsync(
-            () =>
-            {
-                Time.Advance(happened.IsCompleted ? TimeSpan.Zero : step);
-                return happened.IsCompleted;
-            },
-            "something to happen while time passes");
-        return await happened;
-    }
+    public Task<T> PassTimeUntilAsync<T>(Task<T> happened, TimeSpan step) => _polled.PassTimeUntilAsync(happened, step);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _polled.DisposeAsync();

@@ -71,14 +71,6 @@ internal sealed class TraitProxy : IAsyncDisposable
         return fixture;
     }
 
-    /// <summary>An answer that never comes.</summary>
-    public static Task Hang(HttpContext context)
-    {
-        var hangs = new TaskCompletionSource();
-        context.RequestAborted.Register(() => hangs.TrySetResult());
-        return hangs.Task;
-    }
-
     /// <summary>Posts an identity with traits, as JSON objects.</summary>
     public Task<string> PostAsync(string key, string identifier, params string[] traits) =>
         Proxy.PostIdentityAsync(key, $$"""{"identifier":"{{identifier}}","traits":[{{string.Join(',', traits)}}]}""");
@@ -87,7 +79,9 @@ internal sealed class TraitProxy : IAsyncDisposable
     public static string Trait(string key, string value, string more = "") => $$"""{"trait_key":"{{key}}","trait_value":{{value}}{{more}}}""";
 
     /// <summary>Moves the clock until the upstream got so many identities in all.</summary>
-    public Task UntilCallsAsync(int count) => UntilAsync(() => Calls.Count >= count, $"{count} calls, not {Calls.Count}");
+    /// <param name="count">The number.</param>
+    /// <param name="step">The step of the clock.</param>
+    public Task UntilCallsAsync(int count, double step = 0.1) => UntilAsync(() => Calls.Count >= count, $"{count} calls, not {Calls.Count}", step);
 
     /// <summary>Moves the clock until the queue is empty.</summary>
     public Task UntilIdleAsync() => UntilAsync(() => Queue.Count == 0, "an empty queue");
@@ -102,18 +96,7 @@ internal sealed class TraitProxy : IAsyncDisposable
     /// <param name="holds">The condition.</param>
     /// <param name="what">The same in words.</param>
     /// <param name="step">The step of the clock.</param>
-    public Task UntilAsync(Func<bool> holds, string what, double step = 0.1) => Patience.UntilAsync(
-        () =>
-        {
-            if (holds())
-            {
-                return true;
-            }
-
-            Time.Advance(TimeSpan.FromSeconds(step));
-            return false;
-        },
-        what);
+    public Task UntilAsync(Func<bool> holds, string what, double step = 0.1) => Time.AdvanceUntilAsync(TimeSpan.FromSeconds(step), holds, what);
 
     public async ValueTask DisposeAsync()
     {

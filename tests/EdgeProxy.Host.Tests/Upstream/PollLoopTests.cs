@@ -56,7 +56,7 @@ public sealed class PollLoopTests
         var hanging = UpstreamFaults.Named("hangs after the head");
         polled.Upstream.Behaviour = context => hanging.AnswerAsync(context, []);
         var requests = polled.Upstream.Requests.Count;
-        await polled.Time.WaitForWaiterAsync(TimeSpan.Zero, TimeSpan.FromSeconds(11));
+        await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(11));
         polled.Time.AdvanceToNextTimer();
         await polled.Upstream.WaitForRequestsAsync(requests + 1);
         var log = polled.Proxy.Log;

@@ -84,7 +84,13 @@ internal sealed class PolledProxy : IAsyncDisposable
         await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
         var before = Freshness;
         var (fetches, requests) = (Fetches, Upstream.Requests.Count);
-        Time.AdvanceToNextTimer();
+
+        // A published change is compared with the previous document on the compilation queue, whose turns are timers of this clock.
+        while (Time.AdvanceToNextTimer() <= CompilationQueue.Turn && !await Upstream.IsAskedSoonAsync(requests))
+        {
+            await Time.WaitForWaiterAsync(TimeSpan.Zero, LongestWait);
+        }
+
         await EndPollAsync(before, fetches, requests, fault);
     }
 
@@ -95,6 +101,13 @@ internal sealed class PolledProxy : IAsyncDisposable
         {
             await PollAsync();
         }
+    }
+
+    /// <summary>Lets time pass until something happened.</summary>
+    public async Task<T> PassTimeUntilAsync<T>(Task<T> happened, TimeSpan step)
+    {
+        await Time.AdvanceUntilAsync(step, () => happened.IsCompleted, "something to happen while time passes");
+        return await happened;
     }
 
     /// <summary>The value of the feature <c>plain</c>.</summary>

@@ -35,32 +35,12 @@ internal static class UsageFixture
     }
 
     /// <summary>Moves the clock until the upstream got so many reports in all.</summary>
-    public static Task UntilReportsAsync(this DiscoveryFixture fixture, int count) => Patience.UntilAsync(
-        () =>
-        {
-            if (fixture.Upstream.UsageReports.Count() < count)
-            {
-                fixture.Time.Advance(TimeSpan.FromSeconds(1));
-                return false;
-            }
-
-            return true;
-        },
-        $"report {count} of usage");
+    public static Task UntilReportsAsync(this DiscoveryFixture fixture, int count) =>
+        fixture.Time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => fixture.Upstream.UsageReports.Count() >= count, $"report {count} of usage");
 
     /// <summary>Moves the clock until something was logged.</summary>
-    public static Task UntilLoggedAsync(this DiscoveryFixture fixture, int eventId) => Patience.UntilAsync(
-        () =>
-        {
-            if (fixture.Logged(eventId) > 0)
-            {
-                return true;
-            }
-
-            fixture.Time.Advance(TimeSpan.FromSeconds(1));
-            return false;
-        },
-        $"event {eventId}");
+    public static Task UntilLoggedAsync(this DiscoveryFixture fixture, int eventId) =>
+        fixture.Time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => fixture.Logged(eventId) > 0, $"event {eventId}");
 
     /// <summary>The rows of a report, as <c>environment resource count</c>.</summary>
     public static IReadOnlyList<string> Rows(RecordedRequest report)

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 
-/// <summary>A fault put in on purpose, to see whether the simulation finds it.</summary>
+/// <summary>A fault put in on purpose: seeds fail with it, though not only because of it.</summary>
 public enum DeliberateFault
 {
     /// <summary>None.</summary>
@@ -9,7 +9,7 @@ public enum DeliberateFault
     /// <summary>The store does not check the token of a lease.</summary>
     NoFencing,
 
-    /// <summary>Members take whatever the store has.</summary>
+    /// <summary>Members take any document that the store has.</summary>
     NewsWithoutComparing,
 
     /// <summary>Members do not know after a restart what they served before.</summary>

@@ -4,12 +4,16 @@ using Xunit.Abstractions;
 namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 
 /// <summary>
-/// The fleet in virtual time (docs/spec/fleet.md 2.4): whatever goes wrong, no member goes back in time, nothing unsealed is
-/// served, and once faults stop all agree and the upstream is asked as often as by one. A failing seed fails again.
+/// The fleet in virtual time (docs/spec/fleet.md 2.4). The goal: whatever goes wrong, no member goes back in time, nothing
+/// unsealed is served, and once faults stop all agree and the upstream is asked as often as by one. That does not hold for
+/// every seed yet. A failing seed fails again.
 /// </summary>
-/// <remarks><c>FLEET_SEEDS=1-50</c> runs these seeds instead of a few; <c>FLEET_MEMBERS</c> sets the number of members; <c>FLEET_TRACE</c> names a file for all that happens.</remarks>
+/// <remarks><c>FLEET_SEEDS=1-50</c> runs these seeds instead of five; <c>FLEET_MEMBERS</c> sets the number of members; <c>FLEET_TRACE</c> names a file for all that happens.</remarks>
 public sealed class FleetSimulationTests
 {
+    // Chosen because they pass: earlier defaults, 1 to 6 and 2 to 6, had seeds that did not. A pass says nothing about others.
+    private const string PassingSeeds = "4-8";
+
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
 
     private readonly ITestOutputHelper _output;
@@ -20,9 +24,9 @@ public sealed class FleetSimulationTests
     }
 
     [Fact]
-    public void Run_Seeds_EverythingHolds()
+    public void Run_PassingSeedsOrThoseOfTheVariable_EverythingHolds()
     {
-        var (first, last) = Seeds("4-8");
+        var (first, last) = Seeds(PassingSeeds);
         var members = int.Parse(Environment.GetEnvironmentVariable("FLEET_MEMBERS") ?? "12", CultureInfo.InvariantCulture);
         var failures = new List<string>();
         Action<string>? tracing = Environment.GetEnvironmentVariable("FLEET_TRACE") is { Length: > 0 } file ? line => File.AppendAllText(file, line + "\n") : null;
@@ -47,27 +51,32 @@ public sealed class FleetSimulationTests
         Assert.NotEqual(first.Trace(), Traced(8));
     }
 
+    /// <summary>
+    /// With a fault that is put in on purpose, some seed fails. That is no proof that the simulation finds the fault: the same
+    /// seed may fail without it, too. The output tells.
+    /// </summary>
     [Theory]
     [InlineData(DeliberateFault.NoFencing)]
     [InlineData(DeliberateFault.NewsWithoutComparing)]
     [InlineData(DeliberateFault.ForgottenFloor)]
-    public void Run_DeliberateFault_Found(DeliberateFault fault)
+    public void Run_DeliberateFault_SomeSeedFails(DeliberateFault fault)
     {
         for (var seed = 1; seed <= 400; seed++)
         {
             if (new SimulatedWorld(seed, 12, fault).Run(TenMinutes) is [var violation, ..])
             {
-                _output.WriteLine($"{fault}: seed {seed}: {violation}");
+                var without = new SimulatedWorld(seed, 12).Run(TenMinutes);
+                _output.WriteLine($"{fault}: seed {seed}: {violation}; without the fault: {(without is [var other, ..] ? other : "no violation")}");
                 return;
             }
         }
 
-        Assert.Fail($"{fault} was not found");
+        Assert.Fail($"no seed fails with {fault}");
     }
 
-    /// <summary>An hour of a thousand members; a minute of it is the goal on a machine that does nothing else.</summary>
+    /// <summary>An hour of a hundred members, or of <c>FLEET_MANY</c>, with one seed. The output has the duration; nothing checks it.</summary>
     [Fact]
-    public void Run_ThousandMembersForAnHour_EverythingHolds()
+    public void Run_ManyMembersForAnHour_EverythingHolds()
     {
         var members = int.Parse(Environment.GetEnvironmentVariable("FLEET_MANY") ?? "100", CultureInfo.InvariantCulture);
         var world = new SimulatedWorld(1, members, faultsPerMinute: 20, changesPerMinute: 0.5);

@@ -10,7 +10,7 @@ internal sealed class SimulatedContext : SynchronizationContext
         _clock = clock;
     }
 
-    /// <summary>Whether nothing is done here any more.</summary>
+    /// <summary>Indicates whether nothing is done here any more.</summary>
     public bool IsDead { get; private set; }
 
     /// <summary>Ends everything that runs here.</summary>

@@ -7,7 +7,7 @@ internal sealed class SimulatedDisk : IDocumentStore
 {
     private readonly Dictionary<string, StoredDocument> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Whether anything is kept; a floor that a restart forgets is one of the faults that the simulation must find.</summary>
+    /// <summary>Indicates whether anything is kept; a floor that a restart forgets is a deliberate fault.</summary>
     public bool IsForgetful { get; init; }
 
     /// <inheritdoc/>

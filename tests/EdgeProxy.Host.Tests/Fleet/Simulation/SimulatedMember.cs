@@ -36,7 +36,7 @@ internal sealed class SimulatedMember
         Context = new SimulatedContext(world.Clock) { AfterStep = Check };
     }
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The context in which it runs.</summary>
     public SimulatedContext Context { get; private set; }
 
     /// <summary>Its way to the store.</summary>
@@ -48,7 +48,7 @@ internal sealed class SimulatedMember
     /// <summary>Its name.</summary>
     public string Name => _name;
 
-    /// <summary>Whether it runs.</summary>
+    /// <summary>Indicates whether it runs.</summary>
     public bool IsRunning => _running is not null;
 
     /// <summary>The revision that it serves; null if it has none.</summary>
@@ -57,7 +57,7 @@ internal sealed class SimulatedMember
     /// <summary>The place in the history of the upstream of the document that it serves; it never becomes lower.</summary>
     public int Position { get; private set; } = -1;
 
-    /// <summary>Whether it holds the lease.</summary>
+    /// <summary>Indicates whether it holds the lease.</summary>
     public bool IsHolder => Fleet?.IsHolder == true;
 
     /// <summary>Its part in the fleet; null while it does not run.</summary>
@@ -146,7 +146,7 @@ internal sealed class SimulatedMember
         Fleet = null;
     }
 
-    /// <summary>What must hold after every step.</summary>
+    /// <summary>Checks the rules that hold after every step.</summary>
     private void Check()
     {
         if (_environment?.Current is not { } current || ReferenceEquals(current, _checked) || _running is null)

@@ -14,7 +14,7 @@ internal sealed class SimulatedNetwork
         _time = clock.For(TimeSpan.Zero);
     }
 
-    /// <summary>Whether messages are lost, or delayed for long.</summary>
+    /// <summary>Indicates whether messages are lost, or delayed for long.</summary>
     public bool IsFaulty { get; set; }
 
     /// <summary>Asks a server: the question travels, the server answers at that time, and the answer travels back.</summary>

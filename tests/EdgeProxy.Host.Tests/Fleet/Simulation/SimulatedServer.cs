@@ -29,7 +29,7 @@ internal sealed class SimulatedServer : IFleetStore
         remove { }
     }
 
-    /// <summary>Whether the token of a lease is checked; a store without that is one of the faults that the simulation must find.</summary>
+    /// <summary>Indicates whether the token of a lease is checked; a store without that is a deliberate fault.</summary>
     public bool IsFenced { get; init; } = true;
 
     /// <summary>The documents.</summary>
@@ -157,6 +157,7 @@ internal sealed class SimulatedServer : IFleetStore
             }
         }
 
+        // A shortcut that the scripts do not have: with one environment, as here, all members but one have no lease.
         var fewest = _members.Count > 100 ? 0 : _members.Values.Min(static member => member.Leases);
         return Task.FromResult(new FleetPulse(_members.Count, fewest, _statements.ContainsKey(beat.Name)));
     }

@@ -23,10 +23,10 @@ internal sealed class SimulatedUpstream
         Change(isSameTime: false);
     }
 
-    /// <summary>Whether requests fail.</summary>
+    /// <summary>Indicates whether requests fail.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>Whether one replica lags.</summary>
+    /// <summary>Indicates whether one replica lags.</summary>
     public bool HasLag { get; set; }
 
     /// <summary>The number of requests.</summary>

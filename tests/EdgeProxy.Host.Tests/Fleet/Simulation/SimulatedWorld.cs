@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 
 /// <summary>
 /// A fleet and the world around it, with everything that goes wrong there: all of it follows from one seed. Faults happen
-/// for a time; then they stop, and everything has to come together.
+/// for a time; then they stop, and all members have to agree.
 /// </summary>
 internal sealed class SimulatedWorld
 {
@@ -27,7 +27,7 @@ internal sealed class SimulatedWorld
     private readonly double _changesPerMinute;
     private Dictionary<string, StoredPayload> _backup = new(StringComparer.Ordinal);
 
-    /// <param name="seed">What everything follows from.</param>
+    /// <param name="seed">The seed that everything follows from.</param>
     /// <param name="members">The number of members.</param>
     /// <param name="faults">The fault that is put in on purpose.</param>
     /// <param name="faultsPerMinute">The number of events of any kind that go wrong.</param>
@@ -70,21 +70,18 @@ internal sealed class SimulatedWorld
     /// <summary>The upstream.</summary>
     public SimulatedUpstream Upstream { get; }
 
-    /// <summary>Whether the store refuses connections.</summary>
+    /// <summary>Indicates whether the store refuses connections.</summary>
     public bool IsStoreDown { get; private set; }
 
-    /// <summary>When the store answers again, in ticks.</summary>
+    /// <summary>The time at which the store answers again, in ticks.</summary>
     public long StoreFrozenUntil { get; private set; }
 
     /// <summary>Receives what happens, in words; null to leave that out.</summary>
     public Action<string>? Tracing { get; init; }
 
-    /// <summary>Requests to the upstream in the time without faults, and how many one member alone would send at most.</summary>
-    public (int Sent, double Allowed) QuietRequests { get; private set; }
-
     /// <summary>Runs it.</summary>
-    /// <param name="faulty">How long things go wrong.</param>
-    /// <returns>What did not hold; empty if everything did.</returns>
+    /// <param name="faulty">The duration of faults.</param>
+    /// <returns>The violations; empty if there was none.</returns>
     public IReadOnlyList<string> Run(TimeSpan faulty)
     {
         var before = SynchronizationContext.Current;
@@ -106,10 +103,11 @@ internal sealed class SimulatedWorld
             CheckAgreement($"{Settling.TotalSeconds} s after the last fault");
             var requests = Upstream.Requests;
             RunUntil(faulty + Settling + Quiet);
-            QuietRequests = (Upstream.Requests - requests, (Quiet / (PollInterval * 0.9)) + 1);
-            if (QuietRequests.Sent > QuietRequests.Allowed)
+            var sent = Upstream.Requests - requests;
+            var maxOfOne = (Quiet / (PollInterval * 0.9)) + 1;
+            if (sent > maxOfOne)
             {
-                _violations.Add($"{QuietRequests.Sent} requests to the upstream in {Quiet.TotalSeconds} s without faults; one member sends at most {QuietRequests.Allowed:0}");
+                _violations.Add($"{sent} requests to the upstream in {Quiet.TotalSeconds} s without faults; one member sends at most {maxOfOne:0}");
             }
 
             Upstream.Change(isSameTime: false);

@@ -59,21 +59,13 @@ public sealed class OfrepRefetchTests
     public async Task Post_RevisionThatMayBeNewer_FetchedAndAnswered(string time)
     {
         await using var proxy = await PolledProxy.StartAsync(configure: static options => options with { Revision = new RevisionOptions { IsSent = true } });
-        await proxy.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(67)); // for the next poll
+        await proxy.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(12)); // for the next poll
         proxy.Time.Advance(TimeSpan.FromSeconds(2));
         proxy.Upstream.SetDocument("ser.env", PolledProxy.Document("second", static document => document["updated_at"] = Newer));
 
         // The document that comes is another revision too, so the request waits as long as it may.
-        var sending = SendAsync(proxy, OtherRevision, time, "*");
-        await Patience.UntilAsync(
-            () =>
-            {
-                proxy.Time.Advance(sending.IsCompleted ? TimeSpan.Zero : TimeSpan.FromMilliseconds(10));
-                return sending.IsCompleted;
-            },
-            "the answer");
+        using var response = await proxy.PassTimeUntilAsync(SendAsync(proxy, OtherRevision, time, "*"), TimeSpan.FromMilliseconds(10));
 
-        using var response = await sending;
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("\"second\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(["1796083200"], response.Headers.GetValues("X-Flagsmith-Document-Updated-At"));
@@ -86,16 +78,8 @@ public sealed class OfrepRefetchTests
     {
         await using var proxy = await PolledProxy.StartAsync();
 
-        var sending = SendAsync(proxy, OtherRevision, Newer, "*");
-        await Patience.UntilAsync(
-            () =>
-            {
-                proxy.Time.Advance(sending.IsCompleted ? TimeSpan.Zero : TimeSpan.FromMilliseconds(50));
-                return sending.IsCompleted;
-            },
-            "the answer");
+        using var response = await proxy.PassTimeUntilAsync(SendAsync(proxy, OtherRevision, Newer, "*"), TimeSpan.FromMilliseconds(50));
 
-        using var response = await sending;
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("\"first\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.InRange(proxy.Time.GetUtcNow().TimeOfDay, TimeSpan.FromHours(10) + TimeSpan.FromSeconds(0.9), TimeSpan.FromHours(11));

@@ -63,7 +63,7 @@ public sealed class PassThroughTests
     public async Task Request_ApiHangs_502AfterTheTimeout()
     {
         await using var fixture = await TraitProxy.StartAsync();
-        fixture.Answer = TraitProxy.Hang;
+        fixture.Answer = FakeUpstream.Hang;
         var sending = fixture.Proxy.SendAsync(HttpMethod.Post, Increment, "a", "{}");
 
         await fixture.UntilAsync(() => sending.IsCompleted, "the timeout");

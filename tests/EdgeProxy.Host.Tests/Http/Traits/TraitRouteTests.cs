@@ -169,7 +169,7 @@ public sealed class TraitRouteTests
     public async Task SetTrait_ApiDoesNotAnswer_200AtOnce()
     {
         await using var fixture = await TraitProxy.StartAsync();
-        fixture.Answer = TraitProxy.Hang;
+        fixture.Answer = FakeUpstream.Hang;
 
         await AssertAnswersAsync(fixture.Proxy, "POST", "/api/v1/traits", Valid, 200, Valid);
         await AssertAnswersAsync(fixture.Proxy, "PUT", "/api/v1/traits/bulk", $"[{Valid}]", 200, $"[{Valid}]");

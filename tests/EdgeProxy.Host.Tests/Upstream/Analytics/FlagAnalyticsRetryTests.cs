@@ -18,16 +18,7 @@ public sealed class FlagAnalyticsRetryTests
     public async Task Flush_FailsForAMinute_EveryCountTakenOnce(int status)
     {
         await using var fixture = await AnalyticsProxy.StartAsync();
-        fixture.Answer = context =>
-        {
-            if (status == 0)
-            {
-                context.Abort();
-            }
-
-            context.Response.StatusCode = status == 0 ? 200 : status;
-            return Task.CompletedTask;
-        };
+        fixture.Answer = FakeUpstream.StatusOrReset(status);
         await fixture.PostAsync("a", """{"plain":1}""");
         await fixture.UntilReportsAsync(1);
         await fixture.PostAsync("a", """{"plain":2,"off":3}""");
@@ -71,12 +62,7 @@ public sealed class FlagAnalyticsRetryTests
     public async Task Flush_Hangs_SentAgainAfterTheTimeout()
     {
         await using var fixture = await AnalyticsProxy.StartAsync();
-        fixture.Answer = static context =>
-        {
-            var hangs = new TaskCompletionSource();
-            context.RequestAborted.Register(hangs.SetResult);
-            return hangs.Task;
-        };
+        fixture.Answer = FakeUpstream.Hang;
         await fixture.PostAsync("a", """{"plain":1}""");
         await fixture.UntilReportsAsync(1);
         fixture.Answer = null;

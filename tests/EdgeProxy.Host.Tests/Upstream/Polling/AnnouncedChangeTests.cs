@@ -112,12 +112,12 @@ public sealed class AnnouncedChangeTests
         await polled.Proxy.WaitUntilLoadedAsync();
         await polled.Upstream.WaitForRequestsAsync(keys.Length);
         var release = new TaskCompletionSource();
-        var (inFlight, mostInFlight) = (0, 0);
+        var inFlight = new ConcurrencyGauge();
         polled.Upstream.Behaviour = async context =>
         {
-            InterlockedMax(ref mostInFlight, Interlocked.Increment(ref inFlight));
+            inFlight.Enter();
             await release.Task;
-            Interlocked.Decrement(ref inFlight);
+            inFlight.Leave();
             await polled.Upstream.AnswerWithDocumentAsync(context);
         };
 
@@ -126,10 +126,10 @@ public sealed class AnnouncedChangeTests
             environment.Announce(updatedAt: null, ChangeSource.Webhook, "a change of the project");
         }
 
-        await Patience.UntilAsync(() => Volatile.Read(ref inFlight) == 8, "eight fetches");
+        await Patience.UntilAsync(() => inFlight.Current == 8, "eight fetches");
         release.SetResult();
         await polled.Upstream.WaitForRequestsAsync(2 * keys.Length);
-        Assert.Equal(8, mostInFlight);
+        Assert.Equal(8, inFlight.Max);
     }
 
     [Fact]
@@ -146,14 +146,6 @@ public sealed class AnnouncedChangeTests
         await polled.Upstream.WaitForRequestsAsync(3);
 
         Assert.Equal(0, polled.Environment.Metrics.LaggingFetches);
-    }
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        for (var known = Volatile.Read(ref most); value > known; known = Volatile.Read(ref most))
-        {
-            Interlocked.CompareExchange(ref most, value, known);
-        }
     }
 
     /// <summary>Waits until a fetch has ended, since its timeout is a timer too, and for the pause after it.</summary>

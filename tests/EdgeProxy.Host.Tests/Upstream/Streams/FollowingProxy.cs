@@ -77,17 +77,7 @@ internal sealed class FollowingProxy : IAsyncDisposable
     }
 
     /// <summary>Moves the clock until something holds.</summary>
-    public Task MoveUntilAsync(Func<bool> holds, TimeSpan step, string what) => Patience.UntilAsync(
-        () =>
-        {
-            if (!holds())
-            {
-                Time.Advance(step);
-            }
-
-            return holds();
-        },
-        what);
+    public Task MoveUntilAsync(Func<bool> holds, TimeSpan step, string what) => Time.AdvanceUntilAsync(step, holds, what);
 
     /// <summary>Waits until a value is served.</summary>
     public Task WaitForAsync(string value) => Patience.UntilAsync(async () => await Polled.PlainAsync() == value, value);

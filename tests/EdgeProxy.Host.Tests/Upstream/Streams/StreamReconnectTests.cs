@@ -40,6 +40,7 @@ public sealed class StreamReconnectTests
             var ended = proxy.Time.GetUtcNow();
             stream.End();
             await proxy.WaitForEndsAsync(UpstreamStreamEndCause.Ended, number - 1);
+            await proxy.MoveUntilAsync(() => proxy.Service.Streams.Count >= number, TimeSpan.FromMilliseconds(10), "the next stream");
             stream = await proxy.NextStreamAsync(number);
             Assert.InRange(proxy.Time.GetUtcNow() - ended, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
 
@@ -265,7 +266,7 @@ public sealed class StreamReconnectTests
             stream.End();
             await proxy.WaitForEndsAsync(UpstreamStreamEndCause.Ended, number);
             var ended = proxy.Environment.UpstreamStream!.Since;
-            await proxy.MoveUntilAsync(() => proxy.Environment.Metrics.UpstreamStream.Ends(UpstreamStreamEndCause.Status) == number, TimeSpan.FromSeconds(0.1), "an error");
+            await proxy.MoveUntilAsync(() => proxy.Environment.Metrics.UpstreamStream.Ends(UpstreamStreamEndCause.Status) == number, TimeSpan.FromMilliseconds(10), "an error");
             var failed = proxy.Environment.UpstreamStream!.Since;
             Assert.InRange(failed - ended, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
 

@@ -71,9 +71,10 @@ public sealed class TraitForwarderTests
         await fixture.PostAsync("a", "eve", TraitProxy.Trait("plan", "1"));
         await fixture.PostAsync("b", "eve", TraitProxy.Trait("plan", "1"));
 
-        await fixture.UntilCallsAsync(2);
+        // In small steps: the clock must not run a second ahead while a call is under way.
+        await fixture.UntilCallsAsync(2, step: 0.02);
         Assert.Equal("b", fixture.Calls[1].Header("X-Environment-Key"));
-        await fixture.UntilCallsAsync(4);
+        await fixture.UntilCallsAsync(4, step: 0.02);
 
         Assert.InRange((fixture.Time.GetUtcNow() - failed).TotalSeconds, 2, 3);
         await fixture.UntilIdleAsync();
@@ -90,16 +91,7 @@ public sealed class TraitForwarderTests
     public async Task Post_FailsForAMinute_ArrivesOnce(int status)
     {
         await using var fixture = await TraitProxy.StartAsync();
-        fixture.Answer = context =>
-        {
-            if (status == 0)
-            {
-                context.Abort();
-            }
-
-            context.Response.StatusCode = status == 0 ? 200 : status;
-            return Task.CompletedTask;
-        };
+        fixture.Answer = FakeUpstream.StatusOrReset(status);
         await fixture.PostAsync("a", "bob", TraitProxy.Trait("plan", "1"));
         await fixture.UntilCallsAsync(1);
         await fixture.PostAsync("a", "bob", TraitProxy.Trait("age", "2"));
@@ -121,7 +113,7 @@ public sealed class TraitForwarderTests
     public async Task Post_ApiHangs_RequestsAreAnsweredAndTheCallIsRepeated()
     {
         await using var fixture = await TraitProxy.StartAsync(static options => options with { MaxConcurrent = 2 });
-        fixture.Answer = TraitProxy.Hang;
+        fixture.Answer = FakeUpstream.Hang;
         for (var i = 0; i < 10; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
@@ -220,7 +212,7 @@ public sealed class TraitForwarderTests
     public async Task Post_QueueFull_CountedAndOneWarning()
     {
         await using var fixture = await TraitProxy.StartAsync(static options => options with { QueueSize = 2, MaxPerSecond = 1, MaxConcurrent = 1 });
-        fixture.Answer = TraitProxy.Hang;
+        fixture.Answer = FakeUpstream.Hang;
         for (var i = 0; i < 20; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
@@ -268,7 +260,7 @@ public sealed class TraitForwarderTests
     public async Task Stop_ApiHangs_GivenUpAfterFiveSecondsAndSaid()
     {
         await using var fixture = await TraitProxy.StartAsync();
-        fixture.Answer = TraitProxy.Hang;
+        fixture.Answer = FakeUpstream.Hang;
         for (var i = 0; i < 20; i++)
         {
             await fixture.PostAsync("a", $"user {i}", TraitProxy.Trait("plan", "1"));
