@@ -3,7 +3,7 @@ using EdgeProxy.Testing;
 
 namespace EdgeProxy.Deploy.Tests;
 
-/// <summary>Whoever stops the proxy waits for longer than it takes by default, or running requests would be cut.</summary>
+/// <summary>Grace periods are longer than the proxy takes to stop by default, or running requests would be aborted.</summary>
 public sealed class GracePeriodTests
 {
     private static readonly TimeSpan Needed = new ShutdownOptions().Delay + new ShutdownOptions().Timeout;

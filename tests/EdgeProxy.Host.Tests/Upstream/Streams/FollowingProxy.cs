@@ -46,7 +46,7 @@ internal sealed class FollowingProxy : IAsyncDisposable
 
     /// <summary>Starts all.</summary>
     /// <param name="configure">Changes the settings of streams; there is no jitter otherwise.</param>
-    /// <param name="behaviour">What the service does instead of opening a stream.</param>
+    /// <param name="behaviour">The behaviour of the service instead of opening a stream.</param>
     /// <param name="isEnabled">True if the project has real-time updates enabled.</param>
     public static async Task<FollowingProxy> StartAsync(
         Func<UpstreamStreamOptions, UpstreamStreamOptions>? configure = null, Func<HttpContext, Task>? behaviour = null, bool? isEnabled = true)
