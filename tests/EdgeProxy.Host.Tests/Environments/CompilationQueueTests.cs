@@ -242,10 +242,10 @@ public sealed class CompilationQueueTests
                 () =>
                 {
                     _started.Set();
-                    return _released.Wait(Patience.Limit, CancellationToken.None); // a cancelled compilation goes on all the same
+                    return _released.Wait(Patience.Limit); // a cancelled compilation goes on all the same
                 },
                 cancellationToken);
-            Assert.True(_started.Wait(Patience.Limit));
+            Assert.True(_started.Wait(Patience.Limit, CancellationToken.None));
         }
 
         /// <summary>The task of the caller.</summary>
