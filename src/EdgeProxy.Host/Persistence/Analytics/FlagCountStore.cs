@@ -81,8 +81,9 @@ internal sealed partial class FlagCountStore : IDisposable
 
     /// <summary>Takes over what instances that have ended left, as far as none is stored by this one, and adds it to the counts.</summary>
     /// <param name="environments">The environments.</param>
+    /// <param name="cancellationToken">Ends it after the file that is being read.</param>
     /// <returns>The evaluations, by environment.</returns>
-    public async Task<IReadOnlyList<(FlagCounts Counts, long Evaluations)>> ClaimAsync(IEnumerable<FlagCounts> environments)
+    public async Task<IReadOnlyList<(FlagCounts Counts, long Evaluations)>> ClaimAsync(IEnumerable<FlagCounts> environments, CancellationToken cancellationToken)
     {
         var claimed = new List<(FlagCounts Counts, long Evaluations)>();
         if (_files is null)
@@ -96,7 +97,8 @@ internal sealed partial class FlagCountStore : IDisposable
             var entries = environments.ToDictionary(counts => EntryOf(counts).Name, StringComparer.Ordinal);
             foreach (var found in left)
             {
-                if (entries.TryGetValue(found.Name, out var counts)
+                if (!cancellationToken.IsCancellationRequested
+                    && entries.TryGetValue(found.Name, out var counts)
                     && await RunAsync(counts, (files, entry) => Claim(files, entry, counts, found)) is > 0 and var evaluations)
                 {
                     claimed.Add((counts, evaluations));

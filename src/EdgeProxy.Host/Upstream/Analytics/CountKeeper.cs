@@ -53,7 +53,7 @@ internal sealed partial class CountKeeper
             if (_claimed == Never || _time.GetElapsedTime(_claimed) >= ClaimInterval)
             {
                 _claimed = _time.GetTimestamp();
-                await ClaimAsync();
+                await ClaimAsync(stoppingToken);
             }
 
             var isRoundLong = IsRoundLong;
@@ -97,9 +97,9 @@ internal sealed partial class CountKeeper
         return stored;
     }
 
-    private async Task ClaimAsync()
+    private async Task ClaimAsync(CancellationToken stoppingToken)
     {
-        foreach (var (counts, evaluations) in await _store.ClaimAsync(_deliveries.Served))
+        foreach (var (counts, evaluations) in await _store.ClaimAsync(_deliveries.Served, stoppingToken))
         {
             _metrics.CountRestored(evaluations);
             _ledger.Counted.Request();
