@@ -25,6 +25,12 @@ internal sealed class EnvironmentLabel : ILogMembers
     public static EnvironmentLabel Of(EnvironmentState environment, string? revision) =>
         new(environment.Current?.Snapshot.Name, KeyMask.Mask(environment.ClientSideKey), revision);
 
+    /// <summary>Returns the label of the environment that a key belongs to, which may not be served any more.</summary>
+    /// <param name="registry">The environments.</param>
+    /// <param name="key">The key, of either kind.</param>
+    public static EnvironmentLabel Of(EnvironmentRegistry registry, string key) =>
+        registry.Find(key) is { } binding ? Of(binding.Environment) : new(null, KeyMask.Mask(key), null);
+
     /// <summary>The label: <c>'Production' (4vfqhy…)</c>.</summary>
     public override string ToString() => _name is null ? _key : $"'{_name}' ({_key})";
 

@@ -1,5 +1,3 @@
-using EdgeProxy.Host.Common;
-
 namespace EdgeProxy.Host.Traits;
 
 /// <summary>The queue's state of an environment. Written by the thread of the queue.</summary>
@@ -12,14 +10,14 @@ internal sealed class TraitEnvironment
     public TraitEnvironment(int number, string clientSideKey)
     {
         Number = number;
-        MaskedKey = KeyMask.Mask(clientSideKey);
+        ClientSideKey = clientSideKey;
     }
 
     /// <summary>The number of the environment.</summary>
     public int Number { get; }
 
-    /// <summary>Its client-side key, for the log.</summary>
-    public string MaskedKey { get; }
+    /// <summary>Its client-side key.</summary>
+    public string ClientSideKey { get; }
 
     /// <summary>The calls that wait or are in flight. May be read by any thread.</summary>
     public int Waiting => Volatile.Read(ref _waiting);

@@ -1,7 +1,6 @@
 using System.Text;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
-using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
@@ -27,6 +26,7 @@ public sealed class SituationTests
     [InlineData("upstream fails")]
     [InlineData("upstream refuses connections")]
     [InlineData("draining")]
+    [InlineData("closing")]
     [InlineData("offline")]
     [InlineData("analytics disabled")]
     public async Task Post_AnySituation_TheSameAnswers(string situation)
@@ -56,11 +56,14 @@ public sealed class SituationTests
             case "draining":
                 proxy.Services.GetRequiredService<ShutdownPhase>().Stop();
                 break;
+            case "closing":
+                proxy.Services.GetRequiredService<ShutdownPhase>().Stop();
+                proxy.Services.GetRequiredService<ShutdownPhase>().Close(TimeSpan.FromSeconds(5));
+                break;
             default:
                 break;
         }
 
-        await using var connection = await RawConnection.OpenAsync(proxy.Address);
         foreach (var key in (string[])["a", "ser.a"])
         {
             foreach (var slash in (string[])["", "/"])
@@ -83,6 +86,7 @@ public sealed class SituationTests
 
         async Task AssertAsync(string path, string key, string body, int status, string expected)
         {
+            await using var connection = await RawConnection.OpenAsync(proxy.Address); // one each: at the end every answer closes its connection
             var response = await connection.PostAsync(path, key, Encoding.UTF8.GetBytes(body));
             Assert.Equal((path, status, expected), (path, response.Status, response.Body));
             Assert.Equal(expected.Length > 0, connection.LatestHead.Contains("Content-Type: application/json"));

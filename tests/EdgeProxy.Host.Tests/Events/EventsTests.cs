@@ -160,7 +160,8 @@ public sealed class EventsTests
         using var recovered = await PostAsync(fixture, "a", EventsProxy.Path);
         Assert.Equal(202, (int)recovered.StatusCode);
 
-        Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.EventsFailed && entry.Level == LogLevel.Warning);
+        var failure = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.EventsFailed && entry.Level == LogLevel.Warning);
+        Assert.Contains("for the environment 'Test' (", failure.Message, StringComparison.Ordinal);
         Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.EventsRecovered);
         Assert.DoesNotContain(fixture.Proxy.Log.Entries, static entry => entry.Message.Contains("bob-personal", StringComparison.Ordinal));
         var exposed = await Exposition.OfAsync(fixture.Proxy);

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence.Analytics;
 
@@ -103,7 +104,8 @@ internal sealed partial class CountKeeper
         {
             _metrics.CountRestored(evaluations);
             _ledger.Counted.Request();
-            Log.Restored(_logger, _deliveries.Of(counts).MaskedKey, evaluations);
+            var environment = _deliveries.LabelOf(counts);
+            Log.Restored(_logger, environment, evaluations);
         }
     }
 
@@ -114,7 +116,7 @@ internal sealed partial class CountKeeper
         public static partial void Stored(ILogger logger, long evaluations, string directory);
 
         [LoggerMessage(EventIds.AnalyticsRestored, LogLevel.Information,
-            "Analytics: {Evaluations} evaluations of the environment {Key} that an earlier process could not send will be sent now")]
-        public static partial void Restored(ILogger logger, string key, long evaluations);
+            "Analytics: {Evaluations} evaluations of the environment {Environment} that an earlier process could not send will be sent now")]
+        public static partial void Restored(ILogger logger, EnvironmentLabel environment, long evaluations);
     }
 }

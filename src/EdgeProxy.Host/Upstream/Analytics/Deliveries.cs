@@ -29,6 +29,9 @@ internal sealed class Deliveries
     /// <summary>The delivery of an environment.</summary>
     public EnvironmentDelivery Of(FlagCounts counts) => _deliveries.GetOrAdd(counts, _create);
 
+    /// <summary>The environment in messages.</summary>
+    public EnvironmentLabel LabelOf(FlagCounts counts) => EnvironmentLabel.Of(_registry, counts.ClientSideKey);
+
     /// <summary>The environments that are served, by client-side key.</summary>
     public IReadOnlyDictionary<string, EnvironmentState> Environments() =>
         _registry.Environments.ToDictionary(static environment => environment.ClientSideKey, StringComparer.Ordinal);

@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Analytics;
-using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Upstream.Analytics;
@@ -20,15 +19,11 @@ internal sealed class EnvironmentDelivery
     {
         _time = time;
         Counts = counts;
-        MaskedKey = KeyMask.Mask(counts.ClientSideKey);
         Rejections = new LogThrottle(time, RejectionInterval);
     }
 
     /// <summary>The counts.</summary>
     public FlagCounts Counts { get; }
-
-    /// <summary>The key of the environment, for the log.</summary>
-    public string MaskedKey { get; }
 
     /// <summary>Limits how often rejected counts are logged.</summary>
     public LogThrottle Rejections { get; }

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Upstream.Analytics;
@@ -8,19 +9,19 @@ internal sealed partial class FlagAnalyticsReporter
     private static partial class Log
     {
         [LoggerMessage(EventIds.AnalyticsRejected, LogLevel.Warning,
-            "Analytics: POST {Url} for the environment {Key} returned HTTP {Status}: {Evaluations} evaluations are dropped, as will be others that are rejected; check api_url, or set analytics.enabled to false if the API takes no analytics")]
-        public static partial void Rejected(ILogger logger, string url, string key, int status, long evaluations);
+            "Analytics: POST {Url} for the environment {Environment} returned HTTP {Status}: {Evaluations} evaluations are dropped, as will be others that are rejected; check api_url, or set analytics.enabled to false if the API takes no analytics")]
+        public static partial void Rejected(ILogger logger, string url, EnvironmentLabel environment, int status, long evaluations);
 
-        [LoggerMessage(EventId = EventIds.AnalyticsDelayed, Message = "Analytics: POST {Url} for the environment {Key}: {Reason}; {Evaluations} evaluations are kept and will be sent again")]
-        public static partial void Delayed(ILogger logger, LogLevel level, string url, string key, string reason, long evaluations);
+        [LoggerMessage(EventId = EventIds.AnalyticsDelayed, Message = "Analytics: POST {Url} for the environment {Environment}: {Reason}; {Evaluations} evaluations are kept and will be sent again")]
+        public static partial void Delayed(ILogger logger, LogLevel level, string url, EnvironmentLabel environment, string reason, long evaluations);
 
-        [LoggerMessage(EventIds.AnalyticsRecovered, LogLevel.Information, "Analytics: the evaluations of the environment {Key} that were kept after failed attempts are sent")]
-        public static partial void Recovered(ILogger logger, string key);
+        [LoggerMessage(EventIds.AnalyticsRecovered, LogLevel.Information, "Analytics: the evaluations of the environment {Environment} that were kept after failed attempts are sent")]
+        public static partial void Recovered(ILogger logger, EnvironmentLabel environment);
 
         [LoggerMessage(EventIds.AnalyticsUnsent, LogLevel.Warning, "Analytics: {Evaluations} evaluations could not be sent before the end and are lost")]
         public static partial void Unsent(ILogger logger, long evaluations);
 
-        [LoggerMessage(EventIds.AnalyticsUnexpected, LogLevel.Error, "Analytics: unexpected error while sending the evaluations of the environment {Key}; will retry")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string key);
+        [LoggerMessage(EventIds.AnalyticsUnexpected, LogLevel.Error, "Analytics: unexpected error while sending the evaluations of the environment {Environment}; will retry")]
+        public static partial void Unexpected(ILogger logger, Exception exception, EnvironmentLabel environment);
     }
 }

@@ -133,7 +133,8 @@ internal sealed partial class FlagAnalyticsReporter : ForwardingService
         if (isAnySent && delivery.Failures > 0)
         {
             _delays.Reset();
-            Log.Recovered(_logger, delivery.MaskedKey);
+            var label = _deliveries.LabelOf(counts);
+            Log.Recovered(_logger, label);
         }
 
         delivery.NoteSuccess();
@@ -159,7 +160,7 @@ internal sealed partial class FlagAnalyticsReporter : ForwardingService
             _metrics.CountLost(LossReason.Rejected, batch.Evaluations);
             if (delivery.Rejections.ShouldLog())
             {
-                Log.Rejected(_logger, _sender.ShownUrlOf(batch), delivery.MaskedKey, answer.Status, batch.Evaluations);
+                Log.Rejected(_logger, _sender.ShownUrlOf(batch), _deliveries.LabelOf(delivery.Counts), answer.Status, batch.Evaluations);
             }
 
             return new Attempt(FlushOutcome.Rejected);
@@ -175,7 +176,7 @@ internal sealed partial class FlagAnalyticsReporter : ForwardingService
         catch (Exception exception)
         {
             // Catches everything: if the loop ended, evaluations would be counted and never sent.
-            Log.Unexpected(_logger, exception, delivery.MaskedKey);
+            Log.Unexpected(_logger, exception, _deliveries.LabelOf(delivery.Counts));
         }
 
         return new Attempt(FlushOutcome.Failed, IsUnreachable: true);
@@ -187,7 +188,8 @@ internal sealed partial class FlagAnalyticsReporter : ForwardingService
         if (_logger.IsEnabled(level))
         {
             var url = _sender.ShownUrlOf(batch);
-            Log.Delayed(_logger, level, url, delivery.MaskedKey, reason, batch.Evaluations);
+            var environment = _deliveries.LabelOf(delivery.Counts);
+            Log.Delayed(_logger, level, url, environment, reason, batch.Evaluations);
         }
     }
 

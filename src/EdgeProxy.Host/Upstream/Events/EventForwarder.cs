@@ -1,4 +1,4 @@
-using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Logging;
@@ -12,15 +12,17 @@ internal sealed partial class EventForwarder : IEventForwarder
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly UpstreamSender _sender;
+    private readonly EnvironmentRegistry _registry;
     private readonly Uri _url;
     private readonly string _shownUrl;
     private readonly ILogger<EventForwarder> _logger;
     private readonly LogThrottle _failures;
     private int _isFailing;
 
-    public EventForwarder(UpstreamSender sender, EventsOptions options, TimeProvider time, ILogger<EventForwarder> logger)
+    public EventForwarder(UpstreamSender sender, EventsOptions options, EnvironmentRegistry registry, TimeProvider time, ILogger<EventForwarder> logger)
     {
         _sender = sender;
+        _registry = registry;
         _url = new Uri($"{options.ApiUrl?.AbsoluteUri.TrimEnd('/')}/v1/events");
         _shownUrl = UpstreamUrl.Show(_url);
         _logger = logger;
@@ -50,14 +52,14 @@ internal sealed partial class EventForwarder : IEventForwarder
             var level = _failures.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
             if (_logger.IsEnabled(level))
             {
-                var key = KeyMask.Mask(request.Key);
-                Log.Failed(_logger, level, _shownUrl, key, exception.Message);
+                var environment = EnvironmentLabel.Of(_registry, request.Key);
+                Log.Failed(_logger, level, _shownUrl, environment, exception.Message);
             }
         }
         catch (Exception exception)
         {
             // Catches everything: the client gets an answer that makes it try again.
-            Log.Unexpected(_logger, exception, KeyMask.Mask(request.Key));
+            Log.Unexpected(_logger, exception, EnvironmentLabel.Of(_registry, request.Key));
         }
 
         return null;
@@ -90,13 +92,13 @@ internal sealed partial class EventForwarder : IEventForwarder
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = EventIds.EventsFailed, Message = "Events: POST {Url} for the environment {Key}: {Reason}; the SDK gets 503 and sends them again")]
-        public static partial void Failed(ILogger logger, LogLevel level, string url, string key, string reason);
+        [LoggerMessage(EventId = EventIds.EventsFailed, Message = "Events: POST {Url} for the environment {Environment}: {Reason}; the SDK gets 503 and sends them again")]
+        public static partial void Failed(ILogger logger, LogLevel level, string url, EnvironmentLabel environment, string reason);
 
         [LoggerMessage(EventIds.EventsRecovered, LogLevel.Information, "Events: POST {Url} is answered again")]
         public static partial void Recovered(ILogger logger, string url);
 
-        [LoggerMessage(EventIds.EventsUnexpected, LogLevel.Error, "Events: unexpected error while passing on events of the environment {Key}; the SDK gets 503 and sends them again")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string key);
+        [LoggerMessage(EventIds.EventsUnexpected, LogLevel.Error, "Events: unexpected error while passing on events of the environment {Environment}; the SDK gets 503 and sends them again")]
+        public static partial void Unexpected(ILogger logger, Exception exception, EnvironmentLabel environment);
     }
 }

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream.Failures;
 
@@ -78,7 +79,7 @@ internal sealed partial class TraitForwarder
         _queue.Drop(call, TraitLoss.Rejected);
         if (_rejections.ShouldLog())
         {
-            Log.Rejected(_logger, _sender.ShownUrl, call.Source.Environment.MaskedKey, status, _metrics.Lost(TraitLoss.Rejected));
+            Log.Rejected(_logger, _sender.ShownUrl, LabelOf(call.Source.Environment), status, _metrics.Lost(TraitLoss.Rejected));
         }
     }
 
@@ -91,7 +92,7 @@ internal sealed partial class TraitForwarder
             wait = RefusedPause;
             if (!environment.IsRefused)
             {
-                Log.Refused(_logger, _sender.ShownUrl, answer!.Value.Status, environment.MaskedKey, wait.TotalMinutes);
+                Log.Refused(_logger, _sender.ShownUrl, answer!.Value.Status, LabelOf(environment), wait.TotalMinutes);
             }
 
             _queue.Pause(environment, wait, isRefused: true);
@@ -120,9 +121,12 @@ internal sealed partial class TraitForwarder
         var level = _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
         if (_logger.IsEnabled(level))
         {
-            Log.Delayed(_logger, level, _sender.ShownUrl, environment.MaskedKey, reason, _queue.Count);
+            var label = LabelOf(environment);
+            Log.Delayed(_logger, level, _sender.ShownUrl, label, reason, _queue.Count);
         }
     }
+
+    private EnvironmentLabel LabelOf(TraitEnvironment environment) => EnvironmentLabel.Of(_registry, environment.ClientSideKey);
 
     /// <summary>The wait after a number of failures: 1 s, twice as long each time, up to a minute; give or take a quarter.</summary>
     private static TimeSpan Backoff(int failures) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Traits;
 
@@ -22,6 +23,7 @@ internal sealed partial class TraitForwarder : ForwardingService
     private readonly TraitMetrics _metrics;
     private readonly TraitSender _sender;
     private readonly TraitForwardingOptions _options;
+    private readonly EnvironmentRegistry _registry;
     private readonly TimeProvider _time;
     private readonly ILogger<TraitForwarder> _logger;
     private readonly SendRate _rate;
@@ -40,6 +42,7 @@ internal sealed partial class TraitForwarder : ForwardingService
         TraitMetrics metrics,
         TraitSender sender,
         TraitForwardingOptions options,
+        EnvironmentRegistry registry,
         TimeProvider time,
         ILogger<TraitForwarder> logger)
         : base(time)
@@ -49,6 +52,7 @@ internal sealed partial class TraitForwarder : ForwardingService
         _metrics = metrics;
         _sender = sender;
         _options = options;
+        _registry = registry;
         _time = time;
         _logger = logger;
         _rate = new SendRate(options.MaxPerSecond, time);

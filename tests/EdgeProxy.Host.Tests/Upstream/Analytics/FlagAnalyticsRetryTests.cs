@@ -33,7 +33,9 @@ public sealed class FlagAnalyticsRetryTests
 
         Assert.Equal("off=3 plain=7", AnalyticsProxy.Sums(fixture.Reports.Skip(failed)));
         Assert.InRange(failed, 2, 12);
-        Assert.Equal(LogLevel.Warning, fixture.Proxy.Log.Entries.First(static entry => entry.EventId == EventIds.AnalyticsDelayed).Level);
+        var delay = fixture.Proxy.Log.Entries.First(static entry => entry.EventId == EventIds.AnalyticsDelayed);
+        Assert.Equal(LogLevel.Warning, delay.Level);
+        Assert.Contains("for the environment 'Test' (", delay.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +98,9 @@ public sealed class FlagAnalyticsRetryTests
         await fixture.Proxy.StopAsync();
 
         Assert.Equal(3, fixture.Reports.Count);
-        Assert.Equal(LogLevel.Warning, Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.AnalyticsRejected).Level);
+        var rejection = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.AnalyticsRejected);
+        Assert.Equal(LogLevel.Warning, rejection.Level);
+        Assert.Contains("for the environment 'Test' (", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]

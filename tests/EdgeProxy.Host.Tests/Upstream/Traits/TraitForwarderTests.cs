@@ -165,7 +165,9 @@ public sealed class TraitForwarderTests
         await fixture.UntilCallsAsync(5);
 
         Assert.InRange((fixture.Time.GetUtcNow() - refused).TotalMinutes, 4.9, 5.5);
-        Assert.Equal(LogLevel.Error, Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.TraitsRefused).Level);
+        var refusal = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.TraitsRefused);
+        Assert.Equal(LogLevel.Error, refusal.Level);
+        Assert.Contains("a key of the environment 'Test' (", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,7 +191,9 @@ public sealed class TraitForwarderTests
         await fixture.UntilAsync(() => fixture.Metrics.Lost(TraitLoss.Rejected) == 3, "the losses");
 
         Assert.Equal((3, 0), (fixture.Calls.Count, fixture.Queue.Count));
-        Assert.Equal(LogLevel.Warning, Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.TraitsRejected).Level);
+        var rejection = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.TraitsRejected);
+        Assert.Equal(LogLevel.Warning, rejection.Level);
+        Assert.Contains("for the environment 'Test' (", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]
