@@ -106,7 +106,7 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
 
             if (_intake.IsEnabled && !request.IsTransient && (hasBody || IsForwardedGet(exchange)))
             {
-                _intake.Take(exchange, snapshot, audience, identifier, body, request.Traits);
+                _intake.Take(exchange, snapshot, audience, identifier, body, request.SentTraits);
             }
 
             return true;

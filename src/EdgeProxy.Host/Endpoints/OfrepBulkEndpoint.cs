@@ -8,6 +8,7 @@ using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -26,10 +27,11 @@ internal sealed class OfrepBulkEndpoint : OfrepEndpoint, IEndpointDefinition
         ServerMetrics metrics,
         CatchUp catchUp,
         RevisionOptions revision,
+        TraitIntake intake,
         LoadShedder shedder,
         OffloadedRequests offloaded,
         EvaluationReport report)
-        : base(options, limits, shedder, offloaded, report)
+        : base(options, limits, intake, shedder, offloaded, report)
     {
         _tags = tags;
         _metrics = metrics;

@@ -5,6 +5,7 @@ using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Usage;
 
 namespace EdgeProxy.Host.Endpoints;
@@ -15,11 +16,14 @@ namespace EdgeProxy.Host.Endpoints;
 internal abstract class OfrepEndpoint : EvaluationEndpoint
 {
     private readonly int _maxTraits;
+    private readonly TraitIntake _intake;
 
-    protected OfrepEndpoint(OfrepOptions options, IdentityOptions limits, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
+    protected OfrepEndpoint(
+        OfrepOptions options, IdentityOptions limits, TraitIntake intake, LoadShedder shedder, OffloadedRequests offloaded, EvaluationReport report)
         : base(limits, shedder, offloaded, report)
     {
         Options = options;
+        _intake = intake;
         _maxTraits = limits.MaxTraits;
     }
 
@@ -71,7 +75,17 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
             }
 
             var hasIdentity = context.HasTargetingKey || (context.HasTraits && TrySetTransient(request.Frame, body[context.Range]));
-            return TryAnswer(exchange, answers, request.Frame, hasIdentity, audience, isInline, out task);
+            if (!TryAnswer(exchange, answers, request.Frame, hasIdentity, audience, isInline, out task))
+            {
+                return false;
+            }
+
+            if (_intake.IsEnabled && context.HasTargetingKey && exchange.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
+            {
+                Forward(exchange, snapshot, audience, body, body[context.TargetingKey], request.SentTraits);
+            }
+
+            return true;
         }
         finally
         {
@@ -90,6 +104,23 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
     /// <returns>False if it takes too long for this thread; then nothing was written.</returns>
     protected abstract bool TryAnswer(
         Exchange exchange, OfrepAnswers answers, EvaluationFrame frame, bool hasIdentity, FlagAudience audience, bool isInline, out Task task);
+
+    private void Forward(
+        Exchange exchange, EnvironmentSnapshot snapshot, FlagAudience audience, ReadOnlySpan<byte> body, ReadOnlySpan<byte> targetingKey, ReadOnlySpan<TraitTokens> traits)
+    {
+        if (targetingKey[0] == '"')
+        {
+            _intake.Take(exchange, snapshot, audience, targetingKey, body, traits);
+            return;
+        }
+
+        // A number is an identifier as it is spelled.
+        Span<byte> quoted = stackalloc byte[OfrepContextReader.MaxNumberCharacters + 2];
+        quoted[0] = (byte)'"';
+        targetingKey.CopyTo(quoted[1..]);
+        quoted[targetingKey.Length + 1] = (byte)'"';
+        _intake.Take(exchange, snapshot, audience, quoted[..(targetingKey.Length + 2)], body, traits);
+    }
 
     private static bool TrySetTransient(EvaluationFrame frame, ReadOnlySpan<byte> context)
     {

@@ -8,6 +8,7 @@ using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
+using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Endpoints;
 
@@ -22,10 +23,11 @@ internal sealed class OfrepSingleEndpoint : OfrepEndpoint, IEndpointDefinition
         IdentityOptions limits,
         AnalyticsOptions analytics,
         FlagCountsLedger ledger,
+        TraitIntake intake,
         LoadShedder shedder,
         OffloadedRequests offloaded,
         EvaluationReport report)
-        : base(options, limits, shedder, offloaded, report)
+        : base(options, limits, intake, shedder, offloaded, report)
     {
         _analytics = analytics;
         _ledger = ledger;

@@ -73,7 +73,7 @@ internal sealed class TraitIntake
             return;
         }
 
-        var source = _sources.Of(exchange.RequestHeaders[SdkHeaders.EnvironmentKey].ToString(), environment.ClientSideKey);
+        var source = _sources.Of(EnvironmentKeys.Of(exchange), environment.ClientSideKey);
         var labels = RequestLabels.Of(exchange.RequestHeaders);
         var stripe = _stripes[Thread.GetCurrentProcessorId() & (_stripes.Length - 1)];
         var length = TraitRecord.Measure(identifier.Length, in labels, count, text);

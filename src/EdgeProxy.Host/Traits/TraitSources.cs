@@ -6,9 +6,15 @@ namespace EdgeProxy.Host.Traits;
 internal sealed class TraitSources
 {
     private readonly ConcurrentDictionary<string, TraitSource> _byKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TraitSource>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly Dictionary<string, TraitEnvironment> _environments = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private TraitSource[] _byNumber = [];
+
+    public TraitSources()
+    {
+        _lookup = _byKey.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     /// <summary>The source of a number.</summary>
     public TraitSource this[int number] => Volatile.Read(ref _byNumber)[number];
@@ -16,7 +22,7 @@ internal sealed class TraitSources
     /// <summary>The source of a key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="clientSideKey">The client-side key of its environment.</param>
-    public TraitSource Of(string key, string clientSideKey) => _byKey.TryGetValue(key, out var source) ? source : Add(key, clientSideKey);
+    public TraitSource Of(ReadOnlySpan<char> key, string clientSideKey) => _lookup.TryGetValue(key, out var source) ? source : Add(key.ToString(), clientSideKey);
 
     /// <summary>The number of calls that wait for an environment.</summary>
     public int Waiting(string clientSideKey)

@@ -136,6 +136,9 @@ public sealed class TraitQualificationTests
         var answer = await fixture.PostAsync("a", "bob", TraitProxy.Trait("plan", "\"pro\""));
 
         Assert.DoesNotContain("\"beta\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"traits\":[]", answer, StringComparison.Ordinal);
+        await fixture.UntilCallsAsync(1);
+        Assert.Equal("""{"identifier":"bob","traits":[{"trait_key":"plan","trait_value":"pro"}]}""", Assert.Single(fixture.Calls).Body);
     }
 
     [Fact]

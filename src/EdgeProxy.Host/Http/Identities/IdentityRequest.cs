@@ -18,8 +18,14 @@ internal sealed class IdentityRequest
     /// <summary>The evaluation frame: receives traits while they are read, and returns flags.</summary>
     public EvaluationFrame Frame { get; } = new();
 
-    /// <summary>The traits, in the order of the request.</summary>
-    public ReadOnlySpan<TraitTokens> Traits => _traits.AsSpan(0, _traitCount);
+    /// <summary>The traits that take part in the evaluation and in the answer, in the order of the request.</summary>
+    public ReadOnlySpan<TraitTokens> Traits => IgnoresTraits ? default : SentTraits;
+
+    /// <summary>All traits of the request, in its order: what is not evaluated may still have to be stored.</summary>
+    public ReadOnlySpan<TraitTokens> SentTraits => _traits.AsSpan(0, _traitCount);
+
+    /// <summary>Indicates whether the environment evaluates no traits of this sender.</summary>
+    public bool IgnoresTraits { get; set; }
 
     /// <summary>The position of the identifier in the body, with its quotes; empty if it is missing, null or empty.</summary>
     public Range IdentifierToken { get; set; }
@@ -67,6 +73,7 @@ internal sealed class IdentityRequest
     {
         _traitCount = 0;
         IdentifierToken = default;
+        IgnoresTraits = false;
         IsTransient = false;
         Problem = null;
         Frame.Release();

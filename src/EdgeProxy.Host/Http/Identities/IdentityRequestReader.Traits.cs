@@ -175,9 +175,9 @@ internal ref partial struct IdentityRequestReader
         if (_acceptsTraits)
         {
             SetTrait(keyText, in value, valueText);
-            _request.Add(new TraitTokens(key.Start, key.Length, value.Start, value.Length, isTransient));
         }
 
+        _request.Add(new TraitTokens(key.Start, key.Length, value.Start, value.Length, isTransient));
         return null;
     }
 

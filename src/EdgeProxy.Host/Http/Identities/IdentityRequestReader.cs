@@ -37,7 +37,7 @@ internal ref partial struct IdentityRequestReader
     /// <summary>Reads a body; an error is stored in the request.</summary>
     /// <param name="body">The whole body.</param>
     /// <param name="request">Receives the values; its frame has begun.</param>
-    /// <param name="takesTraits">True to use traits; if false they are checked and ignored.</param>
+    /// <param name="takesTraits">True to use traits; if false they are checked and have no effect on the answer.</param>
     /// <param name="maxTraits">The maximum number of traits.</param>
     public static void Read(ReadOnlySpan<byte> body, IdentityRequest request, bool takesTraits, int maxTraits = int.MaxValue)
     {
@@ -53,6 +53,7 @@ internal ref partial struct IdentityRequestReader
             return;
         }
 
+        request.IgnoresTraits = !takesTraits;
         var reader = new IdentityRequestReader(body, request, takesTraits, maxTraits);
         try
         {

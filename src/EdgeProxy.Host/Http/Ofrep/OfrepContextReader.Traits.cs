@@ -44,13 +44,12 @@ internal ref partial struct OfrepContextReader
     }
 
     /// <summary>Sets a trait, if it can be one; else it replaces an earlier one of this name by none.</summary>
-    private void SetTrait(ReadOnlySpan<byte> json, scoped in Token name, scoped in Token value)
+    /// <param name="start">The place of the text in the body.</param>
+    /// <param name="json">The text that the tokens are in.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    private void SetTrait(int start, ReadOnlySpan<byte> json, scoped in Token name, scoped in Token value)
     {
-        if (!_takesTraits)
-        {
-            return;
-        }
-
         // Name and value may both have to be unescaped: the name into the first half of the scratch, the value behind it.
         var nameRoom = Math.Min(name.Length, MaxTextBytes);
         var scratch = _request.Scratch(nameRoom + Math.Min(value.Length, MaxTextBytes));
@@ -59,17 +58,38 @@ internal ref partial struct OfrepContextReader
             return;
         }
 
-        var frame = _request.Frame;
-        switch (value.Type)
+        var text = default(ReadOnlySpan<byte>);
+        var isTrait = value.Type switch
         {
-            case JsonTokenType.String when TryReadText(json, in value, scratch[nameRoom..], out var text):
+            JsonTokenType.String => TryReadText(json, in value, scratch[nameRoom..], out text),
+            JsonTokenType.Number => value.Length <= MaxNumberCharacters,
+            JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null => true,
+            _ => false,
+        };
+        if (isTrait && _request.SentTraits.Length < _maxTraits)
+        {
+            _request.Add(new TraitTokens(start + name.Start, name.Length, start + value.Start, value.Length));
+        }
+
+        if (_takesTraits)
+        {
+            Evaluate(key, isTrait ? value.Type : JsonTokenType.None, text, json.Slice(value.Start, value.Length));
+        }
+    }
+
+    private void Evaluate(ReadOnlySpan<byte> key, JsonTokenType type, ReadOnlySpan<byte> text, ReadOnlySpan<byte> value)
+    {
+        var frame = _request.Frame;
+        switch (type)
+        {
+            case JsonTokenType.String:
                 frame.SetTraitText(key, text);
                 break;
-            case JsonTokenType.Number when value.Length <= MaxNumberCharacters:
-                frame.SetTraitNumber(key, json.Slice(value.Start, value.Length));
+            case JsonTokenType.Number:
+                frame.SetTraitNumber(key, value);
                 break;
             case JsonTokenType.True or JsonTokenType.False:
-                frame.SetTraitBoolean(key, value.Type == JsonTokenType.True);
+                frame.SetTraitBoolean(key, type == JsonTokenType.True);
                 break;
             case JsonTokenType.Null:
                 frame.SetTraitNull(key);

@@ -48,7 +48,7 @@ internal ref partial struct OfrepContextReader
     /// <param name="body">The whole body.</param>
     /// <param name="request">Receives the identity and its traits; begins its frame.</param>
     /// <param name="snapshot">The snapshot to evaluate.</param>
-    /// <param name="takesTraits">False to ignore attributes.</param>
+    /// <param name="takesTraits">False to evaluate no attributes.</param>
     /// <param name="maxTraits">The maximum number of attributes that are traits.</param>
     /// <param name="context">The context.</param>
     public static ContextProblem Read(
@@ -112,6 +112,7 @@ internal ref partial struct OfrepContextReader
     private void ReadContext(ref OfrepContext context)
     {
         // Of several contexts the last counts.
+        _request.ForgetTraits();
         _request.Frame.Begin(_snapshot);
         _problem = ContextProblem.None;
         _targetingKey = default;
@@ -135,7 +136,7 @@ internal ref partial struct OfrepContextReader
             ReadTraitsObject();
         }
 
-        context = new OfrepContext(SetIdentity(), _hasTraits, range);
+        context = new OfrepContext(SetIdentity(), _targetingKey.Start..(_targetingKey.Start + _targetingKey.Length), _hasTraits, range);
     }
 
     private void ReadAttributes()
@@ -158,7 +159,7 @@ internal ref partial struct OfrepContextReader
                     _traitsObject = value.Type == JsonTokenType.StartObject ? value : default;
                 }
 
-                SetTrait(_body, in name, in value);
+                SetTrait(0, _body, in name, in value);
             }
         }
     }
@@ -174,7 +175,7 @@ internal ref partial struct OfrepContextReader
             var name = ReadToken(ref reader);
             reader.Read();
             var value = ReadToken(ref reader);
-            SetTrait(content, in name, in value);
+            SetTrait(_traitsObject.Start, content, in name, in value);
         }
     }
 
