@@ -136,6 +136,7 @@ public sealed class ChartRenderingTests
         Assert.Equal("https://docs.example/metrics.md#edgeproxydown", rendered["PrometheusRule"].TextAt("spec.groups.0.rules.0.annotations.runbook_url"));
         Assert.Equal("flags.example.com", rendered["Ingress"].TextAt("spec.rules.0.host"));
         Assert.Equal("/api/v1/", rendered["Ingress"].TextAt("spec.rules.0.http.paths.0.path"));
+        Assert.Equal("/ofrep/", rendered["Ingress"].TextAt("spec.rules.0.http.paths.2.path"));
         Assert.Equal("http", rendered["Ingress"].TextAt("spec.rules.0.http.paths.0.backend.service.port.name"));
         Assert.Equal("/metrics", rendered["ServiceMonitor"].TextAt("spec.endpoints.0.path"));
         Assert.Equal(rendered["Service of metrics"].TextAt("spec.ports.0.name"), rendered["ServiceMonitor"].TextAt("spec.endpoints.0.port"));

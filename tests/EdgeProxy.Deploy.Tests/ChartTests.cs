@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EdgeProxy.Host.Endpoints;
+using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Testing;
 using YamlDotNet.RepresentationModel;
@@ -88,6 +90,18 @@ public sealed partial class ChartTests
         // Without Helm, this is what can be seen of it; the Service for clients, which may be public, has no such port.
         Assert.Contains(line, Repository.Read($"{DeployFiles.Chart}/templates/{file}"), StringComparison.Ordinal);
         Assert.DoesNotContain("metrics", Repository.Read($"{DeployFiles.Chart}/templates/service.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ingress_Paths_AreThoseOfSdksAndNoOthers()
+    {
+        string[] paths = [.. ((YamlSequenceNode)Values.At("ingress.paths")!).Children.Select(static path => path.ToString())];
+        string[] notForSdks = ["/", "/favicon.ico", "/proxy/webhook"];
+        var definitions = EndpointTable.Definitions.ToLookup(definition => definition.Surface == EndpointSurface.Sdk && !notForSdks.Contains(definition.Path));
+
+        Assert.All(definitions[true], definition => Assert.Contains(paths, path => definition.Path.StartsWith(path, StringComparison.Ordinal)));
+        Assert.All(definitions[false], definition => Assert.DoesNotContain(paths, path => $"{definition.Path}/".StartsWith(path, StringComparison.Ordinal)));
+        Assert.All(paths, path => Assert.Contains(definitions[true], definition => definition.Path.StartsWith(path, StringComparison.Ordinal)));
     }
 
     [Fact]

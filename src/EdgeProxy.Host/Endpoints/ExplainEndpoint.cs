@@ -86,8 +86,8 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
 
     private async Task AnswerAsync(Exchange exchange, ExplanationRequest request, byte[]? body, string identifier)
     {
-        var problem = JsonStrings.IsLongerThan(Encoding.UTF8.GetBytes(identifier), IdentityRequestReader.MaxCharacters)
-            ? RequestProblem.TooLong(IdentityRequestReader.MaxCharacters, "query", IdentifierParameter)
+        var problem = JsonStrings.IsLongerThan(Encoding.UTF8.GetBytes(identifier), IdentityJson.MaxCharacters)
+            ? RequestProblem.TooLong(IdentityJson.MaxCharacters, "query", IdentifierParameter)
             : null;
         if (problem is null)
         {

@@ -130,8 +130,8 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
         var room = ArrayPool<byte>.Shared.Rent(QueryText.MaxLength(query));
         var length = QueryText.Find(query, IdentifierParameter, room);
         var problem = length < 0 && mustBeInQuery ? RequestProblem.Missing("query", IdentifierParameter)
-            : length > 0 && JsonStrings.IsLongerThan(room.AsSpan(0, length), IdentityRequestReader.MaxCharacters)
-                ? RequestProblem.TooLong(IdentityRequestReader.MaxCharacters, "query", IdentifierParameter)
+            : length > 0 && JsonStrings.IsLongerThan(room.AsSpan(0, length), IdentityJson.MaxCharacters)
+                ? RequestProblem.TooLong(IdentityJson.MaxCharacters, "query", IdentifierParameter)
             : null;
         identifier = default;
         if (problem is null)

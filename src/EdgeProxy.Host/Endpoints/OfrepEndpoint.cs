@@ -115,7 +115,7 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
         }
 
         // A number is an identifier as it is spelled.
-        Span<byte> quoted = stackalloc byte[OfrepContextReader.MaxNumberCharacters + 2];
+        Span<byte> quoted = stackalloc byte[IdentityJson.MaxNumberCharacters + 2];
         quoted[0] = (byte)'"';
         targetingKey.CopyTo(quoted[1..]);
         quoted[targetingKey.Length + 1] = (byte)'"';

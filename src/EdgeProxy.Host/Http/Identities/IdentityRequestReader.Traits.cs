@@ -5,8 +5,6 @@ namespace EdgeProxy.Host.Http.Identities;
 /// <content>The list of traits.</content>
 internal ref partial struct IdentityRequestReader
 {
-    private const int MaxNumberCharacters = 1024;
-
     private void ReadTraits()
     {
         if (_reader.TokenType == JsonTokenType.Null)
@@ -49,15 +47,15 @@ internal ref partial struct IdentityRequestReader
             return RequestProblem.NotAnObject("body", "traits", index);
         }
 
-        var key = default(Token);
-        var value = default(Token);
+        var key = default(JsonToken);
+        var value = default(JsonToken);
         var isTransient = false;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (IsName("trait_key"u8))
             {
                 _reader.Read();
-                key = ReadToken();
+                key = JsonToken.Read(ref _reader);
             }
             else if (IsName("trait_value"u8))
             {
@@ -87,27 +85,17 @@ internal ref partial struct IdentityRequestReader
 
     private readonly bool IsName(ReadOnlySpan<byte> name) => JsonStrings.IsName(in _reader, name);
 
-    /// <summary>Skips to the end of the current token.</summary>
-    private Token ReadToken()
-    {
-        var start = (int)_reader.TokenStartIndex;
-        var type = _reader.TokenType;
-        var isEscaped = type == JsonTokenType.String && _reader.ValueIsEscaped;
-        _reader.Skip();
-        return new Token(type, start, (int)_reader.BytesConsumed - start, isEscaped);
-    }
-
     /// <summary>
     /// Reads the value of a trait, which may be wrapped: <c>{"value":…,"type":…}</c>, as the Elixir SDK sends every trait.
     /// </summary>
-    private Token ReadValue()
+    private JsonToken ReadValue()
     {
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            return ReadToken();
+            return JsonToken.Read(ref _reader);
         }
 
-        var wrapped = new Token(JsonTokenType.StartObject, (int)_reader.TokenStartIndex, 0, IsEscaped: false);
+        var wrapped = new JsonToken(JsonTokenType.StartObject, (int)_reader.TokenStartIndex, 0, IsEscaped: false);
         var value = wrapped;
         var isValue = true;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
@@ -115,7 +103,7 @@ internal ref partial struct IdentityRequestReader
             if (IsName("value"u8))
             {
                 _reader.Read();
-                value = ReadToken();
+                value = JsonToken.Read(ref _reader);
             }
             else if (IsName("type"u8))
             {
@@ -133,7 +121,7 @@ internal ref partial struct IdentityRequestReader
         return isValue ? value : wrapped; // a value that is an object or an array is rejected like one that is not wrapped
     }
 
-    private RequestProblem? AddTrait(int index, scoped in Token key, scoped in Token value, bool isTransient)
+    private RequestProblem? AddTrait(int index, scoped in JsonToken key, scoped in JsonToken value, bool isTransient)
     {
         if (key.Type != JsonTokenType.String)
         {
@@ -143,12 +131,12 @@ internal ref partial struct IdentityRequestReader
         }
 
         // Key and value may both have to be unescaped: the key into the first half of the scratch, the value behind it.
-        var keyRoom = Math.Min(key.Length, MaxTextBytes);
-        var scratch = _request.Scratch(keyRoom + Math.Min(value.Length, MaxTextBytes));
-        switch (ReadText(in key, scratch, out var keyText))
+        var keyRoom = IdentityJson.ScratchFor(in key);
+        var scratch = _request.Scratch(keyRoom + IdentityJson.ScratchFor(in value));
+        switch (IdentityJson.ReadText(_body, in key, scratch, out var keyText))
         {
             case TextResult.TooLong:
-                return RequestProblem.TooLong(MaxCharacters, "body", "traits", index, "trait_key");
+                return RequestProblem.TooLong(IdentityJson.MaxCharacters, "body", "traits", index, "trait_key");
             case TextResult.NotUnicode:
                 return RequestProblem.NotUnicode("body", "traits", index, "trait_key");
         }
@@ -158,13 +146,13 @@ internal ref partial struct IdentityRequestReader
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 return RequestProblem.NotAString("body", "traits", index, "trait_value");
-            case JsonTokenType.Number when value.Length > MaxNumberCharacters:
-                return RequestProblem.TooLong(MaxNumberCharacters, "body", "traits", index, "trait_value");
+            case JsonTokenType.Number when value.Length > IdentityJson.MaxNumberCharacters:
+                return RequestProblem.TooLong(IdentityJson.MaxNumberCharacters, "body", "traits", index, "trait_value");
             case JsonTokenType.String:
-                switch (ReadText(in value, scratch[keyRoom..], out valueText))
+                switch (IdentityJson.ReadText(_body, in value, scratch[keyRoom..], out valueText))
                 {
                     case TextResult.TooLong:
-                        return RequestProblem.TooLong(MaxCharacters, "body", "traits", index, "trait_value");
+                        return RequestProblem.TooLong(IdentityJson.MaxCharacters, "body", "traits", index, "trait_value");
                     case TextResult.NotUnicode:
                         return RequestProblem.NotUnicode("body", "traits", index, "trait_value");
                 }
@@ -174,30 +162,10 @@ internal ref partial struct IdentityRequestReader
 
         if (_acceptsTraits)
         {
-            SetTrait(keyText, in value, valueText);
+            IdentityJson.SetTrait(_request.Frame, keyText, _body, in value, valueText);
         }
 
         _request.Add(new TraitTokens(key.Start, key.Length, value.Start, value.Length, isTransient));
         return null;
-    }
-
-    private readonly void SetTrait(ReadOnlySpan<byte> key, in Token value, ReadOnlySpan<byte> text)
-    {
-        var frame = _request.Frame;
-        switch (value.Type)
-        {
-            case JsonTokenType.String:
-                frame.SetTraitText(key, text);
-                break;
-            case JsonTokenType.Number:
-                frame.SetTraitNumber(key, _body.Slice(value.Start, value.Length));
-                break;
-            case JsonTokenType.True or JsonTokenType.False:
-                frame.SetTraitBoolean(key, value.Type == JsonTokenType.True);
-                break;
-            default:
-                frame.SetTraitNull(key);
-                break;
-        }
     }
 }

@@ -9,14 +9,6 @@ namespace EdgeProxy.Host.Http.Identities;
 /// </summary>
 internal ref partial struct IdentityRequestReader
 {
-    /// <summary>The maximum length of an identifier, a trait's key or its value, in code points.</summary>
-    public const int MaxCharacters = 2000;
-
-    // A text with more bytes than this is too long in any case.
-    private const int MaxTextBytes = MaxCharacters * 12;
-
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
-
     private readonly ReadOnlySpan<byte> _body;
     private readonly IdentityRequest _request;
     private readonly bool _acceptsTraits;
@@ -31,7 +23,7 @@ internal ref partial struct IdentityRequestReader
         _request = request;
         _acceptsTraits = takesTraits;
         _maxTraits = maxTraits;
-        _reader = new Utf8JsonReader(body, Options);
+        _reader = new Utf8JsonReader(body, IdentityJson.Options);
     }
 
     /// <summary>Reads a body; an error is stored in the request.</summary>
@@ -131,11 +123,12 @@ internal ref partial struct IdentityRequestReader
             return RequestProblem.NotAString("body", "identifier");
         }
 
-        var token = ReadToken();
-        if (ReadText(in token, _request.Scratch(Math.Min(token.Length, MaxTextBytes)), out var identifier) is var result && result != TextResult.Ok)
+        var token = JsonToken.Read(ref _reader);
+        var result = IdentityJson.ReadText(_body, in token, _request.Scratch(IdentityJson.ScratchFor(in token)), out var identifier);
+        if (result != TextResult.Ok)
         {
             return result == TextResult.TooLong
-                ? RequestProblem.TooLong(MaxCharacters, "body", "identifier")
+                ? RequestProblem.TooLong(IdentityJson.MaxCharacters, "body", "identifier")
                 : RequestProblem.NotUnicode("body", "identifier");
         }
 
@@ -148,28 +141,6 @@ internal ref partial struct IdentityRequestReader
         return null;
     }
 
-    /// <summary>Reads the text of a string; rejecting a long one costs little.</summary>
-    private readonly TextResult ReadText(scoped in Token token, Span<byte> scratch, out ReadOnlySpan<byte> text)
-    {
-        text = _body.Slice(token.Start + 1, token.Length - 2); // without its quotes
-        if (JsonStrings.IsSurelyLongerThan(text, MaxCharacters))
-        {
-            return TextResult.TooLong;
-        }
-
-        if (token.IsEscaped)
-        {
-            if (!JsonStrings.TryUnescape(text, scratch, out var written))
-            {
-                return TextResult.NotUnicode;
-            }
-
-            text = scratch[..written];
-        }
-
-        return JsonStrings.IsLongerThan(text, MaxCharacters) ? TextResult.TooLong : TextResult.Ok;
-    }
-
     private static long FirstInvalid(ReadOnlySpan<byte> body)
     {
         var valid = 0;
@@ -180,13 +151,4 @@ internal ref partial struct IdentityRequestReader
 
         return valid;
     }
-
-    private enum TextResult
-    {
-        Ok,
-        TooLong,
-        NotUnicode,
-    }
-
-    private readonly record struct Token(JsonTokenType Type, int Start, int Length, bool IsEscaped);
 }

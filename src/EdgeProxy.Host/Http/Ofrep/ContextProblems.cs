@@ -1,3 +1,5 @@
+using EdgeProxy.Host.Http.Identities;
+
 namespace EdgeProxy.Host.Http.Ofrep;
 
 /// <summary>Answers to requests whose context cannot be used (docs/spec/ofrep.md 3).</summary>
@@ -13,7 +15,7 @@ internal static class ContextProblems
         ContextProblem.BodyNotObject => "The body must be a JSON object",
         ContextProblem.ContextNotObject => "context must be an object",
         ContextProblem.TargetingKeyType => "targetingKey must be a string or a number",
-        ContextProblem.TargetingKeyText => $"targetingKey must be text of at most {OfrepContextReader.MaxCharacters} characters",
+        ContextProblem.TargetingKeyText => $"targetingKey must be text of at most {IdentityJson.MaxCharacters} characters",
         _ => "context has more attributes than limits.max_traits allows",
     };
 }

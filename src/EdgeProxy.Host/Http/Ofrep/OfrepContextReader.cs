@@ -11,17 +11,6 @@ namespace EdgeProxy.Host.Http.Ofrep;
 /// </summary>
 internal ref partial struct OfrepContextReader
 {
-    /// <summary>The maximum length of a targeting key, an attribute's name or its text, in code points.</summary>
-    public const int MaxCharacters = IdentityRequestReader.MaxCharacters;
-
-    /// <summary>The maximum length of a number.</summary>
-    public const int MaxNumberCharacters = 1024;
-
-    // A text with more bytes than this is too long in any case.
-    private const int MaxTextBytes = MaxCharacters * 12;
-
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
-
     private readonly ReadOnlySpan<byte> _body;
     private readonly IdentityRequest _request;
     private readonly EnvironmentSnapshot _snapshot;
@@ -29,8 +18,8 @@ internal ref partial struct OfrepContextReader
     private readonly int _maxTraits;
     private Utf8JsonReader _reader;
     private ContextProblem _problem;
-    private Token _targetingKey;
-    private Token _traitsObject;
+    private JsonToken _targetingKey;
+    private JsonToken _traitsObject;
     private int _traits;
     private bool _hasTraits;
 
@@ -41,7 +30,7 @@ internal ref partial struct OfrepContextReader
         _snapshot = snapshot;
         _takesTraits = takesTraits;
         _maxTraits = maxTraits;
-        _reader = new Utf8JsonReader(body, Options);
+        _reader = new Utf8JsonReader(body, IdentityJson.Options);
     }
 
     /// <summary>Reads a body.</summary>
@@ -143,11 +132,11 @@ internal ref partial struct OfrepContextReader
     {
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = ReadToken(ref _reader);
+            var name = JsonToken.OfName(in _reader);
             var isTargetingKey = JsonStrings.IsName(in _reader, "targetingKey"u8);
             var isTraits = JsonStrings.IsName(in _reader, "traits"u8);
             _reader.Read();
-            var value = ReadToken(ref _reader);
+            var value = JsonToken.Read(ref _reader);
             if (isTargetingKey)
             {
                 _targetingKey = value;
@@ -167,14 +156,14 @@ internal ref partial struct OfrepContextReader
     /// <summary>Reads the member that Flagsmith's own providers have traits in; it wins over attributes of the same name.</summary>
     private void ReadTraitsObject()
     {
-        var content = _body.Slice(_traitsObject.Start, _traitsObject.Length);
-        var reader = new Utf8JsonReader(content, Options);
+        var content = _traitsObject.In(_body);
+        var reader = new Utf8JsonReader(content, IdentityJson.Options);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = ReadToken(ref reader);
+            var name = JsonToken.OfName(in reader);
             reader.Read();
-            var value = ReadToken(ref reader);
+            var value = JsonToken.Read(ref reader);
             SetTrait(_traitsObject.Start, content, in name, in value);
         }
     }
@@ -186,8 +175,8 @@ internal ref partial struct OfrepContextReader
         {
             case JsonTokenType.None or JsonTokenType.Null:
                 return false;
-            case JsonTokenType.Number when _targetingKey.Length <= MaxNumberCharacters:
-                _request.Frame.SetIdentity(_body.Slice(_targetingKey.Start, _targetingKey.Length));
+            case JsonTokenType.Number when _targetingKey.Length <= IdentityJson.MaxNumberCharacters:
+                _request.Frame.SetIdentity(_targetingKey.In(_body));
                 return true;
             case JsonTokenType.String or JsonTokenType.Number:
                 return SetTextIdentity();
@@ -199,8 +188,9 @@ internal ref partial struct OfrepContextReader
 
     private bool SetTextIdentity()
     {
-        var scratch = _request.Scratch(Math.Min(_targetingKey.Length, MaxTextBytes));
-        if (_targetingKey.Type == JsonTokenType.Number || !TryReadText(_body, in _targetingKey, scratch, out var text))
+        var token = _targetingKey;
+        var scratch = _request.Scratch(IdentityJson.ScratchFor(in token));
+        if (token.Type == JsonTokenType.Number || IdentityJson.ReadText(_body, in token, scratch, out var text) != TextResult.Ok)
         {
             Report(ContextProblem.TargetingKeyText);
             return false;

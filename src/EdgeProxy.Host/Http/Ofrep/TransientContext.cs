@@ -11,7 +11,7 @@ namespace EdgeProxy.Host.Http.Ofrep;
 /// </summary>
 internal static class TransientContext
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = IdentityJson.MaxDepth };
 
     /// <summary>Creates the identifier; null if no trait is left, since the last attribute of a name counts and may be none.</summary>
     /// <param name="context">The context as JSON, which was read before.</param>
@@ -72,7 +72,7 @@ internal static class TransientContext
         return value.ValueKind switch
         {
             JsonValueKind.String => Unescape(json[1..^1]),
-            JsonValueKind.Number when json.Length <= OfrepContextReader.MaxNumberCharacters => TransientIdentifier.ValueOf(json),
+            JsonValueKind.Number when json.Length <= IdentityJson.MaxNumberCharacters => TransientIdentifier.ValueOf(json),
             JsonValueKind.True or JsonValueKind.False => TransientIdentifier.ValueOf(json),
             _ => null,
         };
@@ -82,7 +82,7 @@ internal static class TransientContext
     private static byte[]? Unescape(ReadOnlySpan<byte> escaped)
     {
         var text = new byte[escaped.Length];
-        return JsonStrings.TryUnescape(escaped, text, out var length) && !JsonStrings.IsLongerThan(text.AsSpan(0, length), OfrepContextReader.MaxCharacters)
+        return JsonStrings.TryUnescape(escaped, text, out var length) && !JsonStrings.IsLongerThan(text.AsSpan(0, length), IdentityJson.MaxCharacters)
             ? text[..length]
             : null;
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Http.Identities;
-using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 
@@ -186,9 +185,6 @@ public sealed class OfrepContextTests : IAsyncLifetime
             Assert.Equal(status == 200 ? null : "INVALID_CONTEXT", (string?)answer["errorCode"]);
         }
     }
-
-    [Fact]
-    public void MaxCharacters_AsOfIdentities() => Assert.Equal(IdentityRequestReader.MaxCharacters, OfrepContextReader.MaxCharacters);
 
     private static JsonObject Document()
     {
