@@ -11,6 +11,7 @@ internal sealed class FlagCountBucket
 
     // The cell of the name that came first in the latest request.
     private CountCell? _first;
+    private CountLayout? _layout;
 
     public FlagCountBucket(AnalyticsLabels labels, long now)
     {
@@ -28,8 +29,34 @@ internal sealed class FlagCountBucket
     /// <summary>The cells by name.</summary>
     public IEnumerable<KeyValuePair<FeatureName, CountCell>> Cells => _cells;
 
-    /// <summary>The evaluations that wait.</summary>
-    public long Waiting => _cells.Sum(static cell => cell.Value.Waiting);
+    /// <summary>The evaluations that wait, in the order in which they move: none is missed.</summary>
+    public long Waiting => (Layout?.Waiting ?? 0) + _cells.Sum(static cell => cell.Value.Waiting);
+
+    /// <summary>The form that most bodies have; null if none is known yet.</summary>
+    public CountLayout? Layout => Volatile.Read(ref _layout);
+
+    /// <summary>Takes a form of bodies over, unless there is one.</summary>
+    public void Learn(CountLayout layout) => Interlocked.CompareExchange(ref _layout, layout, comparand: null);
+
+    /// <summary>Moves what was counted by the form of bodies into the cells. For the flush: not thread-safe.</summary>
+    /// <param name="forgets">True to forget the form, since the names in it may change.</param>
+    /// <returns>The number of names that were added.</returns>
+    public int CollectSums(bool forgets)
+    {
+        if (Layout is not { } layout)
+        {
+            return 0;
+        }
+
+        forgets |= layout.IsMisleading;
+        var added = layout.MoveTo(this, forgets);
+        if (forgets)
+        {
+            Volatile.Write(ref _layout, null);
+        }
+
+        return added;
+    }
 
     /// <summary>Finds the cell of a name in a body in JSON; mostly without a search, since names come in the same order.</summary>
     /// <param name="previous">The cell of the name before; null for none.</param>

@@ -87,6 +87,7 @@ internal sealed partial class FlagCounts
     {
         lock (_moving)
         {
+            CollectSums(forgets: false);
             var owed = new List<FlagCountBatch>();
             foreach (var bucket in Buckets)
             {

@@ -7,6 +7,7 @@ internal sealed partial class FlagCounts
 {
     private void Prepare(EnvironmentSnapshot? snapshot)
     {
+        CollectSums(forgets: snapshot is null || snapshot != _checkedAgainst || Volatile.Read(ref _unchecked) > 0);
         if (snapshot is null)
         {
             ReleaseUnknownNames();
@@ -16,6 +17,16 @@ internal sealed partial class FlagCounts
             Volatile.Write(ref _unchecked, 0);
             _checkedAgainst = snapshot;
             CheckNames(IndexOf(snapshot));
+        }
+    }
+
+    /// <summary>Moves what requests counted by the form of their bodies into the cells.</summary>
+    /// <param name="forgets">True if names are to be checked: the forms are learnt anew.</param>
+    private void CollectSums(bool forgets)
+    {
+        foreach (var bucket in Buckets)
+        {
+            Interlocked.Add(ref _unchecked, bucket.CollectSums(forgets));
         }
     }
 

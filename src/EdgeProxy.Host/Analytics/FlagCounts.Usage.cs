@@ -58,6 +58,7 @@ internal sealed partial class FlagCounts
     /// <summary>Notes the counts that no flush took yet, as if one did.</summary>
     private void NoteWaiting()
     {
+        CollectSums(forgets: false);
         foreach (var bucket in Buckets)
         {
             foreach (var (name, cell) in bucket.Cells)

@@ -4,7 +4,8 @@ namespace EdgeProxy.Host.Analytics;
 
 /// <summary>
 /// Reads bodies as SDKs write them, in one pass, if all features in them were counted before: most bodies of an SDK have the
-/// same names in the same order. Any other body is left to <see cref="FlagCountReader"/>, and nothing of it is counted here.
+/// same names in the same order, and then the same form (<see cref="CountLayout"/>). Any other body is left to
+/// <see cref="FlagCountReader"/>, and nothing of it is counted here.
 /// </summary>
 internal static class KnownCountReader
 {
@@ -12,7 +13,7 @@ internal static class KnownCountReader
     private const int MaxDigits = 10;
 
     [ThreadStatic]
-    private static Entry[]? _entries;
+    private static KnownCount[]? _entries;
 
     /// <summary>Counts, if the body is one of these.</summary>
     /// <param name="body">The body.</param>
@@ -25,8 +26,15 @@ internal static class KnownCountReader
     public static bool TryCount(
         ReadOnlySpan<byte> body, FlagCounts counts, FlagCountBucket bucket, EnvironmentSnapshot? snapshot, AnalyticsMetrics metrics, out bool isAnyAccepted)
     {
+        if (bucket.Layout is { } layout && layout.Snapshot == snapshot && layout.TryCount(body))
+        {
+            metrics.CountEntries(EntryOutcome.Accepted, layout.Names);
+            isAnyAccepted = true;
+            return true;
+        }
+
         isAnyAccepted = false;
-        var entries = _entries ??= new Entry[MaxEntries];
+        var entries = _entries ??= new KnownCount[MaxEntries];
         if (!TryRead(body, counts, bucket, snapshot, entries, out var length))
         {
             return false;
@@ -56,12 +64,17 @@ internal static class KnownCountReader
         metrics.CountEntries(EntryOutcome.Accepted, accepted);
         metrics.CountEntries(EntryOutcome.UnknownFeature, unknown);
         metrics.CountEntries(EntryOutcome.NotPositive, length - accepted - unknown);
+        if (bucket.Layout is null && CountLayout.TryCreate(snapshot, body, entries.AsSpan(0, length)) is { } learnt)
+        {
+            bucket.Learn(learnt);
+        }
+
         isAnyAccepted = accepted > 0;
         return true;
     }
 
     private static bool TryRead(
-        ReadOnlySpan<byte> body, FlagCounts counts, FlagCountBucket bucket, EnvironmentSnapshot? snapshot, Entry[] entries, out int length)
+        ReadOnlySpan<byte> body, FlagCounts counts, FlagCountBucket bucket, EnvironmentSnapshot? snapshot, KnownCount[] entries, out int length)
     {
         length = 0;
         var at = SkipBlanks(body, 0);
@@ -92,13 +105,14 @@ internal static class KnownCountReader
             }
 
             at = SkipBlanks(body, at + nameLength + 1);
-            if (!Is(body, at, ':') || !TryReadCount(body, SkipBlanks(body, at + 1), out at, out var count))
+            var start = SkipBlanks(body, at + 1);
+            if (!Is(body, at, ':') || !TryReadCount(body, start, out var end, out var count))
             {
                 return false;
             }
 
-            entries[length++] = new Entry(cell, count);
-            at = SkipBlanks(body, at);
+            entries[length++] = new KnownCount(cell, count, start, end);
+            at = SkipBlanks(body, end);
             isEnd = Is(body, at, '}');
             if (!isEnd)
             {
@@ -163,6 +177,4 @@ internal static class KnownCountReader
 
         return at;
     }
-
-    private readonly record struct Entry(CountCell? Cell, long Count);
 }
