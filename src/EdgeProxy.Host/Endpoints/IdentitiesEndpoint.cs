@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common.Compression;
 using EdgeProxy.Host.Environments;
@@ -17,6 +19,7 @@ namespace EdgeProxy.Host.Endpoints;
 internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefinition
 {
     private const string IdentifierParameter = "identifier";
+    private const string FeatureParameter = "feature";
 
     private readonly int _maxTraits;
     private readonly TraitIntake _intake;
@@ -96,15 +99,25 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
                 return true;
             }
 
-            var answer = TryEvaluate(exchange, request.Frame, isInline)
-                ? new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData, marksTransient: _intake.IsEnabled)
-                : default;
-            if (answer.Length == 0 || !TryWrite(exchange, environment, in answer, isInline))
+            if (!hasBody && QueryText.FindText(exchange.QueryString, FeatureParameter) is { Length: > 0 } feature)
             {
-                return false;
+                if (!TryAnswerOne(exchange, request.Frame, feature, audience, isInline, out task))
+                {
+                    return false;
+                }
+            }
+            else
+            {
+                var answer = TryEvaluate(exchange, request.Frame, isInline)
+                    ? new IdentityAnswer(request, body, identifier, audience, snapshot.HideSensitiveData, marksTransient: _intake.IsEnabled)
+                    : default;
+                if (answer.Length == 0 || !TryWrite(exchange, environment, in answer, isInline))
+                {
+                    return false;
+                }
             }
 
-            if (_intake.IsEnabled && !request.IsTransient && (hasBody || IsForwardedGet(exchange)))
+            if (_intake.IsEnabled && !request.IsTransient && (hasBody || IsForwardedGet(exchange)) && exchange.StatusCode == StatusCodes.Status200OK)
             {
                 _intake.Take(exchange, snapshot, audience, identifier, body, request.SentTraits);
             }
@@ -115,6 +128,35 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
         {
             Requests.Return(request);
         }
+    }
+
+    /// <summary>Answers a <c>GET</c> for one flag (docs/spec/sdk-api.md 4.7), which the Flagsmith API has and SDKs no longer send.</summary>
+    private bool TryAnswerOne(Exchange exchange, EvaluationFrame frame, string name, FlagAudience audience, bool isInline, out Task task)
+    {
+        task = Task.CompletedTask;
+        var snapshot = frame.Snapshot;
+        var feature = snapshot.FindFeature(Encoding.UTF8.GetBytes(name));
+        if (feature < 0)
+        {
+            task = SdkErrors.FeatureNotFound(exchange, name);
+            return true;
+        }
+
+        int flag;
+        if (!isInline)
+        {
+            flag = frame.EvaluateSingle(feature);
+            NoteEvaluated(exchange, frame);
+        }
+        else if (!frame.TryEvaluateSingle(feature, OffloadedRequests.StepsInline, out flag))
+        {
+            return false;
+        }
+
+        task = snapshot.Flags.IsLeftOut(flag, audience)
+            ? SdkErrors.FeatureNotFound(exchange, name)
+            : ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, snapshot.Flags.Text(flag, audience).ToArray());
+        return true;
     }
 
     /// <summary>Reads the identifier from the query if the body has none; returns the error, if any.</summary>

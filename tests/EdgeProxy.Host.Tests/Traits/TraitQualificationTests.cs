@@ -145,15 +145,15 @@ public sealed class TraitQualificationTests
     public async Task Get_AllIdentities_ForwardedUnlessTransient()
     {
         await using var fixture = await TraitProxy.StartAsync(static options => options with { Identities = ForwardedIdentities.All });
-        foreach (var query in (string[])["identifier=one", "identifier=two&transient=", "identifier=three&transient=false", "identifier=four&transient=true", "identifier="])
+        foreach (var query in (string[])["identifier=one", "identifier=two&transient=", "identifier=three&transient=false", "identifier=four&transient=true", "identifier=", "identifier=five&feature=plain"])
         {
             await fixture.Proxy.GetAsync($"{TraitProxy.Identities}?{query}", "a");
         }
 
-        await fixture.UntilCallsAsync(2);
+        await fixture.UntilCallsAsync(3);
         await fixture.UntilIdleAsync();
 
-        Assert.Equal(["""{"identifier":"one","traits":[]}""", """{"identifier":"two","traits":[]}"""], fixture.Calls.Select(static call => call.Body).Order(StringComparer.Ordinal));
+        Assert.Equal(["""{"identifier":"five","traits":[]}""", """{"identifier":"one","traits":[]}""", """{"identifier":"two","traits":[]}"""], fixture.Calls.Select(static call => call.Body).Order(StringComparer.Ordinal));
     }
 
     [Fact]
