@@ -115,6 +115,48 @@ public sealed class FlagAnalyticsRetryTests
         Assert.Contains(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.AnalyticsUnsent && entry.Message.Contains("7 evaluations", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Stop_UpstreamHangs_GivenUpLongBeforeTheTimeoutAndSaid()
+    {
+        await using var fixture = await AnalyticsProxy.StartAsync();
+        fixture.Answer = FakeUpstream.Hang;
+        await fixture.PostAsync("a", """{"plain":7}""");
+        await fixture.PostAsync("b", """{"plain":20}""");
+        var start = fixture.Time.GetUtcNow();
+
+        var stopping = fixture.Proxy.StopAsync();
+        await fixture.Time.AdvanceUntilAsync(TimeSpan.FromSeconds(0.1), () => stopping.IsCompleted, "the end");
+
+        // 5 s, and however far the clock got until that was noticed; a request may take a minute.
+        Assert.InRange((fixture.Time.GetUtcNow() - start).TotalSeconds, 5, 50);
+        await stopping;
+        Assert.Contains(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.AnalyticsUnsent && entry.Message.Contains("27 evaluations", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Flush_RetryAfterWhileCountsArrive_EveryCountTakenOnce()
+    {
+        await using var fixture = await AnalyticsProxy.StartAsync();
+        fixture.Answer = static context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "20";
+            return Task.CompletedTask;
+        };
+        for (var failures = 1; failures <= 3; failures++)
+        {
+            await fixture.PostAsync("a", """{"plain":1,"off":2}""", ("Flagsmith-Application-Name", $"shop {failures}"));
+            await fixture.UntilAsync(() => Failed(fixture) >= failures, "a failure");
+        }
+
+        fixture.Answer = null;
+        await fixture.UntilAsync(() => fixture.Proxy.Log.Entries.Any(static entry => entry.EventId == EventIds.AnalyticsRecovered), "the recovery");
+
+        var taken = fixture.Reports.Skip(Failed(fixture)).ToList();
+        Assert.Equal("off=6 plain=3", AnalyticsProxy.Sums(taken));
+        Assert.Equal(["shop 1", "shop 2", "shop 3"], taken.Select(static report => report.Header("Flagsmith-Application-Name")).Order(StringComparer.Ordinal));
+    }
+
     private static int Failed(AnalyticsProxy fixture) =>
         fixture.Proxy.Log.Entries.Count(static entry => entry.EventId == EventIds.AnalyticsDelayed);
 }
