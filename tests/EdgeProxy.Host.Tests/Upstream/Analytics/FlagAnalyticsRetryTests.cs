@@ -143,16 +143,19 @@ public sealed class FlagAnalyticsRetryTests
             context.Response.Headers.RetryAfter = "20";
             return Task.CompletedTask;
         };
-        for (var failures = 1; failures <= 3; failures++)
+        var requests = 0;
+        for (var shop = 1; shop <= 3; shop++)
         {
-            await fixture.PostAsync("a", """{"plain":1,"off":2}""", ("Flagsmith-Application-Name", $"shop {failures}"));
-            await fixture.UntilAsync(() => Failed(fixture) >= failures, "a failure");
+            await fixture.PostAsync("a", """{"plain":1,"off":2}""", ("Flagsmith-Application-Name", $"shop {shop}"));
+            requests += shop; // each flush has one for each shop
+            await fixture.UntilAsync(() => Failed(fixture) >= requests, "a flush that fails");
         }
 
         fixture.Answer = null;
         await fixture.UntilAsync(() => fixture.Proxy.Log.Entries.Any(static entry => entry.EventId == EventIds.AnalyticsRecovered), "the recovery");
 
-        var taken = fixture.Reports.Skip(Failed(fixture)).ToList();
+        Assert.Equal(requests, Failed(fixture));
+        var taken = fixture.Reports.Skip(requests).ToList();
         Assert.Equal("off=6 plain=3", AnalyticsProxy.Sums(taken));
         Assert.Equal(["shop 1", "shop 2", "shop 3"], taken.Select(static report => report.Header("Flagsmith-Application-Name")).Order(StringComparer.Ordinal));
     }
