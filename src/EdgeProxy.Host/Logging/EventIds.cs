@@ -131,6 +131,8 @@ internal static class EventIds
     public const int TraitsDropped = 774;
     public const int TraitsUnsent = 775;
     public const int TraitsUnexpected = 776;
+    public const int PassThroughFailed = 777;
+    public const int PassThroughRecovered = 778;
 
     // Streams
     public const int StreamRejected = 800;

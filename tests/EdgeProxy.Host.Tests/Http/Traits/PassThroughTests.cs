@@ -1,7 +1,9 @@
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Traits;
 using EdgeProxy.Host.Traits;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Http.Traits;
 
@@ -57,6 +59,13 @@ public sealed class PassThroughTests
             using var response = await fixture.Proxy.SendAsync(HttpMethod.Post, Increment, "a", "{}");
             Assert.Equal((502, """{"detail":"The Flagsmith API did not answer"}"""), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
         }
+
+        var failure = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.PassThroughFailed && entry.Level == LogLevel.Warning);
+        Assert.Contains("for the environment 'Test' (", failure.Message, StringComparison.Ordinal);
+        fixture.Answer = null;
+        using var answered = await fixture.Proxy.SendAsync(HttpMethod.Post, Increment, "a", "{}");
+        Assert.Equal(200, (int)answered.StatusCode);
+        Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.PassThroughRecovered);
     }
 
     [Fact]
