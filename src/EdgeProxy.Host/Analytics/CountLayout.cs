@@ -65,6 +65,9 @@ internal sealed class CountLayout
     /// <summary>Indicates whether most bodies since the last flush have another form.</summary>
     public bool IsMisleading => Volatile.Read(ref _misses) is var misses && misses >= MinMisses && misses > _stripes.Sum(static stripe => stripe.Requests);
 
+    /// <summary>Indicates whether a cell was found retired: its name is counted elsewhere, or not at all. For the flush.</summary>
+    public bool IsStale { get; private set; }
+
     /// <summary>Creates the layout of a body that was counted.</summary>
     /// <param name="snapshot">The environment; null if it is not loaded yet.</param>
     /// <param name="body">The body, a JSON object.</param>
@@ -146,7 +149,12 @@ internal sealed class CountLayout
                 continue;
             }
 
-            added += !cell.TryAdd(sum) && bucket.Add(cell.Name.Utf8, sum) ? 1 : 0;
+            if (!cell.TryAdd(sum))
+            {
+                IsStale = true;
+                added += bucket.Add(cell.Name.Utf8, sum) ? 1 : 0;
+            }
+
             Volatile.Write(ref sums[i], 0); // after the cell has it: who adds all up may see it twice, but never misses it
         }
 

@@ -50,6 +50,12 @@ internal sealed class FlagCountBucket
 
         forgets |= layout.IsMisleading;
         var added = layout.MoveTo(this, forgets);
+        if (!forgets && layout.IsStale)
+        {
+            forgets = true;
+            added += layout.MoveTo(this, isLast: true);
+        }
+
         if (forgets)
         {
             Volatile.Write(ref _layout, null);

@@ -158,6 +158,22 @@ public sealed class CountLayoutTests
     }
 
     [Fact]
+    public async Task Take_FormWithARetiredName_CountedAndForgotten()
+    {
+        var snapshot = await SnapshotAsync("a");
+        var counts = Create(snapshot);
+        var bucket = BucketOf(counts);
+        Assert.True(bucket.TryFind("plain"u8, out var cell));
+        Assert.Equal(0, Settle(counts, snapshot: null)); // releases names that nothing waits under
+        bucket.Learn(CountLayout.TryCreate(snapshot, """{"plain":1}"""u8, [new KnownCount(cell, 1, 9, 10)])!);
+
+        Assert.True(bucket.Layout!.TryCount("""{"plain":5}"""u8));
+
+        Assert.Equal(5, Settle(counts, snapshot));
+        Assert.Null(bucket.Layout);
+    }
+
+    [Fact]
     public async Task Post_EntriesThatAreNotCounted_NotLearnt()
     {
         var snapshot = await SnapshotAsync("a");
@@ -202,7 +218,7 @@ public sealed class CountLayoutTests
     private static string Describe(FlagCounts counts) => string.Join(' ', counts.Owed().SelectMany(static batch => batch.Entries)
         .Select(static entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal));
 
-    private static long Settle(FlagCounts counts, EnvironmentSnapshot snapshot)
+    private static long Settle(FlagCounts counts, EnvironmentSnapshot? snapshot)
     {
         var sum = 0L;
         foreach (var batch in counts.Take(snapshot))
