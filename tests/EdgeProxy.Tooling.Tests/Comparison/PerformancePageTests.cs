@@ -47,7 +47,7 @@ public sealed partial class PerformancePageTests
     [Fact]
     public void Page_FiguresWithARange_AreNotNoise()
     {
-        var ranges = Range().Matches(Repository.Read("docs/performance.md"));
+        var ranges = Interval().Matches(Repository.Read("docs/performance.md"));
 
         Assert.NotEmpty(ranges);
         Assert.All(ranges, static range => Assert.True(Number(range, "to") <= Number(range, "from") * MaxRange, range.Value));
@@ -60,5 +60,5 @@ public sealed partial class PerformancePageTests
     private static double Number(Match range, string name) => double.Parse(range.Groups[name].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"[0-9] \((?<from>[0-9]+(\.[0-9]+)?)(–| to )(?<to>[0-9]+(\.[0-9]+)?)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Range();
+    private static partial Regex Interval();
 }

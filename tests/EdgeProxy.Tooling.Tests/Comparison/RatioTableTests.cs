@@ -25,7 +25,7 @@ public sealed class RatioTableTests
     {
         var table = new RatioTable();
 
-        var row = table.Add("GET /flags/", "wrk", null, [.. new[] { 8, 60, 120, 300, 655 }.Select(static p99 => Take(cpu: 12, p99))], [.. Enumerable.Repeat(Other, 5)]);
+        var row = table.Add("GET /flags/", "wrk", null, [.. ((int[])[8, 60, 120, 300, 655]).Select(static p99 => Take(cpu: 12, p99))], [.. Enumerable.Repeat(Other, 5)]);
 
         Assert.Contains("| 1.00 (1.00–1.00) | – |", table.ToString(), StringComparison.Ordinal);
         Assert.Contains("| 1.20 (0.60–3.00) |", row, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class RatioTableTests
     {
         var table = new RatioTable();
 
-        table.Add("GET /flags/", "wrk", 1.1, [.. new[] { 6, 9, 12, 18, 24 }.Select(static cpu => Take(cpu, p99: 100))], [.. Enumerable.Repeat(Other, 5)]);
+        table.Add("GET /flags/", "wrk", 1.1, [.. ((int[])[6, 9, 12, 18, 24]).Select(static cpu => Take(cpu, p99: 100))], [.. Enumerable.Repeat(Other, 5)]);
 
         Assert.DoesNotContain("|", table.ToString(), StringComparison.Ordinal);
         Assert.Contains("Left out, because their rounds do not agree: GET /flags/ (wrk).", table.ToString(), StringComparison.Ordinal);
