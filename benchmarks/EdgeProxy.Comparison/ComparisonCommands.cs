@@ -27,6 +27,7 @@ internal static class ComparisonCommands
     };
 
     private static readonly Option<string> Only = new("--only") { Description = "Just the scenarios whose names contain this", DefaultValueFactory = static _ => "" };
+    private static readonly Option<bool> Gzip = new("--gzip") { Description = "Also with compressed answers" };
     private static readonly Option<string[]> Tools = new("--tools")
     {
         Description = "wrk, h2load or both",
@@ -50,12 +51,12 @@ internal static class ComparisonCommands
     private static Command Mix() => Measuring(
         "mix",
         "Processor time, throughput and latency over the endpoint mix",
-        [Rounds, Seconds, WarmUp, Connections, Tools, Only, Peer],
+        [Rounds, Seconds, WarmUp, Connections, Tools, Only, Gzip, Peer],
         result =>
         {
             var peer = result.GetValue(Peer) is { } address ? new PeerServer(address) : null;
             ILoadTool[] tools = [.. result.GetRequiredValue(Tools).Select(static name => name == "wrk" ? (ILoadTool)new Wrk() : new H2Load())];
-            var scenarios = EndpointMix.All.Where(scenario => scenario.Name.Contains(result.GetRequiredValue(Only), StringComparison.OrdinalIgnoreCase));
+            var scenarios = (result.GetValue(Gzip) ? EndpointMix.WithCompression : EndpointMix.All).Where(scenario => scenario.Name.Contains(result.GetRequiredValue(Only), StringComparison.OrdinalIgnoreCase));
             return new MixComparison(Settings(result), tools, peer, StandInPort).RunAsync(scenarios);
         });
 
@@ -121,7 +122,7 @@ internal static class ComparisonCommands
             var figures = await measure(result);
             if (result.GetValue(Write))
             {
-                PerformancePage.Write(name, figures);
+                PerformancePage.Write(name, await Provenance.DescribeAsync(TimeProvider.System), figures);
                 PerformancePlots.Write();
             }
         });

@@ -36,6 +36,9 @@ internal static class PerformancePage
     public static string Read() => Repository.Read(File);
 
     /// <summary>Puts figures where they belong in the page of this repository.</summary>
-    public static void Write(string section, string figures) =>
-        System.IO.File.WriteAllText(Repository.PathOf(File), Insert(Read(), section, figures));
+    /// <param name="section">The kind of figures.</param>
+    /// <param name="provenance">The day, the commit and the machine.</param>
+    /// <param name="figures">The figures, in Markdown.</param>
+    public static void Write(string section, string provenance, string figures) =>
+        System.IO.File.WriteAllText(Repository.PathOf(File), Insert(Read(), section, $"{provenance}\n\n{figures}"));
 }

@@ -6,8 +6,11 @@ namespace EdgeProxy.Comparison.Scenarios;
 /// <summary>Requests of SDKs, for environments of every kind.</summary>
 internal static class EndpointMix
 {
+    /// <summary>All scenarios, without compression.</summary>
+    public static IReadOnlyList<Scenario> All { get; } = [.. Plain()];
+
     /// <summary>All scenarios, each as it is and, if its answer can be compressed, with compression.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. Plain().SelectMany(static scenario => scenario.IsPolled ? [scenario] : (Scenario[])[scenario, Compressed(scenario)])];
+    public static IReadOnlyList<Scenario> WithCompression { get; } = [.. All.SelectMany(static scenario => scenario.IsPolled ? [scenario] : (Scenario[])[scenario, Compressed(scenario)])];
 
     private static IEnumerable<Scenario> Plain() =>
     [

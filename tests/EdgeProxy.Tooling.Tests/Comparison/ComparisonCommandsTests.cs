@@ -5,8 +5,10 @@ namespace EdgeProxy.Tooling.Tests.Comparison;
 public sealed class ComparisonCommandsTests
 {
     [Theory]
-    [InlineData("mix --peer http://127.0.0.1:8001 --only plain --tools wrk --rounds 9 --seconds 1 --warm-up 2 --connections 4 --write")]
+    [InlineData("mix --peer http://127.0.0.1:8001 --only plain --tools wrk --rounds 9 --seconds 1 --warm-up 2 --connections 4 --gzip --write")]
     [InlineData("refresh --rates 5000 0 --write")]
+    [InlineData("propagation --changes 80 --write")]
+    [InlineData("traits --rounds 31 --seconds 1 --write")]
     [InlineData("start --rounds 3")]
     [InlineData("footprint")]
     [InlineData("documents")]

@@ -1,10 +1,15 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using EdgeProxy.Comparison.Reports;
 using EdgeProxy.Testing;
 
 namespace EdgeProxy.Tooling.Tests.Comparison;
 
-public sealed class PerformancePageTests
+public sealed partial class PerformancePageTests
 {
+    // Figures with a wider range are noise, and support no claim.
+    private const double MaxRange = 1.5;
+
     private const string Page = "# Page\n<!-- figures: mix -->\nold\n<!-- end of figures -->\nmiddle\n<!-- figures: start -->\n<!-- end of figures -->\nend\n";
 
     [Fact]
@@ -23,8 +28,37 @@ public sealed class PerformancePageTests
     [Theory]
     [InlineData("mix")]
     [InlineData("refresh")]
+    [InlineData("propagation")]
+    [InlineData("traits")]
     [InlineData("start")]
     [InlineData("footprint")]
     public void Insert_PageOfThisRepository_HasAPlaceForEverythingThatIsMeasured(string section) =>
         Assert.Contains("| new |", PerformancePage.Insert(Repository.Read("docs/performance.md"), section, "| new |"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Page_EachBlockOfFigures_SaysOfWhichDayAndCommit()
+    {
+        var blocks = Repository.Read("docs/performance.md").Split("<!-- figures: ").Skip(1).ToList();
+
+        Assert.True(blocks.Count > 5, $"{blocks.Count}");
+        Assert.All(blocks, static block => Assert.Matches("Measured on 20[0-9]{2}-[0-9]{2}-[0-9]{2}, commit [0-9a-f]{7}", block.Split("<!-- end of figures -->")[0]));
+    }
+
+    [Fact]
+    public void Page_FiguresWithARange_AreNotNoise()
+    {
+        var ranges = Interval().Matches(Repository.Read("docs/performance.md"));
+
+        Assert.NotEmpty(ranges);
+        Assert.All(ranges, static range => Assert.True(Number(range, "to") <= Number(range, "from") * MaxRange, range.Value));
+    }
+
+    [Fact]
+    public async Task Describe_ThisRepository_DayAndCommit() =>
+        Assert.Matches("^Measured on 20[0-9]{2}-[0-9]{2}-[0-9]{2}, commit ([0-9a-f]{7,}|unknown)( with changes)?, on [0-9]+ cores of .+\\.$", await Provenance.DescribeAsync(TimeProvider.System));
+
+    private static double Number(Match range, string name) => double.Parse(range.Groups[name].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"[0-9] \((?<from>[0-9]+(\.[0-9]+)?)(–| to )(?<to>[0-9]+(\.[0-9]+)?)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Interval();
 }
