@@ -1,11 +1,11 @@
 // The OFREP provider for servers, with the OpenFeature SDK: each evaluation is a request for one flag.
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { OFREPProvider } from '@openfeature/ofrep-provider';
 import { ErrorCode, OpenFeature } from '@openfeature/server-sdk';
 import { until } from '../sdks/support/until.js';
 import { key, neverLoaded, serverKey } from './environment.js';
+import { withoutBody } from './support/late-bodies.js';
 import { setUp } from './support/setting.js';
 
 const ada = { targetingKey: 'ada', plan: 'enterprise', seen: new Date(0), device: { os: 'x' }, visits: 3, ok: true };
@@ -96,8 +96,7 @@ test('overload costs one evaluation, not those that follow: 503, never 429', asy
     return response;
   };
   const client = await clientWith({ fetchImplementation: slowly });
-  const waiting = connect(setting.proxy.port, '127.0.0.1');
-  waiting.write(`POST /ofrep/v1/evaluate/flags HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nContent-Length: 10\r\n\r\n{`);
+  const waiting = withoutBody(setting.proxy.port, key);
   try {
     await until('a request to be turned away', async () => await client.getNumberValue('seats', 0, ada) === 0);
   } finally {

@@ -29,6 +29,7 @@ public class ServeBenchmarks
     private readonly ServedRequest _ofrepPlain = new(EnvironmentShapes.Plain, "POST", OfrepFlags, body: IdentityRequests.PlainContext);
     private readonly ServedRequest _ofrepMatching = new(EnvironmentShapes.Heavy, "POST", OfrepFlags, body: IdentityRequests.HeavyMatchingContext);
     private readonly ServedRequest _ofrepMatchingGzip = new(EnvironmentShapes.Heavy, "POST", OfrepFlags, body: IdentityRequests.HeavyMatchingContext, acceptsGzip: true);
+    private readonly ServedRequest _ofrepKnown = new ServedRequest(EnvironmentShapes.Heavy, "POST", OfrepFlags, body: IdentityRequests.HeavyMatchingContext).Known();
     private readonly ServedRequest _ofrepFailing = new(EnvironmentShapes.Heavy, "POST", OfrepFlags, body: IdentityRequests.HeavyFailingContext);
     private readonly ServedRequest _ofrepOne = new(EnvironmentShapes.Heavy, "POST", OfrepFlags + "/feature_7", body: IdentityRequests.HeavyMatchingContext);
     private readonly ServedRequest _document = new(EnvironmentShapes.Heavy, "GET", Document);
@@ -97,6 +98,10 @@ public class ServeBenchmarks
     /// <summary>The same, compressed.</summary>
     [Benchmark]
     public Task OfrepMatchingGzip() => _ofrepMatchingGzip.Answer();
+
+    /// <summary>The same, if the client has the answer already.</summary>
+    [Benchmark]
+    public Task OfrepKnown() => _ofrepKnown.Answer();
 
     /// <summary>The identity of <see cref="IdentityFailing"/> by OFREP.</summary>
     [Benchmark]

@@ -19,6 +19,7 @@ internal sealed class ServedRequest
     private static readonly TimeSpan BackgroundPatience = TimeSpan.FromSeconds(30);
 
     private readonly Exchange _exchange;
+    private readonly InMemoryRequest _request;
     private readonly InMemoryResponse _response = new();
 
     /// <param name="shape">The environment.</param>
@@ -39,17 +40,17 @@ internal sealed class ServedRequest
         _application = services.GetRequiredService<SdkApplication>();
         _recorder = services.GetRequiredService<RequestRecorder>();
 
-        var request = new InMemoryRequest(method, path, query, body ?? []);
-        request.Headers["X-Environment-Key"] = ServerSideKey;
+        _request = new InMemoryRequest(method, path, query, body ?? []);
+        _request.Headers["X-Environment-Key"] = ServerSideKey;
         if (acceptsGzip)
         {
-            request.Headers.AcceptEncoding = "gzip";
+            _request.Headers.AcceptEncoding = "gzip";
         }
 
         var features = new FeatureCollection();
-        features.Set<IHttpRequestFeature>(request);
-        features.Set<IRequestBodyPipeFeature>(request);
-        features.Set<IHttpRequestLifetimeFeature>(request);
+        features.Set<IHttpRequestFeature>(_request);
+        features.Set<IRequestBodyPipeFeature>(_request);
+        features.Set<IHttpRequestLifetimeFeature>(_request);
         features.Set<IHttpResponseFeature>(_response);
         features.Set<IHttpResponseBodyFeature>(_response);
         _exchange = _application.CreateContext(features);
@@ -58,6 +59,19 @@ internal sealed class ServedRequest
 
     /// <summary>The parts of the proxy.</summary>
     public IServiceProvider Services { get; }
+
+    /// <summary>The same request of a client that has the answer already: 304 from now on.</summary>
+    /// <exception cref="InvalidOperationException">The answer is another one.</exception>
+    public ServedRequest Known()
+    {
+        _request.Headers.IfNoneMatch = _response.Headers.ETag;
+        if (!Answer().IsCompletedSuccessfully || _response.StatusCode != 304 || _response.Written.Length != 0)
+        {
+            throw new InvalidOperationException($"The answer is {_response.StatusCode}, {_response.Written.Length} bytes.");
+        }
+
+        return this;
+    }
 
     /// <summary>Answers it.</summary>
     public Task Answer()

@@ -42,6 +42,9 @@ internal sealed class OfrepFormat : StreamFormat
     public override StringValues CacheControl => NoStore;
 
     /// <inheritdoc/>
+    public override bool AnnouncesLoading => true;
+
+    /// <inheritdoc/>
     public override byte[] Opening(TimeSpan retry, string? revision)
     {
         // Clients ignore an event of an unknown type, but keep its id.

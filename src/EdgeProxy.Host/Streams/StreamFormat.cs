@@ -22,6 +22,12 @@ internal abstract class StreamFormat
     /// <summary>Indicates whether its streams get an event before those of other formats: others depend on its clients.</summary>
     public virtual bool IsFirst => false;
 
+    /// <summary>
+    /// Indicates whether a client that connected before the environment was loaded gets an event when it is: what it asked
+    /// for meanwhile was refused, and it does not ask again by itself.
+    /// </summary>
+    public virtual bool AnnouncesLoading => false;
+
     /// <summary>The bytes that begin a stream, written together with the head of the answer.</summary>
     /// <param name="retry">The time after which the client is to reconnect.</param>
     /// <param name="revision">

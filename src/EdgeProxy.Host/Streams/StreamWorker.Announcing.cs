@@ -41,6 +41,11 @@ internal sealed partial class StreamWorker
     {
         var (environment, lastEventId) = (stream.Environment, stream.LastEventId);
         stream.LastEventId = null;
+        if (stream.OpenedAt is null && lastEventId is null && stream.Format.AnnouncesLoading)
+        {
+            return StreamFormat.Announcement(environment);
+        }
+
         return stream.Format.OnConnect(
             environment, lastEventId, environment.LatestChange is { } change ? _clock.Span(now - change.Timestamp) : null);
     }

@@ -45,7 +45,7 @@ internal static class Conversation
             return new Transcript([], ConversationEnd.Left);
         }
 
-        var transcript = await ReceiveAsync(socket, sending, waitsForAll: @case.Known is not null, patience.Token);
+        var transcript = await ReceiveAsync(socket, sending, waitsForAll: @case.IsWellFormed, patience.Token);
         await sending;
         return transcript;
     }

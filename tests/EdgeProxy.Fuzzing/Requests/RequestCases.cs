@@ -3,8 +3,9 @@ using EdgeProxy.Fuzzing.Mutations;
 namespace EdgeProxy.Fuzzing.Requests;
 
 /// <summary>
-/// Cases by their numbers. Every third is made of whole requests, cut in two at every place one after the other, or several
-/// behind each other cut anywhere: their answers must be as if each had come alone. The others are mutated.
+/// Cases by their numbers. Of six, two are made of whole requests, cut in two at every place one after the other, or several
+/// behind each other cut anywhere: their answers must be as if each had come alone. One is a request of OFREP with any key of
+/// a flag and any body. The others are mutated.
 /// </summary>
 internal sealed class RequestCases
 {
@@ -32,6 +33,7 @@ internal sealed class RequestCases
             return (number % 6) switch
             {
                 0 => CutAt(number, Places[(number / 6) % Places.Length]),
+                1 => OfOfrep(number, random),
                 3 => Pipelined(number, random),
                 _ => Mutated(number, random),
             };
@@ -42,6 +44,12 @@ internal sealed class RequestCases
     {
         var bytes = RequestCorpus.All[cut.Request].Bytes;
         return new RequestCase(number, cut.Place == 0 ? [bytes] : [bytes[..cut.Place], bytes[cut.Place..]]) { Known = [cut.Request] };
+    }
+
+    private static RequestCase OfOfrep(long number, Random random)
+    {
+        var (bytes, question) = OfrepRequests.Make(random);
+        return new RequestCase(number, Cut(bytes, random)) { Ofrep = question };
     }
 
     private static RequestCase Pipelined(long number, Random random)
@@ -66,7 +74,7 @@ internal sealed class RequestCases
 
     private static byte[] OneMutated(Random random)
     {
-        var request = RequestCorpus.All[random.Next(RequestCorpus.All.Count)].Bytes;
+        var request = RequestCorpus.Seeds[random.Next(RequestCorpus.Seeds.Count)].Bytes;
         if (random.Next(5) < 3)
         {
             request = RequestShapes.Apply(request, random);

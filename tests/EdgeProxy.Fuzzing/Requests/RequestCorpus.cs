@@ -31,7 +31,7 @@ internal static class RequestCorpus
         CorpusRequest.Of("POST /ofrep/v1/evaluate/flags/banner", [Bearer], Context),
     ];
 
-    /// <summary>The seeds of mutations.</summary>
+    /// <summary>Requests that are answered, one behind the other.</summary>
     public static IReadOnlyList<CorpusRequest> All { get; } =
     [
         .. WellBehaved,
@@ -89,5 +89,13 @@ internal static class RequestCorpus
         CorpusRequest.Of("GET /proxy/environments") with { IsSteady = false },
         CorpusRequest.Of("GET /proxy/environments", ["Authorization: Bearer wrong"]),
         CorpusRequest.Of("GET /proxy/environments", ["X-Forwarded-For: 192.0.2.1"]),
+    ];
+    /// <summary>The seeds of mutations: event streams too, whose answers do not end.</summary>
+    public static IReadOnlyList<CorpusRequest> Seeds { get; } =
+    [
+        .. All,
+        CorpusRequest.Of("GET /ofrep/v1/events?environment=demo", [Page]),
+        CorpusRequest.Of("GET /ofrep/v1/events/?x=1&environment=workload", ["Last-Event-ID: 0123456789abcdef", "Accept-Encoding: gzip"]),
+        CorpusRequest.Of("GET /ofrep/v1/events?environment=demo&lastEventId=%zz", ["Accept: text/event-stream"]),
     ];
 }

@@ -120,7 +120,7 @@ internal sealed class RequestFuzzer
         }
 
         var bytes = @case.Bytes;
-        if (@case.Known is not null || !await GoesWrongAsync(bytes))
+        if (@case.IsWellFormed || !await GoesWrongAsync(bytes))
         {
             return $"  it takes the pieces of the case: {string.Join(" | ", @case.Pieces.Select(static piece => Escaped.Text(piece)))}";
         }

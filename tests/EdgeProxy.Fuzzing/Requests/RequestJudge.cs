@@ -38,7 +38,9 @@ internal sealed class RequestJudge
                 statuses(response.Status);
             }
 
-            return @case.Known is null ? null : JudgeKnown(@case.Known, responses, wasCutOff);
+            return @case.Known is not null ? JudgeKnown(@case.Known, responses, wasCutOff)
+                : @case.Ofrep != OfrepQuestion.None ? JudgeOfrep(@case.Ofrep, responses, wasCutOff)
+                : null;
         }
         catch (MalformedResponseException exception)
         {
@@ -62,5 +64,16 @@ internal sealed class RequestJudge
         }
 
         return responses[^1].Status == 200 ? null : $"status {responses[^1].Status} for the last question";
+    }
+
+    private static string? JudgeOfrep(OfrepQuestion question, List<ParsedResponse> responses, bool wasCutOff)
+    {
+        if (wasCutOff || responses.Count != 2)
+        {
+            return $"{responses.Count} answers to a request of OFREP and a last one{(wasCutOff ? ", and the connection was reset" : "")}";
+        }
+
+        OfrepRules.Check(responses[0], question);
+        return responses[1].Status == 200 ? null : $"status {responses[1].Status} for the last question";
     }
 }

@@ -28,6 +28,7 @@ internal static class RequestShapes
         "/proxy/health?verbose=\u00e9", "/api/v1/flags/#x", "/api/v1/flags;x/", "/API/V1/FLAGS/", "", "?", "/\\", "/api/v1/flags/\t",
         "/ofrep/v1/evaluate/flags/%", "/ofrep/v1/evaluate/flags/%00", "/ofrep/v1/evaluate/flags/%ed%a0%80", "/ofrep/v1/evaluate/flags/\u00e9", "/ofrep/v1/evaluate/flags//",
         "/ofrep/v1/evaluate/flags/../flags", "/ofrep/v1/evaluate/flags/\"%22\\", "/ofrep/v1/evaluate/flags/+%2B+/", "/ofrep", "/ofrep/", "/ofrep/v1/evaluate/flags?flagConfigEtag=%",
+        "/ofrep/v1/events?environment=demo", "/ofrep/v1/events?environment=%&environment=demo", "/ofrep/v1/events/x", "/ofrep/v1/events?environment=demo&lastEventId=\"",
     ];
 
     private static readonly string[] Versions = ["HTTP/1.0", "HTTP/1.2", "HTTP/0.9", "HTTP/2.0", "HTTP/11", "http/1.1", "HTTP/1.1 ", "", "HTTP/9999999999"];

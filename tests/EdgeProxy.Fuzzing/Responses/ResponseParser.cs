@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -104,9 +105,15 @@ internal sealed class ResponseParser
             return [];
         }
 
-        if (headers.Any(static header => header.Name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)))
+        var isInChunks = headers.Any(static header => header.Name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase));
+        if (headers.Contains(("Content-Type", ResponseRules.EventStream)))
         {
-            throw Malformed("a body in chunks, although everything is held in memory");
+            return isInChunks ? ReadChunks() : ReadToTheEnd();
+        }
+
+        if (isInChunks)
+        {
+            throw Malformed("a body in chunks, although everything but event streams is held in memory");
         }
 
         if (lengths.Count != 1 || !int.TryParse(lengths[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
@@ -127,6 +134,47 @@ internal sealed class ResponseParser
 
         _at += length;
         return _received[(_at - length).._at];
+    }
+
+    /// <summary>The body of an event stream: it ends anywhere if the client ends it.</summary>
+    private byte[] ReadChunks()
+    {
+        using var body = new MemoryStream();
+        while (Rest.IndexOf("\r\n"u8) is var line and >= 0)
+        {
+            if (!Utf8Parser.TryParse(Rest[..line], out int length, out var read, 'x') || read != line || length < 0)
+            {
+                throw Malformed("the length of a chunk");
+            }
+
+            var start = line + 2;
+            if (Rest.Length - start - 2 < length)
+            {
+                break;
+            }
+
+            if (!Rest[(start + length)..].StartsWith("\r\n"u8))
+            {
+                throw Malformed("a chunk without an end");
+            }
+
+            body.Write(Rest.Slice(start, length));
+            _at += start + length + 2;
+            if (length == 0)
+            {
+                return body.ToArray();
+            }
+        }
+
+        _at = _expectations.MayBeCutOff ? _received.Length : throw Malformed("an event stream without an end");
+        return body.ToArray();
+    }
+
+    private byte[] ReadToTheEnd()
+    {
+        var body = Rest.ToArray();
+        _at = _received.Length;
+        return body;
     }
 
     private static MalformedResponseException Malformed(string what) => new($"malformed answer: {what}");

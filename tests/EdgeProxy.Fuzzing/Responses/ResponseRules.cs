@@ -7,6 +7,9 @@ namespace EdgeProxy.Fuzzing.Responses;
 /// <summary>Rules that every response of the proxy meets.</summary>
 internal static class ResponseRules
 {
+    /// <summary>The type of event streams, the only bodies that are not held in memory as a whole.</summary>
+    public const string EventStream = "text/event-stream";
+
     // Those of docs/spec/sdk-api.md 8 and of the paths for operators, and those that Kestrel gives for what it cannot take as HTTP. A 500 is never right.
     private static readonly int[] DocumentedStatuses = [200, 304, 400, 401, 403, 404, 405, 408, 413, 414, 422, 431, 503, 505];
 
@@ -15,8 +18,10 @@ internal static class ResponseRules
     {
         "Access-Control-Allow-Credentials", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin",
         "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Allow", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "ETag",
-        "Last-Modified", "Retry-After", "Vary", "WWW-Authenticate", "X-Content-Type-Options", "X-Flagsmith-Document-Updated-At",
+        "Last-Modified", "Retry-After", "Transfer-Encoding", "Vary", "WWW-Authenticate", "X-Accel-Buffering", "X-Content-Type-Options", "X-Flagsmith-Document-Updated-At",
     };
+
+    private static readonly string[] Fields = ["retry: ", "event: ", "id: ", "data: "];
 
     private static readonly string[] Secrets = ["   at ", "Exception", ".cs:line", "System.", "Microsoft.", AppContext.BaseDirectory];
 
@@ -99,9 +104,17 @@ internal static class ResponseRules
         }
 
         var text = Encoding.UTF8.GetString(body);
+        if (response.Header("Content-Type") == EventStream && Array.Find(text.Split('\n'), static line => !IsLineOfEvents(line)) is { } wrong)
+        {
+            throw new MalformedResponseException($"the line '{wrong}' in an event stream");
+        }
+
         if (Secrets.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal)) is { } found)
         {
             throw new MalformedResponseException($"'{found}' in a body: an exception reached a client");
         }
     }
+
+    private static bool IsLineOfEvents(string line) =>
+        line.Length == 0 || line[0] == ':' || Array.Exists(Fields, field => line.StartsWith(field, StringComparison.Ordinal));
 }

@@ -8,13 +8,15 @@ namespace EdgeProxy.Host.Tests.Streams;
 public sealed class HostileStreamTests
 {
     [Theory]
-    [InlineData("Content-Length: 5\r\n\r\nhello")]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
-    public async Task Get_WithBody_400AndClosed(string rest)
+    [InlineData("/sse/environments/env/stream", "Content-Length: 5\r\n\r\nhello")]
+    [InlineData("/sse/environments/env/stream", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("/ofrep/v1/events?environment=env", "Content-Length: 5\r\n\r\nhello")]
+    [InlineData("/ofrep/v1/events?environment=env", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    public async Task Get_WithBody_400AndClosed(string target, string rest)
     {
         await using var proxy = await StreamedProxy.StartAsync();
         await using var connection = await RawConnection.OpenAsync(proxy.Proxy.Address);
-        await connection.SendAsync(Encoding.ASCII.GetBytes($"GET /sse/environments/env/stream HTTP/1.1\r\nHost: test\r\n{rest}"));
+        await connection.SendAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: test\r\n{rest}"));
 
         Assert.Equal(400, (await connection.ReadResponseAsync()).Status);
         await connection.ReadToTheEndAsync();

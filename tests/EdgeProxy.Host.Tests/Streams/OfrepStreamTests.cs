@@ -1,9 +1,14 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Ofrep;
+using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Metrics;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Tests.Upstream;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Host.Tests.Streams;
 
@@ -70,6 +75,30 @@ public sealed class OfrepStreamTests
     }
 
     [Fact]
+    public async Task Load_StreamsOpenedBefore_RefetchUnlessTheIdIsOfThisRevision()
+    {
+        await using var upstream = await FakeUpstream.StartAsync();
+        upstream.Behaviour = FakeUpstream.Status(500);
+        await using var proxy = await TestProxy.StartAsync(new ProxyOptions
+        {
+            Upstream = new() { ApiUrl = new Uri(upstream.Address, "/api/v1") },
+            EnvironmentKeyPairs = [new("ser.env", "env")],
+        });
+        var document = PolledProxy.Document("first");
+        var revision = DocumentPosition.RevisionOf(document);
+        await using var unknowing = await RawStream.OpenAtAsync(proxy.Address, Events);
+        await using var knowing = await RawStream.OpenAtAsync(proxy.Address, Events, ("Last-Event-ID", revision));
+        Assert.Matches("^retry: [0-9]+\n\n$", unknowing.Opening);
+
+        var environment = proxy.Registry.Environments[0];
+        await proxy.Publisher.PublishAsync(environment, document, CancellationToken.None);
+        Assert.Equal(revision, environment.Current!.Document.Version);
+        Assert.Contains($"id: {revision}\ndata: {{\"type\":\"refetchEvaluation\"", await unknowing.ReadChunkAsync(), StringComparison.Ordinal);
+        await proxy.Publisher.PublishAsync(environment, PolledProxy.Document("second"), CancellationToken.None);
+        Assert.Contains($"id: {environment.Current!.Document.Version}\n", await knowing.ReadChunkAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Silence_25Seconds_AComment()
     {
         await using var proxy = await StreamedProxy.StartAsync();
@@ -97,6 +126,18 @@ public sealed class OfrepStreamTests
         Assert.Equal(401, (int)response.StatusCode);
         Assert.Equal("GENERAL", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errorCode"]);
         Assert.Equal(["https://app.example"], response.Headers.GetValues("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task Open_FinalSlashAndOverload_TakenAsEver()
+    {
+        await using var proxy = await StreamedProxy.StartAsync();
+        proxy.Proxy.Services.GetRequiredService<LoadShedder>().Share = 0;
+
+        await using var stream = await RawStream.OpenAtAsync(proxy.Proxy.Address, "/ofrep/v1/events/?x=1&environment=env", ("Origin", "https://app.example"));
+
+        Assert.Contains("\"ready\"", stream.Opening, StringComparison.Ordinal);
+        Assert.Contains("Access-Control-Allow-Origin: https://app.example", stream.Head);
     }
 
     [Theory]

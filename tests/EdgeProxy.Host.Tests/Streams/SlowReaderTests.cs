@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using EdgeProxy.Host.Http;
+using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Testing;
@@ -56,6 +57,24 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
+    public async Task Write_OfOfrepDoesNotFinishInTenSeconds_Aborted()
+    {
+        await using var proxy = await StreamedProxy.StartAsync();
+        using var client = new FullConnection();
+        var ended = await OpenAsync(proxy, client, new OfrepFormat(new OfrepOptions { MaxStreamAge = TimeSpan.Zero }));
+        await proxy.PublishAsync("second");
+        await Patience.UntilAsync(() => proxy.Environment.Metrics.Streams.Events(StreamKind.Ofrep) == 1, "the event");
+        var before = proxy.Time.GetUtcNow();
+
+        proxy.Time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(client.IsAborted);
+        await proxy.PassTimeUntilAsync(CompletedAsync(ended), TimeSpan.FromSeconds(0.05));
+
+        Assert.True(client.IsAborted);
+        Assert.InRange((proxy.Time.GetUtcNow() - before).TotalSeconds, 9.9, 29); // half a minute is for other streams
+    }
+
+    [Fact]
     public async Task Shutdown_ClientDoesNotRead_AbortedAtItsTime()
     {
         await using var proxy = await StreamedProxy.StartAsync();
@@ -94,12 +113,14 @@ public sealed class SlowReaderTests
         return true;
     }
 
-    private static async Task<Task> OpenAsync(StreamedProxy proxy, FullConnection client)
+    private static Task<Task> OpenAsync(StreamedProxy proxy, FullConnection client) =>
+        OpenAsync(proxy, client, new RealtimeFormat(new StreamOptions { MaxRealtimeAge = TimeSpan.Zero }, RealtimeClient.Sdk));
+
+    private static async Task<Task> OpenAsync(StreamedProxy proxy, FullConnection client, StreamFormat format)
     {
         var hub = proxy.Proxy.Services.GetRequiredService<StreamHub>();
-        var format = new RealtimeFormat(new StreamOptions { MaxRealtimeAge = TimeSpan.Zero }, RealtimeClient.Sdk);
         var ended = hub.OpenAsync(client.Exchange, proxy.Environment, format);
-        await Patience.UntilAsync(() => proxy.Environment.Metrics.Streams.Open(StreamKind.Realtime) == 1, "the stream");
+        await Patience.UntilAsync(() => proxy.Environment.Metrics.Streams.Open(format.Kind) == 1, "the stream");
         await client.ReadAsync("retry: ");
         return ended;
     }

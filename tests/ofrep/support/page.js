@@ -23,7 +23,7 @@ export class Page {
   /** Opens the browser; with a script of its own, or with what the tests need. */
   static async open(script) {
     const bundle = await build({
-      ...(script ? { stdin: { contents: script, resolveDir: fileURLToPath(new URL('.', import.meta.url)) } } : { entryPoints: [fileURLToPath(new URL('in-page.jsx', import.meta.url))] }),
+      ...(script ? { stdin: { contents: script, loader: 'jsx', resolveDir: fileURLToPath(new URL('.', import.meta.url)) } } : { entryPoints: [fileURLToPath(new URL('in-page.jsx', import.meta.url))] }),
       bundle: true, format: 'esm', write: false, jsx: 'automatic',
       define: { 'process.env.NODE_ENV': '"production"' },
     });

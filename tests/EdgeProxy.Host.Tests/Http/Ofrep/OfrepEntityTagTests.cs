@@ -174,6 +174,19 @@ public sealed partial class OfrepEntityTagTests : IAsyncLifetime
         Assert.Equal(["1793620800"], response.Headers.GetValues("X-Flagsmith-Document-Updated-At"));
     }
 
+    [Fact]
+    public async Task Post_EachKind_CountedByItsRoute()
+    {
+        using var known = await _proxy.SendAllAsync("env", Somebody, ("If-None-Match", "*"));
+        using var single = await _proxy.SendAsync("env", "banner", Somebody);
+
+        Assert.Equal(1, (await Exposition.OfAsync(_proxy.Proxy)).Sum("edgeproxy_ofrep_not_modified_total"));
+        await Patience.UntilAsync(async () => await CountAsync("ofrep_bulk", "304") >= 1 && await CountAsync("ofrep_single", "200") >= 1, "both to be counted");
+    }
+
+    private async Task<double> CountAsync(string endpoint, string status) =>
+        (await Exposition.OfAsync(_proxy.Proxy)).Sum("edgeproxy_requests_total", ("endpoint", endpoint), ("status", status));
+
     private static async Task<string> TagAsync(OfrepProxy proxy, string body, params (string Name, string Value)[] headers)
     {
         using var response = await proxy.SendAllAsync("env", body, headers);

@@ -86,6 +86,23 @@ public sealed class OfrepRefetchTests
     }
 
     [Fact]
+    public async Task Post_ManyForARevisionThatDoesNotCome_OnePollASecond()
+    {
+        const int Count = 40;
+        await using var proxy = await PolledProxy.StartAsync();
+        await proxy.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(12)); // for the next poll
+        var (requests, since) = (proxy.Upstream.Requests.Count, proxy.Time.GetUtcNow());
+
+        var answers = await proxy.PassTimeUntilAsync(
+            Task.WhenAll(Enumerable.Range(0, Count).Select(_ => SendAsync(proxy, OtherRevision, Newer, "*"))), TimeSpan.FromMilliseconds(20));
+
+        Assert.All(answers, static answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(Count, Behind(proxy));
+        var seconds = (proxy.Time.GetUtcNow() - since).TotalSeconds;
+        Assert.InRange(proxy.Upstream.Requests.Count - requests, 1, 2 + (int)(1.2 * seconds)); // and those that were due anyway
+    }
+
+    [Fact]
     public async Task Post_DocumentFromAFile_NotWaitedFor()
     {
         await using var proxy = await OfrepProxy.StartAsync();

@@ -67,6 +67,23 @@ public sealed class OfrepRequestTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("nonsense")]
+    public async Task Post_AnyContentType_BodyIsJson(string type)
+    {
+        using var content = new ByteArrayContent("""{"context":{"targetingKey":"olga"}}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Bulk}/banner") { Content = content };
+        request.Headers.Add("X-API-Key", "env");
+
+        using var response = await _proxy.Proxy.Client.SendAsync(request);
+
+        Assert.Equal("own", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["value"]);
+    }
+
+    [Theory]
     [InlineData("GET", Bulk, 405)]
     [InlineData("PUT", Bulk + "/banner", 405)]
     [InlineData("OPTIONS", Bulk, 405)]

@@ -1,5 +1,7 @@
+using System.Text;
 using EdgeProxy.Fuzzing;
 using EdgeProxy.Fuzzing.Requests;
+using EdgeProxy.Fuzzing.Responses;
 
 namespace EdgeProxy.Tooling.Tests.Fuzzing.Requests;
 
@@ -24,6 +26,37 @@ public sealed class RequestFuzzerTests
         var known = await KnownAnswers.AskAsync(proxy.Address, CancellationToken.None);
 
         Assert.Equal([200, 304, 400, 401, 403, 404, 405, 422], known.Statuses.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Ofrep_AnyKeyAndBody_ReachesEveryKindOfAnswer()
+    {
+        await using var proxy = await FuzzedProxy.StartAsync();
+        var judge = new RequestJudge(await KnownAnswers.AskAsync(proxy.Address, CancellationToken.None));
+        var cases = new RequestCases(new FuzzSettings { Seed = 5 });
+        var statuses = new HashSet<int>();
+        for (var number = 1; number < 2400; number += 6)
+        {
+            var transcript = await Conversation.RunAsync(proxy.Address, cases[number], CancellationToken.None);
+
+            Assert.Null(judge.Judge(cases[number], transcript, status => statuses.Add(status)));
+        }
+
+        Assert.Equal([200, 304, 400, 404], statuses.Order());
+    }
+
+    [Fact]
+    public async Task Seeds_EventStreams_Opened()
+    {
+        await using var proxy = await FuzzedProxy.StartAsync();
+        foreach (var stream in RequestCorpus.Seeds.Skip(RequestCorpus.All.Count))
+        {
+            var transcript = await Conversation.RunAsync(proxy.Address, new RequestCase(-1, [stream.Bytes]), CancellationToken.None);
+
+            var responses = ResponseParser.ReadAll(transcript.Received, ResponseExpectations.Of(stream.Bytes, transcript.End != ConversationEnd.Closed));
+            Assert.Equal(200, responses[0].Status);
+            Assert.StartsWith("retry: ", Encoding.UTF8.GetString(ResponseRules.Check(responses[0])), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

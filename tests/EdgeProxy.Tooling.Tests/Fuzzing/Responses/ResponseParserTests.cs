@@ -61,6 +61,24 @@ public sealed class ResponseParserTests
         Assert.Throws<MalformedResponseException>(() => Read(HeadOnly, Strict));
     }
 
+    [Fact]
+    public void ReadAll_EventStream_UpToWhereItWasCutOff()
+    {
+        const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nDate: x\r\n\r\n";
+        const string Events = "d\r\nretry: 2000\n\n\r\n3\r\n:\n\n\r\n";
+
+        var ended = Read($"{Head}{Events}0\r\n\r\n{Good}", Strict);
+        var cutOff = Read($"{Head}{Events}20\r\nda", Strict with { MayBeCutOff = true });
+
+        Assert.Equal(2, ended.Count);
+        Assert.Equal("retry: 2000\n\n:\n\n"u8.ToArray(), ResponseRules.Check(ended[0]));
+        Assert.Equal("retry: 2000\n\n:\n\n"u8.ToArray(), ResponseRules.Check(Assert.Single(cutOff)));
+        Assert.Throws<MalformedResponseException>(() => Read($"{Head}{Events}", Strict));
+        Assert.Throws<MalformedResponseException>(() => Read($"{Head}zz\r\n", Strict with { MayBeCutOff = true }));
+        Assert.Throws<MalformedResponseException>(() => Read($"{Head}1\r\n:x\r\n", Strict with { MayBeCutOff = true }));
+        Assert.Throws<MalformedResponseException>(() => ResponseRules.Check(Read($"{Head}3\r\nx\n\n\r\n0\r\n\r\n", Strict)[0]));
+    }
+
     private static List<ParsedResponse> Read(string received, ResponseExpectations expectations) =>
         ResponseParser.ReadAll(Encoding.Latin1.GetBytes(received), expectations);
 }
