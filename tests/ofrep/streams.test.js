@@ -86,8 +86,40 @@ test('a restart, and a change in the meantime, reach a page', { skip }, async ()
   }
 });
 
-// The instance that is late has not polled yet. Where the stream and the request that follows an event go is the balancer's choice.
 const late = 5;
+
+/** Two proxies behind a balancer that chooses one of them by the URL and the number of the request, and a page with their flags in version 60. */
+async function behindBalancer(starts, choose, use) {
+  const proxies = await Promise.all(starts.map(start => Proxy.start({ keys: [key, neverLoaded], ...start })));
+  let turn = 0;
+  const balancer = createServer((request, response) => {
+    const target = ask({ port: proxies[choose(request.url, turn++)].port, path: request.url, method: request.method, headers: request.headers }, answer => {
+      response.writeHead(answer.statusCode, answer.headers);
+      response.flushHeaders();
+      answer.pipe(response);
+    });
+    target.on('error', () => response.destroy());
+    response.on('close', () => target.destroy());
+    request.pipe(target);
+  });
+  await new Promise(resolve => { balancer.listen(0, '127.0.0.1', resolve); });
+  const { run, answers, close } = await page.tab();
+  const seats = () => run(() => window.client().getNumberValue('seats', 0));
+  try {
+    for (const proxy of proxies) await until('the flags', async () => (await evaluate(`http://127.0.0.1:${proxy.port}`, {})).ok);
+    await run(([address, k]) => window.start(address, k, { targetingKey: 'ada' }), [`http://127.0.0.1:${balancer.address().port}`, key]);
+    await until('the stream', () => answers.some(answer => answer.url.includes('/ofrep/v1/events') && answer.status === 200));
+    assert.equal(await seats(), 60);
+    await use(seats);
+  } finally {
+    await close();
+    balancer.closeAllConnections();
+    balancer.close();
+    await Promise.all(proxies.map(proxy => proxy.stop()));
+  }
+}
+
+// The instance that is late has not polled yet. Where the stream and the request that follows an event go is the balancer's choice.
 for (const [way, choose] of [
   ['by turns', (url, turn) => turn % 2],
   ['by turns, the other one first', (url, turn) => (turn + 1) % 2],
@@ -96,38 +128,31 @@ for (const [way, choose] of [
 ]) {
   test(`two instances behind a balancer, one of them ${late} s late, ${way}: the page has the change within a poll, and keeps it`, { skip }, async () => {
     const upstream = await Upstream.start();
-    upstream.serve(serverKey, version(60));
-    const proxies = await Promise.all([0.3, late].map(seconds => Proxy.start({ upstream, keys: [key, neverLoaded], API_POLL_FREQUENCY_SECONDS: String(seconds) })));
-    let turn = 0;
-    const balancer = createServer((request, response) => {
-      const target = ask({ port: proxies[choose(request.url, turn++)].port, path: request.url, method: request.method, headers: request.headers }, answer => {
-        response.writeHead(answer.statusCode, answer.headers);
-        response.flushHeaders();
-        answer.pipe(response);
-      });
-      target.on('error', () => response.destroy());
-      response.on('close', () => target.destroy());
-      request.pipe(target);
-    });
-    await new Promise(resolve => { balancer.listen(0, '127.0.0.1', resolve); });
-    const url = `http://127.0.0.1:${balancer.address().port}`;
-    const { run, answers, close } = await page.tab();
-    const seats = () => run(() => window.client().getNumberValue('seats', 0));
     try {
-      for (const proxy of proxies) await until('the flags', async () => (await evaluate(`http://127.0.0.1:${proxy.port}`, {})).ok);
-      await run(([address, k]) => window.start(address, k, { targetingKey: 'ada' }), [url, key]);
-      await until('the stream', () => answers.some(answer => answer.url.includes('/ofrep/v1/events') && answer.status === 200));
-      assert.equal(await seats(), 60);
-      upstream.serve(serverKey, version(61));
-      await until('the change in the page', async () => await seats() === 61, late + 5);
-      const end = performance.now() + 2000;
-      while (performance.now() < end) assert.equal(await seats(), 61);
+      upstream.serve(serverKey, version(60));
+      await behindBalancer([0.3, late].map(seconds => ({ upstream, API_POLL_FREQUENCY_SECONDS: String(seconds) })), choose, async seats => {
+        upstream.serve(serverKey, version(61));
+        await until('the change in the page', async () => await seats() === 61, late + 5);
+        const end = performance.now() + 2000;
+        while (performance.now() < end) assert.equal(await seats(), 61);
+      });
     } finally {
-      await close();
-      balancer.closeAllConnections();
-      balancer.close();
-      await Promise.all(proxies.map(proxy => proxy.stop()));
       await upstream.stop();
     }
   });
 }
+
+test(`two instances, the API of one of them ${late} s late, and every request goes there: the page has the change in the end`, { skip }, async () => {
+  const upstreams = [await Upstream.start(), await Upstream.start()];
+  try {
+    upstreams.forEach(upstream => upstream.serve(serverKey, version(60)));
+    await behindBalancer(upstreams.map(upstream => ({ upstream })), url => (url.includes('/ofrep/v1/events') ? 0 : 1), async seats => {
+      upstreams[0].serve(serverKey, version(61));
+      await new Promise(resolve => { setTimeout(resolve, late * 1000); });
+      upstreams[1].serve(serverKey, version(61));
+      await until('the change in the page, as it is told once more', async () => await seats() === 61, 20);
+    });
+  } finally {
+    await Promise.all(upstreams.map(upstream => upstream.stop()));
+  }
+});

@@ -65,6 +65,9 @@ internal sealed class EventStream : TimerEntry
     /// <summary>The time of the last written event.</summary>
     public long SentAt { get; set; } = long.MinValue / 2;
 
+    /// <summary>The time to write <see cref="Sent"/> once more, unless another event is pending.</summary>
+    public long RepeatAt { get; set; } = Never;
+
     /// <summary>The time to write the next comment.</summary>
     public long HeartbeatAt { get; set; } = Never;
 

@@ -15,6 +15,10 @@ internal sealed class OfrepFormat : StreamFormat
 
     private static readonly StringValues NoStore = "no-store";
 
+    // Longer than between two polls, by default. The request that follows an event may reach an instance that is behind and does
+    // not catch up in time, and so may any other request meanwhile: the page would keep what it got.
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(12);
+
     // A page that connects so soon after a change may have asked an instance that did not have it yet.
     private static readonly TimeSpan LiveFor = TimeSpan.FromSeconds(60);
 
@@ -29,6 +33,7 @@ internal sealed class OfrepFormat : StreamFormat
             WriteTimeout = TimeSpan.FromSeconds(10),
             MinRetry = TimeSpan.FromSeconds(2),
             MaxRetry = TimeSpan.FromSeconds(10),
+            RepeatAfter = RepeatAfter,
         };
     }
 

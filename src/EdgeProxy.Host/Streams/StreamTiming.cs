@@ -20,4 +20,9 @@ internal sealed record StreamTiming
 
     /// <summary>The longest reconnection time that clients are told.</summary>
     public required TimeSpan MaxRetry { get; init; }
+
+    /// <summary>
+    /// The time after which an event is sent once more, 10 % earlier or later at random, unless another one was sent; null for never.
+    /// </summary>
+    public TimeSpan? RepeatAfter { get; init; }
 }

@@ -6,10 +6,17 @@ namespace EdgeProxy.Host.Streams;
 /// <content>Writes, which do not wait for clients.</content>
 internal sealed partial class StreamWorker
 {
+    private void Send(EventStream stream, StreamEvent streamEvent, long now)
+    {
+        Write(stream, stream.Feed!.Render(streamEvent), now);
+        (stream.Sent, stream.SentAt, stream.Pending) = (streamEvent, now, null);
+        stream.Environment.Metrics.Streams.Written(stream.Format.Kind);
+    }
+
     /// <summary>Writes bytes at once: one chunk of HTTP/1.1, one frame of HTTP/2.</summary>
     private void Write(EventStream stream, byte[] bytes, long now)
     {
-        stream.HeartbeatAt = _clock.After(now, stream.Format.Timing.Heartbeat, HeartbeatJitter);
+        stream.HeartbeatAt = _clock.After(now, stream.Format.Timing.Heartbeat, Jitter);
         try
         {
             Follow(stream, stream.Output.WriteAsync(bytes, CancellationToken.None), now);

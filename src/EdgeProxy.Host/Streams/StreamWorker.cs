@@ -13,7 +13,7 @@ internal sealed partial class StreamWorker : IDisposable
 {
     private static readonly TimeSpan SlotWidth = TimeSpan.FromMilliseconds(4);
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
-    private const double HeartbeatJitter = 0.1;
+    private const double Jitter = 0.1;
 
     private readonly EnvironmentRegistry _registry;
     private readonly ServerMetrics _metrics;
@@ -127,7 +127,7 @@ internal sealed partial class StreamWorker : IDisposable
         feed.Add(stream);
         stream.Environment.Metrics.Streams.Opened(stream.Format.Kind);
         var timing = stream.Format.Timing;
-        stream.HeartbeatAt = _clock.After(now, timing.Heartbeat, HeartbeatJitter);
+        stream.HeartbeatAt = _clock.After(now, timing.Heartbeat, Jitter);
         stream.EndAt = _isDraining ? now + Random.Shared.NextInt64(Math.Max(1, _drainedAt - now))
             : timing.MaxAge > TimeSpan.Zero ? _clock.After(now, timing.MaxAge, timing.AgeJitter)
             : EventStream.Never;
@@ -153,7 +153,7 @@ internal sealed partial class StreamWorker : IDisposable
     {
         var due = stream.IsWriting
             ? Math.Min(stream.WriteEndsAt, _isDraining ? stream.EndAt : EventStream.Never)
-            : Math.Min(Math.Min(stream.EndAt, stream.HeartbeatAt), stream.Pending is null ? EventStream.Never : stream.EventAt);
+            : Math.Min(Math.Min(stream.EndAt, stream.HeartbeatAt), stream.Pending is null ? stream.RepeatAt : stream.EventAt);
         _wheel.Schedule(stream, due, _clock.Now);
     }
 
@@ -168,9 +168,13 @@ internal sealed partial class StreamWorker : IDisposable
         var isOver = now >= stream.EndAt;
         if (stream.Pending is { } streamEvent && (isOver || now >= stream.EventAt))
         {
-            Write(stream, stream.Feed!.Render(streamEvent), now);
-            (stream.Sent, stream.SentAt, stream.Pending) = (streamEvent, now, null);
-            stream.Environment.Metrics.Streams.Written(stream.Format.Kind);
+            Send(stream, streamEvent, now);
+            stream.RepeatAt = stream.Format.Timing.RepeatAfter is { } time ? _clock.After(now, time, Jitter) : EventStream.Never;
+        }
+        else if (!isOver && now >= stream.RepeatAt && stream is { Pending: null, Sent: { } sent })
+        {
+            Send(stream, sent, now);
+            stream.RepeatAt = EventStream.Never;
         }
         else if (!isOver && now >= stream.HeartbeatAt)
         {

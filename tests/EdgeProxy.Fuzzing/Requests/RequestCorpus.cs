@@ -90,6 +90,7 @@ internal static class RequestCorpus
         CorpusRequest.Of("GET /proxy/environments", ["Authorization: Bearer wrong"]),
         CorpusRequest.Of("GET /proxy/environments", ["X-Forwarded-For: 192.0.2.1"]),
     ];
+
     /// <summary>The seeds of mutations: event streams too, whose answers do not end.</summary>
     public static IReadOnlyList<CorpusRequest> Seeds { get; } =
     [

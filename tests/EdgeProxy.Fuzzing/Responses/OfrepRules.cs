@@ -55,7 +55,7 @@ internal static class OfrepRules
         Member(flag, "key", JsonValueKind.String);
         Member(flag, "variant", JsonValueKind.String);
         Member(flag, "metadata", JsonValueKind.Object);
-        if (!Reasons.Contains(Member(flag, "reason", JsonValueKind.String).GetString()))
+        if (!Reasons.Contains(Member(flag, "reason", JsonValueKind.String).GetString()!))
         {
             throw new MalformedResponseException($"the reason of {flag.GetRawText()}");
         }
@@ -75,7 +75,7 @@ internal static class OfrepRules
             Member(error, "key", JsonValueKind.String);
         }
 
-        if (!codes.Contains(Member(error, "errorCode", JsonValueKind.String).GetString()))
+        if (!codes.Contains(Member(error, "errorCode", JsonValueKind.String).GetString()!))
         {
             throw new MalformedResponseException($"the code of {error.GetRawText()}");
         }

@@ -42,6 +42,35 @@ public sealed class OfrepStreamTests
     }
 
     [Fact]
+    public async Task Change_TwelveSecondsLater_TheEventOnceMore()
+    {
+        await using var proxy = await StartWithoutPollsAsync();
+        await using var stream = await OpenAsync(proxy);
+        await proxy.PublishAsync("second");
+        Assert.Equal(Refetch(proxy, null), await stream.ReadChunkAsync());
+        var before = proxy.Time.GetUtcNow();
+
+        Assert.Equal(Refetch(proxy, null), await proxy.PassTimeUntilAsync(stream.ReadChunkAsync(), TimeSpan.FromSeconds(0.5)));
+        Assert.InRange((proxy.Time.GetUtcNow() - before).TotalSeconds, 10.5, 40);
+        Assert.Equal(":\n\n", await proxy.PassTimeUntilAsync(stream.ReadChunkAsync(), TimeSpan.FromSeconds(0.5)));
+    }
+
+    [Fact]
+    public async Task Change_AnotherBeforeTheRepetition_OnlyThatIsRepeated()
+    {
+        await using var proxy = await StartWithoutPollsAsync();
+        await using var stream = await OpenAsync(proxy);
+        await proxy.PublishAsync("second");
+        Assert.Equal(Refetch(proxy, null), await stream.ReadChunkAsync());
+        proxy.Time.Advance(TimeSpan.FromSeconds(5));
+        await proxy.PublishAsync("third");
+
+        Assert.Equal(Refetch(proxy, null), await proxy.PassTimeUntilAsync(stream.ReadChunkAsync(), TimeSpan.FromSeconds(0.05)));
+        Assert.Equal(Refetch(proxy, null), await proxy.PassTimeUntilAsync(stream.ReadChunkAsync(), TimeSpan.FromSeconds(0.5)));
+        Assert.Equal(":\n\n", await proxy.PassTimeUntilAsync(stream.ReadChunkAsync(), TimeSpan.FromSeconds(0.5)));
+    }
+
+    [Fact]
     public async Task Open_IdOfAnotherRevision_RefetchWheneverTheChangeWas()
     {
         await using var proxy = await StreamedProxy.StartAsync();
@@ -240,6 +269,10 @@ public sealed class OfrepStreamTests
         var endpoint = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["eventStreams"]![0]!["endpoint"]!;
         Assert.Equal((origin, uri), ((string?)endpoint["origin"], (string?)endpoint["requestUri"]));
     }
+
+    /// <summary>So that nothing is published but what the test publishes.</summary>
+    private static Task<StreamedProxy> StartWithoutPollsAsync() => StreamedProxy.StartAsync(
+        static options => options with { Upstream = options.Upstream with { ApiPollFrequency = TimeSpan.FromHours(10) } });
 
     private static string Revision(StreamedProxy proxy) => proxy.Environment.Current!.Document.Version;
 

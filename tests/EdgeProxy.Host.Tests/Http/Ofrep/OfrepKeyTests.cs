@@ -32,7 +32,7 @@ public sealed class OfrepKeyTests
     {
         await using var polled = await PolledProxy.StartAsync();
         polled.Upstream.SetDocument("ser.found", Encoding.UTF8.GetBytes(Documents.Small("found").ToJsonString()));
-        var found = new EnvironmentState("found", [new ServerSideKey("ser.found", polled.Time.GetUtcNow() + TimeSpan.FromDays(1))], EnvironmentKind.Discovered);
+        var found = new EnvironmentState("found", [new ServerSideKey("ser.found", polled.Time.GetUtcNow() + TimeSpan.FromHours(1))], EnvironmentKind.Discovered);
         polled.Proxy.Registry.SetDiscovered([found]);
         await polled.Time.AdvanceUntilAsync(TimeSpan.FromMilliseconds(50), () => found.Current is not null, "the document");
 
@@ -42,7 +42,7 @@ public sealed class OfrepKeyTests
             Assert.Equal(200, (int)response.StatusCode);
         }
 
-        polled.Time.Advance(TimeSpan.FromDays(1));
+        polled.Time.Advance(TimeSpan.FromHours(1));
         foreach (var key in (string[])["found", "ser.found"])
         {
             using var response = await polled.Proxy.SendAsync(HttpMethod.Post, Bulk, key, "{}");
