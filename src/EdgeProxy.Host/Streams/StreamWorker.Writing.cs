@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Streams;
@@ -16,7 +17,7 @@ internal sealed partial class StreamWorker
         }
         catch (Exception exception)
         {
-            Log.WriteFailed(_logger, exception, stream.Environment.Metrics.Key);
+            LogFailedWrite(stream, exception);
             End(stream, StreamEnd.Failed);
         }
     }
@@ -38,7 +39,7 @@ internal sealed partial class StreamWorker
         }
         catch (Exception exception)
         {
-            Log.WriteFailed(_logger, exception, stream.Environment.Metrics.Key);
+            LogFailedWrite(stream, exception);
             End(stream, StreamEnd.Failed);
         }
     }
@@ -52,7 +53,7 @@ internal sealed partial class StreamWorker
         }
         catch (Exception exception)
         {
-            Log.WriteFailed(_logger, exception, stream.Environment.Metrics.Key);
+            LogFailedWrite(stream, exception);
         }
 
         Thread.Post(new StreamMessage(StreamMessageKind.Written, stream, Flag: isConnected));
@@ -73,6 +74,15 @@ internal sealed partial class StreamWorker
         else
         {
             End(stream, StreamEnd.Client);
+        }
+    }
+
+    private void LogFailedWrite(EventStream stream, Exception exception)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+        {
+            var environment = EnvironmentLabel.Of(stream.Environment);
+            Log.WriteFailed(_logger, exception, environment);
         }
     }
 }
