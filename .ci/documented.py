@@ -90,7 +90,7 @@ class Running:
     """A process with all that it starts; ended at the end."""
 
     def __init__(self, command, log, **options):
-        self.process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, **options)
+        self.process = subprocess.Popen(command, stdout=log, stderr=options.pop("stderr", subprocess.STDOUT), start_new_session=True, **options)
 
     def __enter__(self):
         return self
@@ -215,7 +215,7 @@ def peer(work):
     of_peer = [command for _, command, kind, _ in planned() if kind == "peer"]
     documents = next(command for command in of_peer if command.endswith("> config.json")).removesuffix(" > config.json")
     server = next(command for command in of_peer if "taskset" in command).replace("--config config.json", f"--config {work}/config.json")
-    with open(f"{work}/config.json", "w") as config, open(f"{work}/peer.log", "w") as log, Running(["bash", "-c", documents], config, cwd=ROOT):
+    with open(f"{work}/config.json", "w") as config, open(f"{work}/peer.log", "w") as log, Running(["bash", "-c", documents], config, stderr=log, cwd=ROOT):
         end = time.monotonic() + 120
         while not open(f"{work}/config.json").read().rstrip().endswith("}") and time.monotonic() < end:
             time.sleep(0.2)
