@@ -122,6 +122,18 @@ public sealed partial class MetricsReferenceTests
         Assert.All(queries, static query => Assert.Contains("job=~\"$job\",namespace=~\"$namespace\",instance=~\"$instance\"", query, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Dashboard, "edgeproxy_document_age_seconds")] // freshness
+    [InlineData(Dashboard, "edgeproxy_change_delay_seconds_bucket")] // propagation
+    [InlineData(Dashboard, "edgeproxy_shed_requests_total")]
+    [InlineData(Dashboard, "edgeproxy_streams")]
+    [InlineData(Dashboard, "edgeproxy_fleet_store_available")]
+    [InlineData(Dashboard, "edgeproxy_fleet_skew_seconds")]
+    [InlineData(Alerts, "up == 0")]
+    [InlineData(Alerts, "absent(edgeproxy_build_info)")]
+    public void Queries_OfWhatAnOperatorNeeds_AreThere(string file, string part) =>
+        Assert.Contains(Queries(file), query => query.Contains(part, StringComparison.Ordinal));
+
     [Fact]
     public void Dashboard_EveryPanel_HasAPlaceAndAQuery()
     {
