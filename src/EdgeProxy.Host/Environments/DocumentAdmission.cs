@@ -33,9 +33,8 @@ internal sealed partial class DocumentAdmission
     /// <summary>Checks and compiles a document.</summary>
     /// <param name="document">JSON in UTF-8.</param>
     /// <param name="current">The current version; null if there is none.</param>
-    /// <param name="environment">The environment, for the log; null if it is unknown.</param>
     /// <exception cref="EnvironmentDocumentException">The document is rejected; the message says why.</exception>
-    public Admission Admit(byte[] document, PublishedEnvironment? current, EnvironmentLabel? environment = null)
+    public Admission Admit(byte[] document, PublishedEnvironment? current)
     {
         var digest = current is null ? null : DocumentDigest.Of(document);
         if (digest is not null && TryAdmitAsSame(document, digest.Value, current!) is { } same)
@@ -45,20 +44,17 @@ internal sealed partial class DocumentAdmission
 
         CheckMemory(document);
         var (snapshot, problems) = Guard(
-            (document, _options.FlagDetails), static input => EnvironmentCompiler.Compile(input.document, input.FlagDetails), environment);
+            (document, _options.FlagDetails), static input => EnvironmentCompiler.Compile(input.document, input.FlagDetails));
         if (current is not null && _options.MaxFeaturesLostPercent is { } most)
         {
             CheckLoss(current.Snapshot.CountFeaturesMissingIn(snapshot), current.Snapshot.FeatureCount, most);
         }
 
-        Guard(
-            snapshot,
-            static snapshot =>
-            {
-                snapshot.SelfTest();
-                return true;
-            },
-            environment);
+        Guard(snapshot, static snapshot =>
+        {
+            snapshot.SelfTest();
+            return true;
+        });
         var published = new PublishedEnvironment(document, snapshot, _time.GetUtcNow(), digest);
         if (current is not null)
         {
@@ -114,7 +110,7 @@ internal sealed partial class DocumentAdmission
     }
 
     /// <summary>Any failure rejects the document; unexpected ones are logged in full.</summary>
-    private TResult Guard<T, TResult>(T subject, Func<T, TResult> step, EnvironmentLabel? environment)
+    private TResult Guard<T, TResult>(T subject, Func<T, TResult> step)
     {
         try
         {
@@ -127,14 +123,14 @@ internal sealed partial class DocumentAdmission
         }
         catch (Exception exception) when (exception is not EnvironmentDocumentException)
         {
-            Log.Unexpected(_logger, exception, environment);
+            Log.Unexpected(_logger, exception);
             throw new EnvironmentDocumentException($"It cannot be served, for a reason that was not expected ({exception.GetType().Name}).", exception);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error, "Environment {Environment}: its document could not be compiled because of a defect in the proxy; it is rejected. Please report this with the exception")]
-        public static partial void Unexpected(ILogger logger, Exception exception, EnvironmentLabel? environment);
+        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error, "A valid document could not be compiled because of a defect in the proxy; the document is rejected. Please report this with the exception")]
+        public static partial void Unexpected(ILogger logger, Exception exception);
     }
 }

@@ -50,7 +50,7 @@ internal sealed partial class EnvironmentPublisher
             () =>
             {
                 var started = _time.GetTimestamp();
-                return (_admission.Admit(document, current, EnvironmentLabel.Of(environment)), _time.GetElapsedTime(started));
+                return (_admission.Admit(document, current), _time.GetElapsedTime(started));
             },
             cancellationToken);
         if (admission.Outcome == PublishOutcome.Unchanged)

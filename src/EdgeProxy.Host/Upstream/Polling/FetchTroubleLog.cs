@@ -73,7 +73,7 @@ internal sealed partial class FetchTroubleLog
                 _logged = _isAnnounced ? _logged : _time.GetTimestamp();
                 _isAnnounced = true;
             }
-            else if (IsDue_NeedsLock())
+            else if (ShouldLog_NeedsLock())
             {
                 _logged = _time.GetTimestamp();
                 summary = _isAnnounced ? FetchTroubleSummary.Of(_failing, _time) : null;
@@ -110,11 +110,11 @@ internal sealed partial class FetchTroubleLog
             (attempts, duration) = (_attempts, _time.GetElapsedTime(_started));
         }
 
-        Log.Recovered(_logger, new LogPeriod(duration), attempts);
+        Log.Recovered(_logger, new LogPeriod(duration), Quantity.Of(attempts, "failed attempt"));
     }
 
     /// <summary>Failures that come and go are logged no more often than lasting ones.</summary>
-    private bool IsDue_NeedsLock() => _logged is not { } last || _time.GetElapsedTime(last) >= Interval;
+    private bool ShouldLog_NeedsLock() => _logged is not { } last || _time.GetElapsedTime(last) >= Interval;
 
     private string Consequence(EnvironmentState environment) => environment.Freshness switch
     {
@@ -133,7 +133,7 @@ internal sealed partial class FetchTroubleLog
         [LoggerMessage(EventIds.FetchTroubleSummary, LogLevel.Warning, "{Summary}")]
         public static partial void Summary(ILogger logger, string summary);
 
-        [LoggerMessage(EventIds.FetchRecovered, LogLevel.Information, "All environments are updated again after {Duration} and {Attempts} failed attempts")]
-        public static partial void Recovered(ILogger logger, LogPeriod duration, long attempts);
+        [LoggerMessage(EventIds.FetchRecovered, LogLevel.Information, "All environments are updated again after {Duration} and {Attempts}")]
+        public static partial void Recovered(ILogger logger, LogPeriod duration, string attempts);
     }
 }
