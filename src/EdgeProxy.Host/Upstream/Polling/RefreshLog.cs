@@ -61,7 +61,7 @@ internal sealed partial class RefreshLog
     /// <summary>Logs a failed refresh.</summary>
     public void Failed(FetchFailure failure, Exception exception)
     {
-        var isLogged = false;
+        bool isLogged;
         switch (failure.Outcome)
         {
             case FetchOutcome.Refused:
