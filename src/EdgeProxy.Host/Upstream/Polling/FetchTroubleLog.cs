@@ -65,15 +65,18 @@ internal sealed partial class FetchTroubleLog
                 (_started, _attempts) = (_time.GetTimestamp(), 0);
             }
 
+            if (isLogged && !_isAnnounced)
+            {
+                _logged = _time.GetTimestamp(); // its entry announces the trouble, and the first summary follows a minute later
+            }
+
             _failing[environment] = failure.Summary;
             _attempts++;
-            if (isLogged)
+            if (isLogged || !ShouldLog_NeedsLock())
             {
-                // The entry announces the trouble; the first summary follows a minute later.
-                _logged = _isAnnounced ? _logged : _time.GetTimestamp();
-                _isAnnounced = true;
+                _isAnnounced |= isLogged;
             }
-            else if (ShouldLog_NeedsLock())
+            else
             {
                 _logged = _time.GetTimestamp();
                 summary = _isAnnounced ? FetchTroubleSummary.Of(_failing, _time) : null;
