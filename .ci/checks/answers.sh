@@ -56,6 +56,9 @@ documents_in() {
 metrics_for_prometheus() {
   local pid status
   promtool check rules deploy/prometheus/alerts.yaml && promtool test rules deploy/prometheus/alerts.test.yaml || return 1
+  # The configuration of the page, with the rules.
+  { sed -n '/^```yaml$/,/^```$/p' docs/metrics.md | grep -v '^```'; echo "rule_files: [$PWD/deploy/prometheus/alerts.yaml]"; } > "$results/prometheus.yaml"
+  grep -q scrape_configs "$results/prometheus.yaml" && promtool check config "$results/prometheus.yaml" || return 1
   sed -n 's/^ *"expr": \("[^$].*"\),$/\1/p' deploy/grafana/edge-proxy.json | sed 's/\$__rate_interval/1m/g' \
     | awk 'BEGIN { print "groups:\n  - name: dashboard\n    rules:" } { print "      - record: query:" NR "\n        expr: " $0 }' > "$results/dashboard.yaml"
   [ "$(grep -c expr: "$results/dashboard.yaml")" -gt 30 ] && promtool check rules "$results/dashboard.yaml" || return 1
@@ -66,3 +69,6 @@ metrics_for_prometheus() {
   stop "$pid"
   return "$status"
 }
+
+# The dashboard as Grafana's schema has it; there is no Grafana to load it into.
+dashboard_schema() { tests/grafana/run; }

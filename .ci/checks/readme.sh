@@ -30,7 +30,10 @@ readme_configuration() {
   until_ok http://127.0.0.1:9182/control || { stop "$upstream"; return 1; }
   $command > "$results/configuration.log" 2>&1 &
   pid=$!
-  until_ok http://127.0.0.1:8182/health 1200 && curl -fsS -o "$results/metrics.txt" http://127.0.0.1:8182/metrics && grep -q '^edgeproxy_ready 1' "$results/metrics.txt"
+  # Then the commands that the page names: what they check is right here.
+  until_ok http://127.0.0.1:8182/health 1200 && curl -fsS -o "$results/metrics.txt" http://127.0.0.1:8182/metrics && grep -q '^edgeproxy_ready 1' "$results/metrics.txt" \
+    && grep -q '`edge-proxy check-config --online`' README.md && dotnet "$proxy" check-config --online > /dev/null \
+    && grep -q '`edge-proxy health`' README.md && dotnet "$proxy" health
   status=$?
   [ "$status" = 0 ] || cat "$results/configuration.log"
   stop "$pid" "$upstream"

@@ -23,9 +23,11 @@ ran() {
 }
 
 snippets() {
-  local pid page file status=0 count=0 python=""
+  local pid page file packages status=0 count=0 python=""
   mkdir -p "$results/snippets"
-  [ -f tests/sdks/node_modules/.package-lock.json ] || (cd tests/sdks && npm ci --ignore-scripts --no-audit --no-fund) || return 1
+  for packages in tests/sdks tests/ofrep; do
+    [ -f "$packages/node_modules/.package-lock.json" ] || (cd "$packages" && npm ci --ignore-scripts --no-audit --no-fund) || return 1
+  done
   ln -sfn "$PWD/tests/sdks/node_modules" "$results/snippets/node_modules"
   if python3 -m venv "$results/python" && "$results/python/bin/pip" install --quiet flagsmith==6.3.0; then
     python="$results/python/bin/python"
@@ -40,10 +42,15 @@ snippets() {
       count=$((count + 1))
       ran "$file" node || status=1
     done
-    # For browsers, which tests/sdks has: here it is only parsed.
+    # For browsers: in Node, with the one thing of a browser that the SDK needs; tests/sdks has it in a browser.
     for file in $(snippets_of "$page" module .mjs); do
       count=$((count + 1))
-      node --check "$file" || status=1
+      ran "$file" node --import "$PWD/.ci/xhr.mjs" || status=1
+    done
+    # Components are compiled, with all that they import.
+    for file in $(snippets_of "$page" jsx .jsx); do
+      count=$((count + 1))
+      tests/ofrep/node_modules/.bin/esbuild "$file" --bundle --format=esm --log-level=warning --outfile="$file.js" || status=1
     done
     for file in $(snippets_of "$page" python .py); do
       count=$((count + 1))
@@ -51,5 +58,5 @@ snippets() {
     done
   done
   stop "$pid"
-  [ "$status" = 0 ] && [ "$count" -ge 5 ]
+  [ "$status" = 0 ] && [ "$count" -ge 6 ]
 }

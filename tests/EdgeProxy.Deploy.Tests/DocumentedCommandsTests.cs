@@ -5,13 +5,13 @@ using EdgeProxy.Testing;
 namespace EdgeProxy.Deploy.Tests;
 
 /// <summary>
-/// The commands that pages tell people to type: what they name is there. Those of the README's first steps are run as well,
-/// by <c>.ci/run</c>, and the tests of the commands run the program itself.
+/// The commands that pages tell people to type: what they name is there. <c>.ci/documented.py</c> runs those of README.md and
+/// <c>docs/</c>.
 /// </summary>
 public sealed partial class DocumentedCommandsTests
 {
     private static readonly string[] Pages =
-        ["README.md", "CONTRIBUTING.md", "loadtests/README.md", "benchmarks/README.md", "tests/sdks/README.md", "tests/ofrep/README.md"];
+        ["README.md", "CONTRIBUTING.md", "loadtests/README.md", "benchmarks/README.md", "tests/sdks/README.md", "tests/ofrep/README.md", "tests/grafana/README.md"];
 
     public static TheoryData<string, string> Commands
     {

@@ -13,6 +13,18 @@ public sealed partial class DocumentedNamesTests
     private static readonly string[] Groups =
         [.. ProxySettings.Catalog.Names.Where(static name => name.Contains('.', StringComparison.Ordinal)).Select(static name => name.Split('.')[0]).Distinct(StringComparer.Ordinal)];
 
+    // Of the SDKs, Docker Compose, Prometheus and OpenTelemetry.
+    private static readonly string[] NamesOfOthers =
+        ["base_url", "events_api_url", "parentbased_traceidratio", "realtime_api_url", "rule_files", "runbook_url", "stop_grace_period"];
+
+    private static readonly HashSet<string> WordsOfTheProgram =
+    [
+        .. Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .SelectMany(static file => Word().Matches(File.ReadAllText(file)))
+            .Select(static match => match.Value),
+    ];
+
     public static TheoryData<string> Pages =>
     [
         "README.md", "SECURITY.md", "CHANGELOG.md", "deploy/helm/edge-proxy/values.yaml", "deploy/helm/edge-proxy/templates/NOTES.txt",
@@ -27,6 +39,17 @@ public sealed partial class DocumentedNamesTests
         var named = Setting().Matches(Repository.Read(page)).Select(static match => match.Groups["name"].Value).Where(static name => Groups.Contains(name.Split('.')[0]));
 
         Assert.All(named, static name => Assert.True(ProxySettings.Catalog.IsKnown(name), name));
+    }
+
+    /// <summary>Settings without a group, members of answers and of log entries, labels, outcomes.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_NamesInSnakeCase_AreInTheProgram(string page)
+    {
+        var named = SnakeCase().Matches(Repository.Read(page)).Select(static match => match.Groups["name"].Value)
+            .Where(static name => !name.StartsWith("edgeproxy_", StringComparison.Ordinal) && !NamesOfOthers.Contains(name));
+
+        Assert.All(named, static name => Assert.True(WordsOfTheProgram.Contains(name) || ProxySettings.Catalog.IsKnown(name), name));
     }
 
     [Theory]
@@ -52,6 +75,12 @@ public sealed partial class DocumentedNamesTests
 
     [GeneratedRegex(@"`(?<name>[a-z_]+(?:\.[a-z_]+)+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Setting();
+
+    [GeneratedRegex("`(?<name>[a-z]+(?:_[a-z]+)+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SnakeCase();
+
+    [GeneratedRegex("[a-z]+(?:_[a-z]+)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\bedgeproxy_[a-z_]+[a-z]\b(?!\*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Metric();

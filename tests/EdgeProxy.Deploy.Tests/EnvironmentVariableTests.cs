@@ -55,6 +55,6 @@ public sealed partial class EnvironmentVariableTests
     }
 
     // What starts as a group of settings does, and the names that the files use.
-    [GeneratedRegex("\\b(?:HEALTH_CHECK|(?:SERVER|LOGGING|HEALTH_CHECK|SNAPSHOT|CONFIG|API|LIMITS|ENDPOINT|ENVIRONMENT|ALLOW|PROXY)_[A-Z_]+)\\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\\b(?:HEALTH_CHECK|(?:SERVER|LOGGING|HEALTH_CHECK|SNAPSHOT|CONFIG|API|LIMITS|ENDPOINT|ENVIRONMENT|ALLOW|PROXY|REALTIME|METRICS|OPERATORS|FLEET|ANALYTICS|EVENTS|UPSTREAM|WEB|RUST|TOKIO)_[A-Z_]+)\\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VariableName();
 }

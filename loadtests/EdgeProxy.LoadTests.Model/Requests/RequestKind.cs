@@ -3,7 +3,7 @@ namespace EdgeProxy.LoadTests.Model.Requests;
 /// <summary>The kinds of requests of SDKs. Each is measured and judged separately.</summary>
 internal enum RequestKind
 {
-    /// <summary>The flags of nobody in particular.</summary>
+    /// <summary>The environment flags, without an identity.</summary>
     Flags,
 
     /// <summary>The flags of an identity.</summary>

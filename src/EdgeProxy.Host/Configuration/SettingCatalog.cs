@@ -43,6 +43,9 @@ internal sealed class SettingCatalog
         _secrets.Contains(path.Split('[')[0]) || _secrets.Any(name => path.StartsWith(name + '.', StringComparison.Ordinal))
         || path.EndsWith("_key", StringComparison.Ordinal);
 
+    /// <summary>Determines whether a setting of a group is secret.</summary>
+    public bool HasSecrets(string group) => _secrets.Any(name => name.StartsWith(group + '.', StringComparison.Ordinal));
+
     /// <summary>Finds the known name that is nearest to an unknown one; null if none is near.</summary>
     public string? Nearest(string name) => NearestName.Of(name, Names);
 

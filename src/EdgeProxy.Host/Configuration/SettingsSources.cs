@@ -16,6 +16,8 @@ internal sealed class SettingsSources
     /// <summary>The default file.</summary>
     public const string DefaultPath = "config.json";
 
+    private const int MaxShownLength = 60;
+
     private readonly SettingCatalog _catalog;
     private readonly JsonObject _tree = [];
     private readonly List<SettingProblem> _problems = [];
@@ -170,7 +172,7 @@ internal sealed class SettingsSources
         }
         catch (JsonException)
         {
-            _problems.Add(new SettingProblem(name, $"the environment variable {variable} is not valid JSON"));
+            _problems.Add(NotJson(name, source, value));
         }
     }
 
@@ -201,8 +203,17 @@ internal sealed class SettingsSources
         }
         catch (JsonException)
         {
-            _problems.Add(new SettingProblem(name, $"the environment variable {variable} is not valid JSON"));
+            _problems.Add(NotJson(name, source, value));
         }
+    }
+
+    /// <summary>The problem of a variable that should have JSON. The value is shown unless the setting, or one of its group, is secret.</summary>
+    private SettingProblem NotJson(string name, SettingSource source, string value)
+    {
+        var isShown = !_catalog.IsSecret(name) && !_catalog.HasSecrets(name) && !value.Contains('@', StringComparison.Ordinal);
+        var shown = value.Length <= MaxShownLength ? value : $"{value.AsSpan(0, MaxShownLength)}…";
+        var mistake = value.AsSpan().TrimStart() is ['{', ..] ? SettingsJson.CommonMistake(value) : null;
+        return new SettingProblem(name, $"must be JSON, such as {{\"name\": \"value\"}}{(isShown ? $", not {shown}" : "")}{(mistake is null ? "" : $": {mistake}")}") { Source = source };
     }
 
     private static void Merge(JsonObject target, JsonObject source)

@@ -19,6 +19,9 @@ internal readonly record struct AccessLogEntry(IPAddress? RemoteAddress, string 
     /// <summary>The trace that the request belongs to, in hex; null if there is none.</summary>
     public string? TraceId { get; init; }
 
+    /// <summary>The span of the request, in hex; null if traces are not exported.</summary>
+    public string? SpanId { get; init; }
+
     /// <summary>The category of the access log; log files are chosen by it.</summary>
     public const string Category = "EdgeProxy.Host.Http.AccessLogging.AccessLog";
 
@@ -38,6 +41,11 @@ internal readonly record struct AccessLogEntry(IPAddress? RemoteAddress, string 
         if (TraceId is not null)
         {
             writer.WriteString("trace_id"u8, TraceId);
+        }
+
+        if (SpanId is not null)
+        {
+            writer.WriteString("span_id"u8, SpanId);
         }
     }
 

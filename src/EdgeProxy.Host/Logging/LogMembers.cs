@@ -63,7 +63,7 @@ internal static class LogMembers
     {
         "Environment" => "environment",
         "Key" => "key",
-        "Url" => "url",
+        "Url" or "Address" => "url",
         "Status" => "status",
         "Cause" or "Reason" => "cause",
         _ => null,

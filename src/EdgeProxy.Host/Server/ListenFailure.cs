@@ -6,13 +6,13 @@ namespace EdgeProxy.Host.Server;
 /// <summary>Describes why a listener could not be opened, in words.</summary>
 internal static class ListenFailure
 {
-    /// <summary>Describes the failure: the address, the cause, and what to do.</summary>
+    /// <summary>Describes the failure: the address, the cause, what to do, and what the proxy does.</summary>
     /// <param name="exception">The exception of the start.</param>
     /// <param name="options">The options, for the address where the exception names none.</param>
     public static string Describe(Exception exception, ServerOptions options)
     {
         var cause = exception is CertificateException ? exception.Message : CauseOf(SocketErrorOf(exception)) ?? exception.Message;
-        return $"Cannot listen on {AddressOf(exception) ?? $"{options.Host} port {options.Port}"}: {cause}";
+        return $"Cannot listen on {AddressOf(exception) ?? $"{options.Host} port {options.Port}"}: {cause.TrimEnd('.')}. The proxy exits with code 1";
     }
 
     private static string? CauseOf(SocketError? error) => error switch

@@ -107,7 +107,7 @@ internal static partial class ProxyRunner
     private static void LogEnd(WebApplication application, int exitCode, long started)
     {
         var requests = application.Services.GetRequiredService<MetricCatalog>().CountRequests();
-        Log.Stopped(LoggerOf(application), exitCode, ShortTime.Of(TimeProvider.System.GetElapsedTime(started)), Quantity.Of(requests, "request"));
+        Log.Stopped(LoggerOf(application), exitCode, new LogPeriod(TimeProvider.System.GetElapsedTime(started)), Quantity.Of(requests, "request"));
     }
 
     private static ILogger LoggerOf(WebApplication application) =>
@@ -126,7 +126,7 @@ internal static partial class ProxyRunner
         public static partial void RequestsAborted(ILogger logger, double seconds);
 
         [LoggerMessage(EventIds.Stopped, LogLevel.Information, "Stopped with exit code {ExitCode} after {Uptime}; answered {Requests}")]
-        public static partial void Stopped(ILogger logger, int exitCode, string uptime, string requests);
+        public static partial void Stopped(ILogger logger, int exitCode, LogPeriod uptime, string requests);
 
         [LoggerMessage(EventIds.SettingNote, LogLevel.Information, "{Note}")]
         public static partial void SettingNote(ILogger logger, string note);

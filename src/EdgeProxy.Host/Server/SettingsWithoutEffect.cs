@@ -2,7 +2,7 @@ using EdgeProxy.Host.Configuration;
 
 namespace EdgeProxy.Host.Server;
 
-/// <summary>Settings of the Flagsmith Edge Proxy that are accepted without effect.</summary>
+/// <summary>Settings of the Flagsmith Edge Proxy, in Python and in Rust, that are accepted without effect.</summary>
 internal static class SettingsWithoutEffect
 {
     /// <summary>The definitions.</summary>
@@ -17,5 +17,7 @@ internal static class SettingsWithoutEffect
         },
         new AcceptedSetting("endpoint_caches.identities.cache_max_size", new AnyForm(), "128") { Meaning = "as above" },
         new AcceptedSetting("web_concurrency", new AnyForm()) { IsVariableOnly = true, Meaning = "one process uses every core" },
+        new AcceptedSetting("rust_log", new AnyForm()) { IsVariableOnly = true, Meaning = "logging.log_level sets the level" },
+        new AcceptedSetting("tokio_worker_threads", new AnyForm()) { IsVariableOnly = true, Meaning = "one process uses every core" },
     ];
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Streams;
@@ -23,7 +24,7 @@ internal sealed partial class StreamWorker
         }
         catch (Exception exception)
         {
-            Log.WriteFailed(_logger, exception, stream.Environment.Metrics.Key);
+            LogFailedWrite(stream, exception);
             End(stream, StreamEnd.Failed);
         }
     }
@@ -45,7 +46,7 @@ internal sealed partial class StreamWorker
         }
         catch (Exception exception)
         {
-            Log.WriteFailed(_logger, exception, stream.Environment.Metrics.Key);
+            LogFailedWrite(stream, exception);
             End(stream, StreamEnd.Failed);
         }
     }
@@ -59,7 +60,7 @@ internal sealed partial class StreamWorker
         }
         catch (Exception exception)
         {
-            Log.WriteFailed(_logger, exception, stream.Environment.Metrics.Key);
+            LogFailedWrite(stream, exception);
         }
 
         Thread.Post(new StreamMessage(StreamMessageKind.Written, stream, Flag: isConnected));
@@ -80,6 +81,15 @@ internal sealed partial class StreamWorker
         else
         {
             End(stream, StreamEnd.Client);
+        }
+    }
+
+    private void LogFailedWrite(EventStream stream, Exception exception)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+        {
+            var environment = EnvironmentLabel.Of(stream.Environment);
+            Log.WriteFailed(_logger, exception, environment);
         }
     }
 }

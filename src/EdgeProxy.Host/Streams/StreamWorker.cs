@@ -201,8 +201,8 @@ internal sealed partial class StreamWorker : IDisposable
         [LoggerMessage(EventIds.StreamWorkFailed, LogLevel.Error, "Event streams: unexpected error; the other streams are not affected. Please report this with the exception")]
         public static partial void Failed(ILogger logger, Exception exception);
 
-        [LoggerMessage(EventIds.StreamWriteFailed, LogLevel.Debug, "Environment {Key}: a write to an event stream failed; the stream is ended")]
-        public static partial void WriteFailed(ILogger logger, Exception exception, string key);
+        [LoggerMessage(EventIds.StreamWriteFailed, LogLevel.Debug, "Environment {Environment}: a write to an event stream failed; the stream is ended")]
+        public static partial void WriteFailed(ILogger logger, Exception exception, EnvironmentLabel environment);
 
         [LoggerMessage(EventIds.StreamsDraining, LogLevel.Information, "Shutting down: ending {Count} event streams over {Seconds:0.0} s; their clients reconnect")]
         public static partial void Draining(ILogger logger, int count, double seconds);

@@ -11,6 +11,8 @@ public sealed class HelpTests
     [InlineData("check-config --help")]
     [InlineData("health --help")]
     [InlineData("explain --help")]
+    [InlineData("diff --help")]
+    [InlineData("fleet --help")]
     [InlineData("render-config --help")]
     public async Task Help_OfEachCommand_FitsAScreen(string arguments)
     {

@@ -22,6 +22,7 @@ public sealed partial class ProgramTests
         Assert.Equal(new Uri(upstream.Address, "/api/v1/environment-document/").AbsoluteUri, (string?)line["url"]);
         Assert.Equal(503, (int?)line["status"]);
         Assert.StartsWith("returned HTTP 503 (", (string?)line["cause"], StringComparison.Ordinal);
+        Assert.InRange((double?)line["duration_ms"] ?? -1, 0, Patience.Limit.TotalMilliseconds);
         Assert.Equal(0, await program.StopAsync());
     }
 

@@ -135,6 +135,25 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
+    public async Task Start_SettingsOfTheOtherProxiesWithoutEffect_Listed()
+    {
+        using var program = EdgeProxyProcess.Start(
+            [("SERVER_RELOAD", "true"), ("WEB_CONCURRENCY", "4"), ("RUST_LOG", "info,hyper=warn"), ("ENDPOINT_CACHES_FLAGS_USE_CACHE", "true")], "--demo", "--host", "127.0.0.1", "--port", "0");
+
+        var line = await program.ReadLineAsync();
+        while (line?.Contains("Settings that have no effect: ", StringComparison.Ordinal) == false)
+        {
+            line = await program.ReadLineAsync();
+        }
+
+        Assert.NotNull(line);
+        Assert.All(
+            (string[])["server.reload (", "WEB_CONCURRENCY (", "RUST_LOG (", "endpoint_caches.flags.use_cache ("],
+            name => Assert.Contains(name, line, StringComparison.Ordinal));
+        await program.KillAsync();
+    }
+
+    [Fact]
     public async Task Override_FileThatCannotBeWritten_ServesAndSaysSo()
     {
         const string Logging = """{"override":{"handlers":{"f":{"class":"logging.FileHandler","filename":"/no/such/directory/f"},"c":{"class":"logging.StreamHandler"}},"root":{"handlers":["f","c"]}}}""";

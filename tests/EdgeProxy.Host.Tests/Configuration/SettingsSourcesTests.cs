@@ -74,14 +74,15 @@ public sealed class SettingsSourcesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("LOGGING", "loud")]
-    [InlineData("ENVIRONMENT_KEY_PAIRS", "[{")]
-    [InlineData("LOGGING_OVERRIDE", "{override")]
-    public void AddVariables_NotJson_AProblemThatNamesTheVariable(string name, string value)
+    [InlineData("LOGGING", "loud", "logging: must be JSON, such as {\"name\": \"value\"}, not loud (environment variable LOGGING)")]
+    [InlineData("ENVIRONMENT_KEY_PAIRS", "[{", "environment_key_pairs: must be JSON, such as {\"name\": \"value\"} (environment variable ENVIRONMENT_KEY_PAIRS)")]
+    [InlineData("SERVER", "secret", "server: must be JSON, such as {\"name\": \"value\"} (environment variable SERVER)")] // server.admin_token
+    [InlineData("LOGGING_OVERRIDE", "{\"a\":1,}", "logging.override: must be JSON, such as {\"name\": \"value\"}, not {\"a\":1,}: a comma before } or ] is not allowed (environment variable LOGGING_OVERRIDE)")]
+    public void AddVariables_NotJson_AProblemWithVariableAndValueUnlessSecret(string name, string value, string expected)
     {
         AddVariables((name, value));
 
-        Assert.Contains(name, Assert.Single(_sources.Problems).ToString(), StringComparison.Ordinal);
+        Assert.Equal(expected, Assert.Single(_sources.Problems).ToString());
     }
 
     [Theory]

@@ -39,6 +39,18 @@ public sealed partial class JsonLogFormatterTests
         Assert.Equal(span.SpanId.ToHexString(), (string?)line["span_id"]);
     }
 
+    [Fact]
+    public void Write_AccessOfATracedRequest_ItsTraceAndItsSpan()
+    {
+        var entry = new AccessLogEntry(null, "GET", "/api/v1/flags/", 200, TimeSpan.FromMilliseconds(1.5)) { TraceId = "0af7651916cd43dd8448eb211c80319c", SpanId = "b7ad6b7169203331" };
+
+        var line = Format(logger => logger.Log(LogLevel.Information, new EventId(3), entry, exception: null, static (request, _) => request.ToString()));
+
+        Assert.Equal(1.5, (double?)line["duration_ms"]);
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", (string?)line["trace_id"]);
+        Assert.Equal("b7ad6b7169203331", (string?)line["span_id"]);
+    }
+
     private static JsonNode Format(Action<ILogger> log)
     {
         var collector = new FormattingLogger();

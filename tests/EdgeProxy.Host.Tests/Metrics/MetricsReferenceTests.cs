@@ -122,6 +122,18 @@ public sealed partial class MetricsReferenceTests
         Assert.All(queries, static query => Assert.Contains("job=~\"$job\",namespace=~\"$namespace\",instance=~\"$instance\"", query, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Dashboard, "edgeproxy_document_age_seconds")] // freshness
+    [InlineData(Dashboard, "edgeproxy_change_delay_seconds_bucket")] // propagation
+    [InlineData(Dashboard, "edgeproxy_shed_requests_total")]
+    [InlineData(Dashboard, "edgeproxy_streams")]
+    [InlineData(Dashboard, "edgeproxy_fleet_store_available")]
+    [InlineData(Dashboard, "edgeproxy_fleet_skew_seconds")]
+    [InlineData(Alerts, "up == 0")]
+    [InlineData(Alerts, "absent(edgeproxy_build_info)")]
+    public void Queries_OfWhatAnOperatorNeeds_AreThere(string file, string part) =>
+        Assert.Contains(Queries(file), query => query.Contains(part, StringComparison.Ordinal));
+
     [Fact]
     public void Dashboard_EveryPanel_HasAPlaceAndAQuery()
     {
@@ -130,6 +142,7 @@ public sealed partial class MetricsReferenceTests
 
         Assert.Equal("edge-proxy", (string?)dashboard["uid"]);
         Assert.Equal(panels.Count, panels.Select(static panel => (int)panel!["id"]!).Distinct().Count());
+        Assert.Equal(["datasource", "environment", "instance", "job", "namespace"], dashboard["templating"]!["list"]!.AsArray().Select(static variable => (string)variable!["name"]!).Order(StringComparer.Ordinal));
         Assert.All(panels, static panel => Assert.InRange((int)panel!["gridPos"]!["x"]! + (int)panel["gridPos"]!["w"]!, 1, 24));
         Assert.All(panels.Where(static panel => (string?)panel!["type"] != "row"), static panel => Assert.NotEmpty(panel!["targets"]!.AsArray()));
     }
@@ -140,7 +153,7 @@ public sealed partial class MetricsReferenceTests
         : JsonNode.Parse(Repository.Read(Dashboard))!["panels"]!.AsArray()
             .SelectMany(static panel => panel!["targets"]?.AsArray() ?? [])
             .Select(static target => (string)target!["expr"]!)
-            .Concat(JsonNode.Parse(Repository.Read(Dashboard))!["templating"]!["list"]!.AsArray().Select(static variable => (string?)variable!["definition"]).OfType<string>());
+            .Concat(JsonNode.Parse(Repository.Read(Dashboard))!["templating"]!["list"]!.AsArray().Select(static variable => (string?)(variable!["query"] as JsonObject)?["query"]).OfType<string>());
 
     // All metrics have one of these in front, and no function and no label has.
     [GeneratedRegex(@"\b(edgeproxy|process|dotnet)_[a-z0-9_]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

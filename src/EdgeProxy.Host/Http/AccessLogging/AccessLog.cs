@@ -68,6 +68,7 @@ internal sealed class AccessLog
         {
             Environment = exchange.Environment is { } environment ? EnvironmentLabel.Of(environment, exchange.Revision) : null,
             TraceId = TraceOf(exchange),
+            SpanId = exchange.Span?.SpanId.ToHexString(),
         };
         _logger.Log(LogLevel.Information, Event, entry, exception: null, static (entry, _) => entry.ToString());
     }

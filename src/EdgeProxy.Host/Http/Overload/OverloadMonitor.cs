@@ -55,7 +55,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         }
         catch (SocketException exception)
         {
-            Log.Blind(_logger, exception.SocketErrorCode);
+            Log.Unavailable(_logger, exception.Message);
         }
         finally
         {
@@ -129,7 +129,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         public static partial void Over(ILogger logger, long count);
 
         [LoggerMessage(EventIds.QueueDelayUnavailable, LogLevel.Warning,
-            "The queue delay cannot be measured ({Error}); requests are not rejected because of it")]
-        public static partial void Blind(ILogger logger, SocketError error);
+            "The queue delay cannot be measured: {Cause}. Requests are not rejected because of it until the proxy is restarted")]
+        public static partial void Unavailable(ILogger logger, string cause);
     }
 }

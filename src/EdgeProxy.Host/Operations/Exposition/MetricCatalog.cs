@@ -90,7 +90,7 @@ internal sealed partial class MetricCatalog
 
     private IEnumerable<MetricFamily> Server() =>
     [
-        Single("edgeproxy_shed_requests_total", MetricKind.Counter, "requests turned away because there were too many at once", () => _server.ShedRequests),
+        Single("edgeproxy_shed_requests_total", MetricKind.Counter, "requests rejected with 503 under overload", () => _server.ShedRequests),
         Single("edgeproxy_connections", MetricKind.Gauge, "open connections of clients", () => _connections.Open),
         Single("edgeproxy_ready", MetricKind.Gauge, "1 while readiness says 200, 0 while it says 503", () => _health.Report().Reason is null ? 1 : 0),
         Single("edgeproxy_environments", MetricKind.Gauge, "environments that there are, loaded or not", () => _registry.Environments.Count),

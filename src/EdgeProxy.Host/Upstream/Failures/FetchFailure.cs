@@ -19,6 +19,9 @@ internal sealed record FetchFailure(FetchOutcome Outcome, string Message, string
     /// <summary>The status of the answer; null if there was none.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The duration of the attempt; null if it is unknown.</summary>
+    public TimeSpan? Elapsed { get; init; }
+
     /// <summary>The delay that the upstream asked for in <c>Retry-After</c>; null if none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -41,9 +44,9 @@ internal sealed record FetchFailure(FetchOutcome Outcome, string Message, string
             RetryAfter = upstream.RetryAfter,
             AreConditionsRejected = upstream.AreConditionsRejected,
         },
-        EnvironmentDocumentException => new FetchFailure(FetchOutcome.Rejected, exception.Message.TrimEnd('.'), "rejected document"),
+        EnvironmentDocumentException => new FetchFailure(FetchOutcome.Rejected, exception.Message.TrimEnd('.'), "with a rejected document"),
         OutOfMemoryException => new FetchFailure(FetchOutcome.Failed, OutOfMemory(url), "out of memory"),
-        _ => new FetchFailure(FetchOutcome.Failed, "unexpected error, see the log", "unexpected error") { IsUnexpected = true },
+        _ => new FetchFailure(FetchOutcome.Failed, "unexpected error, see the log", "with an unexpected error") { IsUnexpected = true },
     };
 
     /// <inheritdoc/>
@@ -60,6 +63,11 @@ internal sealed record FetchFailure(FetchOutcome Outcome, string Message, string
         if (Status is { } status)
         {
             writer.WriteNumber("status"u8, status);
+        }
+
+        if (Elapsed is { } elapsed)
+        {
+            writer.WriteNumber("duration_ms"u8, Math.Round(elapsed.TotalMilliseconds, 3));
         }
 
         writer.WriteString("cause"u8, Url is null ? Message : Message[(Message.IndexOf(Url, StringComparison.Ordinal) + Url.Length)..].TrimStart(':', ' '));

@@ -24,6 +24,7 @@ internal sealed class EnvironmentRefresh
     private string? _conditionsOf;
     private TimeSpan? _retryAfter;
     private long? _requestedAt;
+    private long? _fetchStarted;
 
     /// <param name="environment">The environment.</param>
     /// <param name="persisted">Its stored documents.</param>
@@ -161,6 +162,7 @@ internal sealed class EnvironmentRefresh
         }
 
         var started = _services.Time.GetTimestamp();
+        _fetchStarted = started;
         var keys = new FetchKeys(key, _environment.Kind == EnvironmentKind.Discovered ? _services.Options.ProxyKey : null);
         var before = _environment.Current?.Document.Version;
         var document = await _services.Fetcher.FetchAsync(keys, ConditionsFor(before), cancellationToken);
@@ -291,7 +293,7 @@ internal sealed class EnvironmentRefresh
 
     private void NoteFailure(Exception exception)
     {
-        var failure = FetchFailure.Of(exception, _services.Fetcher.Url);
+        var failure = FetchFailure.Of(exception, _services.Fetcher.Url) with { Elapsed = _fetchStarted is { } started ? _services.Time.GetElapsedTime(started) : null };
         _retryAfter = failure.RetryAfter;
         if (failure.AreConditionsRejected)
         {

@@ -8,19 +8,24 @@ namespace EdgeProxy.Host.Upstream.Polling;
 
 /// <summary>
 /// Logs failed fetches of all environments together: an entry at the first failure, a summary a minute while any fails, and
-/// an entry when all succeed again, however many environments fail. Each single failure is logged at debug level.
-/// Thread-safe.
+/// an entry when all succeed again, however many environments fail. Each single failure is logged at debug level; only those
+/// that an operator must act on have entries of their own, a few a minute. Thread-safe.
 /// </summary>
 internal sealed partial class FetchTroubleLog
 {
     /// <summary>The time between two summaries.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    // One cause often concerns all environments, such as a firewall that answers 403; the summaries count the others.
+    private const int MaxOwnEntries = 3;
+
     private readonly TimeProvider _time;
     private readonly ILogger<FetchTroubleLog> _logger;
     private readonly Lock _lock = new();
     private readonly Dictionary<EnvironmentState, string> _failing = [];
     private long? _logged;
+    private long? _ownEntriesSince;
+    private int _ownEntries;
     private long _started;
     private long _attempts;
     private bool _isAnnounced;
@@ -31,10 +36,24 @@ internal sealed partial class FetchTroubleLog
         _logger = logger;
     }
 
+    /// <summary>Determines whether an environment may have an entry of its own now; a caller that gets true must log.</summary>
+    public bool TryTakeOwnEntry()
+    {
+        lock (_lock)
+        {
+            if (_ownEntriesSince is not { } since || _time.GetElapsedTime(since) >= Interval)
+            {
+                (_ownEntriesSince, _ownEntries) = (_time.GetTimestamp(), 0);
+            }
+
+            return _ownEntries++ < MaxOwnEntries;
+        }
+    }
+
     /// <summary>Records a failed fetch.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="failure">The failure.</param>
-    /// <param name="isLogged">True if it is logged already, because an operator must act.</param>
+    /// <param name="isLogged">True if it has just been logged by itself, because an operator must act.</param>
     public void Failed(EnvironmentState environment, FetchFailure failure, bool isLogged)
     {
         string? summary = null;
@@ -46,9 +65,14 @@ internal sealed partial class FetchTroubleLog
                 (_started, _attempts) = (_time.GetTimestamp(), 0);
             }
 
+            if (isLogged && !_isAnnounced)
+            {
+                _logged = _time.GetTimestamp(); // its entry announces the trouble, and the first summary follows a minute later
+            }
+
             _failing[environment] = failure.Summary;
             _attempts++;
-            if (isLogged || !IsDue_NeedsLock())
+            if (isLogged || !ShouldLog_NeedsLock())
             {
                 _isAnnounced |= isLogged;
             }
@@ -89,11 +113,11 @@ internal sealed partial class FetchTroubleLog
             (attempts, duration) = (_attempts, _time.GetElapsedTime(_started));
         }
 
-        Log.Recovered(_logger, ShortTime.Of(duration), attempts);
+        Log.Recovered(_logger, new LogPeriod(duration), Quantity.Of(attempts, "failed attempt"));
     }
 
     /// <summary>Failures that come and go are logged no more often than lasting ones.</summary>
-    private bool IsDue_NeedsLock() => _logged is not { } last || _time.GetElapsedTime(last) >= Interval;
+    private bool ShouldLog_NeedsLock() => _logged is not { } last || _time.GetElapsedTime(last) >= Interval;
 
     private string Consequence(EnvironmentState environment) => environment.Freshness switch
     {
@@ -112,7 +136,7 @@ internal sealed partial class FetchTroubleLog
         [LoggerMessage(EventIds.FetchTroubleSummary, LogLevel.Warning, "{Summary}")]
         public static partial void Summary(ILogger logger, string summary);
 
-        [LoggerMessage(EventIds.FetchRecovered, LogLevel.Information, "All environments are updated again after {Duration} and {Attempts} failed attempts")]
-        public static partial void Recovered(ILogger logger, string duration, long attempts);
+        [LoggerMessage(EventIds.FetchRecovered, LogLevel.Information, "All environments are updated again after {Duration} and {Attempts}")]
+        public static partial void Recovered(ILogger logger, LogPeriod duration, string attempts);
     }
 }

@@ -8,6 +8,9 @@ namespace EdgeProxy.Host.Upstream.Polling;
 /// <summary>The log of one environment's refreshes.</summary>
 internal sealed partial class RefreshLog
 {
+    // In between, the summaries count the environment.
+    private static readonly TimeSpan OwnEntryInterval = TimeSpan.FromHours(1);
+
     private readonly EnvironmentState _environment;
     private readonly RefreshServices _services;
     private readonly ILogger<EnvironmentRefresh> _logger;
@@ -20,8 +23,8 @@ internal sealed partial class RefreshLog
         _environment = environment;
         _services = services;
         _logger = services.Loggers.CreateLogger<EnvironmentRefresh>();
-        _refusals = new LogThrottle(services.Time);
-        _rejections = new LogThrottle(services.Time);
+        _refusals = new LogThrottle(services.Time, OwnEntryInterval);
+        _rejections = new LogThrottle(services.Time, OwnEntryInterval);
     }
 
     private string Consequence => _environment.Current is null ? "nothing is loaded yet, requests with its keys get 503" : "still serving the document before it";
@@ -58,11 +61,12 @@ internal sealed partial class RefreshLog
     /// <summary>Logs a failed refresh.</summary>
     public void Failed(FetchFailure failure, Exception exception)
     {
-        var isLogged = true;
+        bool isLogged;
         switch (failure.Outcome)
         {
             case FetchOutcome.Refused:
-                if (_refusals.ShouldLog())
+                isLogged = TryTakeOwnEntry(_refusals);
+                if (isLogged)
                 {
                     Log.Refused(_logger, Label, failure, Consequence);
                 }
@@ -76,7 +80,8 @@ internal sealed partial class RefreshLog
                     _rejected = failure.Message;
                 }
 
-                if (_rejections.ShouldLog())
+                isLogged = TryTakeOwnEntry(_rejections);
+                if (isLogged)
                 {
                     Log.Rejected(_logger, Label, failure, Consequence);
                 }
@@ -93,6 +98,22 @@ internal sealed partial class RefreshLog
         }
 
         _services.Trouble.Failed(_environment, failure, isLogged);
+    }
+
+    private bool TryTakeOwnEntry(LogThrottle throttle)
+    {
+        if (!throttle.ShouldLog())
+        {
+            return false;
+        }
+
+        if (_services.Trouble.TryTakeOwnEntry())
+        {
+            return true;
+        }
+
+        throttle.Reset(); // its turn comes in another minute
+        return false;
     }
 
     /// <summary>Logs that the upstream begins to return an older document.</summary>

@@ -157,8 +157,8 @@ internal sealed partial class StreamLog
         public static partial void Disabled(ILogger logger, EnvironmentLabel environment);
 
         [LoggerMessage(EventIds.StreamFailed, LogLevel.Warning,
-            "Environment {Environment}: the stream of changes failed: {Url} {Failure}; its changes wait for the next poll. Connecting again; {Others} failed as well")]
-        public static partial void Failed(ILogger logger, EnvironmentLabel environment, string url, string failure, string others);
+            "Environment {Environment}: the stream of changes failed: {Url} {Cause}; its changes wait for the next poll. Connecting again; {Others} failed as well")]
+        public static partial void Failed(ILogger logger, EnvironmentLabel environment, string url, string cause, string others);
 
         [LoggerMessage(EventIds.StreamsRecovered, LogLevel.Information, "All streams of changes from {Url} are open again")]
         public static partial void Recovered(ILogger logger, string url);

@@ -11,17 +11,19 @@ namespace EdgeProxy.Host.Tests.Upstream.Polling;
 /// <summary>Trouble over all environments: few lines, none of which leaves out what matters.</summary>
 public sealed class FetchTroubleLogTests
 {
-    private const int Count = 40;
+    // The most entries from WARNING on that ten minutes of trouble may write.
+    private const int MaxEntries = 59;
+
+    private static readonly List<EnvironmentKeyPairOptions> Pairs =
+        [.. Enumerable.Range(0, 40).Select(static number => new EnvironmentKeyPairOptions($"ser.{number:00}-environment", $"{number:00}-environment"))];
 
     [Fact]
     public async Task Log_FortyEnvironmentsFailForTenMinutes_AStartASummaryAMinuteAndAnEnd()
     {
         await using var upstream = await FakeUpstream.StartAsync();
-        var pairs = Enumerable.Range(0, Count).Select(static number => new EnvironmentKeyPairOptions($"ser.environment{number}", $"environment{number}")).ToList();
-        pairs.ForEach(pair => upstream.SetDocument(pair.ServerSideKey, Encoding.UTF8.GetBytes(Documents.Small(pair.ClientSideKey).ToJsonString())));
+        Pairs.ForEach(pair => upstream.SetDocument(pair.ServerSideKey, Encoding.UTF8.GetBytes(Documents.Small(pair.ClientSideKey).ToJsonString())));
         var time = new ManualTimeProvider();
-        await using var proxy = await TestProxy.StartAsync(
-            new ProxyOptions { Upstream = Options(upstream), EnvironmentKeyPairs = pairs }, time);
+        await using var proxy = await StartAsync(upstream, time);
         await proxy.WaitUntilLoadedAsync();
 
         upstream.Behaviour = FakeUpstream.Status(500);
@@ -29,7 +31,7 @@ public sealed class FetchTroubleLogTests
         var warnings = Warnings(proxy);
         Assert.Single(warnings, static entry => entry.EventId == EventIds.FetchFailed);
         Assert.InRange(warnings.Count(static entry => entry.EventId == EventIds.FetchTroubleSummary), 8, 10);
-        Assert.InRange(warnings.Count, 9, 20);
+        Assert.InRange(warnings.Count, 9, MaxEntries);
         Assert.Matches(
             $"^40 environments not updated: 40 HTTP 500 from {upstream.Address.GetLeftPart(UriPartial.Authority)}; oldest [0-9]+ (s|min)$",
             warnings.Last(static entry => entry.EventId == EventIds.FetchTroubleSummary).Message);
@@ -38,6 +40,27 @@ public sealed class FetchTroubleLogTests
         await PassAsync(proxy, time, () => proxy.Registry.Environments.All(static environment => environment.Freshness.Failures == 0), TimeSpan.Zero);
         await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.FetchRecovered);
         Assert.Single(proxy.Log.Entries, static entry => entry.EventId == EventIds.FetchRecovered);
+    }
+
+    [Theory]
+    [InlineData(500, EventIds.FetchFailed, 1)]
+    [InlineData(403, EventIds.ServerSideKeyRejected, 15)]
+    public async Task Log_FortyEnvironmentsNeverLoadedForTenMinutes_FewEntriesAndNothingLost(int status, int eventId, int expected)
+    {
+        await using var upstream = await FakeUpstream.StartAsync();
+        upstream.Behaviour = FakeUpstream.Status(status);
+        var time = new ManualTimeProvider();
+        await using var proxy = await StartAsync(upstream, time);
+        await Patience.UntilAsync(() => proxy.Registry.Environments.All(static environment => environment.Freshness.Failures > 0), "every first failure");
+
+        await PassAsync(proxy, time, () => proxy.Registry.Environments.All(static environment => environment.Freshness.Failures > 0), TimeSpan.FromMinutes(10));
+
+        var warnings = Warnings(proxy);
+        Assert.InRange(warnings.Count, expected, MaxEntries);
+        var own = warnings.Where(entry => entry.EventId == eventId).Select(static entry => entry.Message).ToList();
+        Assert.InRange(own.Count, expected, MaxEntries);
+        Assert.Equal(own.Count, own.Distinct().Count()); // each of another environment
+        Assert.StartsWith("40 environments not updated: 40 ", warnings.Last(static entry => entry.EventId == EventIds.FetchTroubleSummary).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,6 +79,9 @@ public sealed class FetchTroubleLogTests
         Assert.Contains("1 never loaded, requests with its keys get 503", warnings[1].Message, StringComparison.Ordinal);
         Assert.DoesNotContain(warnings, static entry => entry.Message.Contains("serving", StringComparison.Ordinal));
     }
+
+    private static Task<TestProxy> StartAsync(FakeUpstream upstream, ManualTimeProvider time) =>
+        TestProxy.StartAsync(new ProxyOptions { Upstream = Options(upstream), EnvironmentKeyPairs = Pairs }, time);
 
     private static UpstreamOptions Options(FakeUpstream upstream) =>
         new() { ApiUrl = new Uri(upstream.Address, "/api/v1"), ApiPollTimeout = TimeSpan.FromHours(1) };
