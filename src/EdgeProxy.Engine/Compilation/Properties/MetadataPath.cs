@@ -15,14 +15,15 @@ internal sealed class MetadataPath
 
     private const string Id = "id";
 
-    private readonly IReadOnlyList<IReadOnlyList<string>> _steps;
+    private readonly string[][] _steps;
 
     /// <param name="steps">The names of each step, in the order in which they are tried.</param>
     public MetadataPath(IReadOnlyList<IReadOnlyList<string>> steps)
     {
-        _steps = steps;
-        Content = string.Concat(steps.Select(static names => $"/{string.Concat(names.Select(static name => $"{name.Length}:{name}"))}"));
-        NeedsObject = steps.Count > 0 && steps is not [[Id]];
+        // Without repetitions, each member of the metadata is visited once at most.
+        _steps = [.. steps.Select(static names => names.Distinct(StringComparer.Ordinal).ToArray())];
+        Content = string.Concat(_steps.Select(static names => $"/{string.Concat(names.Select(static name => $"{name.Length}:{name}"))}"));
+        NeedsObject = _steps is not ([] or [[Id]]);
     }
 
     /// <summary>A text that is the same for the same path, and for no other.</summary>
@@ -40,7 +41,7 @@ internal sealed class MetadataPath
     {
         value = default;
         var members = metadata is JsonElement { ValueKind: JsonValueKind.Object } given ? given : default(JsonElement?);
-        if (_steps.Count == 0)
+        if (_steps.Length == 0)
         {
             return featureId is not null || members is not null;
         }
@@ -54,7 +55,7 @@ internal sealed class MetadataPath
                     return true;
                 }
             }
-            else if (_steps.Count == 1)
+            else if (_steps.Length == 1)
             {
                 value = id;
                 return true;
@@ -81,7 +82,7 @@ internal sealed class MetadataPath
     /// <summary>Reads the rest of the path. Recurses no deeper than the document.</summary>
     private bool TryFollow(JsonElement element, int step, out ScalarValue value)
     {
-        if (step == _steps.Count)
+        if (step == _steps.Length)
         {
             value = JsonScalar.TryGet(element, out var scalar) ? scalar : ScalarValue.Null;
             return true;
