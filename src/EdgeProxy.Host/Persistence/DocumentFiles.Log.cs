@@ -39,7 +39,7 @@ internal sealed partial class DocumentFiles
             "A document could not be stored in {Directory}: {Reason}; retried with the next document. Logged at most once an hour")]
         public static partial void Failed(ILogger logger, string directory, string reason);
 
-        [LoggerMessage(EventIds.StoreLeftoversRemoved, LogLevel.Information, "Removed {Count} incomplete files of a killed process from {Directory}")]
-        public static partial void LeftoversRemoved(ILogger logger, int count, string directory);
+        [LoggerMessage(EventIds.StoreLeftoversRemoved, LogLevel.Information, "Removed {Files} of a killed process from {Directory}")]
+        public static partial void LeftoversRemoved(ILogger logger, string files, string directory);
     }
 }

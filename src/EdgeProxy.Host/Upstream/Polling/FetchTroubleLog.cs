@@ -48,7 +48,7 @@ internal sealed partial class FetchTroubleLog
 
             _failing[environment] = failure.Summary;
             _attempts++;
-            if (isLogged || !IsDue_NeedsLock())
+            if (isLogged || !ShouldLog_NeedsLock())
             {
                 _isAnnounced |= isLogged;
             }
@@ -89,11 +89,11 @@ internal sealed partial class FetchTroubleLog
             (attempts, duration) = (_attempts, _time.GetElapsedTime(_started));
         }
 
-        Log.Recovered(_logger, ShortTime.Of(duration), attempts);
+        Log.Recovered(_logger, ShortTime.Of(duration), Quantity.Of(attempts, "failed attempt"));
     }
 
     /// <summary>Failures that come and go are logged no more often than lasting ones.</summary>
-    private bool IsDue_NeedsLock() => _logged is not { } last || _time.GetElapsedTime(last) >= Interval;
+    private bool ShouldLog_NeedsLock() => _logged is not { } last || _time.GetElapsedTime(last) >= Interval;
 
     private string Consequence(EnvironmentState environment) => environment.Freshness switch
     {
@@ -112,7 +112,7 @@ internal sealed partial class FetchTroubleLog
         [LoggerMessage(EventIds.FetchTroubleSummary, LogLevel.Warning, "{Summary}")]
         public static partial void Summary(ILogger logger, string summary);
 
-        [LoggerMessage(EventIds.FetchRecovered, LogLevel.Information, "All environments are updated again after {Duration} and {Attempts} failed attempts")]
-        public static partial void Recovered(ILogger logger, string duration, long attempts);
+        [LoggerMessage(EventIds.FetchRecovered, LogLevel.Information, "All environments are updated again after {Duration} and {Attempts}")]
+        public static partial void Recovered(ILogger logger, string duration, string attempts);
     }
 }
