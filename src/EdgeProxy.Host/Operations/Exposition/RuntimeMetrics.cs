@@ -9,7 +9,7 @@ internal static class RuntimeMetrics
     public static IEnumerable<MetricFamily> All() =>
     [
         new("dotnet_gc_collections_total", MetricKind.Counter, "garbage collections, each counted at its highest generation", ["generation"], CountCollections),
-        new("dotnet_gc_pause_seconds_total", MetricKind.Counter, "time that everything stood still for garbage collections", None,
+        new("dotnet_gc_pause_seconds_total", MetricKind.Counter, "total pause time of garbage collections", None,
             static () => [new MetricSample(GC.GetTotalPauseDuration().TotalSeconds)]),
         new("dotnet_gc_allocated_bytes_total", MetricKind.Counter, "bytes that were allocated", None,
             static () => [new MetricSample(GC.GetTotalAllocatedBytes(precise: false))]),

@@ -8,7 +8,7 @@ internal sealed partial class UsageReporter
     private static partial class Log
     {
         [LoggerMessage(EventIds.UsageDropped, LogLevel.Error,
-            "Usage: the upstream rejected {Report} with {Status}, which is dropped. Check proxy_key and api_url")]
+            "Usage: the upstream rejected {Report} with {Status}; it is dropped. Check proxy_key and api_url")]
         public static partial void Dropped(ILogger logger, string report, int status);
 
         [LoggerMessage(EventId = EventIds.UsageDelayed, Message = "Usage: {Report} was not delivered: POST {Url}: {Reason}; the same report will be sent again")]
