@@ -2,7 +2,7 @@ using EdgeProxy.Engine.Languages.Regexes.IRegexps;
 
 namespace EdgeProxy.Engine.Tests.Languages.Regexes.IRegexps;
 
-/// <content>What patterns match.</content>
+/// <content>Matching.</content>
 public sealed partial class IRegexpTests
 {
     [Theory]
