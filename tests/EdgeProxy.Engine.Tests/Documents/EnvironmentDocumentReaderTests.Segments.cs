@@ -24,10 +24,10 @@ public sealed partial class EnvironmentDocumentReaderTests
     [InlineData("""{"operator":"MODULO","property_":"a","value":"0|0"}""", "$.project.segments[1].rules[0].conditions[1]: the divisor is 0")]
     public void Read_AnyCondition_TakenOrNeverHolds(string condition, string? problem)
     {
-        var odd = Segment(12, $$"""[{"type":"ANY","rules":[],"conditions":[{"operator":"IS_SET","property_":"never","value":null},{{condition}}]}]""");
+        var invalid = Segment(12, $$"""[{"type":"ANY","rules":[],"conditions":[{"operator":"IS_SET","property_":"never","value":null},{{condition}}]}]""");
         var document = Minimal(State("feature"));
         document["project"]!["segments"] = new JsonArray(
-            Segment(11, """[{"type":"ALL","conditions":[{"operator":"IS_SET","property_":"other","value":null}]}]"""), odd);
+            Segment(11, """[{"type":"ALL","conditions":[{"operator":"IS_SET","property_":"other","value":null}]}]"""), invalid);
 
         var (snapshot, problems) = Compile(document.ToJsonString());
 
@@ -49,7 +49,7 @@ public sealed partial class EnvironmentDocumentReaderTests
     [InlineData("""[{"type":"ALL","conditions":{},"rules":[]}]""", "$.project.segments[0].rules[0].conditions: is not an array")]
     [InlineData("""[{"type":"ALL","rules":[{"type":"ALL","rules":[null]}]}]""", "$.project.segments[0].rules[0].rules[0].rules[0]: is not an object")]
     [InlineData("{}", "$.project.segments[0].rules: is not an array")]
-    public void Read_OddRule_NeverMatches(string rules, string problem)
+    public void Read_InvalidRule_NeverMatches(string rules, string problem)
     {
         var document = Minimal(State("feature"));
         document["project"]!["segments"] = new JsonArray(Segment(11, rules));
@@ -139,7 +139,7 @@ public sealed partial class EnvironmentDocumentReaderTests
     }
 
     [Fact]
-    public void Read_OddIdentityOverride_LeftOutAlone()
+    public void Read_InvalidIdentityOverride_LeftOutAlone()
     {
         var document = Minimal(State("a"));
         document["identity_overrides"] = new JsonArray(

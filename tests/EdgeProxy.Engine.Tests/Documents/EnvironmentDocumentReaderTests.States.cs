@@ -25,28 +25,28 @@ public sealed partial class EnvironmentDocumentReaderTests
     [Theory]
     [InlineData("feature", null, "$.feature_states[1].feature is not an object")]
     [InlineData("feature", """{"id":1}""", "$.feature_states[1].feature.name is missing")]
-    [InlineData("feature", """{"name":"odd"}""", "$.feature_states[1].feature.id is missing")]
-    [InlineData("feature", """{"name":"odd","id":"1"}""", "$.feature_states[1].feature.id is not a whole number")]
-    [InlineData("feature", """{"name":"odd","id":1.5}""", "$.feature_states[1].feature.id is not a whole number")]
+    [InlineData("feature", """{"name":"invalid"}""", "$.feature_states[1].feature.id is missing")]
+    [InlineData("feature", """{"name":"invalid","id":"1"}""", "$.feature_states[1].feature.id is not a whole number")]
+    [InlineData("feature", """{"name":"invalid","id":1.5}""", "$.feature_states[1].feature.id is not a whole number")]
     [InlineData("feature", """{"name":5,"id":1}""", "$.feature_states[1].feature.name is not a string")]
-    [InlineData("feature", """{"name":"odd","id":1,"type":7}""", "$.feature_states[1].feature.type is not a string")]
+    [InlineData("feature", """{"name":"invalid","id":1,"type":7}""", "$.feature_states[1].feature.type is not a string")]
     [InlineData("enabled", "1", "$.feature_states[1].enabled is not a boolean")]
     [InlineData("enabled", "", "$.feature_states[1].enabled is missing")]
     [InlineData("feature_state_value", "", "$.feature_states[1].feature_state_value is missing")]
     [InlineData("feature_state_value", "[1]", "$.feature_states[1].feature_state_value is not a string, a number, a boolean or null")]
     [InlineData("feature_state_value", "\"\\udc00\"", "$.feature_states[1].feature_state_value holds half of a surrogate pair")]
-    [InlineData("feature", """{"\udc00":1,"name":"odd","id":1}""", "$.feature_states[1].feature has a member whose name holds half of a surrogate pair")]
+    [InlineData("feature", """{"\udc00":1,"name":"invalid","id":1}""", "$.feature_states[1].feature has a member whose name holds half of a surrogate pair")]
     [InlineData("django_id", "{}", "$.feature_states[1].django_id is not a whole number")]
-    public void Read_OddFeatureState_LeftOutAlone(string member, string? json, string expected)
+    public void Read_InvalidFeatureState_LeftOutAlone(string member, string? json, string expected)
     {
-        var odd = State("odd");
-        odd.Remove(member);
+        var invalid = State("invalid");
+        invalid.Remove(member);
         if (json != "")
         {
-            odd[member] = json is null ? null : "?";
+            invalid[member] = json is null ? null : "?";
         }
 
-        var document = Minimal(State("before"), odd, State("after")).ToJsonString();
+        var document = Minimal(State("before"), invalid, State("after")).ToJsonString();
         if (json is not (null or ""))
         {
             document = document.Replace($"\"{member}\":\"?\"", $"\"{member}\":{json}", StringComparison.Ordinal);
@@ -108,14 +108,14 @@ public sealed partial class EnvironmentDocumentReaderTests
     [InlineData("""{"id":3,"percentage_allocation":100,"multivariate_feature_option":{}}""", "value: is missing")]
     [InlineData("""{"id":3.5,"percentage_allocation":100,"multivariate_feature_option":{"value":1}}""", "id: is not a whole number")]
     [InlineData("""{"mv_fs_value_uuid":"?","percentage_allocation":100,"multivariate_feature_option":{"value":1}}""", "mv_fs_value_uuid: is not a uuid")]
-    public void Read_OddVariant_LeftOutAlone(string json, string expected) => CheckOddVariant(json, expected);
+    public void Read_InvalidVariant_LeftOutAlone(string json, string expected) => CheckInvalidVariant(json, expected);
 
     [Fact]
-    public void Read_VariantWithAnIdOfAMillionDigits_LeftOutAlone() => CheckOddVariant(
+    public void Read_VariantWithAnIdOfAMillionDigits_LeftOutAlone() => CheckInvalidVariant(
         $$$"""{"id":{{{new string('9', 1_000_000)}}},"percentage_allocation":100,"multivariate_feature_option":{"value":1}}""",
         "id: has more than 4300 digits");
 
-    private static void CheckOddVariant(string json, string expected)
+    private static void CheckInvalidVariant(string json, string expected)
     {
         var state = State("a");
         state["multivariate_feature_state_values"] = new JsonArray(
