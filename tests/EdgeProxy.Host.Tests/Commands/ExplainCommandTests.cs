@@ -69,7 +69,8 @@ public sealed class ExplainCommandTests : IDisposable
         await using var forward = await FakeUpstream.StartAsync();
         await using var proxy = await TestProxy.ServeAsync(Documents.Small(Key).ToJsonString());
         using var program = EdgeProxyProcess.Start(
-            [("HTTP_PROXY", forward.Address.AbsoluteUri), ("NO_PROXY", "127.0.0.0/8")], "explain", "--url", proxy.Address.ToString(), "--key", $"ser.{Key}", "--token", "operators-only");
+            [("HTTP_PROXY", forward.Address.AbsoluteUri), ("NO_PROXY", "127.0.0.0/8")],
+            "explain", "--url", proxy.Address.ToString(), "--key", $"ser.{Key}", "--token", "operators-only", "--identifier", "olga", "--feature", "targeted");
 
         Assert.Equal(0, await program.ExitAsync());
         Assert.Empty(forward.Requests);
