@@ -29,7 +29,7 @@ internal sealed partial class DocumentFiles
         public static partial void Unusable(ILogger logger, string directory, string reason);
 
         [LoggerMessage(EventIds.StoreDirectoryWritableByAnyone, LogLevel.Warning,
-            "The snapshot directory {Directory} is writable by every user of this machine, who can thereby change flags after a restart. It is used nevertheless; remove the permission (chmod o-w), or configure a subdirectory that the proxy creates")]
+            "The snapshot directory {Directory} is writable by every user of this machine, who can change flags in this way after a restart. It is used all the same; remove the permission (chmod o-w), or configure a subdirectory that the proxy creates")]
         public static partial void WritableByAnyone(ILogger logger, string directory);
 
         [LoggerMessage(EventIds.StoredDocumentIgnored, LogLevel.Warning, "Stored document {File} is ignored: {Reason}")]
