@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Model;
 using static EdgeProxy.Engine.Model.ConditionOperators;
 using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;
@@ -136,6 +137,42 @@ public sealed class FlagPathTests
         Assert.True(Evaluate(model, ("$.flags.off.enabled", true)).Flags["d"].Enabled);
         Assert.False(Evaluate(model, ("$.flags.off.enabled", true)).Flags["off"].Enabled);
         Assert.False(Evaluate(model, ("$.flags.off.enabled", ScalarValue.Null)).Flags["d"].Enabled);
+    }
+
+    [Fact]
+    public void Evaluate_MetadataOfAnIdentityOverride_IsRead()
+    {
+        var snapshot = EnvironmentCompiler.Compile(
+            """
+            {
+              "api_key": "env",
+              "feature_states": [
+                { "feature": { "id": 1, "name": "p" }, "enabled": true, "feature_state_value": null },
+                { "feature": { "id": 2, "name": "d" }, "enabled": false, "feature_state_value": null }
+              ],
+              "identity_overrides": [
+                {
+                  "identifier": "ada",
+                  "identity_features": [
+                    { "feature": { "id": 1, "name": "p" }, "enabled": true, "feature_state_value": null, "metadata": { "experiment": { "name": "checkout" } } }
+                  ]
+                }
+              ],
+              "project": {
+                "segments": [
+                  {
+                    "id": 1,
+                    "name": "asks",
+                    "rules": [{ "type": "ALL", "conditions": [{ "operator": "EQUAL", "property_": "$.flags.p.metadata.experiment.name", "value": "checkout" }] }],
+                    "feature_states": [{ "feature": { "id": 2, "name": "d" }, "enabled": true, "feature_state_value": null }]
+                  }
+                ]
+              }
+            }
+            """u8.ToArray()).Snapshot;
+
+        Assert.True(snapshot.Evaluate(new Identity("ada")).Flags["d"].Enabled);
+        Assert.False(snapshot.Evaluate(new Identity("bob")).Flags["d"].Enabled);
     }
 
     private static EnvironmentModel Asked(Segment asks) => EnvironmentOf(
