@@ -33,7 +33,7 @@ install_missing() {
   done
   [ "${#missing[@]}" = 0 ] && return
   if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then
-    echo "not installed, for want of root or apt: ${missing[*]}"
+    echo "not installed, because root or apt is missing: ${missing[*]}"
     return
   fi
   echo "== installing ${missing[*]}"

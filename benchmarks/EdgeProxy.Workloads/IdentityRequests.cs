@@ -11,20 +11,20 @@ public static class IdentityRequests
     /// <summary>The key of the environment that these identities are known in.</summary>
     public const string EnvironmentKey = "workload";
 
-    /// <summary>Somebody with four traits that are no segment's business.</summary>
+    /// <summary>An identity with four traits that no segment reads.</summary>
     public static byte[] Plain { get; } = Body(
         "user-42", [("plan", "\"premium\""), ("age", "42"), ("beta", "true"), ("country", "\"DE\"")]);
 
-    /// <summary>Somebody who meets all conditions of the heavy environment's strongest segment: every flag is overridden.</summary>
+    /// <summary>An identity that meets all conditions of the heavy environment's strongest segment: every flag is overridden.</summary>
     public static byte[] HeavyMatching { get; } = Body(LetIn, TraitsFor(failing: -1));
 
-    /// <summary>Somebody who fails every segment of the heavy environment at its last condition.</summary>
+    /// <summary>An identity that fails every segment of the heavy environment at its last condition.</summary>
     public static byte[] HeavyFailing { get; } = Body(LetIn, TraitsFor(EnvironmentShapes.Heavy.Conditions - 1));
 
-    /// <summary>Somebody with four traits of which the heavy environment's segments know none.</summary>
+    /// <summary>An identity with four traits that no segment of the heavy environment reads.</summary>
     public static byte[] HeavyMissing => Plain;
 
-    /// <summary>Somebody with an override in the crowded and in the large environment, with four traits.</summary>
+    /// <summary>An identity with an override in the crowded and in the large environment, and with four traits.</summary>
     public static byte[] Overridden { get; } = Body(
         OverriddenIdentifier(7777), [("plan", "\"premium\""), ("age", "42"), ("beta", "true"), ("country", "\"DE\"")]);
 

@@ -6,7 +6,7 @@ namespace EdgeProxy.Fuzzing;
 /// <param name="Findings">The findings. A run ends with the first.</param>
 internal sealed record FuzzReport(long Cases, string Summary, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>Says it all; returns the exit code.</summary>
+    /// <summary>Prints the report; returns the exit code.</summary>
     /// <param name="command">The command that was given.</param>
     /// <param name="settings">With which settings.</param>
     public int Print(string command, FuzzSettings settings)

@@ -83,7 +83,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
     /// <summary>The proxy key that it knows.</summary>
     public const string ProxyKey = "key-of-the-proxy-itself";
 
-    /// <summary>The proxy config it gives to whoever has the proxy key; null for none.</summary>
+    /// <summary>The proxy config for requests with the proxy key; null for none.</summary>
     public string? ProxyConfig { get; set; }
 
     /// <summary>The reports of usage that it got, whatever it answered.</summary>
@@ -92,10 +92,10 @@ internal sealed class FakeUpstream : IAsyncDisposable
     /// <summary>The number of requests for the proxy config.</summary>
     public int ConfigRequests => _requests.Count(static request => request.Target == "/api/v1/proxy/config/");
 
-    /// <summary>Gives a document to whoever has that key.</summary>
+    /// <summary>Sets the document for requests with a key.</summary>
     public void SetDocument(string serverSideKey, byte[] document) => _documents[serverSideKey] = document;
 
-    /// <summary>The document that somebody who asks like this gets; empty if none.</summary>
+    /// <summary>The document for the key of a request; empty if there is none.</summary>
     public byte[] DocumentFor(HttpContext context) => _documents.GetValueOrDefault(context.Request.Headers["X-Environment-Key"].ToString(), []);
 
     /// <summary>Waits until it was asked so many times in all.</summary>

@@ -19,7 +19,7 @@ internal static class Patience
         {
             if (TimeProvider.System.GetElapsedTime(started) > Limit)
             {
-                throw new TimeoutException($"Waited in vain for: {what}");
+                throw new TimeoutException($"Timed out waiting for: {what}");
             }
 
             await Task.Delay(LookAgain, TimeProvider.System);

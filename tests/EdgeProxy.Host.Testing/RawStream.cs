@@ -76,7 +76,7 @@ internal sealed class RawStream : IAsyncDisposable
         return length == 0 ? null : chunk;
     }
 
-    /// <summary>Says that nothing more will be sent, and goes on reading.</summary>
+    /// <summary>Ends the sending side of the connection; the answer can still be read.</summary>
     public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>Reads until the server closes the connection.</summary>

@@ -1,14 +1,18 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Testing;
 
 /// <summary>
 /// Reads engine cases: JSON, with comments and trailing commas or without. Every field may be missing or null, and
-/// what is keyed by name or by key (features, segments, flags) may be an object or an array.
+/// what is keyed by name or by key (features, segments, flags) may be an object or an array. The strongest priority may be
+/// <c>-Infinity</c>, as Python writes it.
 /// </summary>
 public static partial class EngineCaseReader
 {
+    private const int MatchTimeout = 10_000;
+
     private static readonly JsonDocumentOptions Lenient = new()
     {
         AllowTrailingCommas = true,
@@ -20,7 +24,7 @@ public static partial class EngineCaseReader
     /// <param name="json">The content of its file.</param>
     public static EngineCase Read(string name, string json)
     {
-        using var document = JsonDocument.Parse(json, Lenient);
+        using var document = JsonDocument.Parse(StrongestPriority().Replace(json, "${name}-1e400"), Lenient);
         var context = Member(document.RootElement, "context");
         var result = Member(document.RootElement, "result");
         return new EngineCase
@@ -32,6 +36,9 @@ public static partial class EngineCaseReader
             Segments = [.. Items(result, "segments").Select(ReadMatch)],
         };
     }
+
+    [GeneratedRegex("(?<name>\"priority\"\\s*:\\s*)-Infinity", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout)]
+    private static partial Regex StrongestPriority();
 
     private static EngineCaseFlag ReadFlag((string? Key, JsonElement Content) flag) => new()
     {

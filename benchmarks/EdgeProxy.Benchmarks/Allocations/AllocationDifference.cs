@@ -9,7 +9,7 @@ namespace EdgeProxy.Benchmarks.Allocations;
 /// <param name="Line">The table's line, if it has one.</param>
 internal sealed record AllocationDifference(AllocationDifferenceKind Kind, string Name, long Bytes, AllocationLine? Line)
 {
-    /// <summary>In one line, for whoever reads the log of a failed check.</summary>
+    /// <summary>The difference on one line, for the log of a failed check.</summary>
     public override string ToString() => Kind switch
     {
         AllocationDifferenceKind.NotZero => Say($"{Name}: allocates {Bytes} bytes, must allocate none"),

@@ -35,7 +35,7 @@ internal sealed record AllocationTable(IReadOnlyList<AllocationLine> Lines)
     }
 
     /// <summary>
-    /// The table brought up to date: tolerances stay, and so do figures within them, lest each update change them.
+    /// The table brought up to date: tolerances stay, and so do figures within them, so that an update does not change them all.
     /// </summary>
     public AllocationTable Update(IEnumerable<AllocationMeasurement> measurements)
     {

@@ -14,7 +14,7 @@ internal sealed class EvaluationSubject
     private readonly Trait[] _traits;
 
     /// <param name="snapshot">The environment to evaluate.</param>
-    /// <param name="body">A request body that says for whom.</param>
+    /// <param name="body">A request body with the identity.</param>
     public EvaluationSubject(EnvironmentSnapshot snapshot, byte[] body)
     {
         _snapshot = snapshot;

@@ -36,7 +36,7 @@ internal readonly struct DocumentElement
     {
         if (_element.ValueKind != JsonValueKind.Object)
         {
-            throw Odd("an object");
+            throw NotA("an object");
         }
 
         try
@@ -60,7 +60,7 @@ internal readonly struct DocumentElement
 
         if (_element.ValueKind != JsonValueKind.Array)
         {
-            throw Odd("an array");
+            throw NotA("an array");
         }
 
         var index = 0;
@@ -73,7 +73,7 @@ internal readonly struct DocumentElement
     /// <summary>Reads a string.</summary>
     public string AsString() => _element.ValueKind == JsonValueKind.String
         ? JsonText.TryGetString(_element, out var text) ? text : throw new InvalidPartException(_path, "holds half of a surrogate pair")
-        : throw Odd("a string");
+        : throw NotA("a string");
 
     /// <summary>Reads a string; null if it is missing or null.</summary>
     public string? AsOptionalString() => IsUnset ? null : AsString();
@@ -83,18 +83,18 @@ internal readonly struct DocumentElement
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        _ => throw Odd("a boolean"),
+        _ => throw NotA("a boolean"),
     };
 
     /// <summary>Reads a boolean; null if it is missing or null.</summary>
     public bool? AsOptionalBoolean() => IsUnset ? null : AsBoolean();
 
     /// <summary>Reads an id: a whole number.</summary>
-    public long AsId() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var id) ? id : throw Odd("a whole number");
+    public long AsId() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var id) ? id : throw NotA("a whole number");
 
     /// <summary>Reads a number, as it is spelled.</summary>
     public ScalarValue AsNumber() =>
-        _element.ValueKind == JsonValueKind.Number ? ScalarValue.FromJsonNumber(_element.GetRawText()) : throw Odd("a number");
+        _element.ValueKind == JsonValueKind.Number ? ScalarValue.FromJsonNumber(_element.GetRawText()) : throw NotA("a number");
 
     /// <summary>Reads a scalar; null is one.</summary>
     public ScalarValue AsScalar()
@@ -104,15 +104,15 @@ internal readonly struct DocumentElement
             return AsString(); // which reports text that is not Unicode
         }
 
-        return JsonScalar.TryGet(_element, out var value) ? value : throw Odd("a string, a number, a boolean or null");
+        return JsonScalar.TryGet(_element, out var value) ? value : throw NotA("a string, a number, a boolean or null");
     }
 
     /// <summary>Copies an object, so that it outlives the document; null if it is missing or null.</summary>
     public JsonElement? AsOptionalObject() =>
-        IsUnset ? null : _element.ValueKind == JsonValueKind.Object ? _element.Clone() : throw Odd("an object");
+        IsUnset ? null : _element.ValueKind == JsonValueKind.Object ? _element.Clone() : throw NotA("an object");
 
     /// <summary>The element itself, for parts that are valid in any form.</summary>
     public JsonElement Unwrap() => _element;
 
-    private InvalidPartException Odd(string wanted) => new(_path, IsMissing ? "is missing" : $"is not {wanted}");
+    private InvalidPartException NotA(string wanted) => new(_path, IsMissing ? "is missing" : $"is not {wanted}");
 }

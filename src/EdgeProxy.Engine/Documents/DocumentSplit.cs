@@ -43,10 +43,10 @@ internal readonly struct DocumentSplit
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 // Of members with the same name the last one counts, whatever its type.
-                var isIt = JsonText.IsName(ref reader, EnvironmentDocumentReader.IdentityOverrides);
+                var isOverrides = JsonText.IsName(ref reader, EnvironmentDocumentReader.IdentityOverrides);
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
-                if (!isIt)
+                if (!isOverrides)
                 {
                     reader.Skip();
                 }

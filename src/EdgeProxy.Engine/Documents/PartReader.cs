@@ -23,9 +23,9 @@ internal sealed class PartReader
         {
             return read(element);
         }
-        catch (InvalidPartException odd)
+        catch (InvalidPartException exception)
         {
-            Report(odd, "ignored");
+            Report(exception, "ignored");
             return default;
         }
     }
@@ -47,7 +47,7 @@ internal sealed class PartReader
     }
 
     /// <summary>Reports an invalid part and its consequence.</summary>
-    public void Report(InvalidPartException odd, string consequence) => _problems.Add(odd.Path, $"{odd.Message}; {consequence}");
+    public void Report(InvalidPartException exception, string consequence) => _problems.Add(exception.Path, $"{exception.Message}; {consequence}");
 
     /// <summary>Reads a feature state.</summary>
     public FeatureState ReadFeatureState(DocumentElement element)

@@ -103,16 +103,16 @@ internal sealed class SegmentReader
                 {
                     items.Add(read(element));
                 }
-                catch (InvalidPartException odd)
+                catch (InvalidPartException exception)
                 {
-                    _parts.Report(odd, consequence);
+                    _parts.Report(exception, consequence);
                     items.Add(never);
                 }
             }
         }
-        catch (InvalidPartException odd)
+        catch (InvalidPartException exception)
         {
-            _parts.Report(odd, consequence);
+            _parts.Report(exception, consequence);
             items.Add(never);
         }
 

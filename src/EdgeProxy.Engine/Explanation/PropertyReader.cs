@@ -1,4 +1,3 @@
-using EdgeProxy.Engine.Compilation.Dependencies;
 using EdgeProxy.Engine.Compilation.Properties;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Languages.JsonPaths;
@@ -125,14 +124,14 @@ internal sealed class PropertyReader
     }
 
     /// <summary>Reads the first field that there is; false if there is none.</summary>
-    private static bool TryRead(FlagDecision decision, IReadOnlyList<FlagField> fields, out FlagField field, out ScalarValue value)
+    private static bool TryRead(FlagDecision decision, FlagFields fields, out FlagField field, out ScalarValue value)
     {
         field = default;
         value = default;
-        foreach (var candidate in fields)
+        foreach (var candidate in fields.Fields)
         {
-            var id = candidate is FlagField.Metadata or FlagField.MetadataId ? FlagValueBuilder.MetadataIdOf(decision.State) : default;
-            if (candidate is FlagField.Metadata or FlagField.MetadataId && id is null)
+            var metadata = ScalarValue.Null;
+            if (candidate == FlagField.Metadata && !fields.Metadata.TryRead(decision.State.FeatureId, decision.State.Metadata, out metadata))
             {
                 continue;
             }
@@ -145,7 +144,7 @@ internal sealed class PropertyReader
                 FlagField.Variant => decision.Flag.Variant,
                 FlagField.Reason => decision.Flag.Reason,
                 FlagField.Name => decision.Flag.Name,
-                FlagField.MetadataId => id!.Value,
+                FlagField.Metadata => metadata,
                 _ => ScalarValue.Null, // an object
             };
             return true;

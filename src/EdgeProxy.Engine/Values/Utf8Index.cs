@@ -69,7 +69,7 @@ internal sealed class Utf8Index
     /// <summary>The number of a text, or -1.</summary>
     public int Find(ReadOnlySpan<byte> key) => Count == 0 || key.Length > _maxLength ? -1 : Find(key, HashOf(key));
 
-    /// <summary>Gives back what was set aside for more texts: for an index that is complete, and will be kept.</summary>
+    /// <summary>Releases the room for more texts, of an index that is complete.</summary>
     public void Trim()
     {
         if (Count < _entries.Length)

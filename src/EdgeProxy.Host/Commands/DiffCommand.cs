@@ -3,6 +3,7 @@ using EdgeProxy.Engine.Differences;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -43,10 +44,10 @@ internal static class DiffCommand
 
     private static async Task PrintAsync(IReadOnlyList<EnvironmentChange> changes)
     {
-        await Console.Out.WriteLineAsync($"Changed: {ChangeSummary.Of(changes)}");
+        await Console.Out.WriteLineAsync(LogText.Escape($"Changed: {ChangeSummary.Of(changes)}"));
         foreach (var change in changes)
         {
-            await Console.Out.WriteLineAsync($"  {change}");
+            await Console.Out.WriteLineAsync(LogText.Escape($"  {change}"));
         }
     }
 
@@ -87,7 +88,7 @@ internal static class DiffCommand
         }
         catch (EnvironmentDocumentException exception)
         {
-            await Console.Error.WriteLineAsync($"{path} is no environment document: {exception.Message}");
+            await Console.Error.WriteLineAsync(LogText.Escape($"{path} is no environment document: {exception.Message}"));
         }
     }
 }

@@ -12,6 +12,7 @@ using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Failures;
+using EdgeProxy.Host.Upstream.ForwardProxy;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -67,7 +68,7 @@ internal static class ExplainCommand
             query.Add("all=true");
         }
 
-        using var client = local?.CreateOperatorsClient(Timeout) ?? new HttpClient { Timeout = Timeout };
+        using var client = local?.CreateOperatorsClient(Timeout) ?? CreateClient();
         using var request = new HttpRequestMessage(identity is null ? HttpMethod.Get : HttpMethod.Post, new Uri(address, $"?{string.Join('&', query)}"));
         request.Headers.TryAddWithoutValidation(SdkHeaders.EnvironmentKey, key);
         if ((arguments.Token ?? (local is not null && address.IsLoopback ? options.Operators.Token : null)) is { } token)
@@ -86,6 +87,14 @@ internal static class ExplainCommand
         {
             throw new ExplainException($"Nothing answers at {address} ({NoAnswer.Describe(exception, address, Timeout)}). --url asks another proxy, --environment-document FILE explains a document, --online one of the API.", exception);
         }
+    }
+
+    /// <summary>Creates a client for another proxy, with the same forward proxies as for the upstream: requests carry a token.</summary>
+    private static HttpClient CreateClient()
+    {
+        var proxy = EnvironmentProxy.Read(Environment.GetEnvironmentVariable);
+        var handler = new SocketsHttpHandler { Proxy = proxy, UseProxy = proxy is not null };
+        return new HttpClient(handler) { Timeout = Timeout };
     }
 
     /// <summary>Explains in this process.</summary>

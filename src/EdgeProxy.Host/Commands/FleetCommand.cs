@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
@@ -54,7 +55,7 @@ internal static class FleetCommand
 
     private static IEnumerable<JsonNode> Items(JsonNode node, string name) => node[name]?.AsArray().OfType<JsonNode>() ?? [];
 
-    private static string Text(JsonNode node, string name) => (string?)node[name] ?? "-";
+    private static string Text(JsonNode node, string name) => LogText.Escape((string?)node[name] ?? "-");
 
     private static void Append(StringBuilder text, List<string[]> rows)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Host.Common;
+using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -17,7 +18,7 @@ internal static class HealthText
         try
         {
             using var document = JsonDocument.Parse(json);
-            var text = new StringBuilder($"Not ready: {document.RootElement.GetProperty("reason").GetString()}");
+            var text = new StringBuilder(LogText.Escape($"Not ready: {document.RootElement.GetProperty("reason").GetString()}"));
             if (!document.RootElement.TryGetProperty(FaultsMember, out var faults))
             {
                 return text.Append(" The environments are listed with the operators' token (server.admin_token).").ToString();
@@ -25,7 +26,7 @@ internal static class HealthText
 
             foreach (var fault in faults.EnumerateArray())
             {
-                text.AppendLine().Append("  ").Append(DescribeFault(fault));
+                text.AppendLine().Append("  ").Append(LogText.Escape(DescribeFault(fault)));
             }
 
             return text.ToString();

@@ -1,6 +1,7 @@
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Upstream;
@@ -44,7 +45,7 @@ internal static class OnlineCheck
         {
             var (name, (isGood, text)) = await check;
             failed += isGood ? 0 : 1;
-            await Console.Error.WriteLineAsync($"  {name}: {text}");
+            await Console.Error.WriteLineAsync(LogText.Escape($"  {name}: {text}"));
         }
 
         return failed;

@@ -71,13 +71,13 @@ internal sealed class FileWatch
         }
         catch (TimeoutException)
         {
-            var isFirst = GiveUp(task) == 1;
+            var isFirst = Abandon(task) == 1;
             return isFirst ? new FileLook<T>([], new FileChange<T>(null, $"the file system did not answer within {HungAfter.TotalSeconds} s")) : null;
         }
     }
 
     /// <summary>Abandons a check; its thread is replaced until it ends.</summary>
-    private int GiveUp(Task task)
+    private int Abandon(Task task)
     {
         var hung = Interlocked.Increment(ref _hung);
         Threads.ChangeMaximum(+1);

@@ -15,10 +15,14 @@ internal static partial class LinuxFileStatus
     private const int RegularType = 0x8000;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
+    // EPERM and ENOSYS, which only filters of system calls return: container runtimes that are older than this call.
+    private const int NotPermitted = 1;
+    private const int NotImplemented = 38;
+
     private static volatile bool _isUnavailable = !OperatingSystem.IsLinux();
 
     /// <summary>Reads the stamp of a path's target; the default if there is none.</summary>
-    /// <returns>False if the system lacks this call.</returns>
+    /// <returns>False if the system lacks this call, or forbids it.</returns>
     public static bool TryStamp(string path, out FileStamp stamp)
     {
         stamp = default;
@@ -34,9 +38,10 @@ internal static partial class LinuxFileStatus
             if (Status(CurrentDirectory, path, 0, BasicStatus, ref MemoryMarshal.GetReference(status)) == 0)
             {
                 stamp = Read(status);
+                return true;
             }
 
-            return true;
+            return Marshal.GetLastPInvokeError() is not (NotPermitted or NotImplemented);
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -57,7 +62,7 @@ internal static partial class LinuxFileStatus
     private static long Nanoseconds(ReadOnlySpan<byte> time) =>
         unchecked((MemoryMarshal.Read<long>(time) * NanosecondsPerSecond) + MemoryMarshal.Read<uint>(time[8..]));
 
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Status(int directory, string path, int flags, uint mask, ref byte status);
 }

@@ -14,6 +14,9 @@ internal static class NearestName
         return distance <= Math.Max(2, name.Length / 3) ? nearest : WithSameEnd(name, names);
     }
 
+    /// <summary>Determines whether a name is another one with one character too many, too few, wrong or swapped.</summary>
+    public static bool IsTypo(string name, string known) => Math.Abs(name.Length - known.Length) <= 1 && Distance(name, known) == 1;
+
     /// <summary>Finds the right name in the wrong place.</summary>
     private static string? WithSameEnd(string name, IReadOnlyList<string> names)
     {

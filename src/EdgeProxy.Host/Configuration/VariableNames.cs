@@ -7,6 +7,9 @@ internal sealed partial class VariableNames
 {
     private const int MatchTimeout = 1000;
 
+    // Shorter names are too near to those of other programs: APP_URL to API_URL.
+    private const int MinLengthOfTypo = 9;
+
     private readonly SettingCatalog _catalog;
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _ports = new(StringComparer.OrdinalIgnoreCase);
@@ -43,9 +46,12 @@ internal sealed partial class VariableNames
         (_ports.Contains(variable) && ServiceAddress().IsMatch(value))
         || (!IsKnown(variable) && ((variable.EndsWith("_PORT", StringComparison.Ordinal) && ServiceAddress().IsMatch(value)) || ServiceVariable().IsMatch(variable)));
 
-    /// <summary>Lists the variables that have the prefix of settings but are unknown, each with the nearest name.</summary>
+    /// <summary>
+    /// Lists the unknown variables that have the prefix of settings, or differ from the name of one by a typing error, each
+    /// with the nearest name.
+    /// </summary>
     public string DescribeUnknown(IEnumerable<string> variables) => string.Join(", ", variables
-        .Where(variable => !IsKnown(variable) && _prefixes.Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+        .Where(variable => !IsKnown(variable) && (_prefixes.Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) || IsTypo(variable)))
         .Order(StringComparer.Ordinal)
         .Select(Describe));
 
@@ -60,6 +66,9 @@ internal sealed partial class VariableNames
             : words.Length > 2 ? $"{Of($"{words[0]}_{words[1]}")}_"
             : null;
     }
+
+    private bool IsTypo(string variable) =>
+        variable.Length >= MinLengthOfTypo && _catalog.TopLevelNames.Any(name => NearestName.IsTypo(variable.ToUpperInvariant(), Of(name)));
 
     private string Describe(string variable)
     {

@@ -34,6 +34,6 @@ internal sealed class ConsoleEndpoint : OpenEndpoint, IEndpointDefinition
 
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange) =>
-        !_access.AllowsConsole(exchange) ? SdkErrors.OperatorsOnly(exchange, takesToken: false)
+        !_access.AllowsConsole(exchange) ? SdkErrors.OperatorsOnly(exchange, isTokenConfigured: false)
         : _assets.AnswerAsync(exchange, Files.DecodeParameterOf(exchange.RawTarget) is { Length: > 0 } file ? file : ConsoleAssets.Page);
 }

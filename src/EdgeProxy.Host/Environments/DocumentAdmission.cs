@@ -124,7 +124,7 @@ internal sealed partial class DocumentAdmission
         catch (Exception exception) when (exception is not EnvironmentDocumentException)
         {
             Log.Unexpected(_logger, exception);
-            throw new EnvironmentDocumentException($"It cannot be served, for a reason that was not expected ({exception.GetType().Name}).", exception);
+            throw new EnvironmentDocumentException("It could not be compiled because of an unexpected error.", exception);
         }
     }
 

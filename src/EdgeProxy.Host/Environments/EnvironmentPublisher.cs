@@ -113,7 +113,7 @@ internal sealed partial class EnvironmentPublisher
 
         if (problems.Count > MaxProblemsLogged)
         {
-            Log.MoreProblems(_logger, label, problems.Count - MaxProblemsLogged);
+            Log.MoreProblems(_logger, label, Quantity.Of(problems.Count - MaxProblemsLogged, "further problem"));
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed partial class EnvironmentPublisher
         [LoggerMessage(EventIds.EnvironmentProblem, LogLevel.Warning, "Environment {Environment}: {Path} {Problem}; this part of its document has no effect. Correct it in Flagsmith")]
         public static partial void InvalidPart(ILogger logger, EnvironmentLabel environment, string path, string problem);
 
-        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Environment}: {Count} further problems are not listed")]
-        public static partial void MoreProblems(ILogger logger, EnvironmentLabel environment, int count);
+        [LoggerMessage(EventIds.EnvironmentMoreProblems, LogLevel.Warning, "Environment {Environment}: {Problems} not listed")]
+        public static partial void MoreProblems(ILogger logger, EnvironmentLabel environment, string problems);
     }
 }

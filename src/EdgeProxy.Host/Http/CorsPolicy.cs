@@ -11,8 +11,7 @@ internal sealed class CorsPolicy
     private const string AnyOrigin = "*";
     private static readonly StringValues True = "true";
     private static readonly StringValues MaxAge = "600";
-    private static readonly StringValues OriginVary = "Origin";
-    private static readonly StringValues PreflightVary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+    private static readonly StringValues PreflightVary = $"{SdkHeaders.Vary}, Access-Control-Request-Method, Access-Control-Request-Headers";
 
     private static readonly ReadOnlyMemory<byte> Ok = "OK"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> Disallowed = "Disallowed CORS origin"u8.ToArray();
@@ -103,22 +102,17 @@ internal sealed class CorsPolicy
         }
     }
 
-    /// <summary>Sets the headers of an answer for everybody, which depends on the origin only if not all origins are allowed.</summary>
+    /// <summary>Sets the CORS headers of an answer for everybody: no credentials, and a star if all origins are allowed.</summary>
     private void ApplyPublic(Exchange exchange)
     {
         var origin = exchange.RequestHeaders.Origin;
         if (_allowsAny)
         {
-            exchange.ResponseHeaders.Vary = default;
             exchange.ResponseHeaders.AccessControlAllowOrigin = AnyOrigin;
         }
-        else
+        else if (origin.Count > 0 && Allows(origin))
         {
-            exchange.ResponseHeaders.Vary = OriginVary;
-            if (origin.Count > 0 && Allows(origin))
-            {
-                exchange.ResponseHeaders.AccessControlAllowOrigin = origin;
-            }
+            exchange.ResponseHeaders.AccessControlAllowOrigin = origin;
         }
     }
 

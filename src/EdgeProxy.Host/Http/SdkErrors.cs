@@ -103,9 +103,9 @@ internal static class SdkErrors
         WriteDetail(exchange, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes");
 
     /// <summary>401 or 403: not an operator.</summary>
-    public static Task OperatorsOnly(Exchange exchange, bool takesToken)
+    public static Task OperatorsOnly(Exchange exchange, bool isTokenConfigured)
     {
-        if (!takesToken)
+        if (!isTokenConfigured)
         {
             return WriteDetail(exchange, StatusCodes.Status403Forbidden, "Only from the machine itself, as long as server.admin_token is not set");
         }

@@ -16,7 +16,7 @@ internal sealed class EnvironmentMetrics
     private const int OutcomeCount = (int)FetchOutcome.HeldBack + 1;
 
     private readonly long[] _fetches = new long[OutcomeCount];
-    private readonly long[] _announced = new long[(int)ChangeSource.Stream + 1];
+    private readonly long[] _announced = new long[Enum.GetValues<ChangeSource>().Length];
     private long _laggingFetches;
     private long _updates;
     private long _rejected;

@@ -29,7 +29,7 @@ internal sealed partial class DocumentFiles
         public static partial void Unusable(ILogger logger, string directory, string reason);
 
         [LoggerMessage(EventIds.StoreDirectoryWritableByAnyone, LogLevel.Warning,
-            "The snapshot directory {Directory} is writable by every user of this machine, who can thereby change flags after a restart. It is used nevertheless; remove the permission (chmod o-w), or configure a subdirectory that the proxy creates")]
+            "The snapshot directory {Directory} is writable by every user of this machine, who can change flags in this way after a restart. It is used all the same; remove the permission (chmod o-w), or configure a subdirectory that the proxy creates")]
         public static partial void WritableByAnyone(ILogger logger, string directory);
 
         [LoggerMessage(EventIds.StoredDocumentIgnored, LogLevel.Warning, "Stored document {File} is ignored: {Reason}")]
@@ -39,7 +39,7 @@ internal sealed partial class DocumentFiles
             "A document could not be stored in {Directory}: {Reason}; retried with the next document. Logged at most once an hour")]
         public static partial void Failed(ILogger logger, string directory, string reason);
 
-        [LoggerMessage(EventIds.StoreLeftoversRemoved, LogLevel.Information, "Removed {Count} incomplete files of a killed process from {Directory}")]
-        public static partial void LeftoversRemoved(ILogger logger, int count, string directory);
+        [LoggerMessage(EventIds.StoreLeftoversRemoved, LogLevel.Information, "Removed {Files} of a killed process from {Directory}")]
+        public static partial void LeftoversRemoved(ILogger logger, string files, string directory);
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class DocumentFiles
             _directory.Create();
             if (_directory.RemoveLeftovers() is var removed && removed > 0)
             {
-                Log.LeftoversRemoved(_logger, removed, _path);
+                Log.LeftoversRemoved(_logger, Quantity.Of(removed, "incomplete file"), _path);
             }
 
             _directory.Probe();

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
@@ -58,14 +59,14 @@ internal sealed partial class PersistenceService : IHostedService
         }
         catch (OperationCanceledException)
         {
-            Log.Unfinished(_loggers.CreateLogger<PersistenceService>(), _stores.Sum(static store => store.Unsaved));
+            Log.Unfinished(_loggers.CreateLogger<PersistenceService>(), Quantity.Of(_stores.Sum(static store => store.Unsaved), "document"));
         }
     }
 
     private static partial class Log
     {
         [LoggerMessage(EventIds.DocumentsNotStored, LogLevel.Warning,
-            "{Count} documents were not stored before the shutdown timeout; the versions stored before remain")]
-        public static partial void Unfinished(ILogger logger, int count);
+            "The shutdown timeout ended before {Documents} could be stored; the versions stored before remain")]
+        public static partial void Unfinished(ILogger logger, string documents);
     }
 }

@@ -1,8 +1,6 @@
-using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Events;
 using EdgeProxy.Host.Explanations;
 using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Http;
@@ -16,24 +14,18 @@ using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
-using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
-using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Analytics;
 using EdgeProxy.Host.Upstream.Discovery;
-using EdgeProxy.Host.Upstream.Events;
 using EdgeProxy.Host.Upstream.Polling;
 using EdgeProxy.Host.Upstream.Streams;
 using EdgeProxy.Host.Upstream.Traits;
 using EdgeProxy.Host.Upstream.Usage;
 using EdgeProxy.Host.Usage;
 using EdgeProxy.Host.WebConsole;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IO;
 
 namespace EdgeProxy.Host.Server;
@@ -130,7 +122,7 @@ internal static class ProxyApplication
         services.AddSingleton<EvaluationReport>();
         services.AddSingleton<EntityTagCache>();
         services.AddSingleton<CatchUp>();
-        AddAnalytics(services, options, time);
+        AnalyticsComposition.Add(services, options, time);
         services.AddSingleton<TraitMetrics>();
         services.AddSingleton<TraitSources>();
         services.AddSingleton<TraitIntake>();
@@ -145,7 +137,7 @@ internal static class ProxyApplication
         services.AddSingleton<RequestDispatcher>();
         services.AddSingleton<FailedRequests>();
         services.AddSingleton<SdkApplication>();
-        AddMetrics(services, options.Upstream.ApiPollFrequency, OtlpVariables.Read(Environment.GetEnvironmentVariable));
+        MetricsComposition.Add(services, options.Upstream.ApiPollFrequency, OtlpVariables.Read(Environment.GetEnvironmentVariable));
         SdkServer.Wrap(services);
         if (options.Tls.IsEnabled)
         {
@@ -154,7 +146,7 @@ internal static class ProxyApplication
             services.AddHostedService(static provider => provider.GetRequiredService<ServerCertificate>());
         }
 
-        AddListeners(services, options);
+        ListenerComposition.Add(services, options);
         services.AddHostedService(static provider => provider.GetRequiredService<ListenerWatchdog>());
         if (options.Overload.MaxQueueDelay > TimeSpan.Zero)
         {
@@ -205,28 +197,6 @@ internal static class ProxyApplication
         return builder.Build();
     }
 
-    /// <summary>
-    /// Adds the services that guard listeners. Sockets need the system clock, whatever clock the other components have.
-    /// </summary>
-    private static void AddListeners(IServiceCollection services, ProxyOptions options)
-    {
-        services.RemoveAll<IConnectionListenerFactory>();
-        services.AddSingleton<SocketTransportFactory>();
-        services.AddSingleton(provider => new LimitedListenerFactory(
-            provider.GetRequiredService<SocketTransportFactory>(),
-            options,
-            provider.GetRequiredService<ConnectionCount>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<LimitedListener>>()));
-        services.AddSingleton<IConnectionListenerFactory>(static provider => provider.GetRequiredService<LimitedListenerFactory>());
-        services.AddSingleton(provider => new Http2Protection(options, TimeProvider.System, provider.GetRequiredService<ILogger<Http2Protection>>()));
-        services.AddSingleton(static provider => new ListenerWatchdog(
-            provider.GetRequiredService<LimitedListenerFactory>(),
-            provider.GetRequiredService<IHostApplicationLifetime>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<ListenerWatchdog>>()));
-    }
-
     /// <summary>Registers the options of each component separately.</summary>
     private static void AddOptions(IServiceCollection services, ProxyOptions options)
     {
@@ -246,52 +216,6 @@ internal static class ProxyApplication
         services.AddSingleton(options.Metrics);
         services.AddSingleton(options.Realtime);
         services.AddSingleton(options.Streams);
-    }
-
-    private static void AddMetrics(IServiceCollection services, TimeSpan pollInterval, OtlpVariables exported)
-    {
-        services.AddMetrics();
-        services.AddSingleton<ServerMetrics>();
-        services.AddSingleton<ConnectionCount>();
-        services.AddSingleton(provider => new MetricCatalog(
-            provider.GetRequiredService<EnvironmentRegistry>(),
-            provider.GetRequiredService<ServerMetrics>(),
-            provider.GetRequiredService<ConnectionCount>(),
-            provider.GetRequiredService<HealthMonitor>(),
-            provider.GetRequiredService<FlagCountsLedger>(),
-            provider.GetRequiredService<AnalyticsMetrics>(),
-            provider.GetRequiredService<AnalyticsOptions>(),
-            provider.GetRequiredService<EventMetrics>(),
-            provider.GetRequiredService<TraitQueue>(),
-            provider.GetRequiredService<TraitMetrics>(),
-            pollInterval,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ServerCertificate>(),
-            provider.GetService<FleetContext>()));
-        services.AddSingleton<ExportedDurations>();
-        services.AddSingleton<RequestTracer>();
-        services.AddSingleton<RequestRecorder>();
-        if (exported.IsEnabled)
-        {
-            // Started first, and so stopped last: when there is nothing more to count.
-            services.AddSingleton(exported);
-            services.AddHostedService<OtlpExport>();
-        }
-    }
-
-    private static void AddAnalytics(IServiceCollection services, ProxyOptions options, TimeProvider time)
-    {
-        services.AddSingleton<AnalyticsMetrics>();
-        services.AddSingleton(provider => new FlagCountsLedger(options.Analytics, provider.GetRequiredService<AnalyticsMetrics>(), time)
-        {
-            ForwardsEvaluations = options.Upstream.EvaluationsUrl is not null,
-        });
-        services.AddSingleton<FlagAnalyticsSender>();
-        services.AddSingleton<Deliveries>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FlagCountStore>(provider, options.Upstream.ApiUrl));
-        services.AddSingleton<CountKeeper>();
-        services.AddSingleton<EventMetrics>();
-        services.AddSingleton<IEventForwarder, EventForwarder>();
     }
 
     private static void AddDiscovery(IServiceCollection services)

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Metrics;
 
 namespace EdgeProxy.Host.Streams;
@@ -30,7 +31,7 @@ internal sealed partial class StreamWorker
         // Those of one environment, which have the same clients, are not all the last.
         Random.Shared.Shuffle(streams);
         var time = _spread.Ends(streams.Length, left);
-        Log.Draining(_logger, streams.Length, _clock.Span(time).TotalSeconds);
+        Log.Draining(_logger, Quantity.Of(streams.Length, "event stream"), _clock.Span(time).TotalSeconds);
         Spread(streams, now, time);
     }
 

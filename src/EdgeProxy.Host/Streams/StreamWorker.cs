@@ -204,7 +204,7 @@ internal sealed partial class StreamWorker : IDisposable
         [LoggerMessage(EventIds.StreamWriteFailed, LogLevel.Debug, "Environment {Environment}: a write to an event stream failed; the stream is ended")]
         public static partial void WriteFailed(ILogger logger, Exception exception, EnvironmentLabel environment);
 
-        [LoggerMessage(EventIds.StreamsDraining, LogLevel.Information, "Shutting down: ending {Count} event streams over {Seconds:0.0} s; their clients reconnect")]
-        public static partial void Draining(ILogger logger, int count, double seconds);
+        [LoggerMessage(EventIds.StreamsDraining, LogLevel.Information, "Shutting down: ending {Streams} over {Seconds:0.0} s; their clients reconnect")]
+        public static partial void Draining(ILogger logger, string streams, double seconds);
     }
 }

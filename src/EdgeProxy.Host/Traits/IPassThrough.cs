@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Traits;
 
-/// <summary>Passes requests through to the API.</summary>
+/// <summary>Passes requests through to the API. An interface, because endpoints are below <c>Upstream</c>, which implements it.</summary>
 internal interface IPassThrough
 {
     /// <summary>True if the API is Flagsmith's Edge API.</summary>

@@ -52,6 +52,13 @@ internal sealed class DocumentFetcher : IDocumentSource
     private async Task<(DocumentPage First, List<byte[]> Pages)> FetchPagesAsync(FetchKeys keys, FetchConditions conditions, CancellationToken cancellationToken)
     {
         var first = await _pages.FetchAsync(_documentUrl, keys, conditions, _maxBytes, cancellationToken);
+        if (first.IsNotModified && Validators.IsOlder(first, conditions))
+        {
+            // Not the current document: a restored database, or an upstream that is behind.
+            conditions = FetchConditions.None;
+            first = await _pages.FetchAsync(_documentUrl, keys, conditions, _maxBytes, cancellationToken);
+        }
+
         if (first.IsNotModified)
         {
             return conditions == FetchConditions.None

@@ -85,13 +85,13 @@ internal static class DocumentPages
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             members++;
-            var isIt = IsName(ref reader);
+            var isOverrides = IsName(ref reader);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             var isArray = reader.TokenType == JsonTokenType.StartArray;
             var isNull = reader.TokenType == JsonTokenType.Null;
             reader.Skip();
-            if (isIt)
+            if (isOverrides)
             {
                 found = isArray || isNull
                     ? new Place(start, (int)reader.BytesConsumed, isArray, IsMissing: false, IsOnlyMember: false)

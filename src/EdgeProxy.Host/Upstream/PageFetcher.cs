@@ -56,7 +56,7 @@ internal sealed class PageFetcher
                     Date = response.Headers.Date,
                 };
             case HttpStatusCode.NotModified:
-                return new DocumentPage(url, [], null, null, []) { IsNotModified = true };
+                return new DocumentPage(url, [], HeaderOf(response.Content.Headers, "Last-Modified"), null, []) { IsNotModified = true };
             default:
                 throw _sender.UnexpectedStatus(response);
         }

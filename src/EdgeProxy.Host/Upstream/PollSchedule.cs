@@ -11,7 +11,7 @@ internal static class PollSchedule
     private static readonly TimeSpan FirstLoadRetry = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
 
-    // Limits the delay that the upstream asks for: changes of flags must not wait for hours because of one odd header.
+    // Limits the delay that the upstream asks for: changes of flags must not wait for hours because of one unusual header.
     private static readonly TimeSpan MaxAskedFor = TimeSpan.FromMinutes(1);
 
     /// <summary>Calculates the delay until the next poll.</summary>

@@ -36,10 +36,10 @@ internal static class UpstreamClient
         handler.UseCookies = false;
         handler.ConnectTimeout = options.ApiPollTimeout;
         handler.SslOptions.RemoteCertificateValidationCallback = ServerCertificateCheck.Validate;
-        if (EnvironmentProxy.Read(variable) is { } proxy)
-        {
-            handler.Proxy = proxy;
-        }
+
+        // Without a proxy of ours, the platform would look for one by rules of its own.
+        handler.Proxy = EnvironmentProxy.Read(variable);
+        handler.UseProxy = handler.Proxy is not null;
 
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd($"EdgeProxy/{ProgramVersion.Text}");

@@ -35,6 +35,15 @@ internal static class Validators
         return new FetchConditions(since?.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture), document.EntityTag);
     }
 
+    /// <summary>
+    /// Determines whether "not modified" is about an older document than the current one: by date alone, a server has to
+    /// say so of every document that is not newer.
+    /// </summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="conditions">The conditions of the request.</param>
+    public static bool IsOlder(DocumentPage answer, FetchConditions conditions) =>
+        conditions.IfNoneMatch is null && Read(answer.LastModified) < Read(conditions.IfModifiedSince);
+
     private static bool IsWeak(DateTimeOffset? time, DateTimeOffset date) => time is { } value && date - value < Weak;
 
     private static DateTimeOffset? Past(DateTimeOffset? time, DateTimeOffset date) => time <= date ? time : null;

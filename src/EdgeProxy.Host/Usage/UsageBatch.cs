@@ -33,6 +33,14 @@ internal sealed class UsageBatch
     /// <summary>The number of client requests that it counts.</summary>
     public long Requests { get; }
 
+    /// <summary>Describes reports for messages.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="requests">The number of client requests that they count.</param>
+    public static string Describe(int rows, long requests) => $"a report of {Quantity.Of(requests, "request")} in {Quantity.Of(rows, "row")}";
+
+    /// <summary>The report for messages.</summary>
+    public override string ToString() => Describe(Rows, Requests);
+
     private static byte[] Write(IReadOnlyCollection<UsageRow> rows)
     {
         var body = new ArrayBufferWriter<byte>();

@@ -61,7 +61,7 @@ public sealed class DocumentOverridesTests
     }
 
     [Fact]
-    public void Compile_OddPartsBeforeAndBehindTheOverrides_ReportedInTheOrderOfTheDocument()
+    public void Compile_InvalidPartsBeforeAndBehindTheOverrides_ReportedInTheOrderOfTheDocument()
     {
         var (_, problems) = EnvironmentCompiler.Compile(Encoding.UTF8.GetBytes(
             """

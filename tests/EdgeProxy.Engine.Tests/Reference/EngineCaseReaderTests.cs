@@ -43,6 +43,17 @@ public sealed class EngineCaseReaderTests
     }
 
     [Fact]
+    public void Read_InfinitePriority_TheStrongest()
+    {
+        var engineCase = EngineCaseReader.Read(
+            "infinite", """{"context": {"segments": {"1": {"overrides": [{"name": "f", "value": "-Infinity", "priority": -Infinity}]}}}}""");
+
+        var item = Assert.Single(Assert.Single(engineCase.Model.Segments).Overrides);
+        Assert.Equal(double.NegativeInfinity, item.Priority);
+        Assert.Equal("-Infinity", item.State.Value.Text);
+    }
+
+    [Fact]
     public void Read_CommentsAndTrailingCommas_AreAllowed()
     {
         var engineCase = EngineCaseReader.Read(

@@ -25,7 +25,7 @@ internal static partial class Pools
         (_, _) => "$.flags",
     ];
 
-    public static readonly string[] FlagFields = ["enabled", "enabled", "enabled", "enabled", "value", "value", "variant", "reason", "name", "metadata.id", "metadata"];
+    public static readonly string[] FlagFields = ["enabled", "enabled", "enabled", "enabled", "value", "value", "variant", "reason", "name", "metadata.id", "metadata", "metadata.experiment.id"];
 
     /// <summary>Against any of the fields.</summary>
     public static readonly string?[] FlagOperands =

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Engine.Tests.Reference;
@@ -51,8 +52,27 @@ internal static class ReferencePath
         ("value", flag.Value),
         ("reason", (ScalarValue)flag.Reason),
         ("variant", (ScalarValue)flag.Variant),
-        .. flag.Winner.FeatureId is { } id ? [("metadata", Object(("id", (ScalarValue)id)))] : Array.Empty<(string, object)>(),
+        .. Metadata(flag.Winner) is { } metadata ? [("metadata", metadata)] : Array.Empty<(string, object)>(),
     ]);
+
+    /// <summary>The id of the feature, and the members of the state's metadata; null if there is neither.</summary>
+    private static Func<string, object?>? Metadata(FeatureState state)
+    {
+        var members = state.Metadata is JsonElement { ValueKind: JsonValueKind.Object } metadata ? Json(metadata) as Func<string, object?> : null;
+        return members is null && state.FeatureId is null
+            ? null
+            : name => name == "id" && state.FeatureId is { } id ? (ScalarValue)id : members?.Invoke(name);
+    }
+
+    private static object Json(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => new Func<string, object?>(name => element.TryGetProperty(name, out var member) ? Json(member) : null),
+        JsonValueKind.Array => element,
+        JsonValueKind.String => (ScalarValue)element.GetString(),
+        JsonValueKind.Number => ScalarValue.FromJsonNumber(element.GetRawText()),
+        JsonValueKind.True or JsonValueKind.False => (ScalarValue)element.GetBoolean(),
+        _ => ScalarValue.Null,
+    };
 
     private static Func<string, object?> Object(params (string Name, object Value)[] members) =>
         name => members.LastOrDefault(member => member.Name == name).Value;

@@ -26,7 +26,7 @@ public sealed class PrepareGzipTests
     }
 
     [Fact]
-    public void PrepareGzip_SomeHidden_OnlyForWhomItIs()
+    public void PrepareGzip_SomeHidden_OnlyForTheRightAudience()
     {
         var snapshot = Compile(hides: true);
 

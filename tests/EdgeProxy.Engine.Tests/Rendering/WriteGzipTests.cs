@@ -157,7 +157,7 @@ public sealed class WriteGzipTests
     [InlineData("\\")]
     [InlineData("\"},\"enabled\":true,\"feature_state_value\":")]
     [InlineData("\u0000ünï \U0001d4b3")]
-    public void WriteGzip_OddTexts_AsPlain(string text)
+    public void WriteGzip_UnusualTexts_AsPlain(string text)
     {
         var states = Enumerable.Range(0, 4).Select(i => Feature with { Name = $"{text}{i}", Type = i == 1 ? text : "STANDARD", FeatureId = i == 2 ? null : i, Value = text });
         FeatureState[] features = [Feature with { Name = text }, .. states];

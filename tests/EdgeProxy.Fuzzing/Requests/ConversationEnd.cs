@@ -15,7 +15,7 @@ internal enum ConversationEnd
     /// <summary>The client did not wait for an answer.</summary>
     Left,
 
-    /// <summary>Nobody ended it.</summary>
+    /// <summary>Neither side ended it.</summary>
     BudgetExceeded,
 
     /// <summary>There was nobody to talk to.</summary>

@@ -2,7 +2,7 @@ using EdgeProxy.Fuzzing.Responses;
 
 namespace EdgeProxy.Fuzzing.Requests;
 
-/// <summary>Says what is wrong with what came of a case.</summary>
+/// <summary>Describes the violations in the outcome of a case.</summary>
 internal sealed class RequestJudge
 {
     private readonly KnownAnswers _known;

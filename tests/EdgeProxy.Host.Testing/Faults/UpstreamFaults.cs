@@ -9,7 +9,7 @@ internal static partial class UpstreamFaults
     /// <summary>All of them.</summary>
     public static IReadOnlyList<UpstreamFault> All { get; } = [.. Statuses(), .. Connections(), .. Bodies(), .. Codings(), .. Redirects(), .. Pages()];
 
-    /// <summary>"Not modified" to whoever gave no condition; to others it may be right.</summary>
+    /// <summary>"Not modified" for requests without a condition, for which it is wrong.</summary>
     public static UpstreamFault NotModified { get; } =
         new("status 304", "HTTP 304", static (context, _) => AnswerStatus(context, StatusCodes.Status304NotModified));
 

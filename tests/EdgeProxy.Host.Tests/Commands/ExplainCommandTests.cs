@@ -64,6 +64,19 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_RunningProxyExemptFromTheForwardProxy_AskedDirectly()
+    {
+        await using var forward = await FakeUpstream.StartAsync();
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small(Key).ToJsonString());
+        using var program = EdgeProxyProcess.Start(
+            [("HTTP_PROXY", forward.Address.AbsoluteUri), ("NO_PROXY", "127.0.0.0/8")],
+            "explain", "--url", proxy.Address.ToString(), "--key", $"ser.{Key}", "--token", "operators-only", "--identifier", "olga", "--feature", "targeted");
+
+        Assert.Equal(0, await program.ExitAsync());
+        Assert.Empty(forward.Requests);
+    }
+
+    [Fact]
     public async Task Explain_Online_FetchesTheDocument()
     {
         await using var upstream = await FakeUpstream.StartAsync();

@@ -28,6 +28,22 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
+    public async Task Diff_HostileName_NoControlCharacters()
+    {
+        using var directory = new TemporaryDirectory();
+        var document = Documents.Small("env");
+        document["feature_states"]![0]!["feature"]!["name"] = "pla\u001b[31m\nin";
+        File.WriteAllText(directory.Combine("old.json"), document.ToJsonString());
+        document["feature_states"]![0]!["feature_state_value"] = "red";
+        File.WriteAllText(directory.Combine("new.json"), document.ToJsonString());
+
+        using var program = EdgeProxyProcess.Start([], "diff", directory.Combine("old.json"), directory.Combine("new.json"));
+
+        Assert.Equal(1, await program.ExitAsync());
+        Assert.Equal("Changed: 1 feature changed\n  feature 'pla\\u001b[31m\\u000ain': value \"blue\" → \"red\"\n", await ReadAllAsync(program));
+    }
+
+    [Fact]
     public async Task Diff_Same_ExitCodeZero()
     {
         using var directory = new TemporaryDirectory();

@@ -45,6 +45,10 @@ public sealed class VariableNamesTests
     [InlineData("API_POLL_FREQUENZY", "API_POLL_FREQUENCY")]
     [InlineData("LIMITS_MAX_TRAIT", "LIMITS_MAX_TRAITS")]
     [InlineData("ENVIRONMENT_KEY_PAIR", "ENVIRONMENT_KEY_PAIRS")]
+    [InlineData("ALLOW_ORIGIN", "ALLOW_ORIGINS")]
+    [InlineData("allow_orgins", "ALLOW_ORIGINS")]
+    [InlineData("SNAPSHOT_DIRECOTRY", "SNAPSHOT_DIRECTORY")]
+    [InlineData("PROXYS_KEY", "PROXY_KEY")]
     public void AddVariables_Misspelled_AWarningWithTheNearestName(string name, string nearest)
     {
         var sources = Add((name, "1"));
@@ -59,6 +63,8 @@ public sealed class VariableNamesTests
     [InlineData("SERVERS_PORT")]
     [InlineData("HTTP_PROXY")]
     [InlineData("PROXY_USER")]
+    [InlineData("APP_URL")]
+    [InlineData("ALLOW_ORIGINS_FROM")]
     public void AddVariables_OfOtherPrograms_NoWarning(string name)
     {
         Assert.Empty(Add((name, "1")).Warnings);

@@ -74,16 +74,51 @@ public sealed class CacheHeadersTests
         AssertNotShared(tooLarge);
     }
 
-    [Fact]
-    public async Task Preflight_Private()
+    [Theory]
+    [InlineData("/api/v1/flags/")]
+    [InlineData("/ofrep/v1/evaluate/flags")]
+    [InlineData("/sse/environments/env/stream")]
+    [InlineData("/nowhere")]
+    public async Task Preflight_VariesByKeyAndIsPrivate(string target)
     {
         await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
 
         using var response = await proxy.SendAsync(
-            HttpMethod.Options, "/api/v1/flags/", key: null, body: null, ("Origin", "https://a.example"), ("Access-Control-Request-Method", "GET"));
+            HttpMethod.Options, target, key: null, body: null, ("Origin", "https://a.example"), ("Access-Control-Request-Method", "GET"));
 
         Assert.True(response.Headers.CacheControl is { Private: true, NoCache: true });
-        Assert.Contains("Origin", response.Headers.Vary);
+        Assert.Equal(
+            ["X-Environment-Key", "Accept-Encoding", "Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"], response.Headers.Vary);
+    }
+
+    [Theory]
+    [InlineData("OPTIONS", "/api/v1/flags/")]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/favicon.ico")]
+    [InlineData("GET", "/health")]
+    [InlineData("GET", "/proxy/health/liveness")]
+    [InlineData("GET", "/metrics")]
+    [InlineData("GET", "/proxy/environments")]
+    [InlineData("GET", "/proxy/environments/nobody/changes")]
+    [InlineData("GET", "/proxy/console")]
+    [InlineData("POST", "/proxy/explain")]
+    [InlineData("POST", "/proxy/webhook")]
+    [InlineData("POST", "/api/v1/analytics/flags/")]
+    [InlineData("POST", "/api/v1/traits/")]
+    [InlineData("POST", "/v1/events")]
+    [InlineData("POST", "/ofrep/v1/evaluate/flags")]
+    [InlineData("POST", "/ofrep/v1/evaluate/flags/plain")]
+    [InlineData("GET", "/ofrep/v1/events")]
+    [InlineData("GET", "/ofrep/v1/nowhere")]
+    [InlineData("POST", "/sse/environments/env/stream")]
+    public async Task OtherAnswers_VaryByKeyAndArePrivate(string method, string target)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Parse(method), target, key: null, body: method == "POST" ? "{}" : null);
+
+        Assert.Equal("no-cache, private", response.Headers.CacheControl?.ToString());
+        Assert.Equal(["X-Environment-Key", "Accept-Encoding", "Origin"], response.Headers.Vary.Where(static name => name is "X-Environment-Key" or "Accept-Encoding" or "Origin"));
     }
 
     private static void AssertNotShared(HttpResponseMessage response)

@@ -7,7 +7,7 @@ using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Http;
 
-/// <summary><c>GET /proxy/environments</c>: what it tells, and to whom.</summary>
+/// <summary><c>GET /proxy/environments</c>: its content, and the access to it.</summary>
 public sealed class EnvironmentsEndpointTests
 {
     private const string Path = "/proxy/environments";

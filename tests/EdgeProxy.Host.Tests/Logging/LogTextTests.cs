@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeProxy.Host.Tests.Logging;
 
-/// <summary>Whatever a name holds, a log entry is one line, and shows what it says.</summary>
+/// <summary>Hostile names: a log entry remains one line, and shows every character.</summary>
 public sealed class LogTextTests
 {
     /// <summary>Names that would forge lines, drive the terminal, or turn the text around.</summary>

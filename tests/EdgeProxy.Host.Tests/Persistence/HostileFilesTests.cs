@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Persistence;
 
-/// <summary>Whatever lies in the directory: the newest good generation is found, and what is not good is named.</summary>
+/// <summary>Invalid files in the directory: the newest valid generation is found, and each invalid file is logged.</summary>
 public sealed class HostileFilesTests : IDisposable
 {
     private const int MaxContent = 1000;

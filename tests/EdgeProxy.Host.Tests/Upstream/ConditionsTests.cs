@@ -44,7 +44,7 @@ public sealed class ConditionsTests
     [InlineData("W/\"weak\"")]
     [InlineData("\"two\", \"tags\"")]
     [InlineData("\"open")]
-    public async Task Poll_OddEntityTag_SentBackAsItIs(string tag)
+    public async Task Poll_UnusualEntityTag_SentBackAsItIs(string tag)
     {
         var fault = Raw($"ETag: {tag}\r\n");
         await using var polled = await PolledProxy.StartAsync(fault);
@@ -80,7 +80,7 @@ public sealed class ConditionsTests
     [InlineData("Last-Modified: \u00e9\r\nDate: \u00e9\r\n")]
     [InlineData("Last-Modified: Fri, 31 Dec 9999 23:59:59 GMT\r\nDate: Mon, 01 Jan 0001 00:00:00 GMT\r\n")]
     [InlineData("Last-Modified: Mon, 01 Jan 0001 00:00:00 GMT\r\nDate: Fri, 31 Dec 9999 23:59:59 GMT\r\nExpires: -1\r\nAge: -1\r\n")]
-    public async Task Poll_OddDates_ChangesArrive(string headers)
+    public async Task Poll_UnusualDates_ChangesArrive(string headers)
     {
         var fault = Raw(headers);
         await using var polled = await PolledProxy.StartAsync(fault);

@@ -19,7 +19,7 @@ public sealed class InvalidDocumentTests
 
     [Theory]
     [MemberData(nameof(Times))]
-    public async Task Poll_OddUpdatedAt_ServedAndSoIsTheNext(string? updatedAt, string? header)
+    public async Task Poll_UnusualUpdatedAt_ServedAndSoIsTheNext(string? updatedAt, string? header)
     {
         await using var polled = await PolledProxy.StartAsync();
 

@@ -92,7 +92,7 @@ public sealed class PollingTests
     }
 
     [Fact]
-    public async Task Poll_OddPart_LeftOutWithAWarningThatSaysWhere()
+    public async Task Poll_InvalidPart_LeftOutWithAWarningThatSaysWhere()
     {
         var document = PolledProxy.Document("first", static document => document["feature_states"]![1]!.AsObject().Remove("feature_state_value"));
         await using var polled = await PolledProxy.StartAsync(prepare: upstream => upstream.SetDocument("ser.env", document));

@@ -106,6 +106,29 @@ public sealed class ValidatorsTests
             async () => (await child.GetAsync("/api/v1/flags/?feature=plain", "env")).Contains("\"second\"", StringComparison.Ordinal), "the second change at the child");
     }
 
+    [Fact]
+    public async Task Poll_RestoredDatabaseAndNoEntityTags_ServedAfterThreePolls()
+    {
+        // By date alone the API says "not modified" of every document that is not newer.
+        var modified = Date - TimeSpan.FromMinutes(1);
+        await using var polled = await PolledProxy.StartAsync(prepare: upstream =>
+        {
+            upstream.SetDocument("ser.env", ChangedAt(modified, "new"));
+            upstream.Behaviour = context => AnswerByDateAsync(upstream, context, modified);
+        });
+
+        modified = Date - TimeSpan.FromMinutes(2);
+        polled.Upstream.SetDocument("ser.env", ChangedAt(modified, "restored"));
+        await polled.PollTimesAsync(2);
+        Assert.Equal("new", await polled.PlainAsync());
+        await polled.PollAsync();
+
+        Assert.Equal("restored", await polled.PlainAsync());
+    }
+
+    private static byte[] ChangedAt(DateTimeOffset time, string value) =>
+        PolledProxy.Document(value, document => document["updated_at"] = time.ToString("o", CultureInfo.InvariantCulture));
+
     private static DateTimeOffset? Before(int? seconds) => seconds is { } value ? Date - TimeSpan.FromSeconds(value) : null;
 
     private static byte[] Now(string value) => PolledProxy.Document(value, static document => document["updated_at"] = "2026-11-22T10:00:00.4Z");
@@ -124,6 +147,7 @@ public sealed class ValidatorsTests
         if (DateTimeOffset.TryParse(context.Request.Headers.IfModifiedSince, CultureInfo.InvariantCulture, out var since) && modified <= since)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
+            context.Response.Headers.LastModified = upstream.LastModified;
             return;
         }
 

@@ -164,7 +164,7 @@ public sealed class UsageReportingTests
 
         var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.UsageDropped);
         Assert.Equal(LogLevel.Error, entry.Level);
-        Assert.Contains($"with {status}: 1 rows, which count 2 requests", entry.Message, StringComparison.Ordinal);
+        Assert.Contains($"a report of 2 requests in 1 row with {status}", entry.Message, StringComparison.Ordinal);
 
         fixture.Upstream.Behaviour = null;
         await fixture.Proxy.GetAsync("/api/v1/flags/", "b");

@@ -124,7 +124,7 @@ public sealed class UsageShutdownTests
 
         var entry = await fixture.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.UsageUnreported);
         Assert.Equal(LogLevel.Error, entry.Level);
-        Assert.Contains("1 rows, which count 2 requests", entry.Message, StringComparison.Ordinal);
+        Assert.Contains("a report of 2 requests in 1 row", entry.Message, StringComparison.Ordinal);
     }
 
     private static async Task<bool> IsClosedAsync(TestProxy proxy)

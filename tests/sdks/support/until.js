@@ -6,5 +6,5 @@ export async function until(what, ask, seconds = 20) {
     if (answer) return answer;
     await new Promise(resolve => setTimeout(resolve, 50));
   }
-  throw new Error(`waited ${seconds} seconds in vain for ${what}`);
+  throw new Error(`timed out after ${seconds} seconds waiting for ${what}`);
 }

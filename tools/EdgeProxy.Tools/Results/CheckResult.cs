@@ -6,7 +6,7 @@ namespace EdgeProxy.Tools.Results;
 /// <param name="Name">The name of the check.</param>
 /// <param name="Outcome">Its outcome.</param>
 /// <param name="Seconds">The time taken.</param>
-/// <param name="Reason">Why it was skipped; empty where it was not.</param>
+/// <param name="Reason">The reason why it was skipped; empty if it was not.</param>
 internal sealed record CheckResult(string Name, Outcome Outcome, int Seconds, string Reason)
 {
     /// <summary>Reads a line that <c>.ci/run</c> wrote: outcome, seconds, name and reason between tabs.</summary>

@@ -3,12 +3,12 @@ namespace EdgeProxy.Tools.Results;
 /// <summary>The outcome of a test or a check.</summary>
 internal enum Outcome
 {
-    /// <summary>It passed.</summary>
+    /// <summary>Passed.</summary>
     Passed,
 
-    /// <summary>It failed.</summary>
+    /// <summary>Failed.</summary>
     Failed,
 
-    /// <summary>It did not run.</summary>
+    /// <summary>Not run.</summary>
     Skipped,
 }

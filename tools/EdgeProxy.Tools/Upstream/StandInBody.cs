@@ -5,14 +5,14 @@ namespace EdgeProxy.Tools.Upstream;
 /// <summary>Writes bodies: compressed with gzip for clients that accept it, or only half of them.</summary>
 internal static class StandInBody
 {
-    private const int LeastCompressed = 1000;
+    private const int MinCompressed = 1000;
 
     /// <summary>Writes a JSON body.</summary>
     public static async Task WriteAsync(HttpContext context, byte[] content, bool isTruncated)
     {
         var response = context.Response;
         response.ContentType = "application/json";
-        if (content.Length >= LeastCompressed && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
+        if (content.Length >= MinCompressed && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
         {
             response.Headers.ContentEncoding = "gzip";
             content = Compress(content);

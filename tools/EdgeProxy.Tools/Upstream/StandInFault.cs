@@ -3,7 +3,7 @@ namespace EdgeProxy.Tools.Upstream;
 /// <summary>A way in which the stand-in misbehaves.</summary>
 internal enum StandInFault
 {
-    /// <summary>It does not.</summary>
+    /// <summary>No fault.</summary>
     None,
 
     /// <summary>Answers 403.</summary>

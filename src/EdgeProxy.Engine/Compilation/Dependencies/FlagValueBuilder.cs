@@ -37,15 +37,16 @@ internal sealed class FlagValueBuilder
 
     /// <summary>Adds a flag that was rendered from a state of the model.</summary>
     public void Add(int place, int flag, FeatureState state, FlagSource source) =>
-        Add(place, flag, new FlagFacts(state.Name, state.Enabled, source.Variant?.Value ?? state.Value, MetadataIdOf(state), source));
+        Add(place, flag, new FlagFacts(state.Name, state.Enabled, source.Variant?.Value ?? state.Value, state.FeatureId, state.Metadata, source));
 
     /// <summary>Adds a flag that was rendered from the override of an identity.</summary>
     public void Add(int place, int flag, in OverrideState state)
     {
-        if (_columns[place] is not null)
+        if (_columns[place] is { } columns)
         {
             var name = Encoding.UTF8.GetString(state.FeatureName);
-            Add(place, flag, new FlagFacts(name, state.Enabled, state.ToScalar(), state.FeatureId, FlagSource.Identity));
+            var metadata = columns.Exists(static column => column.Fields.Metadata.NeedsObject) ? MetadataOf(in state) : null;
+            Add(place, flag, new FlagFacts(name, state.Enabled, state.ToScalar(), state.FeatureId, metadata, FlagSource.Identity));
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class FlagValueBuilder
             var fields = _paths.Fields(path);
             plans[path] = new FlagPathPlan(
                 Array.ConvertAll(_paths.Places(path), place => new FlagPathCandidate(place, cyclicFeatures[place], ValuesOf(FindColumn(place, fields)!))),
-                Array.Find(fields, static field => field is not (FlagField.Metadata or FlagField.MetadataId)) == FlagField.Variant);
+                fields.Fields.FirstOrDefault(static field => field != FlagField.Metadata) == FlagField.Variant);
         }
 
         return plans;
@@ -88,8 +89,19 @@ internal sealed class FlagValueBuilder
         }
     }
 
-    private FlagColumn? FindColumn(int place, FlagField[] fields) =>
-        _columns[place]?.Find(column => column.Fields.AsSpan().SequenceEqual(fields));
+    private FlagColumn? FindColumn(int place, FlagFields fields) =>
+        _columns[place]?.Find(column => column.Fields.Content == fields.Content);
+
+    private static JsonElement? MetadataOf(in OverrideState state)
+    {
+        if (state.Metadata.IsEmpty)
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(state.Metadata, new JsonReaderOptions { MaxDepth = EnvironmentDocumentReader.MaxDepth });
+        return JsonElement.ParseValue(ref reader);
+    }
 
     private void Add(int place, int flag, FlagFacts facts)
     {
@@ -115,12 +127,13 @@ internal sealed class FlagValueBuilder
         }
     }
 
-    private SlotValue Read(FlagField[] fields, in FlagFacts facts)
+    private SlotValue Read(FlagFields fields, in FlagFacts facts)
     {
         var source = facts.Source;
-        foreach (var field in fields)
+        foreach (var field in fields.Fields)
         {
-            if (field is FlagField.Metadata or FlagField.MetadataId && facts.MetadataId is null)
+            var metadata = ScalarValue.Null;
+            if (field == FlagField.Metadata && !fields.Metadata.TryRead(facts.FeatureId, facts.Metadata, out metadata))
             {
                 continue;
             }
@@ -132,7 +145,7 @@ internal sealed class FlagValueBuilder
                 FlagField.Variant => source.VariantKey,
                 FlagField.Reason => source.Reason,
                 FlagField.Name => facts.Name,
-                FlagField.MetadataId => facts.MetadataId!.Value,
+                FlagField.Metadata => metadata,
                 _ => ScalarValue.Null,
             });
         }
@@ -148,19 +161,5 @@ internal sealed class FlagValueBuilder
         }
 
         return read;
-    }
-
-    /// <summary>Returns the id in the metadata of a state; null if there is none.</summary>
-    public static ScalarValue? MetadataIdOf(FeatureState state)
-    {
-        if (state.FeatureId is { } id)
-        {
-            return id;
-        }
-
-        // Not "? : null": a null beside a scalar is the value null.
-        return state.Metadata is JsonElement { ValueKind: JsonValueKind.Object } metadata
-            && metadata.TryGetProperty("id"u8, out var element)
-            && JsonScalar.TryGet(element, out var value) ? value : default(ScalarValue?);
     }
 }

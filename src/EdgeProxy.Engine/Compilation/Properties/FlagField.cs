@@ -21,9 +21,6 @@ internal enum FlagField
     /// <summary>The feature's name.</summary>
     Name,
 
-    /// <summary>The metadata, an object and therefore no value.</summary>
+    /// <summary>The metadata, an object and therefore no value, or a member of it (see <see cref="MetadataPath"/>).</summary>
     Metadata,
-
-    /// <summary>The feature's id within the metadata.</summary>
-    MetadataId,
 }

@@ -4,11 +4,8 @@ namespace EdgeProxy.Engine.Compilation.Properties;
 
 /// <summary>A property that reads other flags: <c>$.flags</c>, then feature names, then fields of their results.</summary>
 /// <param name="Features">The feature names, in the order in which they are tried.</param>
-/// <param name="Fields">
-/// The fields, in the order in which they are tried. Empty if the path has no value: the features are read all the same,
-/// which matters in a cycle.
-/// </param>
-internal sealed record FlagPath(IReadOnlyList<string> Features, IReadOnlyList<FlagField> Fields)
+/// <param name="Fields">The fields.</param>
+internal sealed record FlagPath(IReadOnlyList<string> Features, FlagFields Fields)
 {
     /// <summary>The start of every property that reads flags; other properties can start with it, too.</summary>
     public const string Prefix = "$.flags";
@@ -26,16 +23,16 @@ internal sealed record FlagPath(IReadOnlyList<string> Features, IReadOnlyList<Fl
         }
 
         // Wildcards, filters and descendants on the flags themselves have no value.
-        return names is [_, { } features, ..] ? new FlagPath(features, FieldsOf([.. names.Skip(2)])) : new FlagPath([], []);
+        return names is [_, { } features, ..] ? new FlagPath(features, FieldsOf([.. names.Skip(2)])) : new FlagPath([], FlagFields.None);
     }
 
-    private static FlagField[] FieldsOf(IReadOnlyList<string>?[] segments) => segments switch
+    private static FlagFields FieldsOf(IReadOnlyList<string>?[] segments) => segments switch
     {
-        [] => [FlagField.Whole],
-        [{ } names] => [.. names.Select(FieldOf).OfType<FlagField>()],
-        [{ } names, { } members] when names.Contains(MetadataName, StringComparer.Ordinal) && members.Contains("id", StringComparer.Ordinal) =>
-            [FlagField.MetadataId],
-        _ => [],
+        [] => new FlagFields([FlagField.Whole], MetadataPath.Whole),
+        [{ } names] => new FlagFields([.. names.Select(FieldOf).OfType<FlagField>()], MetadataPath.Whole),
+        [{ } names, ..] when names.Contains(MetadataName, StringComparer.Ordinal) && segments.All(static segment => segment is not null) =>
+            new FlagFields([FlagField.Metadata], new MetadataPath([.. segments.Skip(1).OfType<IReadOnlyList<string>>()])),
+        _ => FlagFields.None,
     };
 
     private static FlagField? FieldOf(string name) => name switch

@@ -15,7 +15,7 @@ internal sealed class FlagPathTable
     private readonly Dictionary<string, int> _byProperty = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byContent = new(StringComparer.Ordinal);
     private readonly List<int[]> _places = [];
-    private readonly List<FlagField[]> _fields = [];
+    private readonly List<FlagFields> _fields = [];
 
     /// <param name="featureNames">The environment's features.</param>
     /// <param name="budget">Pays for queries.</param>
@@ -31,8 +31,8 @@ internal sealed class FlagPathTable
     /// <summary>The features that a path reads, in the order in which they are tried.</summary>
     public int[] Places(int path) => _places[path];
 
-    /// <summary>The fields that a path reads, in the order in which they are tried.</summary>
-    public FlagField[] Fields(int path) => _fields[path];
+    /// <summary>The fields that a path reads.</summary>
+    public FlagFields Fields(int path) => _fields[path];
 
     /// <summary>The number of a property's path, or <see cref="NoPath"/>.</summary>
     public int Find(string property)
@@ -60,13 +60,13 @@ internal sealed class FlagPathTable
             return NoPath;
         }
 
-        var content = $"{string.Join(',', places)}:{string.Join(',', path.Fields)}";
+        var content = $"{string.Join(',', places)}:{path.Fields.Content}";
         if (!_byContent.TryGetValue(content, out var number))
         {
             number = _places.Count;
             _byContent.Add(content, number);
             _places.Add(places);
-            _fields.Add([.. path.Fields]);
+            _fields.Add(path.Fields);
         }
 
         return number;

@@ -1,4 +1,5 @@
 using EdgeProxy.Engine.Evaluation;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 
@@ -33,7 +34,7 @@ internal sealed partial class EvaluationReport
         if (_throttle.ShouldLog())
         {
             Log.Aborted(
-                _logger, EnvironmentLabel.Of(environment), frame.AbortedConditions,
+                _logger, EnvironmentLabel.Of(environment), Quantity.Of(frame.AbortedConditions, "expensive condition"),
                 frame.CostliestCondition ?? "the variants of features for a very long identity key");
         }
     }
@@ -41,7 +42,7 @@ internal sealed partial class EvaluationReport
     private static partial class Log
     {
         [LoggerMessage(EventIds.EvaluationAborted, LogLevel.Warning,
-            "Environment {Environment}: a request exceeded its evaluation budget; {Count} expensive conditions evaluated to false. The most expensive condition was {Condition}: simplify it. Logged at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
-        public static partial void Aborted(ILogger logger, EnvironmentLabel environment, int count, string condition);
+            "Environment {Environment}: a request exceeded its evaluation budget; {Conditions} evaluated to false. The most expensive condition was {Condition}: simplify it. Logged at most once a minute; edgeproxy_aborted_evaluations_total counts them all")]
+        public static partial void Aborted(ILogger logger, EnvironmentLabel environment, string conditions, string condition);
     }
 }

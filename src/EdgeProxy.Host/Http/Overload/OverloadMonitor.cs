@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
@@ -116,7 +117,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         }
         else
         {
-            Log.Over(_logger, _shedder.Shed - _shedBefore);
+            Log.Over(_logger, Quantity.Of(_shedder.Shed - _shedBefore, "request"));
         }
     }
 
@@ -125,8 +126,8 @@ internal sealed partial class OverloadMonitor : BackgroundService
         [LoggerMessage(EventIds.Overloaded, LogLevel.Warning, "Overloaded: requests queue for longer than {Milliseconds} ms; excess requests are rejected with 503")]
         public static partial void Overloaded(ILogger logger, double milliseconds);
 
-        [LoggerMessage(EventIds.OverloadEnded, LogLevel.Information, "Load shedding ended; {Count} requests were rejected")]
-        public static partial void Over(ILogger logger, long count);
+        [LoggerMessage(EventIds.OverloadEnded, LogLevel.Information, "Load shedding ended; it rejected {Requests}")]
+        public static partial void Over(ILogger logger, string requests);
 
         [LoggerMessage(EventIds.QueueDelayUnavailable, LogLevel.Warning,
             "The queue delay cannot be measured: {Cause}. Requests are not rejected because of it until the proxy is restarted")]

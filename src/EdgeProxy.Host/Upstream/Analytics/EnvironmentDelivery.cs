@@ -28,7 +28,7 @@ internal sealed class EnvironmentDelivery
     /// <summary>Limits how often rejected counts are logged.</summary>
     public LogThrottle Rejections { get; }
 
-    /// <summary>The number of flushes in a row that failed.</summary>
+    /// <summary>The number of consecutive flushes that failed.</summary>
     public int Failures { get; private set; }
 
     /// <summary>True if the wait after the latest failure is over.</summary>

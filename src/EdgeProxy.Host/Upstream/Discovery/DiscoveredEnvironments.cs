@@ -93,7 +93,7 @@ internal sealed partial class DiscoveredEnvironments
             _usage.Close(environment.State.ClientSideKey);
         }
 
-        Log.Changed(_logger, served.Count, changes.Added, changes.Dropped, changes.Rekeyed);
+        Log.Changed(_logger, Quantity.Of(served.Count, "environment"), changes.Added, changes.Dropped, changes.Rekeyed);
     }
 
     private DiscoveredEnvironment Serve_NeedsLock(ListedEnvironment listed, ServerSideKey[] keys, DiscoveryChanges changes)
@@ -125,7 +125,7 @@ internal sealed partial class DiscoveredEnvironments
 
         if (unsaid.Length > MaxProblemsLogged)
         {
-            Log.MoreProblems(_logger, unsaid.Length - MaxProblemsLogged);
+            Log.MoreProblems(_logger, Quantity.Of(unsaid.Length - MaxProblemsLogged, "further problem"));
         }
 
         _loggedProblems = [.. problems];
@@ -134,13 +134,13 @@ internal sealed partial class DiscoveredEnvironments
     private static partial class Log
     {
         [LoggerMessage(EventIds.DiscoveryChanged, LogLevel.Information,
-            "Proxy config changed: it lists {Count} environments. Added: {Added}. Removed: {Dropped}. With changed keys: {Rekeyed}")]
-        public static partial void Changed(ILogger logger, int count, string added, string dropped, string rekeyed);
+            "Proxy config changed: it lists {Environments}. Added: {Added}. Removed: {Dropped}. With changed keys: {Rekeyed}")]
+        public static partial void Changed(ILogger logger, string environments, string added, string dropped, string rekeyed);
 
         [LoggerMessage(EventIds.DiscoveryProblem, LogLevel.Warning, "Proxy config: {Path} {Problem}")]
         public static partial void InvalidPart(ILogger logger, string path, string problem);
 
-        [LoggerMessage(EventIds.DiscoveryMoreProblems, LogLevel.Warning, "Proxy config: {Count} further problems are not listed")]
-        public static partial void MoreProblems(ILogger logger, int count);
+        [LoggerMessage(EventIds.DiscoveryMoreProblems, LogLevel.Warning, "Proxy config: {Problems} not listed")]
+        public static partial void MoreProblems(ILogger logger, string problems);
     }
 }

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
@@ -81,7 +82,7 @@ internal sealed partial class DiscoveryService : BackgroundService
             await RefreshAsync(cancellationToken);
             if (_failures > 0)
             {
-                Log.Recovered(_logger, _failures);
+                Log.Recovered(_logger, Quantity.Of(_failures, "failed attempt"));
             }
 
             _failures = 0;
@@ -152,8 +153,8 @@ internal sealed partial class DiscoveryService : BackgroundService
             "The API rejected the proxy key: {Failure}. Check proxy_key and that it is not revoked, and that api_url is the API it belongs to. Until then {Consequence}")]
         public static partial void Refused(ILogger logger, FetchFailure failure, string consequence);
 
-        [LoggerMessage(EventIds.DiscoveryRecovered, LogLevel.Information, "The proxy config was fetched again after {Failures} failed attempts")]
-        public static partial void Recovered(ILogger logger, int failures);
+        [LoggerMessage(EventIds.DiscoveryRecovered, LogLevel.Information, "The proxy config was fetched again after {Failures}")]
+        public static partial void Recovered(ILogger logger, string failures);
 
         [LoggerMessage(EventIds.DiscoveryUnexpected, LogLevel.Error, "Unexpected error while fetching the proxy config; will retry")]
         public static partial void Unexpected(ILogger logger, Exception exception);

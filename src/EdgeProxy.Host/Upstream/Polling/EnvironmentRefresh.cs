@@ -10,7 +10,7 @@ namespace EdgeProxy.Host.Upstream.Polling;
 /// Refreshes one environment: fetches its document, holds back an older one, publishes an accepted one, and persists it.
 /// After any failure the current document, if there is one, is still served. Not thread-safe.
 /// </summary>
-internal sealed class EnvironmentRefresh
+internal sealed partial class EnvironmentRefresh
 {
     private static readonly TimeSpan MinRetry = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan MinBetweenRequested = TimeSpan.FromSeconds(1);
@@ -235,59 +235,6 @@ internal sealed class EnvironmentRefresh
         if (_fleet?.Served is { } version)
         {
             _persisted.KeepVersion(version.ToString());
-        }
-    }
-
-    /// <summary>
-    /// Determines whether a document is older than the current one, and does not replace it
-    /// (docs/spec/upstream-api.md 2.6).
-    /// </summary>
-    private bool IsHeldBack(byte[] content, bool isPoll, out bool isRollback)
-    {
-        isRollback = false;
-        if (_environment.Current is not { Document: var served } || served.Body.Plain.Span.SequenceEqual(content))
-        {
-            NoteCurrent();
-            return false;
-        }
-
-        var position = DocumentPosition.Of(content);
-        switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time, isPoll, GivenUp))
-        {
-            case HoldDecision.HeldBack:
-                var isNew = _environment.Freshness.HeldBack is null;
-                _environment.HeldBack(_services.Time, position);
-                if (isNew)
-                {
-                    _log.HeldBack(position, served.Position);
-                }
-
-                return true;
-            case HoldDecision.Rollback:
-                isRollback = true;
-                EndHold(isRollback);
-                return false;
-            default:
-                return false;
-        }
-    }
-
-    private DateTimeOffset? GivenUp => _fleet?.Served?.GivenUpTime;
-
-    private void NoteCurrent()
-    {
-        if (_environment.Rollbacks.NoteCurrent())
-        {
-            EndHold(isRollback: false);
-        }
-    }
-
-    private void EndHold(bool isRollback)
-    {
-        if (_environment.Freshness.HeldBack is not null)
-        {
-            _environment.HoldEnded();
-            _log.HoldEnded(isRollback);
         }
     }
 

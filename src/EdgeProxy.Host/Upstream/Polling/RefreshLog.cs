@@ -122,7 +122,7 @@ internal sealed partial class RefreshLog
 
     /// <summary>Logs that the upstream no longer returns an older document, or that it was accepted.</summary>
     public void HoldEnded(bool isRollback) =>
-        Log.HoldEnded(_logger, Label, isRollback ? "enough polls in a row brought the older document: it is a rollback, and is served now" : "the upstream gives no older document any more");
+        Log.HoldEnded(_logger, Label, isRollback ? "enough consecutive polls returned the older document; it is accepted as a rollback and served" : "the upstream no longer returns an older document");
 
     private static partial class Log
     {

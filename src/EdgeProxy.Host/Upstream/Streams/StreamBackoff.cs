@@ -14,7 +14,7 @@ internal static class StreamBackoff
 
     /// <summary>Calculates the pause.</summary>
     /// <param name="end">The end of the stream.</param>
-    /// <param name="failures">The number of streams in a row that were of no use, this one included.</param>
+    /// <param name="failures">The number of consecutive unsuccessful streams, this one included.</param>
     /// <param name="random">A random number from 0 to 1.</param>
     /// <returns>Null to wait for the next document instead.</returns>
     public static TimeSpan? Next(UpstreamStreamEnd end, int failures, double random)

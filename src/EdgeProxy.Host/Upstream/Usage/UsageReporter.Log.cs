@@ -8,21 +8,21 @@ internal sealed partial class UsageReporter
     private static partial class Log
     {
         [LoggerMessage(EventIds.UsageDropped, LogLevel.Error,
-            "Usage: the upstream rejected a report with {Status}: {Rows} rows, which count {Requests} requests, are dropped. Check proxy_key and api_url")]
-        public static partial void Dropped(ILogger logger, int status, int rows, long requests);
+            "Usage: the upstream rejected {Report} with {Status}; it is dropped. Check proxy_key and api_url")]
+        public static partial void Dropped(ILogger logger, string report, int status);
 
-        [LoggerMessage(EventId = EventIds.UsageDelayed, Message = "Usage: a report of {Rows} rows, which count {Requests} requests, was not delivered: POST {Url}: {Reason}; the same report will be sent again")]
-        public static partial void Delayed(ILogger logger, LogLevel level, int rows, long requests, string url, string reason);
+        [LoggerMessage(EventId = EventIds.UsageDelayed, Message = "Usage: {Report} was not delivered: POST {Url}: {Reason}; the same report will be sent again")]
+        public static partial void Delayed(ILogger logger, LogLevel level, string report, string url, string reason);
 
-        [LoggerMessage(EventIds.UsageRecovered, LogLevel.Information, "Usage: a report of {Rows} rows, which count {Requests} requests, was delivered after failed attempts")]
-        public static partial void Recovered(ILogger logger, int rows, long requests);
+        [LoggerMessage(EventIds.UsageRecovered, LogLevel.Information, "Usage: {Report} was delivered after failed attempts")]
+        public static partial void Recovered(ILogger logger, string report);
 
         [LoggerMessage(EventIds.UsageUnreported, LogLevel.Error,
-            "Usage: {Rows} rows, which count {Requests} requests, could not be reported before the shutdown and are lost")]
-        public static partial void Unreported(ILogger logger, int rows, long requests);
+            "Usage: {Report} could not be delivered before the shutdown and is lost")]
+        public static partial void Unreported(ILogger logger, string report);
 
         [LoggerMessage(EventIds.UsageUnexpected, LogLevel.Error,
-            "Usage: unexpected error while reporting {Rows} rows, which count {Requests} requests; the same report will be sent again")]
-        public static partial void Unexpected(ILogger logger, Exception exception, int rows, long requests);
+            "Usage: unexpected error while sending {Report}; the same report will be sent again")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string report);
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class UsageReporter : BackgroundService
         await UpstreamThreads.RunAsync(() => FlushAsync(CancellationToken.None));
         if (_batches.Count > 0)
         {
-            Log.Unreported(_logger, _batches.Sum(static batch => batch.Rows), _batches.Sum(static batch => batch.Requests));
+            Log.Unreported(_logger, UsageBatch.Describe(_batches.Sum(static batch => batch.Rows), _batches.Sum(static batch => batch.Requests)));
         }
     }
 
@@ -129,12 +129,12 @@ internal sealed partial class UsageReporter : BackgroundService
         {
             if (await _sender.SendAsync(batch, cancellationToken) is { } status)
             {
-                Log.Dropped(_logger, status, batch.Rows, batch.Requests);
+                Log.Dropped(_logger, batch.ToString(), status);
             }
             else if (isAgain)
             {
                 _delays.Reset();
-                Log.Recovered(_logger, batch.Rows, batch.Requests);
+                Log.Recovered(_logger, batch.ToString());
             }
 
             return null;
@@ -145,7 +145,7 @@ internal sealed partial class UsageReporter : BackgroundService
             if (_logger.IsEnabled(level))
             {
                 var url = UpstreamUrl.Show(exception.Url ?? _sender.Url);
-                Log.Delayed(_logger, level, batch.Rows, batch.Requests, url, exception.Message);
+                Log.Delayed(_logger, level, batch.ToString(), url, exception.Message);
             }
 
             return exception.RetryAfter ?? TimeSpan.Zero;
@@ -153,7 +153,7 @@ internal sealed partial class UsageReporter : BackgroundService
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Catches everything: if the loop ended, usage would be counted and never reported.
-            Log.Unexpected(_logger, exception, batch.Rows, batch.Requests);
+            Log.Unexpected(_logger, exception, batch.ToString());
             return TimeSpan.Zero;
         }
     }

@@ -32,7 +32,7 @@ function card(item) {
       item.updated_at ? [h('dt', {}, 'Changed'), h('dd', {}, new Date(item.updated_at).toLocaleString())] : null,
       item.version ? [h('dt', {}, 'Revision'), h('dd', { class: 'mono' }, item.version)] : null,
       item.features === undefined ? null : [h('dt', {}, 'Content'), h('dd', {}, `${plural(item.features, 'feature')}, ${plural(item.segments, 'segment')}, ${plural(item.identity_overrides, 'identity override')}`)],
-      item.failures > 0 ? [h('dt', {}, 'Failures'), h('dd', {}, `${item.failures} in a row`)] : null),
+      item.failures > 0 ? [h('dt', {}, 'Consecutive failures'), h('dd', {}, `${item.failures}`)] : null),
     error ? h('p', { class: `notice small${item.failures > 0 ? ' bad' : ''}` }, `${new Date(error.at).toLocaleString()}: `, name(error.message)) : null,
     item.status === 'not loaded' ? null : h('p', { class: 'actions small' }, h('a', { href: `#/environment?${link}` }, 'Features and segments'), h('a', { href: `#/ask?${link}` }, 'Ask')));
 }

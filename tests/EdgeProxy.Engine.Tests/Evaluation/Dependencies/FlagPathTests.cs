@@ -1,3 +1,5 @@
+using System.Text.Json;
+using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Model;
 using static EdgeProxy.Engine.Model.ConditionOperators;
 using static EdgeProxy.Engine.Tests.Evaluation.Dependencies.FlagModel;
@@ -7,6 +9,9 @@ namespace EdgeProxy.Engine.Tests.Evaluation.Dependencies;
 /// <summary>The values that conditions find at <c>$.flags</c> (docs/spec/flag-dependencies.md 2).</summary>
 public sealed class FlagPathTests
 {
+    private static readonly JsonElement Metadata = JsonElement.Parse(
+        """{"id":1,"owner":"team-a","null":null,"list":["x"],"experiment":{"id":7,"name":"checkout","in_experiment":true}}"""u8);
+
     private static readonly Segment Others = Segment(
         "other", All(Condition("tier", Equal, "gold")), On("text", "overridden"), Off("p"));
 
@@ -81,6 +86,22 @@ public sealed class FlagPathTests
         { "$.flags.p.metadata.id", Equal, "12", true },
         { "$.flags.off.metadata.id", IsSet, null, false },
         { "$.flags['off','p'].metadata.id", Equal, "12", true },
+        { "$.flags.p.metadata.owner", Equal, "team-a", true },
+        { "$.flags.p.metadata['nothing', 'owner']", Equal, "team-a", true },
+        { "$.flags.p['nothing', 'metadata'].owner", Equal, "team-a", true },
+        { "$.flags['off','p'].metadata.owner", Equal, "team-a", true },
+        { "$.flags.p.metadata.experiment.name", Equal, "checkout", true },
+        { "$.flags.p.metadata[\"experiment\"]['in_experiment']", Equal, "true", true },
+        { "$.flags.p.metadata.experiment.id", GreaterThan, "6", true },
+        { "$.flags.p.metadata['id', 'experiment'].id", Equal, "7", true },
+        { "$.flags.p.metadata.experiment", IsSet, null, false },
+        { "$.flags.p.metadata.experiment.id.more", IsSet, null, false },
+        { "$.flags.p.metadata.id.more", IsSet, null, false },
+        { "$.flags.p.metadata.nothing", IsNotSet, null, true },
+        { "$.flags.p.metadata.null", IsSet, null, false },
+        { "$.flags.p.metadata.list[0]", IsSet, null, false },
+        { "$.flags.p.metadata.*", IsSet, null, false },
+        { "$.flags.p.enabled.owner", IsSet, null, false },
         { "$.flags.p.variant", IsSet, null, false },
     };
 
@@ -118,9 +139,45 @@ public sealed class FlagPathTests
         Assert.False(Evaluate(model, ("$.flags.off.enabled", ScalarValue.Null)).Flags["d"].Enabled);
     }
 
+    [Fact]
+    public void Evaluate_MetadataOfAnIdentityOverride_IsRead()
+    {
+        var snapshot = EnvironmentCompiler.Compile(
+            """
+            {
+              "api_key": "env",
+              "feature_states": [
+                { "feature": { "id": 1, "name": "p" }, "enabled": true, "feature_state_value": null },
+                { "feature": { "id": 2, "name": "d" }, "enabled": false, "feature_state_value": null }
+              ],
+              "identity_overrides": [
+                {
+                  "identifier": "ada",
+                  "identity_features": [
+                    { "feature": { "id": 1, "name": "p" }, "enabled": true, "feature_state_value": null, "metadata": { "experiment": { "name": "checkout" } } }
+                  ]
+                }
+              ],
+              "project": {
+                "segments": [
+                  {
+                    "id": 1,
+                    "name": "asks",
+                    "rules": [{ "type": "ALL", "conditions": [{ "operator": "EQUAL", "property_": "$.flags.p.metadata.experiment.name", "value": "checkout" }] }],
+                    "feature_states": [{ "feature": { "id": 2, "name": "d" }, "enabled": true, "feature_state_value": null }]
+                  }
+                ]
+              }
+            }
+            """u8.ToArray()).Snapshot;
+
+        Assert.True(snapshot.Evaluate(new Identity("ada")).Flags["d"].Enabled);
+        Assert.False(snapshot.Evaluate(new Identity("bob")).Flags["d"].Enabled);
+    }
+
     private static EnvironmentModel Asked(Segment asks) => EnvironmentOf(
         [
-            Off("d"), On("p") with { FeatureId = 12 }, Off("off"), On("my-flag"), On("ünï 😀"), On("quo\"te\\"), On("a.b"), On("a"),
+            Off("d"), On("p") with { FeatureId = 12, Metadata = Metadata }, Off("off"), On("my-flag"), On("ünï 😀"), On("quo\"te\\"), On("a.b"), On("a"),
             On("number", "007"), On("double", "1.50"), On("true", "true"), On("text", "blue"), On("large", "0123456789012345678901234567890"),
         ],
         asks,

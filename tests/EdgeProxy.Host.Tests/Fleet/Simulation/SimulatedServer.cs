@@ -56,7 +56,7 @@ internal sealed class SimulatedServer : IFleetStore
         _documents = new(backup, StringComparer.Ordinal);
     }
 
-    /// <summary>Replaces a document, as whoever can write to the store may.</summary>
+    /// <summary>Replaces a document, as any program with write access to the store could.</summary>
     public void Forge(string id, StoredPayload stored) => _documents[id] = stored;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Persistence.Analytics;
 
-/// <summary>Whatever lies in the directory: files that are not good are named once, and have no effect.</summary>
+/// <summary>Invalid files in the directory: each is logged once, and has no effect.</summary>
 public sealed class HostileCountFilesTests : IDisposable
 {
     private const string Good = """[{"application_name":"shop","application_version":"","sdk":"","counts":{"plain":5}}]""";

@@ -14,7 +14,7 @@ internal sealed class ChaosClient : IDisposable
     private string? _tag;
     private int _tagged;
 
-    /// <param name="proxy">Whom it asks.</param>
+    /// <param name="proxy">The proxy that it sends requests to.</param>
     /// <param name="ledger">The versions that all clients have seen.</param>
     /// <param name="newest">The newest version there is.</param>
     /// <param name="takesGzip">True if it takes compressed answers.</param>

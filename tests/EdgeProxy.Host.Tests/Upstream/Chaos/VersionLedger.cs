@@ -8,7 +8,7 @@ internal sealed class VersionLedger
     /// <summary>The newest version that somebody has.</summary>
     public int Newest => Volatile.Read(ref _newest);
 
-    /// <summary>Somebody has a version.</summary>
+    /// <summary>Records that a client has a version.</summary>
     public void Saw(int version)
     {
         var newest = Newest;

@@ -66,7 +66,7 @@ public sealed class ProxyConfigReaderTests
     [InlineData("""{"client_side_key":"a"}""", "$[0].server_side_keys")]
     [InlineData("""{"client_side_key":"a","server_side_keys":null}""", "$[0].server_side_keys")]
     [InlineData("""{"client_side_key":"a","server_side_keys":{"key":"ser.a"}}""", "$[0].server_side_keys")]
-    public void Read_OddEntry_SaidWhereAndTheOthersCount(string entry, string? path)
+    public void Read_InvalidEntry_SaidWhereAndTheOthersCount(string entry, string? path)
     {
         var config = Read($"[{entry},{Good}]");
 
@@ -100,7 +100,7 @@ public sealed class ProxyConfigReaderTests
     [InlineData("""{"key":"ser.x","active":true,"expires_at":"2026-13-01T00:00:00Z"}""", ".expires_at")]
     [InlineData("""{"key":"ser.x","active":true,"expires_at":"0001-01-01T00:00:00+14:00"}""", ".expires_at")]
     [InlineData("""{"key":"good","active":true}""", ".key")]
-    public void Read_OddKey_NotUsedAndTheOthersCount(string key, string path)
+    public void Read_InvalidKey_NotUsedAndTheOthersCount(string key, string path)
     {
         var config = Read($$"""[{"client_side_key":"good","server_side_keys":[{{key}},{"key":"ser.good","active":true}]}]""");
 
