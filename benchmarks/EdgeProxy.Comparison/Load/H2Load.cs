@@ -38,18 +38,18 @@ internal sealed class H2Load : ILoadTool
         }
 
         await LoadCommand.RunAsync("h2load", [.. arguments, new Uri(server, question.Path).AbsoluteUri]);
-        return Read(File.ReadLines(log), duration);
+        return Read(File.ReadLines(log), duration, question.IsKnown ? "304" : "200");
     }
 
-    /// <summary>Reads what it wrote down: a line an answer, of start, status and microseconds.</summary>
-    public static LoadResult Read(IEnumerable<string> log, TimeSpan duration)
+    /// <summary>Reads what it wrote down: a line an answer, of start, status and microseconds. Every other status is a failure.</summary>
+    public static LoadResult Read(IEnumerable<string> log, TimeSpan duration, string expectedStatus = "200")
     {
         var times = new List<long>();
         var failures = 0;
         foreach (var line in log)
         {
             var fields = line.Split('\t');
-            if (fields[Status] == "200")
+            if (fields[Status] == expectedStatus)
             {
                 times.Add(long.Parse(fields[Microseconds], CultureInfo.InvariantCulture));
             }

@@ -27,5 +27,13 @@ public sealed class LoadToolTests
     [Fact]
     public void H2Load_EmptyLog_IsNoAnswerAtAll() => Assert.Equal(0, H2Load.Read([], TimeSpan.FromSeconds(2)).Requests);
 
+    [Fact]
+    public void H2Load_NotModifiedExpected_OtherAnswersAreFailures()
+    {
+        var result = H2Load.Read(["1700000000000000\t304\t5", "1700000000000000\t200\t7"], TimeSpan.FromSeconds(2), "304");
+
+        Assert.Equal((1, 1), ((int)result.Requests, (int)result.Failures));
+    }
+
     private static TimeSpan Microseconds(int count) => TimeSpan.FromMicroseconds(count);
 }
