@@ -38,7 +38,7 @@ public sealed partial class LogReferenceTests
     public void Messages_AboutAnEnvironment_HaveItsLabel()
     {
         // So that its name is in the text, and name and key are members in JSON.
-        Assert.Empty(Logged().Select(static entry => entry.Message).Where(static message => message.Contains("nvironment {Key}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Logged(), static entry => entry.Message.Contains("nvironment {Key}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Traits;
 

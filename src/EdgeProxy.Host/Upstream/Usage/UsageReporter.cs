@@ -144,8 +144,8 @@ internal sealed partial class UsageReporter : BackgroundService
             var level = _delays.ShouldLog() ? LogLevel.Warning : LogLevel.Debug;
             if (_logger.IsEnabled(level))
             {
-                var url = UpstreamUrl.Show(exception.Url ?? _sender.Url);
-                Log.Delayed(_logger, level, batch.ToString(), url, exception.Message);
+                var (requests, url) = (batch.ToString(), UpstreamUrl.Show(exception.Url ?? _sender.Url));
+                Log.Delayed(_logger, level, requests, url, exception.Message);
             }
 
             return exception.RetryAfter ?? TimeSpan.Zero;
