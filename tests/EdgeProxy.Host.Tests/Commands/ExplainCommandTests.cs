@@ -67,7 +67,8 @@ public sealed class ExplainCommandTests : IDisposable
     public async Task Explain_RunningProxyExemptFromTheForwardProxy_AskedDirectly()
     {
         await using var forward = await FakeUpstream.StartAsync();
-        await using var proxy = await TestProxy.ServeAsync(Documents.Small(Key).ToJsonString());
+        await using var proxy = await TestProxy.ServeAsync(
+            new ProxyOptions { Operators = new OperatorOptions { Token = "operators-only" } }, Documents.Small(Key).ToJsonString());
         using var program = EdgeProxyProcess.Start(
             [("HTTP_PROXY", forward.Address.AbsoluteUri), ("NO_PROXY", "127.0.0.0/8")],
             "explain", "--url", proxy.Address.ToString(), "--key", $"ser.{Key}", "--token", "operators-only", "--identifier", "olga", "--feature", "targeted");

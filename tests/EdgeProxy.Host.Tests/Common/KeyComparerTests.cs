@@ -30,7 +30,8 @@ public sealed class KeyComparerTests
         // By construction: a difference of nanoseconds cannot be measured here.
         var methods = type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             .Where(declared => declared.Name == method).ToList();
-        var called = methods.SelectMany(Calls).Where(callee => !methods.Contains(callee)).ToList(); // an overload may call another
+        var called = methods.SelectMany(Calls).SelectMany(static callee => callee.DeclaringType == typeof(Secrets) ? Calls((MethodInfo)callee) : [callee])
+            .Where(callee => !methods.Contains(callee)).ToList(); // an overload may call another
 
         Assert.Contains(typeof(CryptographicOperations).GetMethod(nameof(CryptographicOperations.FixedTimeEquals))!, called);
         Assert.All(called, static callee => Assert.Contains(callee.Name, new[] { nameof(CryptographicOperations.FixedTimeEquals), "AsBytes", "AsSpan", "op_Implicit" }));

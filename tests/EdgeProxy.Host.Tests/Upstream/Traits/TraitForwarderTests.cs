@@ -162,7 +162,7 @@ public sealed partial class TraitForwarderTests
         await fixture.UntilAsync(() => fixture.Metrics.Lost(TraitLoss.Refused) == 1 && fixture.Calls.Count == 3, "the other environment");
         fixture.Answer = null;
 
-        await fixture.UntilCallsAsync(5);
+        await fixture.UntilCallsAsync(5, step: 1); // five minutes in few steps
 
         Assert.InRange((fixture.Time.GetUtcNow() - refused).TotalMinutes, 4.9, 5.5);
         var refusal = Assert.Single(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.TraitsRefused);
