@@ -52,7 +52,7 @@ def cause(what):
 
 
 def asked():
-    return sum(1 for request in control().get("requests", []) if "environment-document" in json.dumps(request))
+    return len(control()["fetches"])
 
 
 for port in ports:
