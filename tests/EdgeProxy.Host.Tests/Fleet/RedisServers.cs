@@ -46,10 +46,11 @@ internal sealed class RedisServers : IDisposable
     }
 
     /// <summary>Connects to one server, whatever its part is.</summary>
-    public static Task<ConnectionMultiplexer> ConnectAsync(int port) => ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
+    public static Task<ConnectionMultiplexer> ConnectAsync(int port, string? password = null) => ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
     {
         EndPoints = { { "127.0.0.1", port } },
         AllowAdmin = true,
+        Password = password,
         TieBreaker = "",
     });
 
