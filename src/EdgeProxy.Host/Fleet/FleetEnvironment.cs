@@ -59,8 +59,9 @@ internal sealed partial class FleetEnvironment : IDisposable
     /// <summary>The version that is served; null before the first document.</summary>
     public FleetVersion? Served => _served;
 
-    /// <summary>What the next start is to know of the version that is served; null before the first document. Not after each poll another one.</summary>
-    public SeenVersion? NextFloor => _served is { } served ? new SeenVersion(served, _seen?.First.StoreTime) : null;
+    /// <summary>The floor of the next start; null before the first document. Changes with the document only, not with each poll.</summary>
+    public SeenVersion? NextFloor =>
+        _served is { } served ? new SeenVersion(served, _seen is { } seen && seen.IsOf(_servedDocument) ? seen.First.StoreTime : null) : null;
 
     /// <summary>The state of the store at the last look; null before the first one.</summary>
     public FleetLook? Seen => _look?.Value;

@@ -60,7 +60,7 @@ public sealed class FleetSimulationTests
     {
         for (var seed = 1; seed <= MaxSeedsForAFault; seed++)
         {
-            if (new SimulatedWorld(seed, 12, fault).Run(TenMinutes).FirstOrDefault(violation => violation.Contains(words, StringComparison.Ordinal)) is { } violation)
+            if (new SimulatedWorld(seed, 12, fault).Run(TenMinutes).FirstOrDefault(one => one.Contains(words, StringComparison.Ordinal)) is { } violation)
             {
                 _output.WriteLine($"{fault}: seed {seed}: {violation}");
                 Assert.Empty(new SimulatedWorld(seed, 12).Run(TenMinutes));
