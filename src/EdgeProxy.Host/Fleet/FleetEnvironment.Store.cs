@@ -22,7 +22,7 @@ internal sealed partial class FleetEnvironment
         var read = await ReadAsync(cancellationToken);
         _isAway = !read.IsKnown;
         if (read.Value is { } stored && (isLast || _floor is not { } floor || IsFloor(stored.Entry.Version)
-            || _fleet.Order.Decide(Seen(stored.Entry), floor, wasReplaced: false) == StoredDecision.Later))
+            || _fleet.Order.Decide(SeenOf(stored.Entry), floor, wasReplaced: false) == StoredDecision.Later))
         {
             await TakeAsync(stored, cancellationToken);
         }

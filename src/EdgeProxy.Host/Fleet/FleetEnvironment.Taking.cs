@@ -111,11 +111,11 @@ internal sealed partial class FleetEnvironment
     }
 
     private StoredDecision Decide(FleetEntry entry) =>
-        _fleet.Order.Decide(Seen(entry), _served is { } served ? Seen(served) : null, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time));
+        _fleet.Order.Decide(SeenOf(entry), _served is { } served ? SeenOf(served) : null, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time));
 
-    private static SeenVersion Seen(FleetEntry entry) => new(entry.Version, entry.WrittenAt, entry.ConfirmedAt);
+    private static SeenVersion SeenOf(FleetEntry entry) => new(entry.Version, entry.WrittenAt, entry.ConfirmedAt);
 
-    private SeenVersion Seen(FleetVersion served) =>
+    private SeenVersion SeenOf(FleetVersion served) =>
         _seen is { } seen && seen.IsOf(_servedDocument) ? new SeenVersion(served, LatestStoreTime(seen.First), EarliestStoreTime(seen.Last)) : new SeenVersion(served);
 
     private long? EarliestStoreTime(SeenTime? time) =>
