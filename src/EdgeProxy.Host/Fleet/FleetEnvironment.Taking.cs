@@ -32,8 +32,10 @@ internal sealed partial class FleetEnvironment
         {
             case StoredDecision.Same:
                 NoteConfirmation(look, entry);
+                await CheckDoubtAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Later when _unusable == (entry.Version.Revision, entry.WrittenAt):
+                NoteConfirmation(look, entry);
                 await ReplaceUnusableAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Later:
@@ -196,8 +198,25 @@ internal sealed partial class FleetEnvironment
         _fleet.Store.Metrics.Refused(reason);
     }
 
-    private Task ReplaceUnusableAsync(FleetEntry entry, CancellationToken cancellationToken) =>
-        IsHolder ? WriteAsync(entry.Version.Revision, cancellationToken) : Task.CompletedTask;
+    /// <summary>Replaces a document that cannot be used, or tells the holder of the lease, which may serve the same and not know.</summary>
+    private Task ReplaceUnusableAsync(FleetEntry entry, CancellationToken cancellationToken) => IsHolder
+        ? WriteAsync(entry.Version.Revision, cancellationToken)
+        : _fleet.Store.TryAsync(StoreOperation.Report, Id, store => store.DoubtAsync(Id, entry.Version.Revision), cancellationToken);
+
+    /// <summary>Reads a document that another member cannot use, and replaces it if this one cannot either.</summary>
+    private async Task CheckDoubtAsync(FleetEntry entry, CancellationToken cancellationToken)
+    {
+        if (!_isDoubtful)
+        {
+            return;
+        }
+
+        _isDoubtful = false;
+        if ((await ReadAsync(cancellationToken)).Value is { } stored && Open(stored) is null)
+        {
+            await ReplaceUnusableAsync(entry, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Handles a document that is neither later nor earlier, such as one that was served here and replaced. Polls of the
@@ -251,6 +270,11 @@ internal sealed partial class FleetEnvironment
     /// <summary>Records the last poll that confirmed the document, of any member: the document is as fresh as that.</summary>
     private void NoteConfirmation(FleetLook look, FleetEntry entry)
     {
+        if (!string.Equals(_served?.Revision, entry.Version.Revision, StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var seen = _seen;
         if (entry.ConfirmedAt is { } at && !(EarliestStoreTime(seen?.Last) >= at) && SeenTimesOf(entry) is { } times
             && string.Equals(_served?.Revision, entry.Version.Revision, StringComparison.Ordinal))

@@ -31,6 +31,7 @@ internal sealed partial class FleetEnvironment : IDisposable
     private volatile FleetVersion? _served;
     private volatile TimedLook? _look;
     private volatile bool _isAway = true;
+    private volatile bool _isDoubtful;
     private SeenVersion? _floor;
     private volatile KnownConditions? _conditions;
     private int _awayLooks;
@@ -218,7 +219,15 @@ internal sealed partial class FleetEnvironment : IDisposable
 
     private void Announced(string revision)
     {
-        if (!string.Equals(_served?.Revision, revision, StringComparison.Ordinal))
+        if (revision.StartsWith(IFleetStore.Doubt, StringComparison.Ordinal))
+        {
+            if (IsHolder)
+            {
+                _isDoubtful = true;
+                _wake.Request("a member cannot use the store's document");
+            }
+        }
+        else if (!string.Equals(_served?.Revision, revision, StringComparison.Ordinal))
         {
             _wake.Request("a member announced a document");
         }

@@ -39,6 +39,22 @@ public sealed class FleetDocumentTests
         Assert.Equal(3, members.Sum(static member => member.Registry.Environments[0].Metrics.Updates)); // the first document at each
     }
 
+    /// <summary>Members that serve this revision do not read it again; one that starts without the API needs it.</summary>
+    [Fact]
+    public async Task Payload_ChangedUnderTheSameRevision_ReplacedOnceAMemberCannotUseIt()
+    {
+        await using var fleet = await FleetFixture.StartAsync();
+        await fleet.StartThreeAsync();
+        var database = fleet.Redis.GetDatabase();
+        var payload = (byte[])(await database.HashGetAsync(fleet.DocumentKey, "payload"))!;
+        await database.HashSetAsync(fleet.DocumentKey, "payload", (byte[])[.. payload[..^1], (byte)(payload[^1] ^ 1)]);
+
+        var late = await fleet.StartMemberAsync(fleet.BlackHole);
+
+        await FleetFixture.WaitForAsync("first", late);
+        Assert.Equal(DocumentOrigin.Store, late.Registry.Environments[0].Freshness.Origin);
+    }
+
     [Fact]
     public async Task Payload_EarlierOnePlayedBack_NotServedAndReplaced()
     {

@@ -49,6 +49,9 @@ internal sealed class SimulatedServer : IFleetStore
         _statements.Clear();
     }
 
+    /// <summary>Loses the leases, as a replica does that becomes the master before it has them.</summary>
+    public void LoseLeases() => _leases.Clear();
+
     /// <summary>Copies the documents.</summary>
     public Dictionary<string, StoredPayload> Backup() => new(_documents, StringComparer.Ordinal);
 
@@ -112,11 +115,7 @@ internal sealed class SimulatedServer : IFleetStore
         Accepted?.Invoke(write, _documents.GetValueOrDefault(id)?.Entry, HolderOf(id));
         var entry = new FleetEntry(write.Version, write.Writer, Now, write.ConfirmedAt, Error: null);
         _documents[id] = new StoredPayload(entry, write.Payload);
-        foreach (var announced in _subscriptions.GetValueOrDefault(id) ?? [])
-        {
-            announced(write.Version.Revision);
-        }
-
+        Announce(id, write.Version.Revision);
         return Task.FromResult(WriteOutcome.Written);
     }
 
@@ -145,6 +144,13 @@ internal sealed class SimulatedServer : IFleetStore
         }
 
         _documents[id] = stored with { Entry = stored.Entry with { ConfirmedAt = Math.Max(at, stored.Entry.ConfirmedAt ?? 0), Error = null } };
+        return Task.FromResult(true);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DoubtAsync(string id, string revision)
+    {
+        Announce(id, IFleetStore.Doubt + revision);
         return Task.FromResult(true);
     }
 
@@ -207,6 +213,14 @@ internal sealed class SimulatedServer : IFleetStore
 
     /// <inheritdoc/>
     public string Describe(Exception exception) => exception.Message;
+
+    private void Announce(string id, string text)
+    {
+        foreach (var announced in _subscriptions.GetValueOrDefault(id) ?? [])
+        {
+            announced(text);
+        }
+    }
 
     private string? HolderOf(string id) => _leases.TryGetValue(id, out var lease) && lease.Until > Now ? lease.Token : null;
 }

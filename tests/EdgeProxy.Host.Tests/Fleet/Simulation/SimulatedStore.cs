@@ -37,6 +37,9 @@ internal sealed class SimulatedStore : IFleetStore
     public Task<bool> ReportAsync(string id, PollReport report, long at) => AskAsync(server => server.ReportAsync(id, report, at));
 
     /// <inheritdoc/>
+    public Task<bool> DoubtAsync(string id, string revision) => AskAsync(server => server.DoubtAsync(id, revision));
+
+    /// <inheritdoc/>
     public Task<bool> ReleaseAsync(string id, string token) => AskAsync(server => server.ReleaseAsync(id, token));
 
     /// <inheritdoc/>
