@@ -25,7 +25,9 @@ def watch(port):
             connection.request("GET", f"/api/v1/flags/?feature={feature}", headers={"X-Environment-Key": key})
             response = connection.getresponse()
             body = response.read()
-            value = json.loads(body)["feature_state_value"] if response.status == 200 else None
+            if response.status != 200:
+                raise http.client.HTTPException(response.status)
+            value = json.loads(body)["feature_state_value"]
         except (OSError, http.client.HTTPException, ValueError):
             connection = None
             time.sleep(0.05)

@@ -190,7 +190,7 @@ internal sealed class SimulatedWorld
                 return;
             }
 
-            GoWrong(Random.Next(15), _members[Random.Next(_members.Count)], TimeSpan.FromSeconds(3 + (50 * Random.NextDouble())));
+            GoWrong(Random.Next(14), _members[Random.Next(_members.Count)], TimeSpan.FromSeconds(3 + (50 * Random.NextDouble())));
             SynchronizationContext.SetSynchronizationContext(_context);
         }
     }
@@ -242,9 +242,6 @@ internal sealed class SimulatedWorld
                 break;
             case 13:
                 Server.Forge(Random, _backup);
-                break;
-            case 14:
-                Server.LoseLeases();
                 break;
             default:
                 break;
