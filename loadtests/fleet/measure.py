@@ -25,7 +25,9 @@ def watch(port):
             connection.request("GET", f"/api/v1/flags/?feature={feature}", headers={"X-Environment-Key": key})
             response = connection.getresponse()
             body = response.read()
-            value = json.loads(body)["feature_state_value"] if response.status == 200 else None
+            if response.status != 200:
+                raise http.client.HTTPException(response.status)
+            value = json.loads(body)["feature_state_value"]
         except (OSError, http.client.HTTPException, ValueError):
             connection = None
             time.sleep(0.05)
@@ -52,7 +54,7 @@ def cause(what):
 
 
 def asked():
-    return sum(1 for request in control().get("requests", []) if "environment-document" in json.dumps(request))
+    return len(control()["fetches"])
 
 
 for port in ports:

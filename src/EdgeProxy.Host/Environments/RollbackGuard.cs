@@ -83,6 +83,13 @@ internal sealed class RollbackGuard
         return HoldDecision.Rollback;
     }
 
+    /// <summary>Records that the current document came from elsewhere: polls before it compared with another one, and confirm nothing.</summary>
+    public void Restart()
+    {
+        Polls = 0;
+        _candidate = null;
+    }
+
     /// <summary>Records that a poll returned the current document, or a newer one.</summary>
     /// <returns>True if no older document has come for so long that the episode is over.</returns>
     public bool NoteCurrent()

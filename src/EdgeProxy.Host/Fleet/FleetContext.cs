@@ -24,6 +24,7 @@ internal sealed class FleetContext
         Time = time;
         Random = random;
         Logger = loggers.CreateLogger<FleetEnvironment>();
+        Order = VersionOrder.For(settings);
     }
 
     /// <summary>The store.</summary>
@@ -45,7 +46,7 @@ internal sealed class FleetContext
     public ILogger<FleetEnvironment> Logger { get; }
 
     /// <summary>Compares the store's documents with the served ones.</summary>
-    public IVersionOrder Order { get; init; } = new VersionOrder();
+    public IVersionOrder Order { get; init; }
 
     /// <summary>The share of leases.</summary>
     public LeaseShares Shares { get; } = new();

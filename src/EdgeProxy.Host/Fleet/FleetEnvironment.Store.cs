@@ -21,13 +21,12 @@ internal sealed partial class FleetEnvironment
     {
         var read = await ReadAsync(cancellationToken);
         _isAway = !read.IsKnown;
-        if (read.Value is { } stored && (isLast || _floor is not { } floor || stored.Entry.Version.Supersedes(floor) || IsFloor(stored.Entry.Version)))
+        if (read.Value is { } stored && (isLast || _floor is not { } floor || IsFloor(stored.Entry.Version)
+            || _fleet.Order.Decide(SeenOf(stored.Entry), floor, wasReplaced: false) == StoredDecision.Later))
         {
             await TakeAsync(stored, cancellationToken);
         }
     }
-
-    private bool IsFloor(FleetVersion version) => string.Equals(version.Revision, _floor?.Revision, StringComparison.Ordinal);
 
     private async Task StepAsync(CancellationToken cancellationToken)
     {
@@ -119,7 +118,7 @@ internal sealed partial class FleetEnvironment
             // The served document may be another form of the same flags than the one that the version was taken from.
             version = served with { Revision = document.Version };
             var payload = _sealed.Encrypt(version, document.Body.Plain.Span, ConditionsOf(document.Version));
-            write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, _seenAt is { } seen ? StoreTimeOf(seen.From) : null, replaces);
+            write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, EarliestStoreTime(_seen?.Last), replaces);
         }
 
         var written = await _fleet.Store.TryAsync(StoreOperation.Write, Id, store => store.WriteAsync(Id, write), cancellationToken);

@@ -6,6 +6,9 @@ namespace EdgeProxy.Host.Fleet;
 /// <content>Decisions about the store's document (docs/spec/fleet.md 2.4). For the loop of the environment.</content>
 internal sealed partial class FleetEnvironment
 {
+    /// <summary>The shortest time between two confirmations that count, as a part of the poll interval.</summary>
+    private const double MinConfirmationInterval = 0.8;
+
     // An entry that is not later than the served document, and the holder's confirmations of it since.
     private (string Revision, long? ConfirmedAt, int Confirmations)? _held;
 
@@ -29,8 +32,10 @@ internal sealed partial class FleetEnvironment
         {
             case StoredDecision.Same:
                 NoteConfirmation(look, entry);
+                await CheckDoubtAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Later when _unusable == (entry.Version.Revision, entry.WrittenAt):
+                NoteConfirmation(look, entry);
                 await ReplaceUnusableAsync(entry, cancellationToken);
                 break;
             case StoredDecision.Later:
@@ -45,24 +50,33 @@ internal sealed partial class FleetEnvironment
                 }
 
                 break;
-            case StoredDecision.Earlier when IsForAnyMember(entry.Version):
+            case StoredDecision.Earlier:
                 await ReplaceEarlierAsync(entry, cancellationToken);
                 break;
-            case StoredDecision.Earlier when IsHolder:
-                await SettleAsync(entry, cancellationToken);
-                break;
-            case StoredDecision.Earlier:
-                break; // the holder of the lease will poll
             default:
                 await HoldAsync(entry, cancellationToken);
                 break;
         }
     }
 
-    /// <summary>Writes the served document in place of an earlier one, which a rollback may have to give up first.</summary>
+    /// <summary>
+    /// Writes the served document in place of an earlier one. Of two documents of the same time the holder of the lease
+    /// decides, and others wait until it has polled.
+    /// </summary>
     private async Task ReplaceEarlierAsync(FleetEntry entry, CancellationToken cancellationToken)
     {
-        if (_served is { } served && entry.Version.IsUnknownTo(served))
+        if (_served is not { } served)
+        {
+            return;
+        }
+
+        var isOther = !string.Equals(served.Revision, entry.Version.Revision, StringComparison.Ordinal);
+        if (isOther && served.IsOfTimeOf(entry.Version) && !IsHolder)
+        {
+            return;
+        }
+
+        if (isOther && !served.Supersedes(entry.Version))
         {
             if (_unusable == (entry.Version.Revision, entry.WrittenAt) || (await ReadAsync(cancellationToken)).Value is not { } stored || Open(stored) is null)
             {
@@ -70,10 +84,15 @@ internal sealed partial class FleetEnvironment
                 return;
             }
 
-            // Only after decryption: until then, its time may be forged.
+            // Only after decryption: until then, rollback and sequence may be forged.
             using (await EnterAsync(cancellationToken))
             {
-                _served = _served?.GivingUp(stored.Entry.Version);
+                if (Decide(stored.Entry) != StoredDecision.Earlier)
+                {
+                    return; // another document meanwhile, there or here
+                }
+
+                _served = _served?.Over(stored.Entry.Version);
             }
         }
 
@@ -93,31 +112,32 @@ internal sealed partial class FleetEnvironment
         return opened;
     }
 
-    /// <summary>Determines whether any member may replace a version by the served one, not just the holder of the lease.</summary>
-    private bool IsForAnyMember(FleetVersion version) => _served is { } served && !served.IsOfPositionOf(version);
-
     private StoredDecision Decide(FleetEntry entry) =>
-        _fleet.Order.Decide(entry.Version, _served, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time), SightingOf(entry));
+        _fleet.Order.Decide(SeenOf(entry), _served is { } served ? SeenOf(served) : null, _environment.Rollbacks.WasReplaced(entry.Version.Revision, _fleet.Time));
 
-    /// <summary>Compares when the upstream had the two documents; what the uncertainty of the store's time leaves open counts as overlapping.</summary>
-    private Sighting SightingOf(FleetEntry entry) =>
-        _seenAt is not { } seen || _look is not { } look ? Sighting.Unknown
-        : entry.ConfirmedAt > look.Value.Now - Milliseconds(seen.To, look.Before) ? Sighting.StoredLater
-        : StoreTimeOf(seen.From) is var from && from > entry.WrittenAt && !(entry.ConfirmedAt > from) ? Sighting.ServedLater
-        : Sighting.Overlapping;
+    private static SeenVersion SeenOf(FleetEntry entry) => new(entry.Version, entry.WrittenAt, entry.ConfirmedAt);
+
+    private SeenVersion SeenOf(FleetVersion served) =>
+        _seen is { } seen && seen.IsOf(_servedDocument) ? new SeenVersion(served, LatestStoreTime(seen.First), EarliestStoreTime(seen.Last)) : new SeenVersion(served);
+
+    private long? EarliestStoreTime(SeenTime? time) =>
+        time is null ? null : time.StoreTime ?? (_look is null ? null : StoreTimeOf(time.Timestamp));
+
+    private long? LatestStoreTime(SeenTime time) =>
+        time.StoreTime ?? (_look is { } look ? look.Value.Now + Milliseconds(look.Before, time.Timestamp) + 1 : null);
+
+    /// <summary>The present time, as one that is not too early.</summary>
+    private SeenTime Now()
+    {
+        var now = SeenTime.OfClock(_fleet.Time.GetTimestamp());
+        return LatestStoreTime(now) is { } time ? SeenTime.OfStore(time) : now;
+    }
 
     /// <summary>
     /// The store's time at a monotonic time; too early by the time that an answer of the store takes, never too late. After
     /// the first look; callable from any thread.
     /// </summary>
     private long StoreTimeOf(long timestamp) => _look is { } look ? look.Value.Now - Milliseconds(timestamp, look.After) : throw new InvalidOperationException("The store was not reached yet.");
-
-    /// <summary>The monotonic times between which a time of the store was.</summary>
-    private Period TimestampsOf(TimedLook look, long storeTime)
-    {
-        var ago = (long)((look.Value.Now - storeTime) / 1000.0 * _fleet.Time.TimestampFrequency);
-        return new Period(look.Before - ago, look.After - ago);
-    }
 
     private long Milliseconds(long from, long to) => (long)Math.Ceiling(_fleet.Time.GetElapsedTime(from, to).TotalMilliseconds);
 
@@ -136,7 +156,8 @@ internal sealed partial class FleetEnvironment
 
         using (await EnterAsync(cancellationToken))
         {
-            if (!isConfirmed && Decide(entry) != StoredDecision.Later)
+            var decision = Decide(entry);
+            if (decision != StoredDecision.Later && !(isConfirmed && decision == StoredDecision.HeldBack))
             {
                 return false; // a poll returned a later one meanwhile
             }
@@ -153,9 +174,11 @@ internal sealed partial class FleetEnvironment
                 return false;
             }
 
-            _served = _served is { } served ? entry.Version.WithEpochOf(served) : entry.Version;
+            _served = _served is { } served ? entry.Version.Over(served) : _floor is { } floor ? entry.Version.WithEpochOf(floor.Version) : entry.Version;
             _servedDocument = _environment.Current?.Document.Version;
-            _seenAt = entry.ConfirmedAt is { } at && _look is { } look ? TimestampsOf(look, at) : null;
+            _seen = SeenTimesOf(entry);
+            _environment.Rollbacks.Restart();
+            _environment.HoldEnded(); // it was compared with the document before
             _conditions = new KnownConditions(_servedDocument ?? "", opened.Conditions);
             if (_environment.Freshness.Fetched is null)
             {
@@ -175,12 +198,29 @@ internal sealed partial class FleetEnvironment
         _fleet.Store.Metrics.Refused(reason);
     }
 
-    private Task ReplaceUnusableAsync(FleetEntry entry, CancellationToken cancellationToken) =>
-        IsHolder ? WriteAsync(entry.Version.Revision, cancellationToken) : Task.CompletedTask;
+    /// <summary>Replaces a document that cannot be used, or tells the holder of the lease, which may serve the same and not know.</summary>
+    private Task ReplaceUnusableAsync(FleetEntry entry, CancellationToken cancellationToken) => IsHolder
+        ? WriteAsync(entry.Version.Revision, cancellationToken)
+        : _fleet.Store.TryAsync(StoreOperation.Report, Id, store => store.DoubtAsync(Id, entry.Version.Revision), cancellationToken);
+
+    /// <summary>Reads a document that another member cannot use, and replaces it if this one cannot either.</summary>
+    private async Task CheckDoubtAsync(FleetEntry entry, CancellationToken cancellationToken)
+    {
+        if (!_isDoubtful)
+        {
+            return;
+        }
+
+        _isDoubtful = false;
+        if ((await ReadAsync(cancellationToken)).Value is { } stored && Open(stored) is null)
+        {
+            await ReplaceUnusableAsync(entry, cancellationToken);
+        }
+    }
 
     /// <summary>
-    /// Handles a document that is neither later nor earlier, such as one that was served here and replaced: the holder of
-    /// the lease settles it, and others take it once enough polls have confirmed it.
+    /// Handles a document that is neither later nor earlier, such as one that was served here and replaced. Polls of the
+    /// holder of the lease decide; others take it once enough polls have confirmed it.
     /// </summary>
     private async Task HoldAsync(FleetEntry entry, CancellationToken cancellationToken)
     {
@@ -189,27 +229,28 @@ internal sealed partial class FleetEnvironment
             return;
         }
 
-        if (IsHolder)
+        if (_held is not { } held || held.Revision != entry.Version.Revision)
         {
-            await SettleAsync(entry, cancellationToken);
+            _held = (entry.Version.Revision, entry.ConfirmedAt, 0);
+            if (!IsHolder)
+            {
+                _fleet.Store.Metrics.Refused(PayloadRefusal.HeldBack);
+                Log.HeldBack(
+                    _fleet.Logger, EnvironmentLabel.Of(_environment), entry.Version.Revision, entry.Version.UpdatedTime, served.Revision, served.UpdatedTime,
+                    _fleet.Settings.RollbackConfirmations);
+            }
+
             return;
         }
 
-        var isNew = _held?.Revision != entry.Version.Revision;
-        if (isNew)
+        // Several members may poll at the same time, and an upstream may be behind: what counts is the time.
+        if (!(entry.ConfirmedAt - (held.ConfirmedAt ?? 0) >= _fleet.Settings.PollInterval.TotalMilliseconds * MinConfirmationInterval))
         {
-            _held = (entry.Version.Revision, entry.ConfirmedAt, 0);
-            _fleet.Store.Metrics.Refused(PayloadRefusal.HeldBack);
-            Log.HeldBack(
-                _fleet.Logger, EnvironmentLabel.Of(_environment), entry.Version.Revision, entry.Version.UpdatedTime, served.Revision, served.UpdatedTime,
-                _fleet.Settings.RollbackConfirmations);
-        }
-        else if (entry.ConfirmedAt > (_held!.Value.ConfirmedAt ?? 0))
-        {
-            _held = (entry.Version.Revision, entry.ConfirmedAt, _held.Value.Confirmations + 1);
+            return;
         }
 
-        if (_held!.Value.Confirmations >= _fleet.Settings.RollbackConfirmations
+        _held = (entry.Version.Revision, entry.ConfirmedAt, held.Confirmations + 1);
+        if (held.Confirmations + 1 >= _fleet.Settings.RollbackConfirmations
             && (await ReadAsync(cancellationToken)).Value is { } stored
             && string.Equals(stored.Entry.Version.Revision, entry.Version.Revision, StringComparison.Ordinal))
         {
@@ -218,36 +259,28 @@ internal sealed partial class FleetEnvironment
         }
     }
 
-    /// <summary>
-    /// Settles, as the holder of the lease, which of two documents is the later one: the one that the upstream returns to a
-    /// poll that began after the other one was written. Until then nothing changes.
-    /// </summary>
-    private async Task SettleAsync(FleetEntry entry, CancellationToken cancellationToken)
-    {
-        if (SightingOf(entry) != Sighting.ServedLater)
-        {
-            return;
-        }
-
-        using (await EnterAsync(cancellationToken))
-        {
-            if (_served is { } served)
-            {
-                _served = served with { Sequence = Math.Max(served.Sequence, entry.Version.Sequence) + 1 };
-            }
-        }
-
-        await WriteAsync(replaces: null, cancellationToken);
-    }
+    /// <summary>The times at which the upstream had the served document, by the entry of the same document.</summary>
+    private SeenTimes? SeenTimesOf(FleetEntry entry) =>
+        _servedDocument is { } document
+            ? new SeenTimes(document, SeenTime.OfStore(entry.WrittenAt), entry.ConfirmedAt is { } at ? SeenTime.OfStore(at) : null)
+            : null;
 
     private void NoteSkew(StoredDecision decision) => BehindSince = decision == StoredDecision.Later ? BehindSince ?? _fleet.Time.GetTimestamp() : null;
 
     /// <summary>Records the last poll that confirmed the document, of any member: the document is as fresh as that.</summary>
     private void NoteConfirmation(FleetLook look, FleetEntry entry)
     {
-        if (entry.ConfirmedAt is { } at && _look is { } current && TimestampsOf(current, at) is var seen && !(seen.To <= _seenAt?.To))
+        if (!string.Equals(_served?.Revision, entry.Version.Revision, StringComparison.Ordinal))
         {
-            _seenAt = seen;
+            return;
+        }
+
+        var seen = _seen;
+        if (entry.ConfirmedAt is { } at && !(EarliestStoreTime(seen?.Last) >= at) && SeenTimesOf(entry) is { } times
+            && string.Equals(_served?.Revision, entry.Version.Revision, StringComparison.Ordinal))
+        {
+            // In this order: not if a poll returned another document meanwhile.
+            Interlocked.CompareExchange(ref _seen, seen is not null && seen.IsOf(times.Revision) ? seen with { Last = times.Last } : times, seen);
         }
 
         if (IsHolder)

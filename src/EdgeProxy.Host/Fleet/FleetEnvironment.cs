@@ -31,12 +31,13 @@ internal sealed partial class FleetEnvironment : IDisposable
     private volatile FleetVersion? _served;
     private volatile TimedLook? _look;
     private volatile bool _isAway = true;
-    private FleetVersion? _floor;
+    private volatile bool _isDoubtful;
+    private SeenVersion? _floor;
     private volatile KnownConditions? _conditions;
     private int _awayLooks;
 
-    // The last time when the upstream is known to have had the served document: by a poll of this member or of another one.
-    private volatile Period? _seenAt;
+    // When the upstream is known to have had the served document: by a poll of this member or of another one.
+    private volatile SeenTimes? _seen;
 
     public FleetEnvironment(EnvironmentState environment, FleetContext fleet)
     {
@@ -58,6 +59,10 @@ internal sealed partial class FleetEnvironment : IDisposable
 
     /// <summary>The version that is served; null before the first document.</summary>
     public FleetVersion? Served => _served;
+
+    /// <summary>The floor of the next start; null before the first document. Changes with the document only, not with each poll.</summary>
+    public SeenVersion? NextFloor =>
+        _served is { } served ? new SeenVersion(served, _seen is { } seen && seen.IsOf(_servedDocument) ? seen.First.StoreTime : null) : null;
 
     /// <summary>The state of the store at the last look; null before the first one.</summary>
     public FleetLook? Seen => _look?.Value;
@@ -105,10 +110,11 @@ internal sealed partial class FleetEnvironment : IDisposable
     }
 
     /// <summary>Sets the version that an earlier process served. To be called before anything is restored.</summary>
-    public void SetFloor(FleetVersion? floor) => _floor = floor;
+    public void SetFloor(SeenVersion? floor) => _floor = floor;
 
-    /// <summary>Determines whether a document of the disk is later than the one that is served.</summary>
-    public bool IsNewer(byte[] document) => _served is not { } served || VersionOfStored(document).Supersedes(served);
+    /// <summary>Determines whether a document of the disk is later than the one that is served, which is not earlier than the floor.</summary>
+    public bool IsNewer(byte[] document) =>
+        _served is not { } served || (VersionOfStored(document) is var version && !IsFloor(version) && version.Supersedes(served));
 
     /// <summary>Records that a document of the disk is served.</summary>
     public void Restored(FetchConditions conditions)
@@ -117,6 +123,7 @@ internal sealed partial class FleetEnvironment : IDisposable
         {
             _served = VersionOfStored(document.Body.Plain.ToArray());
             _servedDocument = document.Version;
+            _seen = IsFloor(_served) && _floor!.FirstSeen is { } first ? new SeenTimes(document.Version, SeenTime.OfStore(first), Last: null) : null;
             _conditions = new KnownConditions(document.Version, conditions);
         }
     }
@@ -139,7 +146,7 @@ internal sealed partial class FleetEnvironment : IDisposable
         if (_served is not { } served)
         {
             var version = FleetVersion.Of(document.Position);
-            _served = _floor is { } floor ? version.WithEpochOf(floor) : version;
+            _served = _floor is { } floor ? version.WithEpochOf(floor.Version) : version;
         }
         else if (!string.Equals(_servedDocument, document.Version, StringComparison.Ordinal))
         {
@@ -148,7 +155,7 @@ internal sealed partial class FleetEnvironment : IDisposable
 
         _servedDocument = document.Version;
         _conditions = new KnownConditions(document.Version, conditions);
-        _seenAt = new Period(started, _fleet.Time.GetTimestamp());
+        _seen = _seen is { } seen && seen.IsOf(document.Version) ? seen with { Last = SeenTime.OfClock(started) } : new SeenTimes(document.Version, Now(), SeenTime.OfClock(started));
         _report = new PollReport(document.Version, _lease.Token, Error: null, started);
         _wake.Request("a poll succeeded");
     }
@@ -198,10 +205,10 @@ internal sealed partial class FleetEnvironment : IDisposable
     private FleetVersion VersionOfStored(byte[] document)
     {
         var version = FleetVersion.Of(DocumentPosition.Of(document));
-        return _floor is not { } floor ? version
-            : string.Equals(floor.Revision, version.Revision, StringComparison.Ordinal) ? floor
-            : version.WithEpochOf(floor);
+        return _floor?.Version is not { } floor ? version : IsFloor(version) ? floor : version.WithEpochOf(floor);
     }
+
+    private bool IsFloor(FleetVersion version) => string.Equals(version.Revision, _floor?.Version.Revision, StringComparison.Ordinal);
 
     /// <summary>The interval of the holder's polls, which are rarer while a stream announces changes.</summary>
     private TimeSpan Interval => _environment.UpstreamStream?.PollInterval is { } slow ? slow : _fleet.Settings.PollInterval;
@@ -212,7 +219,15 @@ internal sealed partial class FleetEnvironment : IDisposable
 
     private void Announced(string revision)
     {
-        if (!string.Equals(_served?.Revision, revision, StringComparison.Ordinal))
+        if (revision.StartsWith(IFleetStore.Doubt, StringComparison.Ordinal))
+        {
+            if (IsHolder)
+            {
+                _isDoubtful = true;
+                _wake.Request("a member cannot use the store's document");
+            }
+        }
+        else if (!string.Equals(_served?.Revision, revision, StringComparison.Ordinal))
         {
             _wake.Request("a member announced a document");
         }
@@ -258,17 +273,6 @@ internal sealed partial class FleetEnvironment : IDisposable
             await _fleet.Store.TryAsync(StoreOperation.Release, Id, store => store.ReleaseAsync(Id, token), cancellationToken);
         }
     }
-
-    /// <summary>A look at the store: the store's time of it is between the two times.</summary>
-    /// <param name="Value">The state of the store.</param>
-    /// <param name="Before">The monotonic time before the look.</param>
-    /// <param name="After">The monotonic time after the look.</param>
-    private sealed record TimedLook(FleetLook Value, long Before, long After);
-
-    /// <summary>A period of monotonic time.</summary>
-    /// <param name="From">The beginning.</param>
-    /// <param name="To">The end.</param>
-    private sealed record Period(long From, long To);
 
     /// <param name="Revision">The revision that they belong to.</param>
     /// <param name="Conditions">The upstream's validators.</param>

@@ -42,17 +42,23 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
 
     /// <summary>Determines whether neither a rollback nor the time of change tells which of two versions is later.</summary>
     public bool IsOfPositionOf(FleetVersion other) =>
-        !(UpdatedAt > other.UpdatedAt) && !(UpdatedAt < other.UpdatedAt)
-        && (Epoch == other.Epoch || IsRollbackOf(other) || !(Epoch > other.Epoch ? GaveUp(other) : other.GaveUp(this)));
+        IsOfTimeOf(other) && (Epoch == other.Epoch || IsRollbackOf(other) || !(Epoch > other.Epoch ? GaveUp(other) : other.GaveUp(this)));
 
-    /// <summary>Determines whether this version is later than all that a rollback gave up: it may be from before the rollback, or an edit since.</summary>
-    public bool IsUnknownTo(FleetVersion rollback) => rollback.Epoch > Epoch && UpdatedAt > rollback.GivenUp && UpdatedAt > rollback.UpdatedAt;
+    /// <summary>Determines whether two versions have the same time of change, or one of them has none.</summary>
+    public bool IsOfTimeOf(FleetVersion other) => !(UpdatedAt > other.UpdatedAt) && !(UpdatedAt < other.UpdatedAt);
 
-    /// <summary>Returns this rollback as one that gave up another version as well.</summary>
-    public FleetVersion GivingUp(FleetVersion other) => other.IsUnknownTo(this) ? this with { GivenUp = other.UpdatedAt } : this;
+    /// <summary>Determines whether this rollback gave up a version, if that is from before the rollback.</summary>
+    public bool GaveUp(FleetVersion earlier) => !(earlier.UpdatedAt > GivenUp);
+
+    /// <summary>Returns this version as one that replaces another one: with its rollback, giving it up, or with a higher sequence.</summary>
+    public FleetVersion Over(FleetVersion earlier)
+    {
+        var version = WithEpochOf(earlier).GivingUp(earlier);
+        return version.Supersedes(earlier) ? version : version with { Sequence = Math.Max(version.Sequence, earlier.Sequence) + 1 };
+    }
 
     /// <summary>Returns this version with the rollback of another one, if that is later.</summary>
-    public FleetVersion WithEpochOf(FleetVersion other) => other.Epoch > Epoch ? this with { Epoch = other.Epoch, GivenUp = other.GivenUp } : this;
+    public FleetVersion WithEpochOf(FleetVersion other) => other.Epoch > Epoch ? this with { Epoch = other.Epoch, GivenUp = Later(GivenUp, other.GivenUp) } : this;
 
     /// <summary>Serializes the version.</summary>
     public override string ToString() =>
@@ -81,7 +87,8 @@ internal sealed record FleetVersion(string Revision, long? UpdatedAt, long Epoch
     /// <summary>Determines whether two members confirmed the same rollback, each for itself.</summary>
     private bool IsRollbackOf(FleetVersion other) => Epoch > 0 && other.Epoch > 0 && GivenUp == other.GivenUp;
 
-    private bool GaveUp(FleetVersion earlier) => !(earlier.UpdatedAt > GivenUp);
+    /// <summary>Returns this rollback as one that gave up another version as well.</summary>
+    private FleetVersion GivingUp(FleetVersion other) => Epoch > other.Epoch && other.UpdatedAt > GivenUp ? this with { GivenUp = other.UpdatedAt } : this;
 
     /// <summary>A rollback replaces what it gave up and what came before, but nothing later.</summary>
     private bool Replaces(FleetVersion earlier) => GaveUp(earlier) || UpdatedAt > earlier.UpdatedAt;

@@ -6,6 +6,9 @@ namespace EdgeProxy.Host.Fleet;
 /// </summary>
 internal interface IFleetStore
 {
+    /// <summary>Precedes the revision of a document that cannot be used.</summary>
+    public const string Doubt = "?";
+
     /// <summary>Raised when a lost connection is restored.</summary>
     event EventHandler? Restored;
 
@@ -25,6 +28,9 @@ internal interface IFleetStore
     /// <returns>True if the store has the revision.</returns>
     Task<bool> ReportAsync(string id, PollReport report, long at);
 
+    /// <summary>Announces that the stored document of a revision cannot be used, to whoever serves it.</summary>
+    Task<bool> DoubtAsync(string id, string revision);
+
     /// <summary>Gives a lease back.</summary>
     Task<bool> ReleaseAsync(string id, string token);
 
@@ -39,7 +45,7 @@ internal interface IFleetStore
 
     /// <summary>Subscribes to announced revisions of an environment, while the store is connected; some are lost.</summary>
     /// <param name="id">The environment.</param>
-    /// <param name="announced">Receives the revision. It must return at once.</param>
+    /// <param name="announced">Receives the revision, or <see cref="Doubt"/> before it. It must return at once.</param>
     void Subscribe(string id, Action<string> announced);
 
     /// <summary>Describes a failure of one of its operations, in words for operators.</summary>

@@ -4,9 +4,8 @@ namespace EdgeProxy.Host.Fleet;
 internal interface IVersionOrder
 {
     /// <summary>Compares the store's document with the one that is served.</summary>
-    /// <param name="stored">The version in the store.</param>
-    /// <param name="served">The version that is served; null if none is.</param>
+    /// <param name="stored">The document in the store.</param>
+    /// <param name="served">The document that is served; null if none is.</param>
     /// <param name="wasReplaced">True if the stored revision was served and replaced recently.</param>
-    /// <param name="sighting">The one that the upstream returned later.</param>
-    StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool wasReplaced, Sighting sighting);
+    StoredDecision Decide(SeenVersion stored, SeenVersion? served, bool wasReplaced);
 }

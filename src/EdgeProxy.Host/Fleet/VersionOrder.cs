@@ -1,57 +1,86 @@
 namespace EdgeProxy.Host.Fleet;
 
-/// <summary>The order of docs/spec/fleet.md 2.4.</summary>
+/// <summary>
+/// The order of docs/spec/fleet.md 2.4. The time of change decides, unless one of the two documents is a rollback that the
+/// other one does not know of, or both are of the same time. Then the one is later that the upstream returned after the other
+/// one. Members count changes and confirm rollbacks each for itself, so these numbers do not tell which of two members saw more.
+/// </summary>
 internal sealed class VersionOrder : IVersionOrder
 {
+    private readonly long _confirmation;
+
+    /// <param name="confirmation">
+    /// The time that the confirmation of a rollback takes: an upstream that is behind by more is taken for a rollback anyway.
+    /// </param>
+    public VersionOrder(TimeSpan confirmation)
+    {
+        _confirmation = (long)confirmation.TotalMilliseconds;
+    }
+
+    /// <summary>The order for a member.</summary>
+    public static VersionOrder For(FleetSettings settings) => new(settings.PollInterval * settings.RollbackConfirmations);
+
     /// <inheritdoc/>
-    public StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool wasReplaced, Sighting sighting)
+    public StoredDecision Decide(SeenVersion stored, SeenVersion? served, bool wasReplaced)
     {
         if (served is null)
         {
             return StoredDecision.Later;
         }
 
-        if (string.Equals(stored.Revision, served.Revision, StringComparison.Ordinal))
+        var (left, right) = (stored.Version, served.Version);
+        if (string.Equals(left.Revision, right.Revision, StringComparison.Ordinal))
         {
             // One of the two may have a rollback that the other does not have yet.
-            return stored.Epoch == served.Epoch ? StoredDecision.Same : stored.Epoch > served.Epoch ? StoredDecision.Later : StoredDecision.Earlier;
+            return left.Epoch == right.Epoch ? StoredDecision.Same : left.Epoch > right.Epoch ? StoredDecision.Later : StoredDecision.Earlier;
         }
 
-        if (stored.IsOfPositionOf(served))
+        if (left.IsOfTimeOf(right))
         {
-            return DecideBySighting(stored, served, wasReplaced, sighting);
+            return DecideOfOneTime(stored, served, wasReplaced && left.Epoch <= right.Epoch);
         }
 
-        if (sighting != Sighting.Unknown && (stored.IsUnknownTo(served) || served.IsUnknownTo(stored)))
-        {
-            return DecideBySighting(sighting);
-        }
-
-        return stored.Supersedes(served) ? StoredDecision.Later : served.Supersedes(stored) ? StoredDecision.Earlier : StoredDecision.HeldBack;
+        var isStoredNewer = left.UpdatedAt > right.UpdatedAt;
+        var (newer, older) = isStoredNewer ? (stored, served) : (served, stored);
+        var isNewerLater = newer.Version.Epoch >= older.Version.Epoch ? true : IsEditOf(newer, older);
+        return isNewerLater is not { } isLater ? StoredDecision.HeldBack
+            : isLater == isStoredNewer ? StoredDecision.Later : StoredDecision.Earlier;
     }
 
     /// <summary>
-    /// Compares a rollback and a document that it did not know of, which either came after it or was given up too.
+    /// Determines whether a document that does not know of a rollback is an edit since then; false if the rollback gave it
+    /// up; null if that is not certain.
     /// </summary>
-    private static StoredDecision DecideBySighting(Sighting sighting) => sighting switch
+    private bool? IsEditOf(SeenVersion document, SeenVersion rollback)
     {
-        Sighting.StoredLater => StoredDecision.Later,
-        Sighting.ServedLater => StoredDecision.Earlier,
-        _ => StoredDecision.HeldBack,
-    };
-
-    /// <summary>
-    /// Compares documents of the same time, or without one. Each member counts changes by itself, so the numbers decide only
-    /// if it is not known when the upstream had the documents.
-    /// </summary>
-    private static StoredDecision DecideBySighting(FleetVersion stored, FleetVersion served, bool wasReplaced, Sighting sighting)
-    {
-        var isLater = sighting == Sighting.StoredLater || (sighting == Sighting.Unknown && stored.Supersedes(served));
-        if (isLater)
+        // While a rollback is being confirmed, the upstream returns nothing else.
+        var isSeenSince = document.LastSeen > rollback.Version.Epoch;
+        if (isSeenSince && !(rollback.LastSeen > document.LastSeen))
         {
-            return wasReplaced ? StoredDecision.HeldBack : StoredDecision.Later;
+            return true;
         }
 
-        return served.Supersedes(stored) ? StoredDecision.Earlier : StoredDecision.HeldBack;
+        // For less than that, an upstream that is behind may have returned the rollback after the edit.
+        if (rollback.LastSeen - (document.LastSeen ?? document.FirstSeen) > _confirmation)
+        {
+            return false;
+        }
+
+        return !isSeenSince && rollback.Version.GaveUp(document.Version) ? false : null;
+    }
+
+    private StoredDecision DecideOfOneTime(SeenVersion stored, SeenVersion served, bool wasReplaced)
+    {
+        var isStoredLater = stored.LastSeen > served.FirstSeen;
+        var isServedLater = served.LastSeen > stored.FirstSeen;
+        if (isStoredLater && isServedLater)
+        {
+            // In turns, such as a change that was undone.
+            isStoredLater = stored.LastSeen - served.LastSeen > _confirmation;
+            isServedLater = served.LastSeen - stored.LastSeen > _confirmation;
+        }
+
+        return isStoredLater ? wasReplaced ? StoredDecision.HeldBack : StoredDecision.Later
+            : isServedLater ? StoredDecision.Earlier : StoredDecision.HeldBack;
     }
 }

@@ -38,6 +38,19 @@ public sealed class RollbackGuardTests
         Assert.Equal(1, _guard.Polls);
     }
 
+    /// <summary>Each of the polls compared with another document: an upstream that is behind, not a rollback.</summary>
+    [Fact]
+    public void Restart_ServedDocumentFromElsewhere_CountedFromTheStart()
+    {
+        Consider(At(1, "a"), At(2, "b"));
+        _guard.Restart();
+        Consider(At(2, "b"), At(3, "c"));
+        _guard.Restart();
+
+        Assert.Equal(HoldDecision.HeldBack, Consider(At(3, "c"), At(4, "d")));
+        Assert.Equal(1, _guard.Polls);
+    }
+
     [Fact]
     public void Consider_RestoredEnvironmentIsEdited_StillConfirmed()
     {

@@ -17,9 +17,12 @@ internal sealed class FleetFixture : IAsyncDisposable
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly TcpListener _blackHole = new(IPAddress.Loopback, 0);
 
-    private FleetFixture(FakeUpstream upstream, ConnectionMultiplexer redis)
+    private readonly string _store;
+
+    private FleetFixture(FakeUpstream upstream, string store, ConnectionMultiplexer redis)
     {
         Upstream = upstream;
+        _store = store;
         Redis = redis;
         _blackHole.Start(); // connections are accepted by the kernel, and nobody answers
     }
@@ -43,11 +46,12 @@ internal sealed class FleetFixture : IAsyncDisposable
     public int Polls => Upstream.Requests.Count(static request => request.Target.StartsWith("/api/v1/environment-document", StringComparison.Ordinal));
 
     /// <summary>Starts the upstream with a first document.</summary>
-    public static async Task<FleetFixture> StartAsync()
+    /// <param name="store">The store; null for <see cref="StoreServer"/>.</param>
+    public static async Task<FleetFixture> StartAsync(string? store = null)
     {
         var upstream = await FakeUpstream.StartAsync();
         upstream.SetDocument("ser.env", Document("first", second: 0));
-        return new FleetFixture(upstream, await ConnectionMultiplexer.ConnectAsync($"{StoreServer.Address["redis://".Length..]},allowAdmin=true"));
+        return new FleetFixture(upstream, store ?? StoreServer.Address, await StoreServer.OpenAsync(store));
     }
 
     /// <summary>A document with a value, and the second of the hour in which it was changed.</summary>
@@ -64,7 +68,7 @@ internal sealed class FleetFixture : IAsyncDisposable
         {
             Upstream = new UpstreamOptions { ApiUrl = api ?? new Uri(Upstream.Address, "/api/v1"), ApiPollFrequency = TimeSpan.FromSeconds(0.5) },
             EnvironmentKeyPairs = [new EnvironmentKeyPairOptions("ser.env", "env")],
-            Fleet = new FleetOptions { Store = store ?? StoreServer.Address, Prefix = Prefix },
+            Fleet = new FleetOptions { Store = store ?? _store, Prefix = Prefix },
         };
         var proxy = await TestProxy.StartAsync(configure?.Invoke(options) ?? options);
         _parts.Add(proxy);
@@ -82,9 +86,26 @@ internal sealed class FleetFixture : IAsyncDisposable
     public static Task WaitForAsync(string value, params TestProxy[] members) => Patience.UntilAsync(
         async () => (await Task.WhenAll(members.Select(ValueAsync))).All(found => found == value), $"{value} at every member");
 
+    /// <summary>The revision of a document.</summary>
+    public static string RevisionOf(byte[] document) => DocumentPosition.RevisionOf(document);
+
     /// <summary>Waits until the store has the document with a revision.</summary>
     public Task WaitForStoredAsync(byte[] document) => Patience.UntilAsync(
         async () => (string?)await Redis.GetDatabase().HashGetAsync(DocumentKey, "revision") == DocumentPosition.RevisionOf(document), "the document in the store");
+
+    /// <summary>Starts three members, and waits until all serve the first document, the store has it, and one holds the lease.</summary>
+    public async Task<TestProxy[]> StartThreeAsync()
+    {
+        TestProxy[] members = [await StartMemberAsync(), await StartMemberAsync(), await StartMemberAsync()];
+        await WaitForAsync("first", members);
+        await WaitForStoredAsync(Document("first", 0));
+        await Patience.UntilAsync(() => members.Count(static member => Part(member).IsHolder) == 1, "a holder of the lease");
+        return members;
+    }
+
+    /// <summary>The part of a member in the fleet.</summary>
+    public static FleetEnvironment Part(TestProxy member) =>
+        ((FleetContext)member.Services.GetService(typeof(FleetContext))!).Find(member.Registry.Environments[0])!;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

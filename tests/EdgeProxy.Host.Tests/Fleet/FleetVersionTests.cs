@@ -70,6 +70,32 @@ public sealed class FleetVersionTests
         Assert.All(all, left => Assert.All(all, right => Assert.False(left.Supersedes(right) && right.Supersedes(left), $"{left} and {right}")));
     }
 
+    /// <summary>Whatever was decided, the store accepts it, and the members agree.</summary>
+    [Fact]
+    public void Over_AnyTwoThatTimesDoNotOrder_Supersedes()
+    {
+        FleetVersion[] all =
+        [
+            .. from updatedAt in new long?[] { null, 1, 2, 3 } from epoch in new[] { 0L, 1, 2 } from sequence in new[] { 0L, 1 } from givenUp in new long?[] { null, 1, 2, 3 }
+               select new FleetVersion($"{updatedAt} {epoch} {sequence} {givenUp}", updatedAt, epoch, sequence, givenUp),
+        ];
+        var pairs = from left in all from right in all where left.IsOfTimeOf(right) || left.UpdatedAt > right.UpdatedAt || left.Epoch > right.Epoch select (left, right);
+
+        Assert.All(pairs, static pair => Assert.True(pair.left.Over(pair.right).Supersedes(pair.right), $"{pair.left} over {pair.right}"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1790000000123L)]
+    public void ParseSeen_Serialized_TheSame(long? seen)
+    {
+        var floor = new SeenVersion(new FleetVersion("r1", 5, 1, 2, 7), seen);
+
+        Assert.Equal(floor, SeenVersion.Parse(floor.ToString()));
+        Assert.Null(SeenVersion.Parse(floor.Version.ToString()));
+        Assert.Null(SeenVersion.Parse($"{floor.Version} x"));
+    }
+
     [Theory]
     [InlineData("r1", null, 0, 0, null)]
     [InlineData("r1", 1790000000123456L, 1790000000123L, 4, 1790000000123457L)]

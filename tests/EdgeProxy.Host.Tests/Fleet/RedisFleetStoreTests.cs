@@ -1,7 +1,6 @@
 using System.Text;
 using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Fleet.Redis;
-using StackExchange.Redis;
 
 namespace EdgeProxy.Host.Tests.Fleet;
 
@@ -54,7 +53,7 @@ public sealed class RedisFleetStoreTests : FleetStoreContract, IAsyncLifetime
     {
         var prefix = StoreServer.NewPrefix();
         await using var store = StoreServer.Connect(prefix);
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(StoreServer.Address["redis://".Length..]);
+        await using var connection = await StoreServer.OpenAsync();
         await connection.GetDatabase().StringSetAsync($"{{{prefix}:{_id}}}:document", "text");
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => store.LookAsync(_id, LeaseBid.None));

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Fleet.Redis;
 using Garnet;
+using StackExchange.Redis;
 
 namespace EdgeProxy.Host.Tests.Fleet;
 
@@ -23,6 +24,10 @@ internal static class StoreServer
     /// <summary>Connects to it.</summary>
     public static RedisFleetStore Connect(string prefix, string? address = null, TimeSpan? timeout = null) =>
         new(new RedisConnection(FleetAddress.Parse(address ?? Address)!, timeout ?? TimeSpan.FromSeconds(5), TimeProvider.System), prefix);
+
+    /// <summary>Opens a connection of our own, as the store does.</summary>
+    public static async Task<ConnectionMultiplexer> OpenAsync(string? address = null) =>
+        await ConnectionMultiplexer.ConnectAsync(RedisConnection.OptionsOf(FleetAddress.Parse(address ?? Address)!, TimeSpan.FromSeconds(5)));
 
     /// <summary>Starts another Garnet server.</summary>
     public static GarnetServer StartGarnet(int port, params string[] arguments)

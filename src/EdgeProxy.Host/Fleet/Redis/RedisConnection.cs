@@ -48,7 +48,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         _end.Dispose();
     }
 
-    private static ConfigurationOptions OptionsOf(FleetAddress address, TimeSpan timeout)
+    /// <summary>The client library's options for an address.</summary>
+    public static ConfigurationOptions OptionsOf(FleetAddress address, TimeSpan timeout)
     {
         var milliseconds = (int)Math.Min(timeout.TotalMilliseconds, int.MaxValue);
         var options = new ConfigurationOptions

@@ -83,6 +83,13 @@ internal sealed class RedisFleetStore : IFleetStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<bool> DoubtAsync(string id, string revision)
+    {
+        var connection = await _connection.Connected;
+        return await connection.GetSubscriber().PublishAsync(NewsOf(id), IFleetStore.Doubt + revision) > 0;
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> LeaveAsync(string name) => (bool)await EvaluateAsync(FleetScripts.Leave, _members, [name]);
 
     /// <inheritdoc/>

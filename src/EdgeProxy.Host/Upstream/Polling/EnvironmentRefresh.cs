@@ -48,7 +48,7 @@ internal sealed partial class EnvironmentRefresh
     {
         if (_fleet is not null)
         {
-            _fleet.SetFloor(await _persisted.LoadVersionAsync(cancellationToken) is { } version ? FleetVersion.Parse(version) : null);
+            _fleet.SetFloor(await _persisted.LoadVersionAsync(cancellationToken) is { } floor ? SeenVersion.Parse(floor) : null);
             await _fleet.RestoreAsync(isLast: false, cancellationToken);
         }
 
@@ -232,9 +232,9 @@ internal sealed partial class EnvironmentRefresh
     private void Keep(FetchConditions conditions)
     {
         _persisted.Keep(conditions);
-        if (_fleet?.Served is { } version)
+        if (_fleet?.NextFloor is { } floor)
         {
-            _persisted.KeepVersion(version.ToString());
+            _persisted.KeepVersion(floor.ToString());
         }
     }
 

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 
-/// <summary>A fault put in on purpose: seeds fail with it, though not only because of it.</summary>
+/// <summary>A fault put in on purpose, for the simulation to find.</summary>
 public enum DeliberateFault
 {
     /// <summary>None.</summary>

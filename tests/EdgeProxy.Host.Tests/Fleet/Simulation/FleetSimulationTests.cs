@@ -4,15 +4,15 @@ using Xunit.Abstractions;
 namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 
 /// <summary>
-/// The fleet in virtual time (docs/spec/fleet.md 2.4). The goal: whatever goes wrong, no member goes back in time, nothing
-/// unsealed is served, and once faults stop all agree and the upstream is asked as often as by one. That does not hold for
-/// every seed yet. A failing seed fails again.
+/// The fleet in virtual time (docs/spec/fleet.md 2): whatever goes wrong, no member goes back in time, nothing that the
+/// upstream never had is served, only the holder of the lease decides between documents of one time, and once faults stop all
+/// agree and the upstream is asked as often as by one. A failing seed fails again.
 /// </summary>
-/// <remarks><c>FLEET_SEEDS=1-50</c> runs these seeds instead of five; <c>FLEET_MEMBERS</c> sets the number of members; <c>FLEET_TRACE</c> names a file for all that happens.</remarks>
+/// <remarks><c>FLEET_SEEDS=1-50</c> runs these seeds instead of eight; <c>FLEET_MEMBERS</c> sets the number of members; <c>FLEET_TRACE</c> names a file for all that happens.</remarks>
 public sealed class FleetSimulationTests
 {
-    // Chosen because they pass: earlier defaults, 1 to 6 and 2 to 6, had seeds that did not. A pass says nothing about others.
-    private const string PassingSeeds = "4-8";
+    private const string DefaultSeeds = "1-8";
+    private const int MaxSeedsForAFault = 50;
 
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
 
@@ -24,9 +24,9 @@ public sealed class FleetSimulationTests
     }
 
     [Fact]
-    public void Run_PassingSeedsOrThoseOfTheVariable_EverythingHolds()
+    public void Run_Seeds_EverythingHolds()
     {
-        var (first, last) = Seeds(PassingSeeds);
+        var (first, last) = Seeds(DefaultSeeds);
         var members = int.Parse(Environment.GetEnvironmentVariable("FLEET_MEMBERS") ?? "12", CultureInfo.InvariantCulture);
         var failures = new List<string>();
         Action<string>? tracing = Environment.GetEnvironmentVariable("FLEET_TRACE") is { Length: > 0 } file ? line => File.AppendAllText(file, line + "\n") : null;
@@ -51,27 +51,24 @@ public sealed class FleetSimulationTests
         Assert.NotEqual(first.Trace(), Traced(8));
     }
 
-    /// <summary>
-    /// With a fault that is put in on purpose, some seed fails. That is no proof that the simulation finds the fault: the same
-    /// seed may fail without it, too. The output tells.
-    /// </summary>
+    /// <summary>Each fault that is put in on purpose is found by a seed that passes without it.</summary>
     [Theory]
-    [InlineData(DeliberateFault.NoFencing)]
-    [InlineData(DeliberateFault.NewsWithoutComparing)]
-    [InlineData(DeliberateFault.ForgottenFloor)]
-    public void Run_DeliberateFault_SomeSeedFails(DeliberateFault fault)
+    [InlineData(DeliberateFault.NoFencing, "of the same time, with the lease")]
+    [InlineData(DeliberateFault.NewsWithoutComparing, "went back from")]
+    [InlineData(DeliberateFault.ForgottenFloor, "before it was started again")]
+    public void Run_DeliberateFault_FoundByASeed(DeliberateFault fault, string words)
     {
-        for (var seed = 1; seed <= 400; seed++)
+        for (var seed = 1; seed <= MaxSeedsForAFault; seed++)
         {
-            if (new SimulatedWorld(seed, 12, fault).Run(TenMinutes) is [var violation, ..])
+            if (new SimulatedWorld(seed, 12, fault).Run(TenMinutes).FirstOrDefault(one => one.Contains(words, StringComparison.Ordinal)) is { } violation)
             {
-                var without = new SimulatedWorld(seed, 12).Run(TenMinutes);
-                _output.WriteLine($"{fault}: seed {seed}: {violation}; without the fault: {(without is [var other, ..] ? other : "no violation")}");
+                _output.WriteLine($"{fault}: seed {seed}: {violation}");
+                Assert.Empty(new SimulatedWorld(seed, 12).Run(TenMinutes));
                 return;
             }
         }
 
-        Assert.Fail($"no seed fails with {fault}");
+        Assert.Fail($"No seed from 1 to {MaxSeedsForAFault} finds {fault}.");
     }
 
     /// <summary>An hour of a hundred members, or of <c>FLEET_MANY</c>, with one seed. The output has the duration; nothing checks it.</summary>

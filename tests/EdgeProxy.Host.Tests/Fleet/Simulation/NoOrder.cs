@@ -6,6 +6,6 @@ namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 internal sealed class NoOrder : IVersionOrder
 {
     /// <inheritdoc/>
-    public StoredDecision Decide(FleetVersion stored, FleetVersion? served, bool wasReplaced, Sighting sighting) =>
-        stored.Revision == served?.Revision ? StoredDecision.Same : StoredDecision.Later;
+    public StoredDecision Decide(SeenVersion stored, SeenVersion? served, bool wasReplaced) =>
+        stored.Version.Revision == served?.Version.Revision ? StoredDecision.Same : StoredDecision.Later;
 }

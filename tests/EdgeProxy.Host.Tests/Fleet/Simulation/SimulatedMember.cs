@@ -26,6 +26,7 @@ internal sealed class SimulatedMember
     private EnvironmentState? _environment;
     private PublishedEnvironment? _checked;
     private int _starts;
+    private bool _hasServed;
 
     public SimulatedMember(SimulatedWorld world, string name, bool hasDisk)
     {
@@ -79,6 +80,7 @@ internal sealed class SimulatedMember
         var running = new CancellationTokenSource();
         _running = running;
         _checked = null;
+        _hasServed = false;
         if (_disk is null)
         {
             Position = -1; // it knows nothing of its life before
@@ -95,7 +97,7 @@ internal sealed class SimulatedMember
         var settings = new FleetSettings(name, FleetPolling.Lease, SimulatedWorld.PollInterval, RollbackConfirmations: 3, 1 << 20, "simulated", MaxSkew: null, "start");
         var fleet = new FleetContext(store, settings, publisher, _time, random.NextDouble, log)
         {
-            Order = _world.Faults == DeliberateFault.NewsWithoutComparing ? new NoOrder() : new VersionOrder(),
+            Order = _world.Faults == DeliberateFault.NewsWithoutComparing ? new NoOrder() : VersionOrder.For(settings),
         };
         Fleet = fleet.Open(_environment);
         var part = Fleet;
@@ -162,11 +164,14 @@ internal sealed class SimulatedMember
         }
         else if (_world.Upstream.IndexOf(revision, Position) is not { } position)
         {
-            _world.Violated($"{_name} went back from {Position} to {revision}");
+            _world.Violated(_hasServed
+                ? $"{_name} went back from {Position} to {revision}"
+                : $"{_name} served {Position} before it was started again, and {revision} after");
         }
         else
         {
             Position = position;
+            _hasServed = true;
             _world.Note(_name, revision);
             _world.Say($"{_name} serves {position} {Fleet?.Served}");
         }

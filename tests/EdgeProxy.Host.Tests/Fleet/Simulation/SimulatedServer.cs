@@ -32,6 +32,9 @@ internal sealed class SimulatedServer : IFleetStore
     /// <summary>Indicates whether the token of a lease is checked; a store without that is a deliberate fault.</summary>
     public bool IsFenced { get; init; } = true;
 
+    /// <summary>Called with each accepted write, what it replaces, and the token of the lease at that time.</summary>
+    public Action<DocumentWrite, FleetEntry?, string?>? Accepted { get; set; }
+
     /// <summary>The documents.</summary>
     public IReadOnlyDictionary<string, StoredPayload> Documents => _documents;
 
@@ -46,6 +49,9 @@ internal sealed class SimulatedServer : IFleetStore
         _statements.Clear();
     }
 
+    /// <summary>Loses the leases, as a replica does that becomes the master before it has them.</summary>
+    public void LoseLeases() => _leases.Clear();
+
     /// <summary>Copies the documents.</summary>
     public Dictionary<string, StoredPayload> Backup() => new(_documents, StringComparer.Ordinal);
 
@@ -56,8 +62,20 @@ internal sealed class SimulatedServer : IFleetStore
         _documents = new(backup, StringComparer.Ordinal);
     }
 
-    /// <summary>Replaces a document, as any program with write access to the store could.</summary>
-    public void Forge(string id, StoredPayload stored) => _documents[id] = stored;
+    /// <summary>Writes what somebody without the server-side key can: changed bytes, other versions, earlier documents.</summary>
+    public void Forge(Random random, Dictionary<string, StoredPayload> backup)
+    {
+        foreach (var (id, stored) in Backup())
+        {
+            var version = stored.Entry.Version;
+            _documents[id] = random.Next(3) switch
+            {
+                0 => stored with { Payload = [.. stored.Payload[..^1], (byte)(stored.Payload[^1] ^ 1)], Entry = stored.Entry with { Version = version with { Sequence = version.Sequence + 1 } } },
+                1 => stored with { Entry = stored.Entry with { Version = new FleetVersion("forged", version.UpdatedAt + 1_000_000_000) } },
+                _ => backup.GetValueOrDefault(id) ?? stored,
+            };
+        }
+    }
 
     /// <inheritdoc/>
     public Task<FleetLook> LookAsync(string id, LeaseBid bid)
@@ -94,13 +112,10 @@ internal sealed class SimulatedServer : IFleetStore
             }
         }
 
+        Accepted?.Invoke(write, _documents.GetValueOrDefault(id)?.Entry, HolderOf(id));
         var entry = new FleetEntry(write.Version, write.Writer, Now, write.ConfirmedAt, Error: null);
         _documents[id] = new StoredPayload(entry, write.Payload);
-        foreach (var announced in _subscriptions.GetValueOrDefault(id) ?? [])
-        {
-            announced(write.Version.Revision);
-        }
-
+        Announce(id, write.Version.Revision);
         return Task.FromResult(WriteOutcome.Written);
     }
 
@@ -129,6 +144,13 @@ internal sealed class SimulatedServer : IFleetStore
         }
 
         _documents[id] = stored with { Entry = stored.Entry with { ConfirmedAt = Math.Max(at, stored.Entry.ConfirmedAt ?? 0), Error = null } };
+        return Task.FromResult(true);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DoubtAsync(string id, string revision)
+    {
+        Announce(id, IFleetStore.Doubt + revision);
         return Task.FromResult(true);
     }
 
@@ -191,6 +213,14 @@ internal sealed class SimulatedServer : IFleetStore
 
     /// <inheritdoc/>
     public string Describe(Exception exception) => exception.Message;
+
+    private void Announce(string id, string text)
+    {
+        foreach (var announced in _subscriptions.GetValueOrDefault(id) ?? [])
+        {
+            announced(text);
+        }
+    }
 
     private string? HolderOf(string id) => _leases.TryGetValue(id, out var lease) && lease.Until > Now ? lease.Token : null;
 }

@@ -5,6 +5,8 @@ namespace EdgeProxy.Host.Tests.Fleet.Simulation;
 /// <summary>The store as one member reaches it, over the network.</summary>
 internal sealed class SimulatedStore : IFleetStore
 {
+    private const double LeasesLostBeforeAWrite = 0.05;
+
     private readonly SimulatedWorld _world;
     private readonly SimulatedLink _link;
     private readonly SimulatedContext _context;
@@ -31,10 +33,21 @@ internal sealed class SimulatedStore : IFleetStore
     public Task<StoredPayload?> ReadAsync(string id) => AskAsync(server => server.ReadAsync(id));
 
     /// <inheritdoc/>
-    public Task<WriteOutcome> WriteAsync(string id, DocumentWrite write) => AskAsync(server => server.WriteAsync(id, write));
+    public Task<WriteOutcome> WriteAsync(string id, DocumentWrite write) => AskAsync(server =>
+    {
+        if (_world.Network.IsFaulty && _world.Random.NextDouble() < LeasesLostBeforeAWrite)
+        {
+            server.LoseLeases(); // the worst moment: after the look that this relies on
+        }
+
+        return server.WriteAsync(id, write);
+    });
 
     /// <inheritdoc/>
     public Task<bool> ReportAsync(string id, PollReport report, long at) => AskAsync(server => server.ReportAsync(id, report, at));
+
+    /// <inheritdoc/>
+    public Task<bool> DoubtAsync(string id, string revision) => AskAsync(server => server.DoubtAsync(id, revision));
 
     /// <inheritdoc/>
     public Task<bool> ReleaseAsync(string id, string token) => AskAsync(server => server.ReleaseAsync(id, token));

@@ -41,7 +41,7 @@ internal sealed class SimulatedWorld
         Time = Clock.For(TimeSpan.Zero);
         _context = new SimulatedContext(Clock);
         Network = new SimulatedNetwork(Random, Clock);
-        Server = new SimulatedServer(Time) { IsFenced = faults != DeliberateFault.NoFencing };
+        Server = new SimulatedServer(Time) { IsFenced = faults != DeliberateFault.NoFencing, Accepted = CheckFencing };
         Upstream = new SimulatedUpstream(Clock, Random);
         for (var i = 0; i < members; i++)
         {
@@ -241,26 +241,10 @@ internal sealed class SimulatedWorld
                 At(time, () => Upstream.IsDown = false);
                 break;
             case 13:
-                Forge();
+                Server.Forge(Random, _backup);
                 break;
             default:
                 break;
-        }
-    }
-
-    /// <summary>Writes what somebody without the server-side key can: changed bytes, other versions, earlier documents.</summary>
-    private void Forge()
-    {
-        foreach (var (id, stored) in Server.Backup())
-        {
-            var version = stored.Entry.Version;
-            var forged = Random.Next(3) switch
-            {
-                0 => stored with { Payload = [.. stored.Payload[..^1], (byte)(stored.Payload[^1] ^ 1)], Entry = stored.Entry with { Version = version with { Sequence = version.Sequence + 1 } } },
-                1 => stored with { Entry = stored.Entry with { Version = new FleetVersion("forged", version.UpdatedAt + 1_000_000_000) } },
-                _ => _backup.GetValueOrDefault(id) ?? stored,
-            };
-            Server.Forge(id, forged);
         }
     }
 
@@ -282,6 +266,16 @@ internal sealed class SimulatedWorld
         }
 
         SynchronizationContext.SetSynchronizationContext(_context);
+    }
+
+    /// <summary>Checks that only the holder of the lease decides between documents that their times do not order.</summary>
+    private void CheckFencing(DocumentWrite write, FleetEntry? before, string? holder)
+    {
+        if (before is not null && before.Version.Revision != write.Version.Revision && before.Version.UpdatedAt == write.Version.UpdatedAt
+            && before.Version.Epoch == write.Version.Epoch && (write.Token is null || write.Token != holder))
+        {
+            Violated($"{write.Writer} replaced {before.Version.Revision} by {write.Version.Revision}, of the same time, with the lease {write.Token ?? "of nobody"} while {holder ?? "nobody"} held it");
+        }
     }
 
     private void CheckAgreement(string when)
