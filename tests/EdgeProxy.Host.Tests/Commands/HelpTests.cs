@@ -11,6 +11,9 @@ public sealed class HelpTests
     [InlineData("check-config --help")]
     [InlineData("health --help")]
     [InlineData("explain --help")]
+    [InlineData("doctor --help")]
+    [InlineData("compare --help")]
+    [InlineData("environments --help")]
     [InlineData("render-config --help")]
     public async Task Help_OfEachCommand_FitsAScreen(string arguments)
     {
