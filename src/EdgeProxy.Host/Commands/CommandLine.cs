@@ -38,13 +38,13 @@ internal sealed class CommandLine
         var check = Add("check-config", "Check the configuration, and the snapshot directory. Exit code 0 or 1.");
         check.Options.Add(_online);
         Define(check, (result, configuration, cancellationToken) => CheckConfigCommand.RunAsync(configuration, result.GetValue(_online), cancellationToken));
-        var doctor = Add("doctor", "Check everything: configuration, API, keys, store, limits. Exit code 0, 1 or 2.");
+        var doctor = Add("doctor", "Check the set-up, and name what is wrong. Exit code 0, 1, 2.");
         doctor.Options.Add(_json);
         Define(doctor, (result, configuration, cancellationToken) => DoctorCommand.RunAsync(configuration, result.GetValue(_json), cancellationToken));
         Define(
             Add("health", "Ask the running proxy whether it is ready. Exit code 0 or 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
-        var environments = Add("environments", "Show the environments of the running proxy. Exit code 0 or 1.");
+        var environments = Add("environments", "Show the environments of the running proxy.");
         _environments.AddTo(environments);
         Define(environments, (result, configuration, cancellationToken) => EnvironmentsCommand.RunAsync(_environments.Read(result), configuration, cancellationToken));
         Define(
@@ -53,7 +53,7 @@ internal sealed class CommandLine
         var explain = Add("explain", "Explain why an identity gets its flags.");
         _explain.AddTo(explain);
         Define(explain, (result, configuration, cancellationToken) => ExplainCommand.RunAsync(_explain.Read(result), configuration, cancellationToken));
-        var compare = Add("compare", "Compare the answers with those of another server. Exit code 0, 1 or 2.");
+        var compare = Add("compare", "Compare answers with another server. Exit code 0, 1, 2.");
         _compare.AddTo(compare);
         Define(compare, (result, configuration, cancellationToken) => CompareCommand.RunAsync(_compare.Read(result), configuration, cancellationToken));
         var diff = Add("diff", "Compare two environment documents. Exit code 0 if nothing differs, else 1.");

@@ -121,13 +121,13 @@ internal static class CompareCommand
         using var there = new ComparedServer(new Uri(arguments.With), key, CreateClient(options), new Pace(arguments.Rate, TimeProvider.System));
         var run = new ComparisonRun(here, there, questions);
         var result = await ComparisonProgress.ShowAsync(run, run.RunAsync(cancellationToken));
-        var explained = new List<Difference>();
-        foreach (var difference in result.Differences)
+        var groups = new List<DifferenceGroup>();
+        foreach (var group in result.Groups)
         {
-            explained.Add(explained.Count < ComparisonText.MaxShown ? await explainer.ExplainAsync(difference, cancellationToken) : difference);
+            groups.Add(groups.Count < ComparisonText.MaxShown ? group with { First = await explainer.ExplainAsync(group.First, cancellationToken) } : group);
         }
 
-        return result with { Differences = explained };
+        return result with { Groups = groups };
     }
 
     private static async Task<IReadOnlyList<Question>> MakeQuestionsAsync(Func<CancellationToken, Task<byte[]>> fetchDocument, int count, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class EnvironmentsCommandTests
         (string, string)[] variables = [("ENVIRONMENT_KEY_PAIRS", Pairs), ("API_URL", new Uri(upstream.Address, "/api/v1").AbsoluteUri)];
         using var proxy = EdgeProxyProcess.Start(variables, "--demo", "--host", "127.0.0.1", "--port", "0");
         var port = (await proxy.ReadAddressAsync()).Port;
-        string output = "";
+        var output = "";
 
         await Patience.UntilAsync(
             async () =>

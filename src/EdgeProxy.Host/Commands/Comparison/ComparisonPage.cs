@@ -97,22 +97,22 @@ internal static class ComparisonPage
             return;
         }
 
-        page.Append("<h2>Differences</h2>\n<table><tr><th>question</th><th>feature</th><th>here</th><th>there</th><th>explanation</th></tr>\n");
-        foreach (var difference in result.Differences.Take(MaxListed))
+        page.Append("<h2>Differences</h2>\n<table><tr><th>question</th><th>feature</th><th>here</th><th>there</th><th class=\"n\">times</th><th>explanation</th></tr>\n");
+        foreach (var (difference, count) in result.Groups.Take(MaxListed))
         {
             page.Append("<tr>");
-            foreach (var cell in (string?[])[difference.Question.Label, difference.Feature, difference.Here, difference.There, difference.Explanation])
+            foreach (var cell in (string?[])[difference.Question.Label, difference.Feature, difference.Here, difference.There])
             {
                 page.Append("<td>").Append(Text(cell ?? "")).Append("</td>");
             }
 
-            page.Append("</tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{count}</td><td>{Text(difference.Explanation ?? "")}</td></tr>\n");
         }
 
         page.Append("</table>\n");
-        if (result.Differences.Count > MaxListed)
+        if (result.Groups.Count > MaxListed)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p>… and {result.Differences.Count - MaxListed} more</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p>… and {result.Groups.Count - MaxListed} more</p>\n");
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record ComparisonResult(Uri Here, Uri There)
     /// <summary>The differences that were there twice.</summary>
     public required IReadOnlyList<Difference> Differences { get; init; }
 
+    /// <summary>The same, those that are alike together.</summary>
+    public required IReadOnlyList<DifferenceGroup> Groups { get; init; }
+
     /// <summary>The number of questions whose answers differed once, and not when they were asked again.</summary>
     public required int Vanished { get; init; }
 

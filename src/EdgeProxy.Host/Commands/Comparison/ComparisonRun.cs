@@ -57,6 +57,7 @@ internal sealed class ComparisonRun
         {
             Questions = new SortedDictionary<string, int>(_counts, StringComparer.Ordinal),
             Differences = confirmed,
+            Groups = DifferenceGroup.Of(confirmed),
             Vanished = vanished,
             Harmless = new SortedDictionary<HarmlessDifference, int>(_harmless),
             TimesHere = [.. _times.Select(static time => time.Here).Order()],

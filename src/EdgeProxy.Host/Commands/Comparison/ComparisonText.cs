@@ -8,7 +8,7 @@ namespace EdgeProxy.Host.Commands.Comparison;
 /// <summary>Formats the result of a comparison for a terminal.</summary>
 internal static class ComparisonText
 {
-    /// <summary>The largest number of differences that are printed and explained.</summary>
+    /// <summary>The largest number of different differences that are printed and explained.</summary>
     public const int MaxShown = 20;
 
     /// <summary>Formats a result.</summary>
@@ -32,14 +32,14 @@ internal static class ComparisonText
             text.AppendLine(CultureInfo.InvariantCulture, $"{Quantity.Of(result.Vanished, "answer")} differed once, and not when asked again: the environment changed in between.");
         }
 
-        foreach (var difference in result.Differences.Take(MaxShown))
+        foreach (var group in result.Groups.Take(MaxShown))
         {
-            text.Append("✗ ").AppendLine(LogText.Escape(difference.ToString()));
+            text.Append("✗ ").AppendLine(LogText.Escape(group.ToString()));
         }
 
-        if (result.Differences.Count > MaxShown)
+        if (result.Groups.Count > MaxShown)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"… and {result.Differences.Count - MaxShown} more");
+            text.AppendLine(CultureInfo.InvariantCulture, $"… and {result.Groups.Count - MaxShown} more that are different");
         }
 
         return text.Append(Verdict(result)).ToString();

@@ -18,6 +18,9 @@ internal sealed record Question(string Kind, string Label, byte[]? Body)
     /// <summary>The kind of random questions.</summary>
     public const string Random = "random";
 
+    /// <summary>The subject of the question: the condition that it is aimed at; for others, the kind.</summary>
+    public string Subject => Kind is FromFile or IdentityOverride or Random ? Kind : Label;
+
     /// <summary>The question without an identity.</summary>
     public static readonly Question OfEnvironment = new(EnvironmentFlags, EnvironmentFlags, Body: null);
 }

@@ -207,7 +207,7 @@ public sealed partial class DoctorTests : IDisposable
     public async Task Analytics_NotThere_Named()
     {
         await using var upstream = await StartUpstreamAsync();
-        upstream.Behaviour = context => context.Request.Path.StartsWithSegments("/api/v1/analytics") ? FakeUpstream.Status(404)(context) : upstream.AnswerWithDocumentAsync(context);
+        upstream.Behaviour = context => context.Request.Path.StartsWithSegments("/api/v1/analytics", StringComparison.Ordinal) ? FakeUpstream.Status(404)(context) : upstream.AnswerWithDocumentAsync(context);
 
         await AssertSaysAsync(Warnings, "/api/v1/analytics/flags/ returned HTTP 404: what SDKs send there is lost", ApiUrl(upstream.Address));
     }
@@ -242,7 +242,7 @@ public sealed partial class DoctorTests : IDisposable
         service.Behaviour = static async context =>
         {
             context.Response.ContentType = "text/event-stream";
-            await context.Response.StartAsync();
+            await context.Response.Body.FlushAsync();
             await FakeUpstream.Hang(context);
         };
 

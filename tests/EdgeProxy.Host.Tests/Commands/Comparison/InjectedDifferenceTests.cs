@@ -35,6 +35,8 @@ public sealed class InjectedDifferenceTests
         Assert.Contains(result.Differences, difference => difference.Question.Kind == $"condition {operation}");
         Assert.All(result.Differences, static difference => Assert.Equal("targeted", difference.Feature));
         Assert.Equal(0, result.Vanished);
+        Assert.Equal(result.Differences.Count, result.Groups.Sum(static group => group.Count));
+        Assert.InRange(result.Groups.Count(static group => group.First.Question.Kind == Question.Random), 0, 2); // on or off
     }
 
     [Theory]
