@@ -1,17 +1,11 @@
 using System.Globalization;
-using System.Text;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Host.Commands.Comparison;
 
 /// <summary>A condition, with values for which it holds, and values for which it does not.</summary>
 internal sealed class AimedCondition
 {
-    // Identities among which those nearest to the border of a split are found: a tenth of a percent apart.
-    private const int SplitCandidates = 1000;
-    private const int NearSplit = 4;
-
     private readonly List<(ScalarValue Value, bool Holds)> _values = [];
 
     /// <param name="environmentKey">The key of the environment.</param>
@@ -58,16 +52,9 @@ internal sealed class AimedCondition
     private static IEnumerable<ScalarValue> NearestTo(string environmentKey, string segmentKey, SegmentCondition condition, PropertyTarget target)
     {
         var threshold = double.TryParse(condition.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        var owner = Encoding.UTF8.GetBytes(segmentKey);
 
         // The subject is the identity key, unless the property names a trait or the identifier.
         var isKey = target.Trait is null && !condition.Property.Contains("identifier", StringComparison.Ordinal);
-        var all = Enumerable.Range(0, SplitCandidates)
-            .Select(static i => $"edge-proxy-compare-{i}")
-            .Select(text => (Text: text, Distance: PercentageHash.Of(owner, Encoding.UTF8.GetBytes(isKey ? $"{environmentKey}_{text}" : text)) - threshold))
-            .ToList();
-        var below = all.Where(static candidate => candidate.Distance <= 0).OrderByDescending(static candidate => candidate.Distance).Take(NearSplit);
-        var above = all.Where(static candidate => candidate.Distance > 0).OrderBy(static candidate => candidate.Distance).Take(NearSplit);
-        return below.Concat(above).Select(static candidate => (ScalarValue)candidate.Text);
+        return SplitIdentities.NearestTo(threshold, segmentKey, text => isKey ? $"{environmentKey}_{text}" : text).Select(static text => (ScalarValue)text);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record Question(string Kind, string Label, byte[]? Body)
     /// <summary>The kind of questions for identities that have overrides.</summary>
     public const string IdentityOverride = "identity override";
 
+    /// <summary>The kind of questions at the borders between variants.</summary>
+    public const string Variant = "variant";
+
     /// <summary>The kind of random questions.</summary>
     public const string Random = "random";
 

@@ -8,7 +8,7 @@ namespace EdgeProxy.Host.Commands.Comparison;
 
 /// <summary>
 /// Makes questions from a document (docs/spec/operator-commands.md 2.2): for identities with overrides, for the borders of
-/// conditions, and at random. The same document gives the same questions.
+/// conditions and variants, and at random. The same document gives the same questions.
 /// </summary>
 internal sealed class QuestionPlan
 {
@@ -37,7 +37,9 @@ internal sealed class QuestionPlan
     {
         var questions = OverridesOf(_document).Take(Math.Max(1, count / OtherParts)).ToList();
         var segments = _model.Segments.Where(static segment => segment.Overrides.Count > 0).Select(segment => new AimedSegment(_model.Key, segment)).ToList();
-        var aimed = segments.SelectMany(static segment => segment.Conditions.Select(condition => segment.QuestionsFor(condition, Transient).GetEnumerator())).ToArray();
+        var conditions = segments.SelectMany(static segment => segment.Conditions.Select(condition => segment.QuestionsFor(condition, Transient)));
+        var variants = _model.Features.Where(static feature => feature.Variants.Count > 0).Select(feature => VariantQuestions.Of(_model.Key, feature, Transient));
+        var aimed = conditions.Concat(variants).Select(static questions => questions.GetEnumerator()).ToArray();
         _random.Shuffle(aimed);
         var room = count - questions.Count - (count / OtherParts);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Commands.Comparison;
 
@@ -54,6 +55,15 @@ public sealed class InjectedDifferenceTests
     }
 
     [Fact]
+    public async Task Compare_WeightsOfVariantsDifferByHalfAPercent_Found()
+    {
+        var result = await ComparisonSetUp.CompareAsync(WithVariants(30, 40), WithVariants(30, 40.5));
+
+        Assert.Contains(result.Differences, static difference => difference.Question.Kind == Question.Variant);
+        Assert.All(result.Differences, static difference => Assert.Equal("plain", difference.Feature));
+    }
+
+    [Fact]
     public async Task Compare_IdentityOverrideDiffers_Found()
     {
         var there = ComparisonSetUp.DocumentWith(ConditionOperators.Equal, "pro");
@@ -90,5 +100,19 @@ public sealed class InjectedDifferenceTests
         Assert.Contains("condition REGEX", result.Questions.Keys);
         Assert.Contains(Question.Random, result.Questions.Keys);
         Assert.Equal(1, result.Questions[Question.IdentityOverride]);
+    }
+
+    private static JsonObject WithVariants(params double[] weights)
+    {
+        var document = ComparisonSetUp.DocumentWith(ConditionOperators.Equal, "pro");
+        var state = document["feature_states"]![0]!;
+        state["feature"]!["type"] = "MULTIVARIATE";
+        state["multivariate_feature_state_values"] = new JsonArray([.. weights.Select(static (weight, i) => new JsonObject
+        {
+            ["id"] = i + 1,
+            ["percentage_allocation"] = weight,
+            ["multivariate_feature_option"] = new JsonObject { ["id"] = i + 1, ["value"] = $"variant {i}" },
+        })]);
+        return document;
     }
 }
