@@ -177,7 +177,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
         var headers = context.Request.Headers.ToFrozenDictionary(
             static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         using var body = new StreamReader(context.Request.Body);
-        _requests.Enqueue(new RecordedRequest(context.Request.Method, target, headers) { Body = await body.ReadToEndAsync() });
+        var text = await body.ReadToEndAsync();
+        _requests.Enqueue(new RecordedRequest(context.Request.Method, target, headers) { Body = text });
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(text)); // the behaviour may want it, too
         if (Time is not null)
         {
             context.Response.Headers.Date = Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Commands.Checks;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
@@ -35,7 +36,13 @@ internal static class CheckConfigCommand
             await Console.Error.WriteLineAsync($"  snapshot_directory: {options.Persistence.SnapshotDirectory} cannot be used: {problem}{source}");
         }
 
-        var failed = online ? await OnlineCheck.RunAsync(options, cancellationToken) : 0;
+        var results = online ? await OnlineCheck.RunAsync(options, cancellationToken) : [];
+        foreach (var result in results)
+        {
+            await Console.Error.WriteLineAsync(LogText.Escape($"  {result.Name}: {result.Text}"));
+        }
+
+        var failed = results.Count(static result => !result.IsGood);
         await Console.Error.WriteLineAsync(Verdict(options, isStoreUsable: problem is null, failed));
         return problem is null && failed == 0 ? 0 : 1;
     }

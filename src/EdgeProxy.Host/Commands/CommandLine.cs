@@ -21,7 +21,10 @@ internal sealed class CommandLine
         Description = "Also request the document of each environment from the API.",
     };
 
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
     private readonly ExplainOptions _explain = new();
+    private readonly CompareOptions _compare = new();
+    private readonly EnvironmentsOptions _environments = new();
     private readonly DiffOptions _diff = new();
     private readonly SettingOptions _settings = new();
     private readonly RootCommand _root;
@@ -35,15 +38,24 @@ internal sealed class CommandLine
         var check = Add("check-config", "Check the configuration, and the snapshot directory. Exit code 0 or 1.");
         check.Options.Add(_online);
         Define(check, (result, configuration, cancellationToken) => CheckConfigCommand.RunAsync(configuration, result.GetValue(_online), cancellationToken));
+        var doctor = Add("doctor", "Check the set-up, and name what is wrong. Exit code 0, 1, 2.");
+        doctor.Options.Add(_json);
+        Define(doctor, (result, configuration, cancellationToken) => DoctorCommand.RunAsync(configuration, result.GetValue(_json), cancellationToken));
         Define(
             Add("health", "Ask the running proxy whether it is ready. Exit code 0 or 1."),
             static (_, configuration, cancellationToken) => HealthCommand.RunAsync(configuration, cancellationToken));
+        var environments = Add("environments", "Show the environments of the running proxy.");
+        _environments.AddTo(environments);
+        Define(environments, (result, configuration, cancellationToken) => EnvironmentsCommand.RunAsync(_environments.Read(result), configuration, cancellationToken));
         Define(
             Add("fleet", "Show the members of the running proxy's fleet. Exit code 0 or 1."),
             static (_, configuration, cancellationToken) => FleetCommand.RunAsync(configuration, cancellationToken));
         var explain = Add("explain", "Explain why an identity gets its flags.");
         _explain.AddTo(explain);
         Define(explain, (result, configuration, cancellationToken) => ExplainCommand.RunAsync(_explain.Read(result), configuration, cancellationToken));
+        var compare = Add("compare", "Compare answers with another server. Exit code 0, 1, 2.");
+        _compare.AddTo(compare);
+        Define(compare, (result, configuration, cancellationToken) => CompareCommand.RunAsync(_compare.Read(result), configuration, cancellationToken));
         var diff = Add("diff", "Compare two environment documents. Exit code 0 if nothing differs, else 1.");
         _diff.AddTo(diff);
         diff.SetAction((result, _) => DiffCommand.RunAsync(_diff.Read(result)));

@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -39,7 +36,7 @@ internal sealed record ExplainArguments
     public string? FindMistake() =>
         Traits.FirstOrDefault(static trait => trait.IndexOf('=', StringComparison.Ordinal) < 1) is { } trait ? $"--trait {trait}: must be NAME=VALUE."
         : Traits.Count > 0 && Identifier is null ? "--trait: needs --identifier."
-        : Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") ? $"--url {Url}: must be an address such as http://127.0.0.1:8000."
+        : Url is not null && !OperatorRequest.IsAddress(Url) ? OperatorRequest.NoAddress(Url)
         : Url is not null && IsOnline ? "--online: not together with --url."
         : null;
 
@@ -59,39 +56,6 @@ internal sealed record ExplainArguments
         }
 
         return identity;
-    }
-
-    /// <summary>Creates the body of the request, as that of <c>POST /api/v1/identities/</c>.</summary>
-    public static byte[] BodyOf(Identity identity)
-    {
-        var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, CompactJson.Options))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("identifier"u8, identity.Identifier);
-            writer.WriteStartArray("traits"u8);
-            foreach (var (key, value) in identity.Traits)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("trait_key"u8, key);
-                writer.WritePropertyName("trait_value"u8);
-                if (value.Kind == ScalarKind.String)
-                {
-                    writer.WriteStringValue(value.Text);
-                }
-                else
-                {
-                    writer.WriteRawValue(value.Text);
-                }
-
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return body.WrittenSpan.ToArray();
     }
 
     private static ScalarValue ValueOf(string text)

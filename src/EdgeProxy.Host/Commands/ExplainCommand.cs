@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Host.Commands.Requests;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Explanations;
@@ -76,7 +77,7 @@ internal static class ExplainCommand
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
-        request.Content = identity is null ? null : new ByteArrayContent(ExplainArguments.BodyOf(identity));
+        request.Content = identity is null ? null : new ByteArrayContent(IdentityRequestBody.Of(identity));
         try
         {
             using var response = await client.SendAsync(request, cancellationToken);
@@ -128,7 +129,7 @@ internal static class ExplainCommand
 
     private static (byte[] Document, FlagAudience Audience) Choose(ExplainArguments arguments, IReadOnlyList<OfflineDocument> offline)
     {
-        var found = arguments.Key is not { } key ? offline : [.. offline.Where(document => IsKey(document, key))];
+        var found = arguments.Key is not { } key ? offline : [.. offline.Where(document => document.HasKey(key))];
         return found.Count switch
         {
             1 => (found[0].TakeContent(), arguments.Key == found[0].Environment.ClientSideKey ? FlagAudience.Client : FlagAudience.Server),
@@ -136,9 +137,6 @@ internal static class ExplainCommand
             _ => throw new ExplainException("--key: needed, because there are several documents."),
         };
     }
-
-    private static bool IsKey(OfflineDocument document, string key) =>
-        document.Environment.ClientSideKey == key || document.Environment.ServerSideKeys.Any(other => other.Key == key);
 
     private static async Task<(byte[] Document, FlagAudience Audience)> FetchAsync(ExplainArguments arguments, ProxyOptions options, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
@@ -14,7 +13,7 @@ internal static class FleetCommand
     /// <param name="cancellationToken">Cancels the request.</param>
     public static async Task<int> RunAsync(ConfigurationResult configuration, CancellationToken cancellationToken)
     {
-        if (await OperatorRequest.GetAsync(configuration.Options, "/proxy/fleet", cancellationToken) is not { } body)
+        if (await OperatorRequest.GetAsync(configuration.Options, "/proxy/fleet", url: null, token: null, cancellationToken) is not { } body)
         {
             return 1;
         }
@@ -36,7 +35,7 @@ internal static class FleetCommand
         text.Append(CultureInfo.InvariantCulture, $"Store {store["address"]}: {store["state"]}{(isAway ? $" since {store["away_since"]}: {store["problem"]}" : "")}\n\n");
         List<string[]> members = [["MEMBER", "VERSION", "STARTED", "ADDRESS"]];
         members.AddRange(Items(fleet, "members").Select(static member => new[] { Text(member, "name"), Text(member, "version"), Text(member, "started"), Text(member, "address") }));
-        Append(text, members);
+        TextTable.Append(text, members);
         text.Append('\n');
         List<string[]> environments = [["ENVIRONMENT", "KEY", "MEMBER", "REVISION", "UPDATED", "BEHIND", "LEASE"]];
         foreach (var environment in Items(fleet, "environments"))
@@ -49,20 +48,11 @@ internal static class FleetCommand
             }));
         }
 
-        Append(text, environments);
+        TextTable.Append(text, environments);
         return text.ToString();
     }
 
     private static IEnumerable<JsonNode> Items(JsonNode node, string name) => node[name]?.AsArray().OfType<JsonNode>() ?? [];
 
-    private static string Text(JsonNode node, string name) => LogText.Escape((string?)node[name] ?? "-");
-
-    private static void Append(StringBuilder text, List<string[]> rows)
-    {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-        {
-            text.Append(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
-        }
-    }
+    private static string Text(JsonNode node, string name) => (string?)node[name] ?? "-";
 }

@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Commands.Requests;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;

@@ -1,39 +1,53 @@
 using System.Net;
 using System.Net.Http.Headers;
+using EdgeProxy.Host.Commands.Requests;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;
 
-/// <summary>Requests to operators' paths of the proxy that runs on this machine with the same configuration.</summary>
+/// <summary>Requests to operators' paths, by default of the proxy that runs on this machine with the same configuration.</summary>
 internal static class OperatorRequest
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sends a GET. The token is sent only to this machine.</summary>
+    /// <summary>Determines whether a text is the address of a proxy.</summary>
+    public static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+
+    /// <summary>The error for a text that is none.</summary>
+    public static string NoAddress(string url) => $"--url {url}: must be an address such as http://127.0.0.1:8000.";
+
+    /// <summary>Sends a GET. The token of the configuration is sent only to this machine.</summary>
+    /// <param name="options">The configuration; only listeners and token are used.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="url">Another proxy to ask; null for the local one.</param>
+    /// <param name="token">The token to send; null for that of the configuration.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The body; null if there was none, which is reported to standard error.</returns>
-    public static async Task<string?> GetAsync(ProxyOptions options, string path, CancellationToken cancellationToken)
+    public static async Task<string?> GetAsync(ProxyOptions options, string path, string? url, string? token, CancellationToken cancellationToken)
     {
-        var proxy = new LocalProxy(options);
-        var url = proxy.OperatorsUrlOf(path);
+        var local = url is null ? new LocalProxy(options) : null;
+        var address = local?.OperatorsUrlOf(path) ?? new Uri(new Uri(url!), path);
         try
         {
-            using var client = proxy.CreateOperatorsClient(Timeout);
-            if (options.Operators.Token is { } token && url.IsLoopback)
+            using var client = local?.CreateOperatorsClient(Timeout) ?? new HttpClient { Timeout = Timeout };
+            if ((token ?? (local is not null && address.IsLoopback ? options.Operators.Token : null)) is { } sent)
             {
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", sent);
             }
 
-            using var response = await client.GetAsync(url, cancellationToken);
+            using var response = await client.GetAsync(address, cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 return await response.Content.ReadAsStringAsync(cancellationToken);
             }
 
-            await Console.Error.WriteLineAsync($"GET {url} returned {(int)response.StatusCode}.");
+            var hint = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                ? " Operators' paths need the admin token of that proxy, or a request from its own machine." : "";
+            await Console.Error.WriteLineAsync($"GET {address} returned {(int)response.StatusCode}.{hint}");
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            await Console.Error.WriteLineAsync($"Nothing answers at {url} ({NoAnswer.Describe(exception, url, Timeout)}).");
+            await Console.Error.WriteLineAsync($"Nothing answers at {address} ({NoAnswer.Describe(exception, address, Timeout)}).");
         }
 
         return null;

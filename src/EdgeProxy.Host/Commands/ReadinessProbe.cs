@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using EdgeProxy.Host.Commands.Requests;
 using EdgeProxy.Host.Server;
 
 namespace EdgeProxy.Host.Commands;

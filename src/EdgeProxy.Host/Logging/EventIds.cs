@@ -26,6 +26,9 @@ internal static class EventIds
     public const int ExportFailed = 117;
     public const int ExportStarted = 118;
 
+    // The clock
+    public const int ClockDiffers = 120;
+
     // Environments
     public const int EnvironmentPublished = 200;
     public const int EnvironmentKeyDiffers = 201;

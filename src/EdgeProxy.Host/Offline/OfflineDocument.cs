@@ -29,6 +29,9 @@ internal sealed class OfflineDocument
     /// <summary>The stamp of the file just before it was read.</summary>
     public FileStamp Stamp { get; }
 
+    /// <summary>Determines whether a key is one of the environment's.</summary>
+    public bool HasKey(string key) => Environment.ClientSideKey == key || Environment.ServerSideKeys.Any(other => other.Key == key);
+
     /// <summary>
     /// Takes the document that was read at the start, once: it may be large, and must not be kept when a newer one is
     /// published.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EdgeProxy.Host.Server;
 
 /// <summary>Divides the file descriptors of the process, so that client connections never take the last one.</summary>
@@ -8,6 +10,11 @@ internal sealed record DescriptorBudget(long? Limit, long Reserved, int MaxConne
 {
     /// <summary>Descriptors kept free where there are many: some 64 polls at a time, as many connections of operators, and the same for everything else.</summary>
     public const int FullReserve = 256;
+
+    /// <summary>The message for a limit that is too low, as a template of log entries.</summary>
+    public const string TooLow =
+        "limits.max_connections is {Configured}, but only {Allowed} connections are accepted: the process may open {Limit} files and sockets, of which {Reserved} are reserved for the proxy itself. "
+        + "Raise the hard limit to at least {Needed} (LimitNOFILE= in a systemd unit, --ulimit nofile= for a container)";
 
     // With a low limit, a quarter of the descriptors, but never fewer than libraries loaded later need.
     private const int ShareOfFew = 4;
@@ -35,4 +42,12 @@ internal sealed record DescriptorBudget(long? Limit, long Reserved, int MaxConne
     /// <summary>Calculates the process limit that the configured number of connections needs.</summary>
     /// <param name="maxConnections">The configured number of connections.</param>
     public long LimitFor(int maxConnections) => Reserved + maxConnections + FullReserve;
+
+    /// <summary>Describes a limit that is too low for the configured number of connections; null if it is not.</summary>
+    /// <param name="maxConnections">The configured number of connections.</param>
+    public string? FindProblem(int maxConnections) => MaxConnections >= maxConnections ? null
+        : new (string Name, long Value)[]
+        {
+            ("{Configured}", maxConnections), ("{Allowed}", MaxConnections), ("{Limit}", Limit ?? 0), ("{Reserved}", Reserved), ("{Needed}", LimitFor(maxConnections)),
+        }.Aggregate(TooLow, static (text, part) => text.Replace(part.Name, part.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 }

@@ -59,8 +59,7 @@ internal sealed partial class LimitedListenerFactory : IConnectionListenerFactor
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ConnectionLimitLowered, LogLevel.Warning,
-            "limits.max_connections is {Configured}, but only {Allowed} connections are accepted: the process may open {Limit} files and sockets, of which {Reserved} are reserved for the proxy itself. Raise the hard limit to at least {Needed} (LimitNOFILE= in a systemd unit, --ulimit nofile= for a container)")]
+        [LoggerMessage(EventIds.ConnectionLimitLowered, LogLevel.Warning, DescriptorBudget.TooLow)]
         public static partial void Lowered(ILogger logger, int configured, int allowed, long limit, long reserved, long needed);
     }
 }

@@ -84,6 +84,7 @@ internal static class ProxyApplication
             MaximumLargePoolFreeBytes = MaxRetainedBufferBytes,
         }));
         services.AddSingleton(_ => UpstreamClient.Create(options.Upstream, Environment.GetEnvironmentVariable));
+        services.AddSingleton(static provider => new ClockWatch(TimeProvider.System, provider.GetRequiredService<ILogger<ClockWatch>>())); // the machine's clock is the one in question
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<DocumentFetcher>();

@@ -14,26 +14,30 @@ internal static class StartupCheck
     /// <returns>The offline documents, which were read for it; null if there is any problem.</returns>
     public static async Task<IReadOnlyList<OfflineDocument>?> RunAsync(ConfigurationResult configuration, LoggingOptions format)
     {
+        var problems = FindProblems(configuration, out var documents);
+        if (problems.Count == 0)
+        {
+            return documents;
+        }
+
+        await Console.Error.WriteLineAsync(StartupErrors.Format(format, EventIds.ConfigurationInvalid, "The configuration cannot be used", problems));
+        return null;
+    }
+
+    /// <summary>Checks everything; returns all problems, each with the source of its setting.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="documents">The offline documents, which were read for it.</param>
+    public static IReadOnlyList<string> FindProblems(ConfigurationResult configuration, out IReadOnlyList<OfflineDocument> documents)
+    {
         var options = configuration.Options;
         var problems = configuration.Problems.ToList();
-        var documents = problems.Count == 0 ? OfflineDocumentLoader.Load(options.EnvironmentDocuments, options.Demo, problems) : [];
+        documents = problems.Count == 0 ? OfflineDocumentLoader.Load(options.EnvironmentDocuments, options.Demo, problems) : [];
         if (problems.Count == 0)
         {
             OfflineDocumentLoader.CheckKeys(options.EnvironmentKeyPairs, documents, problems);
         }
 
         CertificateReader.Check(options.Tls, problems);
-
-        if (problems.Count == 0)
-        {
-            return documents;
-        }
-
-        await Console.Error.WriteLineAsync(StartupErrors.Format(
-            format,
-            EventIds.ConfigurationInvalid,
-            "The configuration cannot be used",
-            [.. problems.Select(problem => $"{(problem.Source is null ? problem with { Source = configuration.Origins.Find(problem.Path) } : problem)}")]));
-        return null;
+        return [.. problems.Select(problem => $"{(problem.Source is null ? problem with { Source = configuration.Origins.Find(problem.Path) } : problem)}")];
     }
 }

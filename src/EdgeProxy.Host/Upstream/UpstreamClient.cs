@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Upstream.Failures;
 using EdgeProxy.Host.Upstream.ForwardProxy;
@@ -14,7 +15,8 @@ internal static class UpstreamClient
     /// <summary>Creates the client.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="variable">Reads an environment variable, for forward proxies.</param>
-    public static HttpClient Create(UpstreamOptions options, Func<string, string?> variable) => Create(
+    /// <param name="validate">Validates certificates; null to validate them as the platform does.</param>
+    public static HttpClient Create(UpstreamOptions options, Func<string, string?> variable, RemoteCertificateValidationCallback? validate = null) => Create(
         new SocketsHttpHandler
         {
             // Redirects are handled by the caller: the key must not leave for another host.
@@ -22,7 +24,8 @@ internal static class UpstreamClient
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
         },
         options,
-        variable);
+        variable,
+        validate);
 
     /// <summary>Creates the client for streams, each on a connection of its own. They contain no secret, and are not compressed.</summary>
     /// <param name="options">The settings.</param>
@@ -30,12 +33,13 @@ internal static class UpstreamClient
     public static HttpClient CreateForStreams(UpstreamOptions options, Func<string, string?> variable) => Create(
         new SocketsHttpHandler { MaxAutomaticRedirections = 5, MaxResponseDrainSize = 0 }, options, variable);
 
-    private static HttpClient Create(SocketsHttpHandler handler, UpstreamOptions options, Func<string, string?> variable)
+    private static HttpClient Create(
+        SocketsHttpHandler handler, UpstreamOptions options, Func<string, string?> variable, RemoteCertificateValidationCallback? validate = null)
     {
         handler.PooledConnectionLifetime = ConnectionLifetime;
         handler.UseCookies = false;
         handler.ConnectTimeout = options.ApiPollTimeout;
-        handler.SslOptions.RemoteCertificateValidationCallback = ServerCertificateCheck.Validate;
+        handler.SslOptions.RemoteCertificateValidationCallback = validate ?? ServerCertificateCheck.Validate;
 
         // Without a proxy of ours, the platform would look for one by rules of its own.
         handler.Proxy = EnvironmentProxy.Read(variable);

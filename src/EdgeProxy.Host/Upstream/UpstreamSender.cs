@@ -14,10 +14,12 @@ internal sealed class UpstreamSender
     private readonly HttpClient _client;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
+    private readonly ClockWatch _clock;
 
-    public UpstreamSender(HttpClient client, UpstreamOptions options, TimeProvider time)
+    public UpstreamSender(HttpClient client, UpstreamOptions options, TimeProvider time, ClockWatch clock)
     {
         _client = client;
+        _clock = clock;
         _timeout = options.ApiPollTimeout;
         _time = time;
     }
@@ -39,6 +41,7 @@ internal sealed class UpstreamSender
             {
                 using var message = request.ToMessage(url);
                 using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+                _clock.Note(response);
                 if (!request.FollowsRedirects || !IsRedirect(response.StatusCode))
                 {
                     return await read(response, either.Token);

@@ -13,6 +13,9 @@ public sealed class HelpTests
     [InlineData("explain --help")]
     [InlineData("diff --help")]
     [InlineData("fleet --help")]
+    [InlineData("doctor --help")]
+    [InlineData("compare --help")]
+    [InlineData("environments --help")]
     [InlineData("render-config --help")]
     public async Task Help_OfEachCommand_FitsAScreen(string arguments)
     {

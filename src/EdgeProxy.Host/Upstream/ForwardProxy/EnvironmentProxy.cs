@@ -33,13 +33,23 @@ internal sealed class EnvironmentProxy : IWebProxy
     /// <param name="variable">Reads a variable.</param>
     public static EnvironmentProxy? Read(Func<string, string?> variable)
     {
-        var all = Find(variable, "all_proxy");
-
-        // With CGI, HTTP_PROXY in upper case is a header named Proxy from a client.
-        var http = Parse(variable("http_proxy") ?? (variable("GATEWAY_INTERFACE") is null ? variable("HTTP_PROXY") : null) ?? all);
-        var https = Parse(Find(variable, "https_proxy") ?? all);
-        return http is null && https is null ? null : new EnvironmentProxy(http, https, new BypassList(Find(variable, "no_proxy")));
+        var http = Read(variable, Uri.UriSchemeHttp);
+        var https = Read(variable, Uri.UriSchemeHttps);
+        return http is null && https is null ? null : new EnvironmentProxy(http, https, new BypassList(variable("no_proxy") ?? variable("NO_PROXY")));
     }
+
+    /// <summary>Finds the variable that sets the proxy for URLs of a scheme; null if none does.</summary>
+    /// <param name="variable">Reads a variable.</param>
+    /// <param name="scheme">The scheme, <c>http</c> or <c>https</c>.</param>
+    public static string? VariableOf(Func<string, string?> variable, string scheme)
+    {
+        // With CGI, HTTP_PROXY in upper case is a header named Proxy from a client.
+        string[] names = [$"{scheme}_proxy", $"{scheme.ToUpperInvariant()}_PROXY", "all_proxy", "ALL_PROXY"];
+        return names.FirstOrDefault(name => variable(name) is not null && (name != "HTTP_PROXY" || variable("GATEWAY_INTERFACE") is null));
+    }
+
+    /// <summary>Determines whether the value of a variable is the address of a proxy.</summary>
+    public static bool IsAddress(string? text) => Parse(text) is not null;
 
     /// <inheritdoc/>
     public Uri? GetProxy(Uri destination) =>
@@ -48,7 +58,7 @@ internal sealed class EnvironmentProxy : IWebProxy
     /// <inheritdoc/>
     public bool IsBypassed(Uri host) => GetProxy(host) is null;
 
-    private static string? Find(Func<string, string?> variable, string name) => variable(name) ?? variable(name.ToUpperInvariant());
+    private static Uri? Read(Func<string, string?> variable, string scheme) => VariableOf(variable, scheme) is { } name ? Parse(variable(name)) : null;
 
     private static Uri? Parse(string? text)
     {

@@ -130,7 +130,7 @@ internal sealed partial class RefreshLog
         public static partial void Requested(ILogger logger, EnvironmentLabel environment, string because);
 
         [LoggerMessage(EventIds.ServerSideKeyRejected, LogLevel.Error,
-            "Environment {Environment}: the API rejected its server-side key: {Failure}; {Consequence}. Retrying. Check that the key pair is correct, that the key is not revoked, and that api_url is the API it belongs to")]
+            "Environment {Environment}: the API rejected its server-side key: {Failure}; {Consequence}. Retrying. " + FailureAdvice.RejectedKey)]
         public static partial void Refused(ILogger logger, EnvironmentLabel environment, FetchFailure failure, string consequence);
 
         [LoggerMessage(EventIds.FetchSlowPages, LogLevel.Warning,
@@ -142,7 +142,7 @@ internal sealed partial class RefreshLog
         public static partial void MixedPages(ILogger logger, EnvironmentLabel environment);
 
         [LoggerMessage(EventIds.DocumentRejected, LogLevel.Error,
-            "Environment {Environment}: the new document was rejected: {Failure}; {Consequence}. It is fetched again at each poll. Check that api_url is a Flagsmith API, or undo the last change in Flagsmith")]
+            "Environment {Environment}: the new document was rejected: {Failure}; {Consequence}. It is fetched again at each poll. " + FailureAdvice.RejectedDocument)]
         public static partial void Rejected(ILogger logger, EnvironmentLabel environment, FetchFailure failure, string consequence);
 
         [LoggerMessage(EventIds.PollFailed, LogLevel.Error, "Environment {Environment}: unexpected error while fetching its document; will retry")]

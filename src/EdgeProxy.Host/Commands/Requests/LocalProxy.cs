@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using EdgeProxy.Host.Server;
 
-namespace EdgeProxy.Host.Commands;
+namespace EdgeProxy.Host.Commands.Requests;
 
 /// <summary>The proxy that runs on this machine with the same configuration.</summary>
 internal sealed class LocalProxy

@@ -1,6 +1,6 @@
 using EdgeProxy.Host.Upstream.Failures;
 
-namespace EdgeProxy.Host.Commands;
+namespace EdgeProxy.Host.Commands.Requests;
 
 /// <summary>Describes requests to a proxy that got no answer, in words.</summary>
 internal static class NoAnswer
