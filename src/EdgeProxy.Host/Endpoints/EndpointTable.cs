@@ -28,6 +28,7 @@ internal static class EndpointTable
         Entry<EnvironmentsEndpoint>(),
         Entry<FleetEndpoint>(),
         Entry<ChangesEndpoint>(),
+        Entry<ReleaseEndpoint>(),
         Entry<ExplainEndpoint>(),
         Entry<ConsoleEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),

@@ -71,7 +71,17 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
             }
 
             var hasIdentity = context.HasTargetingKey || (context.HasTraits && TrySetTransient(request.Frame, body[context.Range]));
-            return TryAnswer(exchange, answers, request.Frame, hasIdentity, audience, isInline, out task);
+            if (!TryAnswer(exchange, answers, request.Frame, hasIdentity, audience, isInline, out task))
+            {
+                return false;
+            }
+
+            if (hasIdentity)
+            {
+                exchange.Environment!.Sample?.Offer(SampledRequestKind.Context, audience, request.Frame.IdentityKey, body);
+            }
+
+            return true;
         }
         finally
         {

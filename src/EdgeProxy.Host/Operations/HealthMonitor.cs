@@ -9,6 +9,7 @@ internal sealed class HealthMonitor
     private const string NotUpdated = "environment document(s) not updated.";
     private const string Stale = "environment document(s) stale.";
     private const string Behind = "environment document(s) behind those of the fleet.";
+    private const string Held = "environment document(s) held for an operator.";
     private const string ShuttingDown = "shutting down.";
 
     private readonly EnvironmentRegistry _registry;
@@ -44,7 +45,7 @@ internal sealed class HealthMonitor
     {
         var environments = _registry.Environments;
         var reason = _shutdown.IsStopping ? ShuttingDown : ReasonNotReady(environments);
-        return new HealthReport(reason, ReferenceEquals(reason, NotUpdated) ? null : OldestFetch(environments));
+        return new HealthReport(reason, ReferenceEquals(reason, NotUpdated) ? null : OldestFetch(environments), environments.Any(static environment => environment.Hold.Current is not null) ? Held : null);
     }
 
     /// <summary>

@@ -19,6 +19,7 @@ using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Operations.Exposition;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Persistence.Analytics;
+using EdgeProxy.Host.Sampling;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
@@ -83,6 +84,7 @@ internal static class ProxyApplication
         services.AddSingleton<ICompilationQueue>(static provider => provider.GetRequiredService<CompilationQueue>());
         services.AddSingleton(static _ => MemoryLimit.OfProcess());
         services.AddSingleton<DocumentAdmission>();
+        services.AddSingleton<IVersionGate, VersionGate>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton<ChangeHistory>();
         services.AddHostedService<ChangeRecorder>();
@@ -232,6 +234,7 @@ internal static class ProxyApplication
     {
         services.AddSingleton(options.Upstream);
         services.AddSingleton(options.Documents);
+        services.AddSingleton(options.Changes);
         services.AddSingleton(options.Persistence);
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Revision);

@@ -25,6 +25,9 @@ internal sealed class EnvironmentRefresh
     private TimeSpan? _retryAfter;
     private long? _requestedAt;
 
+    // An older document that polls confirmed as a rollback, but that is held for an operator.
+    private string? _heldRollback;
+
     /// <param name="environment">The environment.</param>
     /// <param name="persisted">Its stored documents.</param>
     /// <param name="services">The services that all refreshes share.</param>
@@ -60,6 +63,8 @@ internal sealed class EnvironmentRefresh
         {
             await _fleet.RestoreAsync(isLast: true, cancellationToken);
         }
+
+        await _persisted.RestoreHoldAsync(cancellationToken);
     }
 
     /// <summary>
@@ -105,7 +110,7 @@ internal sealed class EnvironmentRefresh
 
             await (isPoll ? PassAsync(_services.Gate, isPoll, cancellationToken) : PassAsync(_services.RequestedGate, isPoll, cancellationToken));
             _retryAfter = null;
-            NoteChanges(_environment.Changes.FetchSucceeded(_environment.Current?.Document));
+            NoteChanges(_environment.Changes.FetchSucceeded(_environment.Current?.Document, isHeld: _environment.Hold.Current is not null));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -194,11 +199,24 @@ internal sealed class EnvironmentRefresh
         if (document is null)
         {
             NoteCurrent();
+            _services.Publisher.NoteUnchanged(_environment);
         }
         else
         {
-            // Only after publication: a rejected document must be fetched again at the next poll.
-            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, cancellationToken);
+            // Only after publication: a rejected or held document must be fetched again at the next poll.
+            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, DocumentOrigin.Upstream, cancellationToken);
+            if (outcome == PublishOutcome.Held)
+            {
+                NoteHeld(isRollback ? DocumentPosition.RevisionOf(document.Content) : null);
+                return;
+            }
+
+            _heldRollback = null;
+            if (isRollback)
+            {
+                EndHold(isRollback);
+            }
+
             SetConditions(Validators.Of(document, _environment.Current?.Document.UpdatedAt, _services.Time.GetUtcNow()));
         }
 
@@ -227,8 +245,18 @@ internal sealed class EnvironmentRefresh
         _conditionsOf = _environment.Current?.Document.Version;
     }
 
+    /// <summary>Records that the upstream returned a version that is held: what is served stays, and nothing else learns of it.</summary>
+    private void NoteHeld(string? rollback)
+    {
+        _heldRollback = rollback;
+        _environment.Metrics.Fetched(FetchOutcome.Held);
+        _environment.FetchedHeld(_services.Time);
+        _persisted.KeepHold();
+    }
+
     private void Keep(FetchConditions conditions)
     {
+        _persisted.KeepHold();
         _persisted.Keep(conditions);
         if (_fleet?.Served is { } version)
         {
@@ -250,6 +278,12 @@ internal sealed class EnvironmentRefresh
         }
 
         var position = DocumentPosition.Of(content);
+        if (_heldRollback == position.Revision)
+        {
+            isRollback = true;
+            return false; // confirmed before
+        }
+
         switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time, isPoll, GivenUp))
         {
             case HoldDecision.HeldBack:
@@ -263,7 +297,6 @@ internal sealed class EnvironmentRefresh
                 return true;
             case HoldDecision.Rollback:
                 isRollback = true;
-                EndHold(isRollback);
                 return false;
             default:
                 return false;
