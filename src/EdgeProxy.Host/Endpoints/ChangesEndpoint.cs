@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
@@ -32,7 +31,7 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange)
     {
-        if (_registry.Find(Pattern.DecodeParameterOf(exchange.RawTarget)) is not { Audience: FlagAudience.Client, Environment: var environment })
+        if (EnvironmentNames.FindByKeyOrName(_registry, Pattern.DecodeParameterOf(exchange.RawTarget)) is not { } environment)
         {
             return SdkErrors.UnknownEnvironment(exchange);
         }

@@ -30,6 +30,8 @@ internal static class EndpointTable
         Entry<ChangesEndpoint>(),
         Entry<ReleaseEndpoint>(),
         Entry<ExplainEndpoint>(),
+        Entry<SettingsEndpoint>(),
+        Entry<WarningsEndpoint>(),
         Entry<ConsoleEndpoint>(),
         Entry<RealtimeStreamEndpoint>(),
         Entry<QueueChangeEndpoint>(),

@@ -1,4 +1,3 @@
-using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 
@@ -30,7 +29,7 @@ internal sealed class ReleaseEndpoint : OperatorEndpoint, IEndpointDefinition
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange)
     {
-        if (_registry.Find(Pattern.DecodeParameterOf(exchange.RawTarget)) is not { Audience: FlagAudience.Client, Environment: var environment })
+        if (EnvironmentNames.FindByKeyOrName(_registry, Pattern.DecodeParameterOf(exchange.RawTarget)) is not { } environment)
         {
             return SdkErrors.UnknownEnvironment(exchange);
         }

@@ -67,6 +67,11 @@ internal sealed class EnvironmentListing
             writer.WriteNumber("age_seconds"u8, Math.Round(Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds), 3));
         }
 
+        if (!environment.IsOffline)
+        {
+            writer.WriteNumber("poll_interval_seconds"u8, _health.PollIntervalOf(environment).TotalSeconds);
+        }
+
         if (current is not null)
         {
             writer.WriteNumber("features"u8, current.Snapshot.FeatureCount);
@@ -80,6 +85,7 @@ internal sealed class EnvironmentListing
             writer.WriteNumber("waiting_identities"u8, _traits.Waiting(environment.ClientSideKey));
         }
 
+        writer.WriteNumber("requests"u8, environment.Metrics.Requests.Total());
         writer.WriteNumber("failures"u8, freshness.Failures);
         WriteError(writer, "last_error"u8, freshness.LastError);
         WriteError(writer, "rejected_document"u8, freshness.Rejected);

@@ -79,7 +79,10 @@ internal sealed class HealthMonitor
         !environment.IsOffline
         && IsLoaded(environment)
         && _options.EnvironmentUpdateGracePeriod is { } grace
-        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > (environment.UpstreamStream?.PollInterval ?? _pollInterval) + (grace * _registry.Environments.Count);
+        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > PollIntervalOf(environment) + (grace * _registry.Environments.Count);
+
+    /// <summary>The interval between two polls of an environment.</summary>
+    public TimeSpan PollIntervalOf(EnvironmentState environment) => environment.UpstreamStream?.PollInterval ?? _pollInterval;
 
     private static bool IsLoaded(EnvironmentState environment) => environment is { Current: not null, Freshness.Fetched: not null };
 

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Changes;
+using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Events;
@@ -11,6 +12,7 @@ using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Logging.ServerLog;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
@@ -73,8 +75,12 @@ internal static class ProxyApplication
             host.ShutdownTimeout = options.Shutdown.Timeout;
         });
         configureLogging(builder.Logging);
+        var warnings = new RecentWarnings(time);
+        builder.Logging.AddProvider(warnings);
 
         var services = builder.Services;
+        services.AddSingleton(warnings);
+        services.AddSingleton(EffectiveSettings.Of(ProxySettings.Catalog, followed?.Settings ?? [], followed?.Origins ?? new SettingOrigins()));
         AddOptions(services, options);
         services.AddSingleton(offline);
         services.AddSingleton(time);
