@@ -15,7 +15,8 @@ const changed = document => ({ ...document, feature_states: document.feature_sta
 describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
   let proxy, browser;
   before(async () => {
-    [proxy, browser] = await Promise.all([Proxy.start(Object.values(documents), { MISSPELLED_SETTING: '1', API_POLL_FREQUENCY: '<b>7</b>' }), launch()]);
+    [proxy, browser] = await Promise.all([Proxy.start(Object.values(documents)), launch()]);
+    await proxy.change(0, { ...empty, api_key: '<img src=x>' }); // rejected, which is logged
   });
   after(async () => {
     await browser?.close();

@@ -1,5 +1,4 @@
 using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Persistence;
 

@@ -183,14 +183,14 @@ public sealed class VersionHoldTests
     [Fact]
     public async Task Held_ForATime_ReleasedThen()
     {
-        await using var sampled = await SampledProxy.StartAsync(holdTime: TimeSpan.FromMinutes(5));
+        await using var sampled = await SampledProxy.StartAsync(holdTime: TimeSpan.FromSeconds(20));
         await sampled.ChangeAsync("second");
         Assert.Equal("first", await sampled.Polled.PlainAsync());
 
         await sampled.WaitForAsync("second");
 
         var entry = Assert.Single(sampled.Polled.Proxy.Log.Entries, static entry => entry.EventId == EventIds.VersionReleased);
-        Assert.Contains("changes.hold_seconds (300)", entry.Message, StringComparison.Ordinal);
+        Assert.Contains("changes.hold_seconds (20)", entry.Message, StringComparison.Ordinal);
     }
 
     [Fact]
