@@ -18,6 +18,9 @@ internal sealed record AnswerImpact(int Identities, int Changed, IReadOnlyList<F
     /// <summary>The largest share of the sample that gets another answer to one feature, in percent.</summary>
     public double MaxPercent => Features.Count == 0 ? 0 : PercentOf(Features[0].Identities);
 
+    /// <summary>Determines whether more than a share of the sample gets another answer to one feature.</summary>
+    public bool IsAbove(int percent) => Features.Count > 0 && Features[0].Identities * 100L > percent * (long)Identities;
+
     /// <summary>A number of identities in percent of the sample.</summary>
     public double PercentOf(int identities) => Identities == 0 ? 0 : Math.Round(identities * Hundred / Identities, 2);
 

@@ -27,7 +27,7 @@ internal sealed partial class EnvironmentPublisher
     /// <summary>Goes on holding a version that an earlier process held.</summary>
     public void RestoreHold(EnvironmentState environment, HeldVersion version)
     {
-        if (HoldsVersions && environment.Current is { } current && environment.Hold.Current is null)
+        if (HoldsVersions && environment.Current is { } current && current.Document.Digest?.Content != version.Content && environment.Hold.Current is null)
         {
             environment.Hold.Begin(version, TimerOf(environment, version));
             Log.HoldRestored(_logger, EnvironmentLabel.Of(environment), version.Position.Revision, version.Since, current.Document.Version);
@@ -56,7 +56,7 @@ internal sealed partial class EnvironmentPublisher
             return true;
         }
 
-        if (impact is not { Identities: >= MinIdentitiesToHold } || _gate?.HoldAbovePercent is not { } limit || impact.MaxPercent <= limit)
+        if (impact is not { Identities: >= MinIdentitiesToHold } || _gate?.HoldAbovePercent is not { } limit || !impact.IsAbove(limit))
         {
             return false;
         }

@@ -37,13 +37,16 @@ internal sealed class VersionHold
     /// <param name="timer">Releases it later; null if only an operator does.</param>
     public void Begin(HeldVersion version, ITimer? timer)
     {
+        ITimer? before;
         lock (_lock)
         {
-            _timer?.Dispose();
+            before = _timer;
             _timer = timer;
             _released = null;
             _current = version;
         }
+
+        before?.Dispose();
     }
 
     /// <summary>Replaces the document of the held version by another form of the same.</summary>
@@ -74,14 +77,15 @@ internal sealed class VersionHold
     /// <returns>The version that was held; null if there was none.</returns>
     public HeldVersion? End()
     {
+        HeldVersion? version;
+        ITimer? before;
         lock (_lock)
         {
-            var version = _current;
-            _timer?.Dispose();
-            _timer = null;
-            _released = null;
-            _current = null;
-            return version;
+            (version, before) = (_current, _timer);
+            (_current, _timer, _released) = (null, null, null);
         }
+
+        before?.Dispose();
+        return version;
     }
 }

@@ -33,6 +33,9 @@ public sealed class VersionHoldTests
         Assert.Equal("plain", (string?)held["impact"]!["features"]![0]!["feature"]);
         Assert.Equal(100, (double)held["impact"]!["max_percent"]!);
         Assert.Empty((await sampled.ChangesAsync())["changes"]!.AsArray());
+        Assert.Null(polled.Environment.LatestChange);
+        Assert.False(polled.Environment.RecentRevisions.Contain((string)held["version"]!));
+        Assert.Contains("\"first\"", await polled.Proxy.GetAsync("/api/v1/environment-document/", "ser.env"), StringComparison.Ordinal);
         Assert.DoesNotContain(polled.Proxy.Log.Entries, static entry => entry.EventId == EventIds.ContentChanged);
     }
 
@@ -155,6 +158,24 @@ public sealed class VersionHoldTests
 
         Assert.Equal("first", await sampled.Polled.PlainAsync());
         Assert.Equal(2, sampled.Polled.Environment.Metrics.HeldVersions);
+    }
+
+    [Fact]
+    public async Task Rollback_ForMoreThanTheLimit_HeldOnceItIsConfirmedAndServedWhenReleased()
+    {
+        await using var sampled = await SampledProxy.StartAsync();
+        await sampled.ChangeAsync("earlier", static document => document["updated_at"] = "2026-10-01T12:00:00Z");
+        Assert.Null(await sampled.HeldAsync()); // not confirmed yet
+        for (var polls = 0; polls < 10 && sampled.Polled.Environment.Hold.Current is null; polls++)
+        {
+            await sampled.Polled.PollAsync();
+        }
+
+        await sampled.Polled.PollTimesAsync(2);
+        Assert.Equal(1, sampled.Polled.Environment.Metrics.HeldVersions);
+        Assert.Equal("first", await sampled.Polled.PlainAsync());
+        using var response = await sampled.ReleaseAsync();
+        await sampled.WaitForAsync("earlier");
     }
 
     [Theory]
