@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { answers } from './support/answers.js';
 import { browserPath, check, launch, open } from './support/browser.js';
-import { empty, hostile, hostileNames, large, single } from './support/documents.js';
+import { empty, hostile, hostileNames, large, linked, single } from './support/documents.js';
 import { Proxy } from './support/proxy.js';
 
 const documents = { empty, single, large, hostile };
@@ -15,7 +15,7 @@ const changed = document => ({ ...document, feature_states: document.feature_sta
 describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
   let proxy, browser;
   before(async () => {
-    [proxy, browser] = await Promise.all([Proxy.start(Object.values(documents)), launch()]);
+    [proxy, browser] = await Promise.all([Proxy.start([...Object.values(documents), linked]), launch()]);
     await proxy.change(0, { ...empty, api_key: '<img src=x>' }); // rejected, which is logged
   });
   after(async () => {
@@ -133,6 +133,18 @@ describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
     await card.locator('svg.spark').waitFor();
     await page.getByRole('img', { name: /^99th percentile of requests: now [\d.]+ ms/ }).waitFor();
     assert.match(await card.locator('svg.spark').getAttribute('aria-label'), /^Requests: now [\d.]+ a second, at most [\d.]+ a second$/);
+    await check(opened);
+    await context.close();
+  });
+
+  test('flags that depend on flags are drawn as a graph', async () => {
+    const opened = await open(browser, `${proxy.url}/proxy/console#/environments`);
+    const { page, context } = opened;
+    await page.locator('.card', { hasText: linked.name }).getByRole('link', { name: 'Features and segments' }).click();
+    await page.getByRole('img', { name: /^6 dependencies of 6 flags/ }).waitFor();
+    assert.equal(await page.locator('.graph path').count(), 6);
+    const left = async name => (await page.locator('.graph g', { hasText: name }).boundingBox()).x;
+    assert.ok(await left('api') < await left('cart') && await left('cart') < await left('pay') && await left('pay') < await left(hostileNames[4]));
     await check(opened);
     await context.close();
   });
