@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Configuration;
@@ -80,7 +81,7 @@ internal static class ProxyApplication
 
         var services = builder.Services;
         services.AddSingleton(warnings);
-        services.AddSingleton(EffectiveSettings.Of(ProxySettings.Catalog, followed?.Settings ?? [], followed?.Origins ?? new SettingOrigins()));
+        services.AddSingleton(EffectiveSettings.Of(ProxySettings.Catalog, followed?.Settings ?? new JsonObject(), followed?.Origins ?? new SettingOrigins()));
         AddOptions(services, options);
         services.AddSingleton(offline);
         services.AddSingleton(time);
