@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Changes;
-using EdgeProxy.Host.Environments;
-using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream;
 
@@ -22,22 +20,24 @@ internal sealed class SampledProxy : IAsyncDisposable
     /// <param name="identities">The number of identities that ask.</param>
     /// <param name="holdAbovePercent">The share above which versions are held.</param>
     /// <param name="holdTime">The time for which they are.</param>
-    /// <param name="directory">The snapshot directory.</param>
-    /// <param name="prepare">Prepares the upstream.</param>
-    public static async Task<SampledProxy> StartAsync(
-        int identities = 60, int? holdAbovePercent = 30, TimeSpan? holdTime = null, string? directory = null, Action<FakeUpstream>? prepare = null)
+    public static async Task<SampledProxy> StartAsync(int identities = 60, int? holdAbovePercent = 30, TimeSpan? holdTime = null)
     {
-        var proxy = new SampledProxy(await PolledProxy.StartAsync(prepare: prepare, configure: options => options with
+        var proxy = new SampledProxy(await PolledProxy.StartAsync(configure: options => options with
         {
             Changes = new ChangeOptions { SampleIdentities = 5000, HoldAbovePercent = holdAbovePercent, HoldTime = holdTime },
-            Persistence = new PersistenceOptions { SnapshotDirectory = directory },
         }));
+        await AskAsync(proxy.Polled.Proxy, identities);
+        return proxy;
+    }
+
+    /// <summary>Has identities ask.</summary>
+    public static async Task AskAsync(TestProxy proxy, int identities)
+    {
         for (var i = 0; i < identities; i++)
         {
-            await proxy.AskAsync(i);
+            await proxy.PostIdentityAsync(
+                "env", $$"""{"identifier":"identity-{{i}}","traits":[{"trait_key":"plan","trait_value":"{{(i % 2 == 0 ? "pro" : "free")}}"}]}""");
         }
-
-        return proxy;
     }
 
     /// <summary>The held version as <c>/changes</c> has it; null if there is none.</summary>
@@ -62,7 +62,4 @@ internal sealed class SampledProxy : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Polled.DisposeAsync();
-
-    private async Task AskAsync(int identity) => await Polled.Proxy.PostIdentityAsync(
-        "env", $$"""{"identifier":"identity-{{identity}}","traits":[{"trait_key":"plan","trait_value":"{{(identity % 2 == 0 ? "pro" : "free")}}"}]}""");
 }

@@ -109,7 +109,7 @@ function differences(item) {
     h('td', {}, name(one.feature ?? '')), h('td', {}, name(one.segment ?? '')), h('td', {}, one.kind.replaceAll('_', ' ')),
     h('td', {}, one.before === null ? '' : h('code', { class: 'before' }, one.before)),
     h('td', {}, one.after === null ? one.identities ? plural(one.identities, 'identity', 'identities') : '' : h('code', { class: 'after' }, one.after))));
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Differences' },
+  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `What version ${item.version} changes` },
     h('table', {}, h('thead', {}, h('tr', {}, ['Feature', 'Segment', 'What', 'Before', 'After'].map(title => h('th', { scope: 'col' }, title)))), h('tbody', {}, rows)),
     item.count > item.differences.length ? h('p', { class: 'quiet small' }, `${item.count - item.differences.length} more are not listed.`) : null);
 }
