@@ -90,18 +90,21 @@ describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
             const path = new URL(route.request().url()).pathname;
             return route.fulfill({ json: path.endsWith('/fleet') ? answer.fleet : path.endsWith('/warnings') ? { warnings: answer.warnings } : answer.changes });
           });
-          await go(`#/changes?environment=${encodeURIComponent(single.name)}`);
-          await page.getByRole('button', { name: 'Release it' }).waitFor();
-          assert.equal(await page.locator('.timeline > li').count(), answer.changes.changes.length);
-          for (const summary of await page.locator('.timeline details:not([open]) > summary').all()) await summary.click();
-          await check(opened);
-          await go('#/fleet');
-          await page.getByRole('heading', { name: `${answer.fleet.members.length} member` }).waitFor();
-          await check(opened);
-          await go('#/warnings');
-          await page.locator('.timeline > li').nth(answer.warnings.length - 1).waitFor();
-          await check(opened);
-          await page.unroute(/\/proxy\/(fleet|warnings|environments\/.*\/changes)$/);
+          try {
+            await go(`#/changes?environment=${encodeURIComponent(single.name)}`);
+            await page.getByRole('button', { name: 'Release it' }).waitFor();
+            assert.equal(await page.locator('.timeline > li').count(), answer.changes.changes.length);
+            await page.evaluate(() => { for (const details of document.querySelectorAll('.timeline details')) details.open = true; });
+            await check(opened);
+            await go('#/fleet');
+            await page.getByRole('heading', { name: `${answer.fleet.members.length} member` }).waitFor();
+            await check(opened);
+            await go('#/warnings');
+            await page.locator('.timeline > li').nth(answer.warnings.length - 1).waitFor();
+            await check(opened);
+          } finally {
+            await page.unroute(/\/proxy\/(fleet|warnings|environments\/.*\/changes)$/);
+          }
         });
       }
 

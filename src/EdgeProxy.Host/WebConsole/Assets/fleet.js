@@ -37,13 +37,13 @@ const store = fleet => h('section', { class: 'panel', 'aria-label': 'Store' },
 
 const members = (list, own) => h('section', { class: 'panel', 'aria-label': 'Members' },
   h('h2', {}, plural(list.length, 'member')),
-  table('Members', ['Name', 'Version', 'Started', 'Address'], list.map(item => [
+  table('Table of members', ['Name', 'Version', 'Started', 'Address'], list.map(item => [
     [name(item.name), item.name === own ? h('span', { class: 'quiet' }, ' (this one)') : null], item.version, new Date(item.started).toLocaleString(), item.address ?? ''])));
 
 const environment = item => h('section', { class: 'panel', 'aria-label': item.name ?? item.client_side_key },
   h('h2', {}, name(item.name ?? item.client_side_key)),
   h('p', { class: 'quiet small' }, item.lease ? ['Polled by ', name(item.lease)] : 'Nobody holds the lease.'),
-  table('Versions', ['Member', 'Version', 'Changed', 'Behind'], item.members.map(member => [
+  table(`Versions of ${item.name ?? item.client_side_key}`, ['Member', 'Version', 'Changed', 'Behind'], item.members.map(member => [
     name(member.name), h('span', { class: 'mono' }, member.version), member.updated_at ? new Date(member.updated_at).toLocaleString() : '',
     member.behind ? h('span', { class: 'pill stale' }, `${member.behind_seconds.toFixed(0)} s`) : 'no'])));
 
