@@ -16,13 +16,13 @@ public sealed class WarningsEndpointTests
     {
         await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
         var logger = proxy.Services.GetRequiredService<ILoggerFactory>().CreateLogger("test");
-        logger.LogInformation(1, "not this");
+        logger.Log(LogLevel.Information, new EventId(1), 0, exception: null, static (_, _) => "not this");
         for (var i = 0; i < 150; i++)
         {
-            logger.LogWarning(7, "warning {Number}", i);
+            logger.Log(LogLevel.Warning, new EventId(7), i, exception: null, static (number, _) => $"warning {number}");
         }
 
-        logger.LogError(8, new InvalidOperationException("secret detail"), "{Text}", new string('x', 5000));
+        logger.Log(LogLevel.Error, new EventId(8), new string('x', 5000), new InvalidOperationException("secret detail"), static (text, _) => text);
         var warnings = JsonNode.Parse(await proxy.Client.GetStringAsync("/proxy/warnings"))!["warnings"]!.AsArray();
 
         Assert.Equal(RecentWarnings.MaxEntries, warnings.Count);

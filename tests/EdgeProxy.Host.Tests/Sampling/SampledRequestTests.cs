@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Logging;
-using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream;
 
 namespace EdgeProxy.Host.Tests.Sampling;
