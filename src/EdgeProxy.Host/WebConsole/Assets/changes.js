@@ -81,7 +81,7 @@ export class ChangesView {
       h('p', { class: 'quiet small' }, `Version ${held.version}${held.updated_at ? `, changed ${new Date(held.updated_at).toLocaleString()}` : ''}`),
       effect(held.impact),
       held.differences.length > 0 ? differences(held) : null,
-      h('p', { class: 'actions' }, h('button', { class: 'main', type: 'button', onclick: release }, 'Release it')),
+      h('p', { class: 'actions release' }, h('button', { class: 'main', type: 'button', onclick: release }, 'Release it')),
       problem);
   }
 }
@@ -100,7 +100,7 @@ function effect(impact) {
   if (impact.features.length === 0) return h('p', { class: 'small' }, name(impact.text));
   return h('ul', { class: 'effect', 'aria-label': `Effect on ${plural(impact.sampled_identities, 'sampled identity', 'sampled identities')}` }, impact.features.slice(0, 10).map(item => h('li', {},
     h('span', {}, name(item.feature)),
-    h('meter', { min: 0, max: 100, value: item.percent, 'aria-label': `${item.feature}: ${item.percent} % of the sampled identities` }),
+    h('meter', { min: 0, max: 100, low: 10, high: 50, optimum: 0, value: item.percent, 'aria-label': `${item.feature}: ${item.percent} % of the sampled identities` }),
     h('span', { class: 'quiet small' }, `${item.percent} %`))));
 }
 
