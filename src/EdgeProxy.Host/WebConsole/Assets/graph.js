@@ -20,7 +20,7 @@ export function graph(pairs) {
     return [name, { x: depth * (box.width + gap.x) + 1, y: row * (box.height + gap.y) + 1 }];
   }));
   const width = (Math.max(...depths.values()) + 1) * (box.width + gap.x) - gap.x + 2;
-  const height = Math.max(...rows.values()) * (box.height + gap.y) - gap.y + 2;
+  const height = Math.max(...rows.values()) * (box.height + gap.y) + gap.y;
   const drawing = svg('svg', { class: 'graph', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${plural(pairs.length, 'dependency', 'dependencies')} of ${plural(names.length, 'flag')}; the list below has them in words` });
   for (const [feature, prerequisite] of pairs) drawing.append(edge(places.get(prerequisite), places.get(feature)));
   for (const name of names) drawing.append(node(name, places.get(name)));
@@ -47,7 +47,8 @@ function depthsOf(names, pairs) {
 function edge(from, to) {
   const [x1, y1, x2, y2] = [from.x + box.width, from.y + box.height / 2, to.x, to.y + box.height / 2];
   const bend = Math.max(gap.x / 2, Math.abs(x2 - x1) / 2);
-  return svg('path', { d: `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}` });
+  const around = x2 - x1 > gap.x ? box.height * 1.2 : 0; // below what lies between
+  return svg('path', { d: `M${x1} ${y1} C${x1 + bend} ${y1 + around} ${x2 - bend} ${y2 + around} ${x2} ${y2}` });
 }
 
 function node(name, place) {
