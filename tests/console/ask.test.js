@@ -37,6 +37,9 @@ describe('ask', { skip: browserPath ? false : 'no Chromium here' }, () => {
       };
       await focus('Identifier');
       await page.keyboard.type('ada');
+
+      // An answer may come after each key, or after the last one only, and changes are those from the answer before.
+      await page.getByText(/^Environment Demo .*, for ada$/).waitFor();
       await focus('Add a trait');
       await page.keyboard.press('Enter');
       await page.keyboard.type('plan');

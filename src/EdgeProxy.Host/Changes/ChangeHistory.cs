@@ -10,6 +10,7 @@ internal sealed class ChangeHistory
     public const int MaxChanges = 100;
 
     private readonly ConditionalWeakTable<EnvironmentState, Queue<RecordedChange>> _changes = [];
+    private readonly ConditionalWeakTable<EnvironmentState, HeldChange> _held = [];
 
     /// <summary>The changes of an environment, the latest first.</summary>
     public IReadOnlyList<RecordedChange> Of(EnvironmentState environment)
@@ -34,4 +35,11 @@ internal sealed class ChangeHistory
             }
         }
     }
+
+    /// <summary>The differences of a held version; null if they are not known.</summary>
+    public HeldChange? Of(EnvironmentState environment, HeldVersion version) =>
+        _held.TryGetValue(environment, out var held) && held.Content == version.Content ? held : null;
+
+    /// <summary>Sets the differences of the held version.</summary>
+    public void SetHeld(EnvironmentState environment, HeldChange change) => _held.AddOrUpdate(environment, change);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeProxy.Engine.Differences;
+using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Changes;
 
@@ -28,6 +29,28 @@ internal static class ChangeJson
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <summary>Writes an effect as an object.</summary>
+    public static void Write(Utf8JsonWriter writer, AnswerImpact impact)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("sampled_identities"u8, impact.Identities);
+        writer.WriteNumber("changed_identities"u8, impact.Changed);
+        writer.WriteNumber("max_percent"u8, impact.MaxPercent);
+        writer.WriteStartArray("features"u8);
+        foreach (var feature in impact.Features)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("feature"u8, feature.Feature);
+            writer.WriteNumber("identities"u8, feature.Identities);
+            writer.WriteNumber("percent"u8, impact.PercentOf(feature.Identities));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("text"u8, impact.ToString());
+        writer.WriteEndObject();
     }
 
     private static ReadOnlySpan<byte> NameOf(EnvironmentChangeKind kind) => kind switch

@@ -18,7 +18,7 @@ internal sealed partial class ChangeRecorder : BackgroundService
     private readonly CompilationQueue _compilations;
     private readonly ChangeHistory _history;
     private readonly ILogger<ChangeRecorder> _logger;
-    private readonly Channel<ContentPublishedEventArgs> _waiting;
+    private readonly Channel<ComparedVersions> _waiting;
 
     public ChangeRecorder(EnvironmentPublisher publisher, CompilationQueue compilations, ChangeHistory history, ILogger<ChangeRecorder> logger)
     {
@@ -26,47 +26,66 @@ internal sealed partial class ChangeRecorder : BackgroundService
         _compilations = compilations;
         _history = history;
         _logger = logger;
-        _waiting = Channel.CreateBounded<ContentPublishedEventArgs>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+        _waiting = Channel.CreateBounded<ComparedVersions>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
         _publisher.ContentPublished += Published;
+        _publisher.VersionHeld += Held;
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var published in _waiting.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var versions in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                Record(published, await CompareAsync(published, stoppingToken));
+                versions.Record(await CompareAsync(versions, stoppingToken));
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.NotCompared(_logger, exception, EnvironmentLabel.Of(published.Environment), "comparing it failed");
+                Log.NotCompared(_logger, exception, EnvironmentLabel.Of(versions.Environment), "comparing it failed");
             }
         }
     }
 
     private void Published(object? sender, ContentPublishedEventArgs published)
     {
-        if (published.Before is not null && !_waiting.Writer.TryWrite(published))
+        if (published.Before is { } before)
         {
-            Log.NotCompared(_logger, null, EnvironmentLabel.Of(published.Environment), "too many others wait for that");
+            Add(new ComparedVersions(
+                published.Environment, before.Document.Body.Plain, published.After.Document.Body.Plain, changes => Record(published, before.Document.Version, changes)));
         }
     }
 
-    private Task<IReadOnlyList<EnvironmentChange>> CompareAsync(ContentPublishedEventArgs published, CancellationToken cancellationToken) => _compilations.RunAsync(
-        () => EnvironmentDiff.Between(published.Before!.Document.Body.Plain, published.After.Document.Body.Plain), cancellationToken);
+    private void Held(object? sender, VersionHeldEventArgs held)
+    {
+        if (held.Version.Document is { } document)
+        {
+            Add(new ComparedVersions(
+                held.Environment, held.Current.Document.Body.Plain, document,
+                changes => _history.SetHeld(held.Environment, new HeldChange(held.Version.Content, ChangeSummary.Of(changes), Kept(changes), changes.Count))));
+        }
+    }
 
-    private void Record(ContentPublishedEventArgs published, IReadOnlyList<EnvironmentChange> changes)
+    private void Add(ComparedVersions versions)
+    {
+        if (!_waiting.Writer.TryWrite(versions))
+        {
+            Log.NotCompared(_logger, null, EnvironmentLabel.Of(versions.Environment), "too many others wait for that");
+        }
+    }
+
+    private Task<IReadOnlyList<EnvironmentChange>> CompareAsync(ComparedVersions versions, CancellationToken cancellationToken) =>
+        _compilations.RunAsync(() => EnvironmentDiff.Between(versions.Before, versions.After), cancellationToken);
+
+    private void Record(ContentPublishedEventArgs published, string before, IReadOnlyList<EnvironmentChange> changes)
     {
         var summary = ChangeSummary.Of(changes);
         var document = published.After.Document;
-        IReadOnlyList<EnvironmentChange> kept = [.. changes.Take(RecordedChange.MaxDifferences)];
+        var kept = Kept(changes);
         _history.Add(published.Environment, new RecordedChange(
-            document.ServedSince, published.Before!.Document.Version, document.Version, document.UpdatedAt, published.Environment.Freshness.Origin, published.Elapsed,
-            summary, kept, changes.Count));
+            document.ServedSince, before, document.Version, document.UpdatedAt, published.Origin, published.Elapsed, published.Impact, summary, kept, changes.Count));
         var label = EnvironmentLabel.Of(published.Environment);
-        Log.Changed(_logger, label, summary);
+        Log.Changed(_logger, label, published.Impact is null ? summary : $"{summary}; {published.Impact}");
         if (_logger.IsEnabled(LogLevel.Debug))
         {
             foreach (var change in kept)
@@ -76,6 +95,8 @@ internal sealed partial class ChangeRecorder : BackgroundService
         }
     }
 
+    private static IReadOnlyList<EnvironmentChange> Kept(IReadOnlyList<EnvironmentChange> changes) => [.. changes.Take(RecordedChange.MaxDifferences)];
+
     private static partial class Log
     {
         [LoggerMessage(EventIds.ContentChanged, LogLevel.Information, "Environment {Environment} changed: {Summary}")]
@@ -84,7 +105,15 @@ internal sealed partial class ChangeRecorder : BackgroundService
         [LoggerMessage(EventIds.ContentDifference, LogLevel.Debug, "Environment {Environment} changed: {Difference}")]
         public static partial void Difference(ILogger logger, EnvironmentLabel environment, string difference);
 
-        [LoggerMessage(EventIds.ContentNotCompared, LogLevel.Warning, "Environment {Environment}: a new version is served, but not listed among its changes: {Reason}")]
+        [LoggerMessage(EventIds.ContentNotCompared, LogLevel.Warning, "Environment {Environment}: what a new version changes is not known: {Reason}")]
         public static partial void NotCompared(ILogger logger, Exception? exception, EnvironmentLabel environment, string reason);
     }
+
+    /// <summary>Two versions to compare.</summary>
+    /// <param name="Environment">The environment.</param>
+    /// <param name="Before">The earlier document.</param>
+    /// <param name="After">The later one.</param>
+    /// <param name="Record">Receives the differences.</param>
+    private sealed record ComparedVersions(
+        EnvironmentState Environment, ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> After, Action<IReadOnlyList<EnvironmentChange>> Record);
 }

@@ -8,8 +8,9 @@ namespace EdgeProxy.Host.Changes;
 /// <param name="Before">The revision of the earlier version.</param>
 /// <param name="After">The revision of the later version.</param>
 /// <param name="UpdatedAt">The time of change of the later version; null if it has none.</param>
-/// <param name="Origin">The origin of the later version; null if it is not known yet.</param>
+/// <param name="Origin">The origin of the later version.</param>
 /// <param name="CompileTime">The time that checking and compiling it took.</param>
+/// <param name="Impact">Its effect on the identities that asked lately; null if it was not measured.</param>
 /// <param name="Summary">The differences in one line.</param>
 /// <param name="Differences">The differences, up to <see cref="MaxDifferences"/>.</param>
 /// <param name="Count">The number of all differences.</param>
@@ -18,8 +19,9 @@ internal sealed record RecordedChange(
     string Before,
     string After,
     DateTimeOffset? UpdatedAt,
-    DocumentOrigin? Origin,
+    DocumentOrigin Origin,
     TimeSpan CompileTime,
+    AnswerImpact? Impact,
     string Summary,
     IReadOnlyList<EnvironmentChange> Differences,
     int Count)

@@ -27,11 +27,14 @@ internal static class ConfigurationRendering
     }
 
     /// <summary>The settings, without secrets.</summary>
-    public static string Masked(SettingCatalog catalog, JsonObject tree)
+    public static string Masked(SettingCatalog catalog, JsonObject tree) => Render(MaskedTree(catalog, tree));
+
+    /// <summary>A copy of the settings, without secrets.</summary>
+    public static JsonObject MaskedTree(SettingCatalog catalog, JsonObject tree)
     {
         var copy = tree.DeepClone().AsObject();
         Mask(catalog, copy, "");
-        return Render(copy);
+        return copy;
     }
 
     private static void Mask(SettingCatalog catalog, JsonObject tree, string prefix)

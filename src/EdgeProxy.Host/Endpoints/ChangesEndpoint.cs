@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
@@ -32,7 +31,7 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
     /// <inheritdoc/>
     public override Task AnswerAsync(Exchange exchange)
     {
-        if (_registry.Find(Pattern.DecodeParameterOf(exchange.RawTarget)) is not { Audience: FlagAudience.Client, Environment: var environment })
+        if (EnvironmentNames.FindByKeyOrName(_registry, Pattern.DecodeParameterOf(exchange.RawTarget)) is not { } environment)
         {
             return SdkErrors.UnknownEnvironment(exchange);
         }
@@ -45,6 +44,8 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
         writer.WriteStartObject();
         writer.WriteString("name"u8, environment.Current?.Snapshot.Name);
         writer.WriteString("client_side_key"u8, KeyMask.Mask(environment.ClientSideKey));
+        writer.WritePropertyName("held"u8);
+        WriteHeld(writer, environment);
         writer.WriteStartArray("changes"u8);
         foreach (var change in _history.Of(environment))
         {
@@ -62,12 +63,49 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
         JsonTime.Write(writer, "updated_at"u8, change.UpdatedAt);
         writer.WriteString("previous_version"u8, change.Before);
         writer.WriteString("version"u8, change.After);
-        writer.WriteString("source"u8, DocumentOrigins.NameOf(change.Origin ?? DocumentOrigin.Disk));
+        writer.WriteString("source"u8, DocumentOrigins.NameOf(change.Origin));
         writer.WriteNumber("compile_seconds"u8, Math.Round(change.CompileTime.TotalSeconds, 6));
+        writer.WritePropertyName("impact"u8);
+        if (change.Impact is { } impact)
+        {
+            ChangeJson.Write(writer, impact);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
         writer.WriteString("summary"u8, change.Summary);
         writer.WriteNumber("count"u8, change.Count);
         writer.WritePropertyName("differences"u8);
         ChangeJson.Write(writer, change.Differences);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the version that is held; its differences are null until they are compared.</summary>
+    private void WriteHeld(Utf8JsonWriter writer, EnvironmentState environment)
+    {
+        if (environment.Hold.Current is not { } held)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("since"u8, held.Since);
+        JsonTime.Write(writer, "updated_at"u8, held.Position.UpdatedAt);
+        writer.WriteString("version"u8, held.Position.Revision);
+        writer.WritePropertyName("impact"u8);
+        ChangeJson.Write(writer, held.Impact);
+        var change = _history.Of(environment, held);
+        writer.WriteString("summary"u8, change?.Summary);
+        if (change is not null)
+        {
+            writer.WriteNumber("count"u8, change.Count);
+        }
+
+        writer.WritePropertyName("differences"u8);
+        ChangeJson.Write(writer, change?.Differences ?? []);
         writer.WriteEndObject();
     }
 }

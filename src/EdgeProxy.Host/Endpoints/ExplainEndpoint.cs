@@ -1,6 +1,5 @@
 using System.Text;
 using EdgeProxy.Engine.Model;
-using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Explanations;
 using EdgeProxy.Host.Http;
@@ -153,11 +152,7 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
     private KeyBinding? FindNamed(string name, string query)
     {
         var audience = QueryText.FindText(query, "audience") == "client" ? FlagAudience.Client : FlagAudience.Server;
-        var found = _registry.Environments
-            .Where(environment => KeyMask.Mask(environment.ClientSideKey) == name || environment.Current?.Snapshot.Name == name)
-            .Take(2)
-            .ToList();
-        return found is [var one] ? new KeyBinding(one, audience) : null;
+        return EnvironmentNames.Find(_registry, name) is { } environment ? new KeyBinding(environment, audience) : null;
     }
 
     private double? AgeOf(EnvironmentState environment) =>

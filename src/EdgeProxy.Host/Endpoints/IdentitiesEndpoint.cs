@@ -117,6 +117,11 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
                 }
             }
 
+            if (exchange.Environment!.Sample is { } sample)
+            {
+                Offer(sample, exchange, request, audience, identifier, body);
+            }
+
             if (_intake.IsEnabled && !request.IsTransient && (hasBody || IsForwardedGet(exchange)) && exchange.StatusCode == StatusCodes.Status200OK)
             {
                 _intake.Take(exchange, snapshot, audience, identifier, body, request.SentTraits);
@@ -186,6 +191,20 @@ internal sealed class IdentitiesEndpoint : EvaluationEndpoint, IEndpointDefiniti
 
         ArrayPool<byte>.Shared.Return(room);
         return problem;
+    }
+
+    /// <summary>Offers the request to the sample, unless it has no identity that could ask again.</summary>
+    private static void Offer(
+        IdentitySample sample, Exchange exchange, IdentityRequest request, FlagAudience audience, ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty)
+        {
+            sample.Offer(SampledRequestKind.Identifier, audience, request.Frame.IdentityKey, identifier);
+        }
+        else if (!body[request.IdentifierToken].IsEmpty || (!request.Traits.IsEmpty && exchange.QueryString.Length == 0))
+        {
+            sample.Offer(SampledRequestKind.Identity, audience, request.Frame.IdentityKey, body);
+        }
     }
 
     /// <summary>Determines whether the identity of a <c>GET</c> may be forwarded: one with a value for <c>transient</c> is not.</summary>

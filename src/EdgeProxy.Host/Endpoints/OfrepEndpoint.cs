@@ -80,6 +80,11 @@ internal abstract class OfrepEndpoint : EvaluationEndpoint
                 return false;
             }
 
+            if (hasIdentity)
+            {
+                exchange.Environment!.Sample?.Offer(SampledRequestKind.Context, audience, request.Frame.IdentityKey, body);
+            }
+
             if (_intake.IsEnabled && context.HasTargetingKey && exchange.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
             {
                 Forward(exchange, snapshot, audience, body, body[context.TargetingKey], request.SentTraits);

@@ -40,8 +40,8 @@ internal sealed class ReadinessEndpoint : OpenEndpoint, IEndpointDefinition
         return ResponseWriter.WriteJson(exchange, status, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("status"u8, report.Reason is null ? "ok" : "error");
-            writer.WriteString("reason"u8, report.Reason);
+            writer.WriteString("status"u8, report.Reason is not null ? "error" : report.Degraded is not null ? "degraded" : "ok");
+            writer.WriteString("reason"u8, report.Reason ?? report.Degraded);
             writer.WriteString("last_successful_update"u8, report.LastSuccessfulUpdate is { } time ? IsoTime.Format(time) : null);
             if (exchange.QueryString.StartsWith(Verbose, StringComparison.Ordinal) && _access.Allows(exchange))
             {

@@ -58,11 +58,12 @@ internal sealed class AnnouncedChanges
 
     /// <summary>Notes that a fetch succeeded, whatever it brought. One that failed is repeated by the schedule of polls.</summary>
     /// <param name="served">The document that is served now; null if there is none.</param>
-    public FetchedChange FetchSucceeded(PublishedDocument? served)
+    /// <param name="isHeld">True if it brought a version that is held: fetching it again would change nothing.</param>
+    public FetchedChange FetchSucceeded(PublishedDocument? served, bool isHeld = false)
     {
         lock (_lock)
         {
-            if (_requested is not { } requested)
+            if (_requested is not { } requested || isHeld)
             {
                 End_NeedsLock(_awaited);
                 return FetchedChange.None;

@@ -15,13 +15,21 @@ internal sealed partial class EnvironmentPublisher
 
     private readonly ICompilationQueue _compilations;
     private readonly DocumentAdmission _admission;
+    private readonly IVersionGate? _gate;
     private readonly TimeProvider _time;
     private readonly ILogger<EnvironmentPublisher> _logger;
 
-    public EnvironmentPublisher(ICompilationQueue compilations, DocumentAdmission admission, TimeProvider time, ILogger<EnvironmentPublisher> logger)
+    /// <param name="compilations">Runs what takes long.</param>
+    /// <param name="admission">Checks and compiles documents.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="gate">Measures the effect of new versions; null to publish all that are admitted.</param>
+    public EnvironmentPublisher(
+        ICompilationQueue compilations, DocumentAdmission admission, TimeProvider time, ILogger<EnvironmentPublisher> logger, IVersionGate? gate = null)
     {
         _compilations = compilations;
         _admission = admission;
+        _gate = gate;
         _time = time;
         _logger = logger;
     }
@@ -32,31 +40,65 @@ internal sealed partial class EnvironmentPublisher
     /// </summary>
     public event EventHandler<ContentPublishedEventArgs>? ContentPublished;
 
-    /// <summary>Publishes a document.</summary>
+    /// <summary>Raised after a version was held, instead of <see cref="ContentPublished"/>. Handlers must be quick and must not throw.</summary>
+    public event EventHandler<VersionHeldEventArgs>? VersionHeld;
+
+    /// <summary>Publishes a document of the upstream.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
-    public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken)
+    public Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken) =>
+        PublishAsync(environment, document, DocumentOrigin.Upstream, cancellationToken);
+
+    /// <summary>Publishes a document.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
+    /// <param name="origin">The origin of the document. One that was served before, here or by another member of a fleet, is not held.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
+    public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, DocumentOrigin origin, CancellationToken cancellationToken)
     {
         var current = environment.Current;
         if (current is not null && current.Document.Body.Plain.Span.SequenceEqual(document))
         {
+            EndHold(environment, current);
             return PublishOutcome.Unchanged;
         }
 
-        var (admission, elapsed) = await _compilations.RunAsync(
+        var isJudged = HoldsVersions && origin is DocumentOrigin.Upstream or DocumentOrigin.File;
+        if (isJudged && environment.Hold.IsHeld(document))
+        {
+            return PublishOutcome.Held; // it was compiled and measured when it came first
+        }
+
+        var (admission, elapsed, impact) = await _compilations.RunAsync(
             () =>
             {
                 var started = _time.GetTimestamp();
-                return (_admission.Admit(document, current), _time.GetElapsedTime(started));
+                var admission = _admission.Admit(document, current);
+                var elapsed = _time.GetElapsedTime(started);
+                var impact = current is null || admission.Outcome != PublishOutcome.Published ? null : _gate?.Measure(environment, current, admission.Environment);
+                return (admission, elapsed, impact);
             },
             cancellationToken);
         if (admission.Outcome == PublishOutcome.Unchanged)
         {
+            EndHold(environment, admission.Environment);
             Log.Equivalent(_logger, EnvironmentLabel.Of(environment));
             return admission.Outcome;
+        }
+
+        if (isJudged && current is not null && admission.Outcome == PublishOutcome.Published && TryHold(environment, current, admission.Environment.Document, impact))
+        {
+            return PublishOutcome.Held;
+        }
+
+        if (current is null)
+        {
+            environment.Sample = _gate?.CreateSample();
         }
 
         admission.Environment.Document.ServeFrom(_time.GetUtcNow());
@@ -70,10 +112,11 @@ internal sealed partial class EnvironmentPublisher
         {
             environment.Metrics.Compiled(elapsed);
             environment.LatestChange = current is null ? null : new ContentChange(_time.GetUtcNow(), _time.GetTimestamp());
-            ContentPublished?.Invoke(this, new ContentPublishedEventArgs(environment, current, admission.Environment, elapsed));
+            ContentPublished?.Invoke(this, new ContentPublishedEventArgs(environment, current, admission.Environment, origin, elapsed, impact));
         }
 
         LogChange(environment, current, admission, elapsed);
+        EndHold(environment, admission.Environment);
         return admission.Outcome;
     }
 

@@ -27,6 +27,7 @@ internal sealed class EnvironmentState
         _serverSideKeys = serverSideKeys;
         Kind = kind;
         Metrics = new EnvironmentMetrics(clientSideKey);
+        Hold.Released += (_, _) => Refresh("a held version was released");
     }
 
     /// <summary>An environment with one server-side key that never expires.</summary>
@@ -90,6 +91,12 @@ internal sealed class EnvironmentState
 
     /// <summary>Holds older documents back.</summary>
     public RollbackGuard Rollbacks { get; } = new();
+
+    /// <summary>The version that waits for an operator.</summary>
+    public VersionHold Hold { get; } = new();
+
+    /// <summary>The identities that asked lately; null if none are sampled. Set before the first version is published.</summary>
+    public IdentitySample? Sample { get; set; }
 
     /// <summary>Requests to refresh now; answered by the polling loop.</summary>
     public RefreshSignal Refreshes { get; } = new();
@@ -207,6 +214,18 @@ internal sealed class EnvironmentState
     {
         Failures = 0,
         HeldBack = new HeldBackDocument(freshness.HeldBack?.Since ?? time.GetUtcNow(), position, Rollbacks.Polls),
+    });
+
+    /// <summary>
+    /// Records that the upstream returned a version that is held: it answers, and what is served is what this proxy decided to
+    /// serve, so it does not become stale.
+    /// </summary>
+    public void FetchedHeld(TimeProvider time) => Change(freshness => freshness with
+    {
+        Fetched = time.GetUtcNow(),
+        FetchedTimestamp = time.GetTimestamp(),
+        Failures = 0,
+        Rejected = null,
     });
 
     /// <summary>Records that the upstream returns no older document any more, or that it is served now.</summary>

@@ -11,4 +11,7 @@ internal enum PublishOutcome
 
     /// <summary>Published.</summary>
     Published,
+
+    /// <summary>Accepted, but held for an operator: the current version is still served.</summary>
+    Held,
 }

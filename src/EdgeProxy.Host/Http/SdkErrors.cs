@@ -28,6 +28,10 @@ internal static class SdkErrors
     public static Task UnknownEnvironment(Exchange exchange) =>
         WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: no environment with this client-side key");
 
+    /// <summary>409: no version of the environment is held.</summary>
+    public static Task NothingHeld(Exchange exchange) =>
+        WriteDetail(exchange, StatusCodes.Status409Conflict, "Conflict: no version of this environment is held");
+
     /// <summary>503: too many event streams.</summary>
     public static Task TooManyStreams(Exchange exchange)
     {

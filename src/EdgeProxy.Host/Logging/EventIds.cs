@@ -42,6 +42,11 @@ internal static class EventIds
     public const int ContentChanged = 210;
     public const int ContentDifference = 211;
     public const int ContentNotCompared = 212;
+    public const int VersionHeld = 213;
+    public const int VersionReleased = 214;
+    public const int VersionHoldEnded = 215;
+    public const int VersionHoldRestored = 216;
+    public const int VersionNotMeasured = 217;
 
     // Upstream
     public const int FetchFailed = 300;

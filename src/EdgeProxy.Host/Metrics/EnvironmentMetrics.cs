@@ -13,13 +13,14 @@ internal sealed class EnvironmentMetrics
     public const string IdentitiesEndpoint = "identities";
 
     private const int HashBytesShown = 4;
-    private const int OutcomeCount = (int)FetchOutcome.HeldBack + 1;
+    private const int OutcomeCount = (int)FetchOutcome.Held + 1;
 
     private readonly long[] _fetches = new long[OutcomeCount];
     private readonly long[] _announced = new long[Enum.GetValues<ChangeSource>().Length];
     private long _laggingFetches;
     private long _updates;
     private long _rejected;
+    private long _held;
     private long _abortedEvaluations;
     private long _compilations;
     private long _compileTicks;
@@ -51,6 +52,9 @@ internal sealed class EnvironmentMetrics
 
     /// <summary>The number of rejected documents.</summary>
     public long RejectedDocuments => Interlocked.Read(ref _rejected);
+
+    /// <summary>The number of versions that were held.</summary>
+    public long HeldVersions => Interlocked.Read(ref _held);
 
     /// <summary>The number of evaluations that ran out of steps.</summary>
     public long AbortedEvaluations => Interlocked.Read(ref _abortedEvaluations);
@@ -84,6 +88,9 @@ internal sealed class EnvironmentMetrics
 
     /// <summary>Counts a document that was rejected, whatever its source.</summary>
     public void Rejected() => Interlocked.Increment(ref _rejected);
+
+    /// <summary>Counts a version that was held.</summary>
+    public void Held() => Interlocked.Increment(ref _held);
 
     /// <summary>Counts an evaluation that ran out of steps.</summary>
     public void EvaluationAborted() => Interlocked.Increment(ref _abortedEvaluations);

@@ -20,4 +20,7 @@ internal enum FetchOutcome
 
     /// <summary>Older than the current document, and held back.</summary>
     HeldBack,
+
+    /// <summary>A version that is held for an operator.</summary>
+    Held,
 }

@@ -17,6 +17,9 @@ internal sealed class RequestCounts
     public long Of(string endpoint, int status) =>
         _cells.Endpoints.FirstOrDefault(label => label.Name == endpoint) is { } label ? Of(label, status) : 0;
 
+    /// <summary>The number of all requests.</summary>
+    public long Total() => All().Sum(static one => one.Count);
+
     /// <summary>All counts above zero, by endpoint and the name of the status.</summary>
     public IEnumerable<(EndpointLabel Endpoint, string Status, long Count)> All() =>
         from endpoint in _cells.Endpoints

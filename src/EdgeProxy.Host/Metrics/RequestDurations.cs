@@ -32,6 +32,22 @@ internal sealed class RequestDurations
     /// <summary>The number of requests of all endpoints whose requests may be rejected.</summary>
     public long SheddableCount() => Endpoints.Where(static endpoint => endpoint.IsSheddable).Sum(endpoint => BucketsOf(endpoint).Sum());
 
+    /// <summary>The number of requests in each bucket, of all endpoints whose requests may be rejected: those of SDKs.</summary>
+    public long[] SheddableBuckets()
+    {
+        var sum = new long[BucketCount];
+        foreach (var endpoint in Endpoints.Where(static endpoint => endpoint.IsSheddable))
+        {
+            var buckets = BucketsOf(endpoint);
+            for (var i = 0; i < sum.Length; i++)
+            {
+                sum[i] += buckets[i];
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>The number of requests in each bucket of an endpoint.</summary>
     public long[] BucketsOf(EndpointLabel endpoint) =>
         _cells.Find(endpoint) is { } cells ? [.. Enumerable.Range(0, BucketCount).Select(cells.Sum)] : new long[BucketCount];

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
@@ -35,16 +36,54 @@ internal sealed partial class OfflineService : BackgroundService
             return;
         }
 
-        var watch = new FileWatch([document.Path], _time, [document.Stamp]);
+        using var turn = new SemaphoreSlim(1);
+        await Task.WhenAll(FollowAsync(document, document.Path, turn, cancellationToken), PublishReleasedAsync(document, turn, cancellationToken));
+    }
+
+    /// <summary>Publishes held versions that were released: their files do not change again.</summary>
+    private async Task PublishReleasedAsync(OfflineDocument document, SemaphoreSlim turn, CancellationToken cancellationToken)
+    {
+        var released = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        document.Environment.Hold.Released += (_, _) => released.Writer.TryWrite(true);
+        await foreach (var _ in released.Reader.ReadAllAsync(cancellationToken))
+        {
+            await turn.WaitAsync(cancellationToken);
+            try
+            {
+                // Another content of the file may have replaced it meanwhile.
+                if (document.Environment.Hold.Current is { Document: { } content } held && document.Environment.Hold.IsReleased(held.Content))
+                {
+                    await TryPublishAsync(document, content.ToArray(), cancellationToken);
+                }
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+    }
+
+    private async Task FollowAsync(OfflineDocument document, string path, SemaphoreSlim turn, CancellationToken cancellationToken)
+    {
+        var watch = new FileWatch([path], _time, [document.Stamp]);
         var isUnreadable = false;
         await watch.FollowAsync(
-            () => OfflineDocumentLoader.ReadFile(document.Path),
+            () => OfflineDocumentLoader.ReadFile(path),
             async (change, token) =>
             {
                 if (change.Content is { } content)
                 {
                     isUnreadable = false;
-                    await TryPublishAsync(document, content, token);
+                    await turn.WaitAsync(token);
+                    try
+                    {
+                        await TryPublishAsync(document, content, token);
+                    }
+                    finally
+                    {
+                        turn.Release();
+                    }
+
                     return true;
                 }
 
@@ -52,7 +91,7 @@ internal sealed partial class OfflineService : BackgroundService
                 if (!isUnreadable)
                 {
                     document.Environment.Failed(_time, $"its file cannot be read: {change.Failure}", isRejected: false);
-                    Log.Unreadable(_logger, document.Path, change.Failure!, Consequence(document.Environment));
+                    Log.Unreadable(_logger, path, change.Failure!, Consequence(document.Environment));
                 }
 
                 isUnreadable = true;
@@ -73,7 +112,12 @@ internal sealed partial class OfflineService : BackgroundService
                 return;
             }
 
-            await _publisher.PublishAsync(document.Environment, content, cancellationToken);
+            if (await _publisher.PublishAsync(document.Environment, content, DocumentOrigin.File, cancellationToken) == PublishOutcome.Held)
+            {
+                document.Environment.FetchedHeld(_time);
+                return;
+            }
+
             document.Environment.Fetched(_time, DocumentOrigin.File);
         }
         catch (EnvironmentDocumentException exception)

@@ -67,6 +67,11 @@ internal sealed class EnvironmentListing
             writer.WriteNumber("age_seconds"u8, Math.Round(Math.Max(0, (_time.GetUtcNow() - fetched).TotalSeconds), 3));
         }
 
+        if (!environment.IsOffline)
+        {
+            writer.WriteNumber("poll_interval_seconds"u8, _health.PollIntervalOf(environment).TotalSeconds);
+        }
+
         if (current is not null)
         {
             writer.WriteNumber("features"u8, current.Snapshot.FeatureCount);
@@ -80,10 +85,12 @@ internal sealed class EnvironmentListing
             writer.WriteNumber("waiting_identities"u8, _traits.Waiting(environment.ClientSideKey));
         }
 
+        writer.WriteNumber("requests"u8, environment.Metrics.Requests.Total());
         writer.WriteNumber("failures"u8, freshness.Failures);
         WriteError(writer, "last_error"u8, freshness.LastError);
         WriteError(writer, "rejected_document"u8, freshness.Rejected);
         WriteHeldBack(writer, freshness.HeldBack);
+        WriteHeld(writer, environment.Hold.Current);
         WriteStream(writer, environment.UpstreamStream);
         WriteUnused(writer, environment);
         writer.WriteEndObject();
@@ -126,6 +133,22 @@ internal sealed class EnvironmentListing
         writer.WriteString("version"u8, heldBack.Position.Revision);
         JsonTime.Write(writer, "updated_at"u8, heldBack.Position.UpdatedAt);
         writer.WriteNumber("polls"u8, heldBack.Polls);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteHeld(Utf8JsonWriter writer, HeldVersion? held)
+    {
+        if (held is null)
+        {
+            writer.WriteNull("held"u8);
+            return;
+        }
+
+        writer.WriteStartObject("held"u8);
+        writer.WriteString("since"u8, held.Since);
+        writer.WriteString("version"u8, held.Position.Revision);
+        JsonTime.Write(writer, "updated_at"u8, held.Position.UpdatedAt);
+        writer.WriteString("reason"u8, held.Impact.ToString());
         writer.WriteEndObject();
     }
 

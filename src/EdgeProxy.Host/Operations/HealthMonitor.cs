@@ -9,6 +9,7 @@ internal sealed class HealthMonitor
     private const string NotUpdated = "environment document(s) not updated.";
     private const string Stale = "environment document(s) stale.";
     private const string Behind = "environment document(s) behind those of the fleet.";
+    private const string Held = "environment document(s) held for an operator.";
     private const string ShuttingDown = "shutting down.";
 
     private readonly EnvironmentRegistry _registry;
@@ -44,7 +45,7 @@ internal sealed class HealthMonitor
     {
         var environments = _registry.Environments;
         var reason = _shutdown.IsStopping ? ShuttingDown : ReasonNotReady(environments);
-        return new HealthReport(reason, ReferenceEquals(reason, NotUpdated) ? null : OldestFetch(environments));
+        return new HealthReport(reason, ReferenceEquals(reason, NotUpdated) ? null : OldestFetch(environments), environments.Any(static environment => environment.Hold.Current is not null) ? Held : null);
     }
 
     /// <summary>
@@ -78,7 +79,10 @@ internal sealed class HealthMonitor
         !environment.IsOffline
         && IsLoaded(environment)
         && _options.EnvironmentUpdateGracePeriod is { } grace
-        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > (environment.UpstreamStream?.PollInterval ?? _pollInterval) + (grace * _registry.Environments.Count);
+        && _time.GetElapsedTime(environment.Freshness.FetchedTimestamp) > PollIntervalOf(environment) + (grace * _registry.Environments.Count);
+
+    /// <summary>The interval between two polls of an environment.</summary>
+    public TimeSpan PollIntervalOf(EnvironmentState environment) => environment.UpstreamStream?.PollInterval ?? _pollInterval;
 
     private static bool IsLoaded(EnvironmentState environment) => environment is { Current: not null, Freshness.Fetched: not null };
 

@@ -23,11 +23,13 @@ internal sealed partial class PersistedEnvironment
     private readonly ILogger<PersistedEnvironment> _logger;
     private readonly string _name;
     private readonly string _versionName;
+    private readonly string _holdName;
 
     // Documents are compared by reference: an unchanged document stays the same array.
     private ReadOnlyMemory<byte> _queued;
     private long _queuedAt;
     private string? _version;
+    private HeldVersion? _hold;
 
     public PersistedEnvironment(
         EnvironmentState environment,
@@ -43,6 +45,7 @@ internal sealed partial class PersistedEnvironment
         _time = time;
         _logger = logger;
         _name = StoredDocumentName.OfDocument(source, environment.ClientSideKey);
+        _holdName = StoredDocumentName.Of("held version", source.AbsoluteUri.TrimEnd('/'), environment.ClientSideKey);
         _versionName = StoredDocumentName.Of("fleet version", source.AbsoluteUri.TrimEnd('/'), environment.ClientSideKey);
     }
 
@@ -135,6 +138,7 @@ internal sealed partial class PersistedEnvironment
         {
             store.Delete(_name);
             store.Delete(_versionName);
+            store.Delete(_holdName);
         }
     }
 
@@ -175,7 +179,7 @@ internal sealed partial class PersistedEnvironment
     {
         try
         {
-            await _publisher.PublishAsync(_environment, stored.Content, cancellationToken);
+            await _publisher.PublishAsync(_environment, stored.Content, DocumentOrigin.Disk, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

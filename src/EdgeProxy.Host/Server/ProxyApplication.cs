@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Changes;
+using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Explanations;
@@ -9,12 +12,15 @@ using EdgeProxy.Host.Http.Identities;
 using EdgeProxy.Host.Http.Ofrep;
 using EdgeProxy.Host.Http.Overload;
 using EdgeProxy.Host.Http.Tls;
+using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Logging.ServerLog;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Persistence;
+using EdgeProxy.Host.Persistence.Analytics;
+using EdgeProxy.Host.Sampling;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
@@ -64,8 +70,12 @@ internal static class ProxyApplication
             host.ShutdownTimeout = options.Shutdown.Timeout;
         });
         configureLogging(builder.Logging);
+        var warnings = new RecentWarnings(time);
+        builder.Logging.AddProvider(warnings);
 
         var services = builder.Services;
+        services.AddSingleton(warnings);
+        services.AddSingleton(EffectiveSettings.Of(ProxySettings.Catalog, followed?.Settings ?? new JsonObject(), followed?.Origins ?? new SettingOrigins()));
         AddOptions(services, options);
         services.AddSingleton(offline);
         services.AddSingleton(time);
@@ -75,6 +85,7 @@ internal static class ProxyApplication
         services.AddSingleton<ICompilationQueue>(static provider => provider.GetRequiredService<CompilationQueue>());
         services.AddSingleton(static _ => MemoryLimit.OfProcess());
         services.AddSingleton<DocumentAdmission>();
+        services.AddSingleton<IVersionGate, VersionGate>();
         services.AddSingleton<EnvironmentPublisher>();
         services.AddSingleton<ChangeHistory>();
         services.AddHostedService<ChangeRecorder>();
@@ -203,6 +214,7 @@ internal static class ProxyApplication
     {
         services.AddSingleton(options.Upstream);
         services.AddSingleton(options.Documents);
+        services.AddSingleton(options.Changes);
         services.AddSingleton(options.Persistence);
         services.AddSingleton(options.Cors);
         services.AddSingleton(options.Revision);

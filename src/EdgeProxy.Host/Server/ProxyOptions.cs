@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
@@ -60,6 +61,9 @@ internal sealed record ProxyOptions
 
     /// <summary>Limits of documents.</summary>
     public DocumentOptions Documents { get; init; } = new();
+
+    /// <summary>The sample with which the effect of changes is measured, and the hold.</summary>
+    public ChangeOptions Changes { get; init; } = new();
 
     /// <summary>The options of stored documents.</summary>
     public PersistenceOptions Persistence { get; init; } = new();

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Environments;
@@ -30,6 +31,7 @@ internal static class ProxySettings
         .. ProxyOptions.Settings.Settings,
         .. UpstreamOptions.Settings.Settings,
         .. DocumentOptions.Settings.Settings,
+        .. ChangeOptions.Settings.Settings,
         .. PersistenceOptions.Settings.Settings,
         .. FleetOptions.Settings.Settings,
         .. CorsOptions.Settings.Settings,
@@ -68,6 +70,7 @@ internal static class ProxySettings
             Demo = demo,
             Upstream = UpstreamOptions.Settings.Read(root),
             Documents = DocumentOptions.Settings.Read(root),
+            Changes = ChangeOptions.Settings.Read(root),
             Persistence = PersistenceOptions.Settings.Read(root),
             Fleet = FleetOptions.Settings.Read(root),
             Cors = CorsOptions.Settings.Read(root),
@@ -127,6 +130,11 @@ internal static class ProxySettings
         if (options is { Traits.IsEnabled: true, EnvironmentKeyPairs.Count: 0, Upstream.ProxyKey: null } && (options.Demo || options.EnvironmentDocuments.Count > 0))
         {
             root["trait_forwarding"]["enabled"].Problem("needs an environment that is fetched from the API: nothing is sent for environments that are served from files");
+        }
+
+        if (options.Changes is { HoldAbovePercent: not null, SampleIdentities: 0 })
+        {
+            root["changes"]["hold_above_percent"].Problem("needs changes.sample_identities: the share is one of the sampled identities");
         }
 
         CheckOperators(options, root["operators"]);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
@@ -69,6 +70,27 @@ public sealed class ChangeRecorderTests
 
         static byte[] Document(int version) => PolledProxy.Document("x", document => document["feature_states"] = new JsonArray(
             [.. Enumerable.Range(1, 60).Select(number => Documents.State(number, $"feature {number}", true, version))]));
+    }
+
+    [Fact]
+    public async Task Change_FromTheStore_OriginOfItsDocumentWhateverIsKnownOfTheEnvironment()
+    {
+        await using var polled = await PolledProxy.StartAsync();
+        await polled.Proxy.Publisher.PublishAsync(polled.Environment, PolledProxy.Document("second"), DocumentOrigin.Store, CancellationToken.None);
+        await polled.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.ContentChanged);
+
+        Assert.Equal(DocumentOrigin.Upstream, polled.Freshness.Origin); // that of the last fetch, which is set later
+        Assert.Equal("store", (string?)(await ListAsync(polled))["changes"]![0]!["source"]);
+    }
+
+    [Theory]
+    [InlineData("Test")]
+    [InlineData("e%E2%80%A6")]
+    public async Task Get_ByNameOrMaskedKey_Listed(string name)
+    {
+        await using var polled = await PolledProxy.StartAsync();
+
+        Assert.Contains("\"name\":\"Test\"", await polled.Proxy.Client.GetStringAsync($"/proxy/environments/{name}/changes"), StringComparison.Ordinal);
     }
 
     [Theory]

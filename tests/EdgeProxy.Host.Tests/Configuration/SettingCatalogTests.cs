@@ -52,8 +52,13 @@ public sealed class SettingCatalogTests
 
         foreach (var value in good)
         {
-            // Listeners of operators need a token.
+            // Listeners of operators need a token, and the hold a sample.
             var tree = Tree(name, JsonNode.Parse(value));
+            if (name == "changes.hold_above_percent")
+            {
+                tree["changes"]!["sample_identities"] = 1;
+            }
+
             if (name.StartsWith("operators.", StringComparison.Ordinal))
             {
                 tree["server"] = new JsonObject { ["admin_token"] = "token" };
@@ -67,6 +72,10 @@ public sealed class SettingCatalogTests
             Assert.NotEmpty(Bind(name, JsonNode.Parse(value)).Problems);
         }
     }
+
+    [Fact]
+    public void Hold_WithoutASample_AProblem() =>
+        Assert.Equal("changes.hold_above_percent", Assert.Single(Bind("changes.hold_above_percent", JsonValue.Create(10)).Problems).Path);
 
     [Theory]
     [MemberData(nameof(Used))]

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
@@ -47,6 +48,13 @@ public sealed class RequestAllocationTests
     public Task Request_WithRevisionHeader_AllocatesNoMoreThanABareServer(string request) =>
         CheckAsync("plain", request, compressed: false, new ProxyOptions { Revision = new RevisionOptions { IsSent = true } });
 
+    [AllocationTheory]
+    [InlineData("GET /api/v1/identities/?identifier=somebody")]
+    [InlineData("POST /api/v1/identities/")]
+    [InlineData("POST /ofrep/v1/evaluate/flags")]
+    public Task Request_Sampled_AllocatesNoMoreThanABareServer(string request) =>
+        CheckAsync("plain", request, compressed: false, new ProxyOptions { Changes = new ChangeOptions { SampleIdentities = 10 } });
+
     private static async Task CheckAsync(string environment, string request, bool compressed, ProxyOptions? options = null)
     {
         var heavy = environment == "heavy";
@@ -68,7 +76,7 @@ public sealed class RequestAllocationTests
 
         using var own = new SteadyHttp1Connection(proxy.Address, text);
         Assert.StartsWith("HTTP/1.1 200 ", own.FirstAnswer, StringComparison.Ordinal);
-        Assert.Equal(options is not null, own.FirstAnswer.Contains("X-EdgeProxy-Revision", StringComparison.Ordinal));
+        Assert.Equal(options?.Revision.IsSent == true, own.FirstAnswer.Contains("X-EdgeProxy-Revision", StringComparison.Ordinal));
         Assert.Equal(compressed, own.FirstAnswer.Contains("Content-Encoding: gzip", StringComparison.Ordinal));
         await using var bare = await BareServer.StartAsync(own.AnswerBodyLength);
         using var other = new SteadyHttp1Connection(bare.Address, text);

@@ -36,7 +36,7 @@ public sealed class EnvironmentMetricsTests
         Assert.Equal(0, healed.Sum("edgeproxy_consecutive_fetch_failures"));
         Assert.Equal(0, healed.Sum("edgeproxy_document_rejected"));
         Assert.Equal(
-            ["updated 3", "unchanged 1", "failed 1", "refused 1", "rejected 1", "held_back 0"],
+            ["updated 3", "unchanged 1", "failed 1", "refused 1", "rejected 1", "held_back 0", "held 0"],
             healed.Find(Fetches, ("environment", "Test")).Select(static sample => $"{sample.Labels["outcome"]} {sample.Value}"));
         Assert.Equal(3, healed.Sum("edgeproxy_environment_updates_total"));
         Assert.Equal(3, healed.Sum("edgeproxy_compile_seconds_count"));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
@@ -150,6 +151,28 @@ public sealed class OfflineServiceTests : IAsyncLifetime
         await LookAsync();
         await Patience.UntilAsync(() => PlainAsync("env").Result == "back", "the change");
         Assert.Single(_proxy.Log.Entries, static entry => entry.EventId == EventIds.FileUnreadable);
+    }
+
+    [Fact]
+    public async Task File_ChangesMuch_HeldAndServedWhenReleased()
+    {
+        await File.WriteAllTextAsync(_file, Document("first"));
+        _proxy = await TestProxy.StartAsync(Options(serverSideKey: null) with { Changes = new ChangeOptions { SampleIdentities = 1000, HoldAbovePercent = 50 } }, _time);
+        await _proxy.WaitUntilLoadedAsync();
+        await _time.WaitForWaiterAsync(FileWatch.Interval, FileWatch.Interval);
+        for (var i = 0; i < 40; i++)
+        {
+            await _proxy.PostIdentityAsync("env", $$"""{"identifier":"{{i}}","traits":[]}""");
+        }
+
+        await File.WriteAllTextAsync(_file, Document("second value"));
+        await LookAsync();
+        await _proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.VersionHeld);
+        Assert.Equal("first", await PlainAsync("env"));
+
+        using var response = await _proxy.SendAsync(HttpMethod.Post, "/proxy/environments/env/release", key: null);
+        Assert.Equal(202, (int)response.StatusCode);
+        await Patience.UntilAsync(() => PlainAsync("env").Result == "second value", "the released version");
     }
 
     [Theory]

@@ -42,3 +42,11 @@ export const hostile = environment(
   'a-hostile-environment', '<b>Hostile</b> & co',
   hostileNames.map((name, i) => state(i + 1, name, i % 2 === 0, name, i === 0 ? [['<i>a</i>', 50], ['b', 20]] : [])),
   [segment(1, '<u onclick="window.hacked=1">segment</u>', [state(2, hostileNames[1], true, '<script>window.hacked=1</script>')], ['<b>plan</b>', 'EQUAL', '<i>gold</i>'])]);
+
+const reads = (id, feature, prerequisite) => segment(id, `${feature}-depends-on-${prerequisite}`, [state(id, feature, false)], [`$.flags["${prerequisite}"].enabled`, 'NOT_EQUAL', 'true']);
+
+/** Features that depend on each other: a chain, a circle, and names that are scripts. */
+export const linked = environment(
+  'a-linked-environment', 'Linked',
+  ['api', 'cart', 'pay', 'hen', 'egg', hostileNames[4]].map((name, i) => state(i + 1, name, true)),
+  [reads(11, 'cart', 'api'), reads(12, 'pay', 'cart'), reads(13, 'pay', 'api'), reads(14, 'hen', 'egg'), reads(15, 'egg', 'hen'), reads(16, hostileNames[4], 'pay')]);

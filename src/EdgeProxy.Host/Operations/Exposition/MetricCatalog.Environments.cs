@@ -50,7 +50,7 @@ internal sealed partial class MetricCatalog
     private IEnumerable<MetricFamily> Upstream() =>
     [
         new(FetchesName, MetricKind.Counter,
-            "attempts to fetch the environment's document, by what came of it: `updated`, `unchanged`, `failed` (no document), `refused` (the key), `rejected` (the document) or `held_back` (an older document, which is not served)",
+            "attempts to fetch the environment's document, by what came of it: `updated`, `unchanged`, `failed` (no document), `refused` (the key), `rejected` (the document), `held_back` (an older document, which is not served) or `held` (a version that waits for an operator)",
             [.. EnvironmentLabels, "outcome"],
             () => from environment in _registry.Environments
                   where !environment.IsOffline
@@ -82,6 +82,7 @@ internal sealed partial class MetricCatalog
         FetchOutcome.Failed => "failed",
         FetchOutcome.Refused => "refused",
         FetchOutcome.HeldBack => "held_back",
+        FetchOutcome.Held => "held",
         _ => "rejected",
     };
 }

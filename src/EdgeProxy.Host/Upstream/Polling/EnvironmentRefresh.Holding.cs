@@ -19,6 +19,12 @@ internal sealed partial class EnvironmentRefresh
         }
 
         var position = DocumentPosition.Of(content);
+        if (_heldRollback == position.Revision)
+        {
+            isRollback = true;
+            return false; // confirmed before
+        }
+
         switch (_environment.Rollbacks.Consider(position, served.Position, _services.Options.RollbackConfirmations, _services.Time, isPoll, GivenUp))
         {
             case HoldDecision.HeldBack:
@@ -32,7 +38,6 @@ internal sealed partial class EnvironmentRefresh
                 return true;
             case HoldDecision.Rollback:
                 isRollback = true;
-                EndHold(isRollback);
                 return false;
             default:
                 return false;

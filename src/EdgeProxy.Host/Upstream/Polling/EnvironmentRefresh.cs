@@ -26,6 +26,9 @@ internal sealed partial class EnvironmentRefresh
     private long? _requestedAt;
     private long? _fetchStarted;
 
+    // An older document that polls confirmed as a rollback, but that is held for an operator.
+    private string? _heldRollback;
+
     /// <param name="environment">The environment.</param>
     /// <param name="persisted">Its stored documents.</param>
     /// <param name="services">The services that all refreshes share.</param>
@@ -61,6 +64,8 @@ internal sealed partial class EnvironmentRefresh
         {
             await _fleet.RestoreAsync(isLast: true, cancellationToken);
         }
+
+        await _persisted.RestoreHoldAsync(cancellationToken);
     }
 
     /// <summary>
@@ -106,7 +111,7 @@ internal sealed partial class EnvironmentRefresh
 
             await (isPoll ? PassAsync(_services.Gate, isPoll, cancellationToken) : PassAsync(_services.RequestedGate, isPoll, cancellationToken));
             _retryAfter = null;
-            NoteChanges(_environment.Changes.FetchSucceeded(_environment.Current?.Document));
+            NoteChanges(_environment.Changes.FetchSucceeded(_environment.Current?.Document, isHeld: _environment.Hold.Current is not null));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -196,11 +201,24 @@ internal sealed partial class EnvironmentRefresh
         if (document is null)
         {
             NoteCurrent();
+            _services.Publisher.NoteUnchanged(_environment);
         }
         else
         {
-            // Only after publication: a rejected document must be fetched again at the next poll.
-            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, cancellationToken);
+            // Only after publication: a rejected or held document must be fetched again at the next poll.
+            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, DocumentOrigin.Upstream, cancellationToken);
+            if (outcome == PublishOutcome.Held)
+            {
+                NoteHeld(isRollback ? DocumentPosition.RevisionOf(document.Content) : null);
+                return;
+            }
+
+            _heldRollback = null;
+            if (isRollback)
+            {
+                EndHold(isRollback);
+            }
+
             SetConditions(Validators.Of(document, _environment.Current?.Document.UpdatedAt, _services.Time.GetUtcNow()));
         }
 
@@ -229,8 +247,18 @@ internal sealed partial class EnvironmentRefresh
         _conditionsOf = _environment.Current?.Document.Version;
     }
 
+    /// <summary>Records that the upstream returned a version that is held: what is served stays, and nothing else learns of it.</summary>
+    private void NoteHeld(string? rollback)
+    {
+        _heldRollback = rollback;
+        _environment.Metrics.Fetched(FetchOutcome.Held);
+        _environment.FetchedHeld(_services.Time);
+        _persisted.KeepHold();
+    }
+
     private void Keep(FetchConditions conditions)
     {
+        _persisted.KeepHold();
         _persisted.Keep(conditions);
         if (_fleet?.NextFloor is { } floor)
         {

@@ -11,13 +11,13 @@ export class ApiError extends Error {
 
 export const setToken = text => { token = text || null; };
 
-async function request(path, { body, signal } = {}) {
+async function request(path, { method, body, signal } = {}) {
   const headers = {};
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response;
   try {
-    response = await fetch(path, { method: body === undefined ? 'GET' : 'POST', headers, body, signal, cache: 'no-store', credentials: 'omit' });
+    response = await fetch(path, { method: method ?? (body === undefined ? 'GET' : 'POST'), headers, body, signal, cache: 'no-store', credentials: 'omit' });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new ApiError(0, 'The proxy does not answer.');
@@ -35,8 +35,23 @@ function describe(status, answer) {
   return typeof detail === 'string' ? detail : `The proxy answered ${status}.`;
 }
 
-/** The environments and their states. */
-export const environments = async signal => (await request('/proxy/environments', { signal })).environments;
+/** The environments and their states, and how long requests took. */
+export const listing = signal => request('/proxy/environments', { signal });
+
+/** The changes of an environment, by its masked key. */
+export const changes = (key, signal) => request(`/proxy/environments/${encodeURIComponent(key)}/changes`, { signal });
+
+/** Releases the held version of an environment. */
+export const release = key => request(`/proxy/environments/${encodeURIComponent(key)}/release`, { method: 'POST' });
+
+/** The instances that share a store. */
+export const fleet = signal => request('/proxy/fleet', { signal });
+
+/** The settings in effect. */
+export const settings = async signal => (await request('/proxy/settings', { signal })).settings;
+
+/** The latest warnings of the log. */
+export const warnings = async signal => (await request('/proxy/warnings', { signal })).warnings;
 
 /** Explains flags. A question has environment, audience, identifier and traits. */
 export function explain(question, { all = false, feature = null, signal } = {}) {

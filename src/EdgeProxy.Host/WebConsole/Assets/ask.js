@@ -93,6 +93,7 @@ export class AskView {
     this.#running?.abort();
     const running = this.#running = new AbortController();
     this.#curl.textContent = curlOf(this.#question);
+    const { identifier } = this.#question;
     if (this.#environments.length === 0) {
       this.#say('The proxy serves no environment.');
       return;
@@ -104,7 +105,7 @@ export class AskView {
       const ignored = answer.identity?.ignored_traits;
       this.#facts.replaceChildren(
         'Environment ', h('strong', {}, name(answer.environment.name)), answer.environment.updated_at ? ` of ${new Date(answer.environment.updated_at).toLocaleString()}` : '',
-        answer.identity === null ? ', without an identity' : '', ignored ? `. Traits are ignored: ${ignored}` : '');
+        ...(answer.identity === null ? [', without an identity'] : identifier === '' ? [] : [', for ', h('strong', {}, name(identifier))]), ignored ? `. Traits are ignored: ${ignored}` : '');
       this.#flags.update(answer.flags, this.#hasAnswer);
       this.#hasAnswer = true;
     } catch (error) {

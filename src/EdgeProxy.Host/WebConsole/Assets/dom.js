@@ -42,7 +42,7 @@ export function debounce(action, milliseconds) {
   };
 }
 
-export const plural = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+export const plural = (count, noun, nouns = `${noun}s`) => `${count.toLocaleString('en')} ${count === 1 ? noun : nouns}`;
 
 /** An age in words. */
 export function age(seconds) {

@@ -2,6 +2,7 @@
 
 import * as api from './api.js';
 import { h, name, value, plural } from './dom.js';
+import { graph } from './graph.js';
 import { rule, unwrap } from './words.js';
 
 export class EnvironmentView {
@@ -94,6 +95,6 @@ function dependencies(segments) {
   };
   for (const segment of segments) if (segment.rules) visit(segment.rules, segment);
   if (reads.length === 0) return h('section', { hidden: true });
-  return h('section', { class: 'panel', 'aria-label': 'Prerequisites' }, h('h2', {}, 'Flags that depend on flags'),
+  return h('section', { class: 'panel', 'aria-label': 'Prerequisites' }, h('h2', {}, 'Flags that depend on flags'), graph(reads.map(([feature, prerequisite]) => [feature, prerequisite])),
     h('ul', {}, reads.map(([feature, prerequisite, segment]) => h('li', {}, h('strong', {}, name(feature)), ' depends on ', h('strong', {}, name(prerequisite)), h('span', { class: 'quiet' }, ' (segment ', name(segment), ')')))));
 }

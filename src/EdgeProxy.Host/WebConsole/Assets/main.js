@@ -2,12 +2,17 @@
 
 import * as api from './api.js';
 import { AskView } from './ask.js';
+import { ChangesView } from './changes.js';
 import { h } from './dom.js';
 import { EnvironmentView } from './environment.js';
 import { EnvironmentsView } from './environments.js';
+import { FleetView } from './fleet.js';
+import { record } from './history.js';
+import { SettingsView } from './settings.js';
+import { WarningsView } from './warnings.js';
 
 const interval = 5000;
-const views = { ask: AskView, environments: EnvironmentsView, environment: EnvironmentView };
+const views = { ask: AskView, environments: EnvironmentsView, environment: EnvironmentView, changes: ChangesView, fleet: FleetView, settings: SettingsView, warnings: WarningsView };
 const main = document.getElementById('main');
 let view = null;
 let shown = null;
@@ -17,11 +22,17 @@ const parse = () => {
   return { path: path in views ? path : 'ask', parameters: new URLSearchParams(query) };
 };
 
+async function read() {
+  const listing = await api.listing();
+  record(listing);
+  return listing.environments;
+}
+
 async function show() {
   const { path, parameters } = parse();
   let environments;
   try {
-    environments = await api.environments();
+    environments = await read();
   } catch (error) {
     fail(error);
     return;
@@ -66,7 +77,7 @@ function tokenForm() {
 async function refresh() {
   if (document.hidden || view === null) return;
   try {
-    view.refresh(await api.environments());
+    view.refresh(await read());
   } catch { /* the next one may succeed */ }
 }
 
