@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Endpoints;
@@ -19,7 +18,6 @@ using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Persistence;
-using EdgeProxy.Host.Persistence.Analytics;
 using EdgeProxy.Host.Sampling;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
