@@ -69,7 +69,7 @@ internal sealed partial class ChangeRecorder : BackgroundService
         Log.Changed(_logger, label, summary);
         if (_logger.IsEnabled(LogLevel.Debug))
         {
-            foreach (var change in kept)
+            foreach (var change in changes)
             {
                 Log.Difference(_logger, label, change.ToString());
             }

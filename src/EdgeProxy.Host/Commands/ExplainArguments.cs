@@ -37,7 +37,8 @@ internal sealed record ExplainArguments
 
     /// <summary>Returns the mistake in the arguments; null if there is none.</summary>
     public string? FindMistake() =>
-        Traits.FirstOrDefault(static trait => trait.IndexOf('=', StringComparison.Ordinal) < 1) is { } trait ? $"--trait {trait}: must be NAME=VALUE."
+        Identifier is "" ? "--identifier: must not be empty."
+        : Traits.FirstOrDefault(static trait => trait.IndexOf('=', StringComparison.Ordinal) < 1) is { } trait ? $"--trait {trait}: must be NAME=VALUE."
         : Traits.Count > 0 && Identifier is null ? "--trait: needs --identifier."
         : Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") ? $"--url {Url}: must be an address such as http://127.0.0.1:8000."
         : Url is not null && IsOnline ? "--online: not together with --url."

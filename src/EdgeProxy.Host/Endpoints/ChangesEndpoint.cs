@@ -37,6 +37,7 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
             return SdkErrors.UnknownEnvironment(exchange);
         }
 
+        exchange.Environment = environment;
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer => Write(writer, environment));
     }
 
