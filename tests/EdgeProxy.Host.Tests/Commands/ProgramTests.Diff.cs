@@ -73,6 +73,19 @@ public sealed partial class ProgramTests
         Assert.Contains($"two.json {cause}", await program.ReadErrorAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("diff")]
+    [InlineData("diff one.json")]
+    [InlineData("diff one.json two.json three.json")]
+    [InlineData("diff one.json two.json --what")]
+    public async Task Diff_WrongArguments_NotTheExitCodeOfADifference(string arguments)
+    {
+        using var program = EdgeProxyProcess.Start([], arguments.Split(' '));
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Contains("edge-proxy diff --help", await program.ReadErrorAsync(), StringComparison.Ordinal);
+    }
+
     private static async Task<string> ReadAllAsync(EdgeProxyProcess program)
     {
         var text = "";
