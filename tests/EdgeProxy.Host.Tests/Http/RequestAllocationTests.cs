@@ -47,13 +47,7 @@ public sealed class RequestAllocationTests
     public Task Request_WithRevisionHeader_AllocatesNoMoreThanABareServer(string request) =>
         CheckAsync("plain", request, compressed: false, new ProxyOptions { Revision = new RevisionOptions { IsSent = true } });
 
-    [AllocationTheory]
-    [InlineData("plain", "GET /api/v1/flags/")]
-    [InlineData("heavy", "POST /api/v1/identities/")]
-    public Task Request_AfterExplanations_AllocatesNoMoreThanABareServer(string environment, string request) =>
-        CheckAsync(environment, request, compressed: false, explanations: 20);
-
-    private static async Task CheckAsync(string environment, string request, bool compressed, ProxyOptions? options = null, int explanations = 0)
+    private static async Task CheckAsync(string environment, string request, bool compressed, ProxyOptions? options = null)
     {
         var heavy = environment == "heavy";
         var shape = heavy ? EnvironmentShapes.Heavy : environment == "plain" ? EnvironmentShapes.Plain : EnvironmentShapes.Small;
@@ -67,12 +61,6 @@ public sealed class RequestAllocationTests
         var text = $"{request} HTTP/1.1\r\nHost: test\r\nX-Environment-Key: ser.{IdentityRequests.EnvironmentKey}\r\n"
             + (compressed ? "Accept-Encoding: gzip\r\n" : "")
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
-        for (var i = 0; i < explanations; i++)
-        {
-            using var explained = await proxy.SendAsync(HttpMethod.Post, "/proxy/explain?all=true", IdentityRequests.EnvironmentKey, Encoding.UTF8.GetString(IdentityRequests.HeavyMatching));
-            Assert.True(explained.IsSuccessStatusCode);
-        }
-
         if (compressed)
         {
             await Patience.UntilAsync(() => IsCompressed(proxy.Address, text), "the compressed answer, which is made in the background");
