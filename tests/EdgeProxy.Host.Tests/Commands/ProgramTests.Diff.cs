@@ -43,6 +43,36 @@ public sealed partial class ProgramTests
         Assert.Equal("Changed: 1 feature changed\n  feature 'pla\\u001b[31m\\u000ain': value \"blue\" → \"red\"\n", await ReadAllAsync(program));
     }
 
+    [Theory]
+    [InlineData("exec dotnet \"$0\" diff \"$1\" - < \"$2\"", "value \"blue\" → \"red\"")]
+    [InlineData("exec dotnet \"$0\" diff - \"$2\" < \"$1\"", "value \"blue\" → \"red\"")]
+    [InlineData("exec dotnet \"$0\" diff - \"$1\" < \"$2\"", "value \"red\" → \"blue\"")]
+    public async Task Diff_StandardInput_ComparedWithTheFile(string command, string expected)
+    {
+        using var directory = new TemporaryDirectory();
+        var document = Documents.Small("env");
+        File.WriteAllText(directory.Combine("old.json"), document.ToJsonString());
+        document["feature_states"]![0]!["feature_state_value"] = "red";
+        File.WriteAllText(directory.Combine("new.json"), document.ToJsonString());
+
+        using var program = EdgeProxyProcess.StartAs("sh", ["-c", command, EdgeProxyProcess.Program, directory.Combine("old.json"), directory.Combine("new.json")]);
+
+        Assert.Equal(1, await program.ExitAsync());
+        Assert.Equal($"Changed: 1 feature changed\n  feature 'plain': {expected}\n", await ReadAllAsync(program));
+    }
+
+    [Fact]
+    public async Task Diff_EmptyStandardInput_ExitCodeTwo()
+    {
+        using var directory = new TemporaryDirectory();
+        File.WriteAllText(directory.Combine("one.json"), Documents.Small("env").ToJsonString());
+
+        using var program = EdgeProxyProcess.StartAs("sh", ["-c", "exec dotnet \"$0\" diff \"$1\" - < /dev/null", EdgeProxyProcess.Program, directory.Combine("one.json")]);
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Contains("- is no environment document", await program.ReadErrorAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Diff_Same_ExitCodeZero()
     {

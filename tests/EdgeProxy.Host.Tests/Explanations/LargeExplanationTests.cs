@@ -21,7 +21,7 @@ public sealed class LargeExplanationTests
         Assert.Equal(200, (int)response.StatusCode);
         Assert.InRange(text.Length, 8 * OperandLength, 10 * OperandLength);
         var flags = JsonNode.Parse(text)!["flags"]!.AsArray();
-        Assert.Equal(["plain", "off", "secret", "targeted"], flags.Select(static flag => (string?)flag!["feature"]));
+        Assert.Equal(["plain", "off", "secret", "targeted"], flags.Select(static flag => (string)flag!["feature"]!));
         var candidates = flags[3]!["candidates"]!.AsArray();
         Assert.Equal(1 + Segments, candidates.Count);
         Assert.NotNull(candidates[1]!["rules"]);
