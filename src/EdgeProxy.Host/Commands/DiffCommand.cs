@@ -75,7 +75,7 @@ internal static class DiffCommand
         {
             return path == StandardInput ? await ReadStandardInputAsync() : await File.ReadAllBytesAsync(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             await Console.Error.WriteLineAsync($"{path} cannot be read: {FileErrors.Describe(path, exception)}.");
             return null;

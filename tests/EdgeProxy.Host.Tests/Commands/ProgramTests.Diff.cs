@@ -62,6 +62,18 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
+    public async Task Diff_EmptyPath_ExitCodeTwo()
+    {
+        // As from a script whose variable is not set.
+        using var program = EdgeProxyProcess.Start([], "diff", "", "new.json");
+
+        Assert.Equal(2, await program.ExitAsync());
+        var error = await program.ReadErrorAsync();
+        Assert.Contains("cannot be read", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Diff_EmptyStandardInput_ExitCodeTwo()
     {
         using var directory = new TemporaryDirectory();
