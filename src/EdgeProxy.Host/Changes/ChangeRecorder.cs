@@ -88,7 +88,7 @@ internal sealed partial class ChangeRecorder : BackgroundService
         Log.Changed(_logger, label, published.Impact is null ? summary : $"{summary}; {published.Impact}");
         if (_logger.IsEnabled(LogLevel.Debug))
         {
-            foreach (var change in kept)
+            foreach (var change in changes)
             {
                 Log.Difference(_logger, label, change.ToString());
             }

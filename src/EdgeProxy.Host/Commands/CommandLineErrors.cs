@@ -48,8 +48,11 @@ internal static class CommandLineErrors
         }
 
         await Console.Error.WriteLineAsync($"{Invocation(command)} --help lists the options.");
-        return 1;
+        return IsOneAResult(command) ? 2 : 1;
     }
+
+    /// <summary>Determines whether 1 is what a command exits with if it did its work: a difference, or a warning.</summary>
+    private static bool IsOneAResult(Command command) => command.Name is "diff" or "compare" or "doctor";
 
     private static string Invocation(Command command) => command is RootCommand ? "edge-proxy" : $"edge-proxy {command.Name}";
 }

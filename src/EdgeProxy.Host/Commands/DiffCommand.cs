@@ -14,8 +14,11 @@ internal static class DiffCommand
     private const int Different = 1;
     private const int Unusable = 2;
 
+    // For a document that comes from elsewhere, such as that of a running proxy.
+    private const string StandardInput = "-";
+
     /// <summary>Prints the differences.</summary>
-    /// <param name="arguments">The paths of two documents, and true to print JSON.</param>
+    /// <param name="arguments">The paths of two documents, one of which may be <c>-</c>, the standard input, and true to print JSON.</param>
     public static async Task<int> RunAsync((string Before, string After, bool IsJson) arguments)
     {
         if (await ReadAsync(arguments.Before) is not { } before || await ReadAsync(arguments.After) is not { } after)
@@ -70,13 +73,21 @@ internal static class DiffCommand
     {
         try
         {
-            return await File.ReadAllBytesAsync(path);
+            return path == StandardInput ? await ReadStandardInputAsync() : await File.ReadAllBytesAsync(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             await Console.Error.WriteLineAsync($"{path} cannot be read: {FileErrors.Describe(path, exception)}.");
             return null;
         }
+    }
+
+    private static async Task<byte[]> ReadStandardInputAsync()
+    {
+        await using var input = Console.OpenStandardInput();
+        using var document = new MemoryStream();
+        await input.CopyToAsync(document);
+        return document.ToArray();
     }
 
     /// <summary>Prints the error of a document that cannot be read.</summary>

@@ -5,7 +5,7 @@ namespace EdgeProxy.Host.Commands;
 /// <summary>The arguments of <c>edge-proxy diff</c>.</summary>
 internal sealed class DiffOptions
 {
-    private readonly Argument<string> _before = new("OLD") { Description = "An exported environment document." };
+    private readonly Argument<string> _before = new("OLD") { Description = "An exported environment document; - is the standard input." };
     private readonly Argument<string> _after = new("NEW") { Description = "The document to compare with it." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
 

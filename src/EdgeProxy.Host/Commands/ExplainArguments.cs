@@ -34,7 +34,8 @@ internal sealed record ExplainArguments
 
     /// <summary>Returns the mistake in the arguments; null if there is none.</summary>
     public string? FindMistake() =>
-        Traits.FirstOrDefault(static trait => trait.IndexOf('=', StringComparison.Ordinal) < 1) is { } trait ? $"--trait {trait}: must be NAME=VALUE."
+        Identifier is "" ? "--identifier: must not be empty."
+        : Traits.FirstOrDefault(static trait => trait.IndexOf('=', StringComparison.Ordinal) < 1) is { } trait ? $"--trait {trait}: must be NAME=VALUE."
         : Traits.Count > 0 && Identifier is null ? "--trait: needs --identifier."
         : Url is not null && !OperatorRequest.IsAddress(Url) ? OperatorRequest.NoAddress(Url)
         : Url is not null && IsOnline ? "--online: not together with --url."

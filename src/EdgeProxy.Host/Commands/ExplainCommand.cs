@@ -115,6 +115,7 @@ internal static class ExplainCommand
             var request = new ExplanationRequest(published, audience)
             {
                 Identity = ignoredTraits is null || identity is null ? identity : new Identity(identity.Identifier),
+                SentTraits = identity?.Traits,
                 IgnoredTraits = ignoredTraits,
                 Feature = arguments.Feature,
                 IsComplete = arguments.IsComplete,

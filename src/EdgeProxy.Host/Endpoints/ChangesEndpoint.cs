@@ -36,6 +36,7 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
             return SdkErrors.UnknownEnvironment(exchange);
         }
 
+        exchange.Environment = environment;
         return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer => Write(writer, environment));
     }
 
@@ -61,6 +62,11 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
         writer.WriteStartObject();
         writer.WriteString("served_since"u8, change.ServedSince);
         JsonTime.Write(writer, "updated_at"u8, change.UpdatedAt);
+        if (change.UpdatedAt is { } updatedAt)
+        {
+            writer.WriteNumber("delay_seconds"u8, Math.Round(Math.Max(0, (change.ServedSince - updatedAt).TotalSeconds), 3));
+        }
+
         writer.WriteString("previous_version"u8, change.Before);
         writer.WriteString("version"u8, change.After);
         writer.WriteString("source"u8, DocumentOrigins.NameOf(change.Origin));

@@ -48,6 +48,7 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
         }
 
         exchange.Environment = binding.Environment;
+        exchange.Revision = binding.Environment.Current?.Document.Version;
         return binding.Environment.Current is not { } environment ? SdkErrors.NotLoaded(exchange)
             : !_queue.TryEnter() ? SdkErrors.TooManyRequests(exchange, $"{ExplanationQueue.MaxAtOnce} explanations are being made; try again")
             : AnswerInTurnAsync(exchange, environment, binding);
@@ -85,31 +86,29 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
 
     private async Task AnswerAsync(Exchange exchange, ExplanationRequest request, byte[]? body, string identifier)
     {
-        var problem = JsonStrings.IsLongerThan(Encoding.UTF8.GetBytes(identifier), IdentityJson.MaxCharacters)
-            ? RequestProblem.TooLong(IdentityJson.MaxCharacters, "query", IdentifierParameter)
-            : null;
-        if (problem is null)
-        {
-            request = Identify(request, body, identifier, out problem);
-        }
-
-        if (problem is not null)
-        {
-            await SdkErrors.Unprocessable(exchange, problem);
-            return;
-        }
-
         try
         {
-            var answer = await _queue.RunAsync(() => _explainer.Explain(request));
-            await (answer is { } json
-                ? ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, json)
+            // The body, too, is read there: it may be a megabyte.
+            var (answer, problem) = await _queue.RunAsync(() => Explain(request, body, identifier));
+            await (problem is not null ? SdkErrors.Unprocessable(exchange, problem)
+                : answer is { } json ? ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, json)
                 : SdkErrors.NotFoundBecause(exchange, Places(request)));
         }
         catch (InsufficientExecutionStackException)
         {
             await SdkErrors.Inexplicable(exchange, "flags of this environment depend on each other in chains too long to be explained");
         }
+    }
+
+    private (ReadOnlyMemory<byte>? Answer, RequestProblem? Problem) Explain(ExplanationRequest request, byte[]? body, string identifier)
+    {
+        if (JsonStrings.IsLongerThan(Encoding.UTF8.GetBytes(identifier), IdentityJson.MaxCharacters))
+        {
+            return (null, RequestProblem.TooLong(IdentityJson.MaxCharacters, "query", IdentifierParameter));
+        }
+
+        var identified = Identify(request, body, identifier, out var problem);
+        return problem is null ? (_explainer.Explain(identified), null) : (null, problem);
     }
 
     private ExplanationRequest Identify(ExplanationRequest request, byte[]? body, string identifier, out RequestProblem? problem)
@@ -122,10 +121,11 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
 
         var snapshot = request.Environment.Snapshot;
         var ignoredTraits = ExplanationRequest.ReasonToIgnoreTraits(request.Audience, snapshot);
-        var identity = IdentityBody.Read(body, identifier, snapshot, takesTraits: ignoredTraits is null, _limits.MaxTraits, out var isTransient, out problem);
+        var sent = IdentityBody.Read(body, identifier, snapshot, takesTraits: ignoredTraits is null, _limits.MaxTraits, out var isTransient, out problem);
         return request with
         {
-            Identity = identity,
+            Identity = ignoredTraits is null || sent is null ? sent : new Identity(sent.Identifier),
+            SentTraits = sent?.Traits,
             IsTransient = isTransient,
             IgnoredTraits = ignoredTraits,
         };

@@ -15,6 +15,9 @@ internal sealed record ExplanationRequest(PublishedEnvironment Environment, Flag
     /// <summary>Indicates whether the request has no identifier, so that one was made.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>The traits of the request, whether they are used or not; null for those of the identity.</summary>
+    public IDictionary<string, ScalarValue>? SentTraits { get; init; }
+
     /// <summary>The reason that traits of the request are not used; null if they are.</summary>
     public string? IgnoredTraits { get; init; }
 

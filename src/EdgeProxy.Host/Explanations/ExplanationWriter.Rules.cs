@@ -1,3 +1,4 @@
+using EdgeProxy.Engine.Compilation.Operators;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Explanations;
@@ -55,16 +56,18 @@ internal sealed partial class ExplanationWriter
 
     private void WriteOperand(SegmentCondition condition)
     {
-        if (condition.Values is not { } values)
+        var values = condition.Values
+            ?? (condition is { Operator: ConditionOperators.In, Value: { } list } ? InOperand.Items(list, out _) : null);
+        if (values is null)
         {
-            _writer.WriteString("operand"u8, condition.Value is { } value ? _keys.OfValue(value) : null);
+            _writer.WriteString("operand"u8, condition.Value is { } value ? _keys.OfOperand(value) : null);
             return;
         }
 
         _writer.WriteStartArray("operand"u8);
         foreach (var value in values)
         {
-            _writer.WriteStringValue(_keys.OfValue(value));
+            _writer.WriteStringValue(_keys.OfOperand(value));
         }
 
         _writer.WriteEndArray();
@@ -85,20 +88,15 @@ internal sealed partial class ExplanationWriter
         if (explanation.ValueType != ScalarKind.Null)
         {
             WriteScalar("value"u8, explanation.Value);
-            _writer.WriteString("as"u8, explanation.ValueType switch
-            {
-                ScalarKind.Integer => "integer"u8,
-                ScalarKind.Double => "float"u8,
-                ScalarKind.Boolean => "boolean"u8,
-                _ => "string"u8,
-            });
+            _writer.WriteString("as"u8, NameOf(explanation.ValueType));
             _writer.WriteString("text"u8, _keys.OfValue(explanation.ValueText!));
+            WriteIfAny("operand_as"u8, TypeOfOperand(explanation));
         }
 
         WriteIfAny("flag"u8, explanation.Flag);
         WriteIfTrue("circular"u8, explanation.IsCircular);
         WriteIfTrue("aborted"u8, explanation.IsAborted);
-        WriteIfAny("problem"u8, explanation.Problem);
+        WriteIfAny("problem"u8, explanation.Problem is { } problem ? _keys.OfSentence(problem) : null);
         if (explanation.Bucket is { } bucket)
         {
             _writer.WriteNumber("bucket"u8, bucket);
@@ -111,6 +109,25 @@ internal sealed partial class ExplanationWriter
 
         _writer.WriteString("sentence"u8, _keys.OfSentence(explanation.Sentence));
     }
+
+    /// <summary>The type that the operand of a comparison was converted to: that of the value, or a version; null if it could not be.</summary>
+    private static string? TypeOfOperand(ConditionExplanation explanation) => explanation switch
+    {
+        { Problem: not null } or { Condition.Value: null } => null,
+        { Condition.Operator: not (ConditionOperators.Equal or ConditionOperators.NotEqual
+            or ConditionOperators.GreaterThan or ConditionOperators.GreaterThanInclusive
+            or ConditionOperators.LessThan or ConditionOperators.LessThanInclusive) } => null,
+        { ValueType: ScalarKind.String, Condition.Value: { } operand } when operand.EndsWith(ComparisonOperand.VersionSuffix, StringComparison.Ordinal) => "version",
+        _ => NameOf(explanation.ValueType),
+    };
+
+    private static string NameOf(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Integer => "integer",
+        ScalarKind.Double => "float",
+        ScalarKind.Boolean => "boolean",
+        _ => "string",
+    };
 
     private void WriteResult(bool? result)
     {

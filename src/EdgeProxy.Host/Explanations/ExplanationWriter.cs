@@ -81,7 +81,7 @@ internal sealed partial class ExplanationWriter : IDisposable
         _writer.WriteString("key"u8, _keys.OfValue(explanation.IdentityKey!));
         _writer.WriteBoolean("transient"u8, _request.IsTransient);
         _writer.WriteStartArray("traits"u8);
-        foreach (var (key, value) in identity.Traits)
+        foreach (var (key, value) in _request.SentTraits ?? identity.Traits)
         {
             _writer.WriteStartObject();
             _writer.WriteString("trait_key"u8, key);
@@ -111,7 +111,7 @@ internal sealed partial class ExplanationWriter : IDisposable
         _writer.WriteStartArray("candidates"u8);
         foreach (var candidate in flag.Overrides)
         {
-            WriteCandidate(candidate);
+            WriteCandidate(candidate, flag.Winner);
         }
 
         _writer.WriteEndArray();
@@ -137,7 +137,7 @@ internal sealed partial class ExplanationWriter : IDisposable
         _writer.WriteEndObject();
     }
 
-    private void WriteCandidate(OverrideExplanation candidate)
+    private void WriteCandidate(OverrideExplanation candidate, OverrideExplanation? winner)
     {
         _writer.WriteStartObject();
         _writer.WriteString("kind"u8, candidate.Kind == OverrideKind.Identity ? "identity_override"u8 : "segment"u8);
@@ -153,13 +153,13 @@ internal sealed partial class ExplanationWriter : IDisposable
         }
         else
         {
-            WriteOutcome(candidate);
+            WriteOutcome(candidate, winner);
         }
 
         _writer.WriteEndObject();
     }
 
-    private void WriteOutcome(OverrideExplanation candidate)
+    private void WriteOutcome(OverrideExplanation candidate, OverrideExplanation? winner)
     {
         if (candidate.Segment is { } segment)
         {
@@ -167,6 +167,11 @@ internal sealed partial class ExplanationWriter : IDisposable
         }
 
         _writer.WriteBoolean("lost"u8, candidate.Standing == OverrideStanding.Lost);
+        if (candidate.Standing == OverrideStanding.Lost)
+        {
+            _writer.WriteString("lost_to"u8, winner?.Segment?.Name ?? "identity_override");
+        }
+
         _writer.WriteString("because"u8, _keys.OfSentence(candidate.Because));
         if (candidate.Segment is { } unmatched && candidate.Standing != OverrideStanding.Applied)
         {

@@ -7,14 +7,14 @@ using EdgeProxy.Host.Http.Identities;
 
 namespace EdgeProxy.Host.Explanations;
 
-/// <summary>Reads the body of an identity request as an identity, with the checks and errors of the SDK endpoint.</summary>
+/// <summary>Reads the body of an identity request as an identity with all its traits, with the checks and errors of the SDK endpoint.</summary>
 internal static class IdentityBody
 {
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="identifier">The identifier of the query, for a body without one; empty if there is none.</param>
     /// <param name="snapshot">The environment.</param>
-    /// <param name="takesTraits">True to use the traits.</param>
+    /// <param name="takesTraits">False if the environment ignores the traits, so that they do not make a transient identity either.</param>
     /// <param name="maxTraits">The maximum number of traits.</param>
     /// <param name="isTransient">True if an identifier was made.</param>
     /// <param name="problem">The error; null if there is none.</param>
@@ -39,7 +39,7 @@ internal static class IdentityBody
             !token.IsEmpty ? JsonElement.Parse(token).GetString()!
             : isTransient ? Encoding.ASCII.GetString(TransientIdentifier.Create(body, request.Traits))
             : identifier);
-        foreach (var trait in request.Traits)
+        foreach (var trait in request.SentTraits)
         {
             identity.Traits[JsonElement.Parse(body.Slice(trait.KeyStart, trait.KeyLength)).GetString()!] = ValueOf(body.Slice(trait.ValueStart, trait.ValueLength));
         }

@@ -108,6 +108,33 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_EmptyIdentifier_Mistake()
+    {
+        // As from a script whose variable is not set: a request without an identifier is that of another identity each time.
+        using var program = EdgeProxyProcess.Start([], "explain", "--demo", "--identifier", "");
+
+        Assert.Equal(1, await program.ExitAsync());
+        Assert.Contains("--identifier: must not be empty.", await program.ReadErrorAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_TraitsThatClientsMayNotSend_ShownAndIgnored()
+    {
+        var file = _directory.Combine("document.json");
+        var document = Documents.Small(Key);
+        document["allow_client_traits"] = false;
+        await File.WriteAllTextAsync(file, document.ToJsonString());
+        using var program = EdgeProxyProcess.Start(
+            [], "explain", "--environment-document", file, "--key", Key, "--identifier", "ada", "--trait", "plan=pro", "--feature", "targeted");
+
+        Assert.Equal(0, await program.ExitAsync());
+        var output = await program.ReadOutputAsync();
+        Assert.Contains("ada, plan=\"pro\"", output, StringComparison.Ordinal);
+        Assert.Contains("traits are ignored: allow_client_traits is false, and the key is a client-side key", output, StringComparison.Ordinal);
+        Assert.Contains("segment pros does not match (plan was not sent)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Explain_HostileNames_NoTerminalEscapes()
     {
         var file = _directory.Combine("document.json");

@@ -37,6 +37,37 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
+    public async Task AccessLog_AsJson_EnvironmentAndRevisionOfTheAnswer()
+    {
+        using var program = EdgeProxyProcess.Start(
+            [("LOGGING_ENABLE_ACCESS_LOG", "true"), ("LOGGING_LOG_FORMAT", "json"), ("SERVER_REVISION_HEADER", "true")], "--demo", "--host", "127.0.0.1", "--port", "0");
+        using var client = new HttpClient { BaseAddress = await program.ReadAddressAsync() };
+        client.DefaultRequestHeaders.Add("X-Environment-Key", "demo");
+        var revision = "";
+        await Patience.UntilAsync(
+            async () =>
+            {
+                using var response = await client.GetAsync("/api/v1/flags/");
+                revision = response.IsSuccessStatusCode ? Assert.Single(response.Headers.GetValues("X-EdgeProxy-Revision")) : "";
+                return response.IsSuccessStatusCode;
+            },
+            "the demo, which is compiled after the port is bound");
+
+        string? text;
+        do
+        {
+            text = await program.ReadLineAsync();
+        }
+        while (text?.Contains("\"status\":200", StringComparison.Ordinal) == false);
+        var line = JsonNode.Parse(text!)!;
+
+        Assert.Equal("Demo", (string?)line["environment"]);
+        Assert.Equal("de…", (string?)line["key"]);
+        Assert.Equal(revision, (string?)line["revision"]);
+        Assert.Equal(0, await program.StopAsync());
+    }
+
+    [Fact]
     public async Task AccessLog_TerminalStandsStill_RequestsAnswered()
     {
         using var directory = new TemporaryDirectory();

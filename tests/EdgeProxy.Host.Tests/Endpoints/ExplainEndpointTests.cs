@@ -72,6 +72,7 @@ public sealed class ExplainEndpointTests
         var answer = await AskAsync(proxy, HttpMethod.Post, Path, Key, Olga.Replace("olga", "ada", StringComparison.Ordinal));
 
         Assert.Equal($"{setting} is false, and the key is a client-side key", (string?)answer["identity"]!["ignored_traits"]);
+        Assert.Equal("plan", (string?)Assert.Single(answer["identity"]!["traits"]!.AsArray())!["trait_key"]);
         Assert.False((bool)answer["flags"]![3]!["enabled"]!);
     }
 
@@ -105,7 +106,15 @@ public sealed class ExplainEndpointTests
 
     [Theory]
     [InlineData("{", 422)]
+    [InlineData("", 422)]
+    [InlineData("null", 422)]
+    [InlineData("[]", 422)]
+    [InlineData("{} {}", 422)]
     [InlineData("""{"identifier":7}""", 422)]
+    [InlineData("""{"identifier":"\ud800"}""", 422)]
+    [InlineData("""{"identifier":"a","traits":[{"trait_key":"\udfff","trait_value":1}]}""", 422)]
+    [InlineData("""{"identifier":"a","traits":[{"trait_key":"k","trait_value":[]}]}""", 422)]
+    [InlineData("""{"identifier":"\u001b<b>\u0000","traits":[{"trait_key":"\u202e","trait_value":{"value":"x","type":"string"}}]}""", 200)]
     [InlineData("""{"identifier":"a","traits":[{"trait_value":1}]}""", 422)]
     [InlineData("""{"traits":[]}""", 200)]
     public async Task Post_Body_CheckedAsThatOfIdentities(string body, int expected)
@@ -147,14 +156,30 @@ public sealed class ExplainEndpointTests
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    [Fact]
-    public async Task Post_UnknownKey_Unauthorized()
+    [Theory]
+    [InlineData("another")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task Post_UnknownKey_Unauthorized(string? key)
     {
         await using var proxy = await TestProxy.ServeAsync(Documents.Small(Key).ToJsonString());
 
-        using var response = await proxy.SendAsync(HttpMethod.Post, Path, "another", Olga);
+        using var response = await proxy.SendAsync(HttpMethod.Post, Path, key, Olga);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.9")]
+    [InlineData("Origin", "https://page.example")]
+    [InlineData("Host", "page.example")]
+    public async Task Post_NotFromTheMachineItself_Forbidden(string header, string value)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small(Key).ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Post, Path, Key, Olga, (header, value));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
     [Fact]
@@ -188,6 +213,27 @@ public sealed class ExplainEndpointTests
         Assert.Equal("1", refused.Headers.RetryAfter!.ToString());
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
         Assert.Equal(HttpStatusCode.OK, answeredAgain.StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_ThreadOfExplanationsIsBusy_OthersAreAnsweredMeanwhile()
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small(Key).ToJsonString());
+        using var gate = new ManualResetEventSlim();
+        var busy = proxy.Services.GetRequiredService<ExplanationQueue>().RunAsync(() => gate.Wait(Patience.Limit));
+
+        // Not even the body is read on a thread that answers SDKs.
+        var asked = proxy.SendAsync(HttpMethod.Post, Path, Key, "{");
+        for (var i = 0; i < 50; i++)
+        {
+            await proxy.PostIdentityAsync(Key, Olga);
+        }
+
+        Assert.False(asked.IsCompleted);
+        gate.Set();
+        Assert.True(await busy);
+        using var response = await asked;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
     }
 
     [Fact]

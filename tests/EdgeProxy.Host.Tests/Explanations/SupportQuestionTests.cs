@@ -34,13 +34,23 @@ public sealed class SupportQuestionTests(SupportFixture fixture) : IClassFixture
 
         var flag = await fixture.FlagAsync("dashboard", Ada, "&all=true");
         var weaker = flag["candidates"]![2]!;
+        Assert.True((bool)weaker["matched"]!);
         Assert.True((bool)weaker["lost"]!);
+        Assert.Equal("enterprise", (string?)weaker["lost_to"]);
         Assert.Equal("it matches (plan \"enterprise\" is there), but segment enterprise is stronger", (string?)weaker["because"]);
     }
 
     [Fact]
-    public async Task Explain_IdentityOverride_SaysThatItIsOfTheIdentity() =>
-        await CheckAsync("dashboard", """{"identifier":"grace","traits":[{"trait_key":"plan","trait_value":"pro"}]}""", "on with \"own\": \"grace\" has an override of its own");
+    public async Task Explain_IdentityOverride_SaysThatItIsOfTheIdentity()
+    {
+        const string Grace = """{"identifier":"grace","traits":[{"trait_key":"plan","trait_value":"pro"}]}""";
+        await CheckAsync("dashboard", Grace, "on with \"own\": \"grace\" has an override of its own");
+
+        var candidates = (await fixture.FlagAsync("dashboard", Grace, "&all=true"))["candidates"]!;
+        Assert.False((bool)candidates[1]!["matched"]!);
+        Assert.Null(candidates[1]!["lost_to"]);
+        Assert.Equal("identity_override", (string?)candidates[2]!["lost_to"]);
+    }
 
     [Fact]
     public async Task Explain_PercentageSplit_SaysBucketAndThreshold()

@@ -25,6 +25,21 @@ public sealed class RevisionHeaderTests
         Assert.Contains(Header, Assert.Single(response.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/api/v1/identities/", """{"identifier":"olga"}""", 200)]
+    [InlineData("/api/v1/identities/", "{", 422)]
+    [InlineData("/ofrep/v1/evaluate/flags", """{"context":{"targetingKey":"olga"}}""", 200)]
+    [InlineData("/ofrep/v1/evaluate/flags/plain", """{"context":{"targetingKey":"olga"}}""", 200)]
+    public async Task Post_HeaderOn_RevisionOfTheDocument(string target, string body, int status)
+    {
+        await using var proxy = await TestProxy.ServeAsync(new ProxyOptions { Revision = new RevisionOptions { IsSent = true } }, Documents.Small(Key).ToJsonString());
+
+        using var response = await proxy.SendAsync(HttpMethod.Post, target, Key, body);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(Assert.Single(proxy.Registry.Environments).Current!.Document.Version, Assert.Single(response.Headers.GetValues(Header)));
+    }
+
     [Fact]
     public async Task Get_Default_NoHeader()
     {

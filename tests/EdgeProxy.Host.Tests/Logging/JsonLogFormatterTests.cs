@@ -29,6 +29,20 @@ public sealed partial class JsonLogFormatterTests
     }
 
     [Fact]
+    public void Write_AccessOfAnEnvironment_ItsMaskedKeyAndTheRevision()
+    {
+        var entry = new AccessLogEntry(null, "GET", "/api/v1/flags/", 200, TimeSpan.Zero)
+        {
+            Environment = EnvironmentLabel.Of(new EnvironmentState("a-client-side-key", "ser.a", EnvironmentKind.Configured), "5f2e"),
+        };
+
+        var line = Format(logger => logger.Log(LogLevel.Information, new EventId(3), entry, exception: null, static (request, _) => request.ToString()));
+
+        Assert.Equal("a-client…", (string?)line["key"]);
+        Assert.Equal("5f2e", (string?)line["revision"]);
+    }
+
+    [Fact]
     public void Write_WithinASpan_ItsTraceAndItself()
     {
         using var span = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();

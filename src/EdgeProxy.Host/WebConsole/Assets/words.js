@@ -25,6 +25,6 @@ export function rule(item) {
 /** A condition. */
 export function condition(item) {
   if (item.operator === 'PERCENTAGE_SPLIT') return [name(item.property === '' ? 'the identity' : item.property), ` is within the first ${item.operand} %`];
-  const operand = item.operator === 'IS_SET' || item.operator === 'IS_NOT_SET' ? [] : [' ', value(item.operand)];
+  const operand = item.operator === 'IS_SET' || item.operator === 'IS_NOT_SET' ? [] : [' ', value(Array.isArray(item.operand) ? item.operand.join(', ') : item.operand)];
   return [name(item.property === '' ? 'no trait' : item.property), ` ${operators[item.operator] ?? item.operator}`, ...operand];
 }

@@ -17,6 +17,9 @@ public sealed class AccessLogTests
     [InlineData("GET", "/api/v1/identities/?identifier=olga", "GET /api/v1/identities/ 200")]
     [InlineData("POST", "/api/v1/identities/", "POST /api/v1/identities/ 422")]
     [InlineData("GET", "/health", "GET /proxy/health/readiness 200")]
+    [InlineData("GET", "/proxy/environments/demo/changes", "GET /proxy/environments/{key}/changes 200")]
+    [InlineData("GET", "/proxy/environments/somebodys-key/changes", "GET /proxy/environments/{key}/changes 404")]
+    [InlineData("GET", "/proxy/explain?identifier=olga", "GET /proxy/explain 200")]
     [InlineData("GET", "/made/up%0Aby/somebody", "GET - 404")]
     [InlineData("MADEUP", "/api/v1/flags/", "- /api/v1/flags/ 405")]
     public async Task Request_LogOn_OneLineWithoutWhatClientsMakeUp(string method, string target, string expected)
@@ -32,13 +35,16 @@ public sealed class AccessLogTests
         Assert.InRange(double.Parse(duration, CultureInfo.InvariantCulture), 0, Patience.Limit.TotalMilliseconds);
     }
 
-    [Fact]
-    public async Task Request_WithKeyAndTrace_EnvironmentRevisionAndTrace()
+    [Theory]
+    [InlineData("/api/v1/flags/")]
+    [InlineData("/proxy/explain")]
+    [InlineData("/proxy/environments/demo/changes")]
+    public async Task Request_WithKeyAndTrace_EnvironmentAndTrace(string target)
     {
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
         await using var proxy = await StartAsync(trusted: null);
 
-        (await proxy.SendAsync(HttpMethod.Get, "/api/v1/flags/", "demo", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"))).Dispose();
+        (await proxy.SendAsync(HttpMethod.Get, target, "demo", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"))).Dispose();
 
         var entry = await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.Access);
         Assert.EndsWith($" ms 'Demo' (de…) trace {Trace}", entry.Message, StringComparison.Ordinal);
