@@ -70,7 +70,10 @@ public sealed class StreamOpeningTests
         await Patience.UntilAsync(() => proxy.Open == 1, "the stream");
         await proxy.PublishAsync("second"); // waits in the buffer: the stream ends when that has been written
         await Patience.UntilAsync(() => proxy.Events == 1, "the event");
+        await using var other = await proxy.OpenAsync();
+        await other.ReadChunkAsync();
         proxy.Proxy.Registry.SetConfigured([]);
+        Assert.Null(await other.ReadChunkAsync());
         proxy.Proxy.Registry.SetConfigured([environment]);
         using var client = new FullConnection();
 
