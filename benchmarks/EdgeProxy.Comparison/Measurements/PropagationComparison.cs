@@ -19,8 +19,7 @@ internal static class PropagationComparison
     // A document is fetched at most once a second because of announcements.
     private static readonly TimeSpan BetweenChanges = TimeSpan.FromSeconds(1.1);
 
-    // A client that asks without a pause keeps the proxy's core busy, and documents are compiled at low priority: it would
-    // measure the time that it takes from the compilation itself.
+    // A client that asks without a pause keeps the proxy's core busy: it would measure the time that it takes from the proxy.
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(1);
     private const string ChangingFlag = "/api/v1/flags/?feature=feature_1";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -13,6 +13,9 @@ internal sealed partial class EnvironmentPublisher
     // A document with errors everywhere would fill the log; the first problems show their kind.
     private const int MaxProblemsLogged = 20;
 
+    // Takes some milliseconds; a larger document would delay requests.
+    private const int MaxUrgentBytes = 512 * 1024;
+
     private readonly ICompilationQueue _compilations;
     private readonly DocumentAdmission _admission;
     private readonly TimeProvider _time;
@@ -38,7 +41,17 @@ internal sealed partial class EnvironmentPublisher
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
-    public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken)
+    public Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken) =>
+        PublishAsync(environment, document, isUrgent: false, cancellationToken);
+
+    /// <summary>Publishes a document.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
+    /// <param name="isUrgent">True if its change was announced: it is compiled ahead of others, unless it is large.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
+    public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, bool isUrgent, CancellationToken cancellationToken)
     {
         var current = environment.Current;
         if (current is not null && current.Document.Body.Plain.Span.SequenceEqual(document))
@@ -46,13 +59,9 @@ internal sealed partial class EnvironmentPublisher
             return PublishOutcome.Unchanged;
         }
 
-        var (admission, elapsed) = await _compilations.RunAsync(
-            () =>
-            {
-                var started = _time.GetTimestamp();
-                return (_admission.Admit(document, current), _time.GetElapsedTime(started));
-            },
-            cancellationToken);
+        var (admission, elapsed) = isUrgent && document.Length <= MaxUrgentBytes
+            ? await _compilations.RunUrgentlyAsync(Compile, cancellationToken)
+            : await _compilations.RunAsync(Compile, cancellationToken);
         if (admission.Outcome == PublishOutcome.Unchanged)
         {
             Log.Equivalent(_logger, EnvironmentLabel.Of(environment));
@@ -75,6 +84,12 @@ internal sealed partial class EnvironmentPublisher
 
         LogChange(environment, current, admission, elapsed);
         return admission.Outcome;
+
+        (Admission Admission, TimeSpan Elapsed) Compile()
+        {
+            var started = _time.GetTimestamp();
+            return (_admission.Admit(document, current), _time.GetElapsedTime(started));
+        }
     }
 
     private void LogChange(EnvironmentState environment, PublishedEnvironment? before, Admission admission, TimeSpan elapsed)

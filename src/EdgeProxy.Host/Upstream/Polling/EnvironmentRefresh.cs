@@ -200,7 +200,7 @@ internal sealed partial class EnvironmentRefresh
         else
         {
             // Only after publication: a rejected document must be fetched again at the next poll.
-            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, cancellationToken);
+            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, isUrgent: !isPoll, cancellationToken);
             SetConditions(Validators.Of(document, _environment.Current?.Document.UpdatedAt, _services.Time.GetUtcNow()));
         }
 
