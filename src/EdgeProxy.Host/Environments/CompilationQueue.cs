@@ -6,6 +6,7 @@ namespace EdgeProxy.Host.Environments;
 /// Compiles documents: few at a time, on threads of their own that run at lower priority than those that serve requests. On
 /// the thread pool a large document would hold one of its threads, and on a machine with one core everything. A compilation
 /// that takes longer than a turn does not delay other environments: one more thread is started, and the threads share the cores.
+/// A short one that somebody waits for runs at usual priority, one at a time.
 /// </summary>
 internal sealed class CompilationQueue : ICompilationQueue, IDisposable
 {
