@@ -62,8 +62,8 @@ internal sealed class StreamAnnouncements : IDisposable
             _newest = _newest is { } earlier ? (change.Replaces(earlier) ? change : earlier) with { Timestamp = earlier.Timestamp } : change;
         }
 
-        // Below an EdgeProxy are few instances, and it has the document; in a fleet, one member asks for all.
-        var isOneOfMany = revision is null && _environment.FollowsStream is null;
+        // Below an EdgeProxy are few instances, and it has the document.
+        var isOneOfMany = revision is null && _environment.IsFetchedForOthers?.Invoke() != true;
         _dated.Request(isOneOfMany ? _jitter * Random.Shared.NextDouble() : TimeSpan.Zero);
         return UpstreamStreamEventOutcome.Change;
     }

@@ -131,7 +131,7 @@ public sealed class StreamEventTests
     {
         var (proxy, stream) = await FollowingProxy.OpenAsync(static options => options with { FetchJitter = TimeSpan.FromHours(1) });
         await using var owned = proxy;
-        proxy.Environment.FollowsStream = static () => true;
+        proxy.Environment.IsFetchedForOthers = static () => true;
         proxy.SetDocument("second", FollowingProxy.Change);
 
         await stream.AnnounceAsync(FollowingProxy.Change);
