@@ -6,6 +6,7 @@ namespace EdgeProxy.Host.Environments;
 /// Compiles documents: few at a time, on threads of their own that run at lower priority than those that serve requests. On
 /// the thread pool a large document would hold one of its threads, and on a machine with one core everything. A compilation
 /// that takes longer than a turn does not delay other environments: one more thread is started, and the threads share the cores.
+/// A short one that somebody waits for runs at usual priority, one at a time.
 /// </summary>
 internal sealed class CompilationQueue : ICompilationQueue, IDisposable
 {
@@ -21,8 +22,10 @@ internal sealed class CompilationQueue : ICompilationQueue, IDisposable
     // A thread inherits the priority of the one that starts it, and completing a task may start threads of the pool. So a
     // low-priority thread must not complete tasks, or requests would be served at low priority, too.
     private readonly BackgroundThreads _results;
+    private readonly BackgroundThreads _urgent = new("Urgent compilation", maxThreads: 1, static () => { });
     private volatile bool _isDisposed;
     private int _longCompilations;
+    private int _urgentCompilations;
 
     /// <param name="maxAtOnce">The maximum number of concurrent compilations, apart from long ones.</param>
     /// <param name="time">The clock of turns.</param>
@@ -52,11 +55,26 @@ internal sealed class CompilationQueue : ICompilationQueue, IDisposable
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _results.Start();
         _compilations.Add(() => _results.Add(Run(compilation, completion)));
-        using (cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token), completion))
+        return await WaitAsync(completion, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<T> RunUrgentlyAsync<T>(Func<T> compilation, CancellationToken cancellationToken)
+    {
+        // One at a time: of many that are announced together, the others leave the cores to requests.
+        if (Interlocked.CompareExchange(ref _urgentCompilations, 1, 0) != 0)
         {
-            return await completion.Task;
+            return await RunAsync(compilation, cancellationToken);
         }
+
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _urgent.Add(() =>
+        {
+            var complete = Compile(compilation, completion);
+            Volatile.Write(ref _urgentCompilations, 0);
+            complete();
+        });
+        return await WaitAsync(completion, cancellationToken);
     }
 
     /// <summary>Cancels queued compilations. Does not wait for the running ones: nothing would use their results.</summary>
@@ -64,18 +82,34 @@ internal sealed class CompilationQueue : ICompilationQueue, IDisposable
     {
         _isDisposed = true;
         _compilations.Dispose();
+        _urgent.Dispose();
         _results.Dispose();
     }
 
-    /// <summary>Runs a compilation, and returns the action that completes its task.</summary>
+    private static async Task<T> WaitAsync<T>(TaskCompletionSource<T> completion, CancellationToken cancellationToken)
+    {
+        using (cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token), completion))
+        {
+            return await completion.Task;
+        }
+    }
+
+    /// <summary>Runs a compilation for a turn or longer, and returns the action that completes its task.</summary>
     private Action Run<T>(Func<T> compilation, TaskCompletionSource<T> completion)
+    {
+        using var turn = _isDisposed ? null : new CompilationTurn(_time, Turn, TryAddThread, RemoveThread);
+        return Compile(compilation, completion);
+    }
+
+    /// <summary>Runs a compilation unless nobody waits for it, and returns the action that completes its task.</summary>
+    private Action Compile<T>(Func<T> compilation, TaskCompletionSource<T> completion)
     {
         if (_isDisposed || completion.Task.IsCompleted)
         {
             return () => completion.TrySetCanceled();
         }
 
-        using var turn = new CompilationTurn(_time, Turn, TryAddThread, RemoveThread);
         try
         {
             var result = compilation();

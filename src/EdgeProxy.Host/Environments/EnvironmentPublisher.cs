@@ -13,6 +13,9 @@ internal sealed partial class EnvironmentPublisher
     // A document with errors everywhere would fill the log; the first problems show their kind.
     private const int MaxProblemsLogged = 20;
 
+    // Takes some milliseconds; a larger document would delay requests.
+    private const int MaxUrgentBytes = 512 * 1024;
+
     private readonly ICompilationQueue _compilations;
     private readonly DocumentAdmission _admission;
     private readonly IVersionGate? _gate;
@@ -50,7 +53,7 @@ internal sealed partial class EnvironmentPublisher
     /// <returns>The outcome.</returns>
     /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
     public Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, CancellationToken cancellationToken) =>
-        PublishAsync(environment, document, DocumentOrigin.Upstream, cancellationToken);
+        PublishAsync(environment, document, DocumentOrigin.Upstream, isUrgent: false, cancellationToken);
 
     /// <summary>Publishes a document.</summary>
     /// <param name="environment">The environment.</param>
@@ -59,7 +62,19 @@ internal sealed partial class EnvironmentPublisher
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
-    public async Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, DocumentOrigin origin, CancellationToken cancellationToken)
+    public Task<PublishOutcome> PublishAsync(EnvironmentState environment, byte[] document, DocumentOrigin origin, CancellationToken cancellationToken) =>
+        PublishAsync(environment, document, origin, isUrgent: false, cancellationToken);
+
+    /// <summary>Publishes a document.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
+    /// <param name="origin">The origin of the document. One that was served before, here or by another member of a fleet, is not held.</param>
+    /// <param name="isUrgent">True if its change was announced: it is compiled ahead of others, unless it is large.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>
+    public async Task<PublishOutcome> PublishAsync(
+        EnvironmentState environment, byte[] document, DocumentOrigin origin, bool isUrgent, CancellationToken cancellationToken)
     {
         var current = environment.Current;
         if (current is not null && current.Document.Body.Plain.Span.SequenceEqual(document))
@@ -74,16 +89,9 @@ internal sealed partial class EnvironmentPublisher
             return PublishOutcome.Held; // it was compiled and measured when it came first
         }
 
-        var (admission, elapsed, impact) = await _compilations.RunAsync(
-            () =>
-            {
-                var started = _time.GetTimestamp();
-                var admission = _admission.Admit(document, current);
-                var elapsed = _time.GetElapsedTime(started);
-                var impact = current is null || admission.Outcome != PublishOutcome.Published ? null : _gate?.Measure(environment, current, admission.Environment);
-                return (admission, elapsed, impact);
-            },
-            cancellationToken);
+        var (admission, elapsed, impact) = isUrgent && document.Length <= MaxUrgentBytes
+            ? await _compilations.RunUrgentlyAsync(Compile, cancellationToken)
+            : await _compilations.RunAsync(Compile, cancellationToken);
         if (admission.Outcome == PublishOutcome.Unchanged)
         {
             EndHold(environment, admission.Environment);
@@ -118,6 +126,15 @@ internal sealed partial class EnvironmentPublisher
         LogChange(environment, current, admission, elapsed);
         EndHold(environment, admission.Environment);
         return admission.Outcome;
+
+        (Admission Admission, TimeSpan Elapsed, AnswerImpact? Impact) Compile()
+        {
+            var started = _time.GetTimestamp();
+            var admission = _admission.Admit(document, current);
+            var elapsed = _time.GetElapsedTime(started);
+            var impact = current is null || admission.Outcome != PublishOutcome.Published ? null : _gate?.Measure(environment, current, admission.Environment);
+            return (admission, elapsed, impact);
+        }
     }
 
     private void LogChange(EnvironmentState environment, PublishedEnvironment? before, Admission admission, TimeSpan elapsed)

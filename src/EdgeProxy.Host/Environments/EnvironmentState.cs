@@ -118,6 +118,9 @@ internal sealed class EnvironmentState
     /// <summary>Determines whether changes that streams announce are to be fetched here; null if they always are.</summary>
     public Func<bool>? FollowsStream { get; set; }
 
+    /// <summary>Determines whether one instance fetches for several, so that they do not all ask the upstream in one instant; null if none does.</summary>
+    public Func<bool>? IsFetchedForOthers { get; set; }
+
     /// <summary>Requests the fetch of an announced change, unless it is served already. Returns immediately.</summary>
     /// <param name="updatedAt">The time of the change; null if it is not known.</param>
     /// <param name="source">The source of the announcement.</param>

@@ -48,6 +48,7 @@ internal sealed partial class FleetEnvironment : IDisposable
         _lease = new FleetLease(fleet.Shares, $"{fleet.Settings.Name}/{fleet.Settings.StartTag}", fleet.Time);
         _sealed = new SealedEnvironment(environment.ServerSideKeys[0].Key);
         environment.FollowsStream = () => MayPoll(isPoll: true); // every member with a stream hears of a change
+        environment.IsFetchedForOthers = () => fleet.Settings.Poll == FleetPolling.Lease && !_isAway;
         fleet.Shares.Opened();
     }
 

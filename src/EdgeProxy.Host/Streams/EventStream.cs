@@ -53,6 +53,9 @@ internal sealed class EventStream : TimerEntry
     /// <summary>The version of the environment that <see cref="Pending"/> was determined with at first; null if none was loaded.</summary>
     public string? OpenedAt { get; set; }
 
+    /// <summary>The latest change of the environment at that time; null if there was none.</summary>
+    public ContentChange? ChangeAtOpening { get; set; }
+
     /// <summary>The event to write; null for none.</summary>
     public StreamEvent? Pending { get; set; }
 

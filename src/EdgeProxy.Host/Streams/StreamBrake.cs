@@ -11,13 +11,17 @@ internal sealed class StreamBrake
     /// <summary>The delay.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
+    // Waiting requests keep connections, as open streams do: both together must leave some for other requests.
+    private const int MaxWaiting = 1000;
+    private const int StreamsPerWaiting = 2;
+
     private readonly TimeProvider _time;
     private readonly int _maxWaiting;
     private int _waiting;
 
     public StreamBrake(StreamLimit limit, TimeProvider time)
     {
-        _maxWaiting = limit.Maximum;
+        _maxWaiting = Math.Clamp(limit.Maximum / StreamsPerWaiting, 1, MaxWaiting);
         _time = time;
     }
 

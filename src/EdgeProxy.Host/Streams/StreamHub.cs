@@ -106,13 +106,16 @@ internal sealed partial class StreamHub : IDisposable
     private void Begin(Exchange exchange, EventStream stream)
     {
         var (format, timing) = (stream.Format, stream.Format.Timing);
+        // The change first: it is set after the version, so a change that is missed here is seen by the worker.
+        var latestChange = stream.Environment.LatestChange;
         var document = stream.Environment.Current?.Document;
         stream.OpenedAt = document?.Version;
+        stream.ChangeAtOpening = latestChange;
         stream.LastEventId = LastEventId.Of(exchange);
         if (document is not null)
         {
             stream.Pending = format.OnConnect(
-                stream.Environment, stream.LastEventId, stream.Environment.LatestChange is { } change ? _time.GetElapsedTime(change.Timestamp) : null);
+                stream.Environment, stream.LastEventId, latestChange is not null ? _time.GetElapsedTime(latestChange.Timestamp) : null);
         }
 
         exchange.StatusCode = StatusCodes.Status200OK;

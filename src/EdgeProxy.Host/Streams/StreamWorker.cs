@@ -118,20 +118,16 @@ internal sealed partial class StreamWorker : IDisposable
         }
 
         var now = _clock.Now;
-        var key = (stream.Environment, stream.Format);
-        if (!_feeds.TryGetValue(key, out var feed))
-        {
-            _feeds.Add(key, feed = new StreamFeed(stream.Environment, stream.Format));
-        }
-
+        var feed = FeedOf(stream);
         feed.Add(stream);
         stream.Environment.Metrics.Streams.Opened(stream.Format.Kind);
         var timing = stream.Format.Timing;
         stream.HeartbeatAt = _clock.After(now, timing.Heartbeat, Jitter);
-        stream.EndAt = _isDraining ? now + Random.Shared.NextInt64(Math.Max(1, _drainedAt - now))
+        stream.EndAt = feed.IsRemoved ? now
+            : _isDraining ? now + Random.Shared.NextInt64(Math.Max(1, _drainedAt - now))
             : timing.MaxAge > TimeSpan.Zero ? _clock.After(now, timing.MaxAge, timing.AgeJitter)
             : EventStream.Never;
-        if (stream.Environment.Current?.Document.Version != stream.OpenedAt)
+        if (stream.Environment.Current?.Document.Version != stream.OpenedAt || stream.Environment.LatestChange != stream.ChangeAtOpening)
         {
             stream.Pending = Evaluate(stream, now); // published while the stream was opened
         }
@@ -147,6 +143,21 @@ internal sealed partial class StreamWorker : IDisposable
         {
             Schedule(stream);
         }
+    }
+
+    private StreamFeed FeedOf(EventStream stream)
+    {
+        var key = (stream.Environment, stream.Format);
+        if (_feeds.TryGetValue(key, out var feed) && !feed.IsRemoved)
+        {
+            return feed;
+        }
+
+        // The environment may have been removed while the stream was opened, or have come back since.
+        feed ??= new StreamFeed(stream.Environment, stream.Format);
+        feed.IsRemoved = !_registry.Environments.Contains(stream.Environment);
+        _feeds[key] = feed;
+        return feed;
     }
 
     private void Schedule(EventStream stream)

@@ -28,6 +28,24 @@ public sealed class QueueChangeEndpointTests
         await Patience.UntilAsync(async () => await polled.PlainAsync() == "second", "the change, while the clock stands");
     }
 
+    [Fact]
+    public async Task Post_AThousandWithinASecond_OneFetchAndTheLastChangeIsServed()
+    {
+        await using var polled = await StartAsync();
+        polled.Upstream.SetDocument("ser.env", DocumentOf("2026-11-03T10:00:00Z"));
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(async sender =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                Assert.Equal((200, "{}"), await PostAsync(polled, Path, $$"""{"updated_at":"2026-11-02T10:00:{{sender + 10}}.{{i:000}}Z"}"""));
+            }
+        }));
+
+        await Patience.UntilAsync(async () => await polled.PlainAsync() == "second", "the change, while the clock stands");
+        Assert.Equal(2, polled.Upstream.Requests.Count);
+    }
+
     [Theory]
     [InlineData("""{"updated_at":"2026-11-01T12:00:00.250000+00:00"}""")] // served
     [InlineData("""{"updated_at":"2026-11-24T12:00:00+00:00"}""")] // two days ahead

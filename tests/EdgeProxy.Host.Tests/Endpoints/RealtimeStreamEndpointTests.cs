@@ -61,6 +61,7 @@ public sealed class RealtimeStreamEndpointTests
         proxy.Time.Advance(TimeSpan.FromSeconds(0.1));
 
         Assert.Equal(404, await answer);
+        await stream.SkipAsync("""{"detail":"Not Found: no environment with this client-side key"}""");
         Assert.Contains("Access-Control-Allow-Origin: *", stream.Head);
     }
 
@@ -80,7 +81,7 @@ public sealed class RealtimeStreamEndpointTests
     [Fact]
     public async Task Get_MoreUnknownKeysThanMayWait_OthersAtOnce()
     {
-        await using var proxy = await StreamedProxy.StartAsync(new StreamOptions { MaxStreams = 2 });
+        await using var proxy = await StreamedProxy.StartAsync(new StreamOptions { MaxStreams = 5 });
         await using var first = await RawStream.RequestAsync(proxy.Proxy.Address, "one");
         await using var second = await RawStream.RequestAsync(proxy.Proxy.Address, "two");
         var brake = proxy.Proxy.Services.GetRequiredService<StreamBrake>();

@@ -206,6 +206,53 @@ public sealed class CompilationQueueTests
     }
 
     [Fact]
+    public async Task RunUrgentlyAsync_QueueIsBusy_RunsAtOnceWithUsualPriority()
+    {
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
+        using var running = new HeldCompilation(queue);
+
+        var niceness = await queue.RunUrgentlyAsync(static () => OperatingSystem.IsLinux() ? Niceness("thread-self") : 0, CancellationToken.None).WaitAsync(Patience.Limit);
+
+        Assert.Equal(OperatingSystem.IsLinux() ? Niceness("self") : 0, niceness);
+        Assert.False(running.Completion.IsCompleted);
+        running.Release();
+        Assert.True(await running.Completion);
+    }
+
+    [Fact]
+    public async Task RunUrgentlyAsync_AnotherOneRunsSo_Queued()
+    {
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
+        using var go = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        var first = queue.RunUrgentlyAsync(
+            () =>
+            {
+                started.Set();
+                return go.Wait(Patience.Limit);
+            },
+            CancellationToken.None);
+        Assert.True(started.Wait(Patience.Limit));
+
+        Assert.Equal("Compilation", await queue.RunUrgentlyAsync(static () => Thread.CurrentThread.Name, CancellationToken.None).WaitAsync(Patience.Limit));
+        go.Set();
+
+        Assert.True(await first);
+        Assert.Equal("Urgent compilation", await queue.RunUrgentlyAsync(static () => Thread.CurrentThread.Name, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task RunUrgentlyAsync_Throws_ToTheCallerAndTheNextOneRuns()
+    {
+        using var queue = new CompilationQueue(1, new ManualTimeProvider());
+
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => queue.RunUrgentlyAsync<int>(static () => throw new InvalidDataException("odd"), CancellationToken.None));
+
+        Assert.Equal(5, await queue.RunUrgentlyAsync(static () => 5, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Dispose_SomeWait_TheyAreCancelledAndTheOneThatRunsEnds()
     {
         var queue = new CompilationQueue(1, new ManualTimeProvider());
@@ -221,6 +268,7 @@ public sealed class CompilationQueueTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.RunAsync(static () => true, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.RunUrgentlyAsync(static () => true, CancellationToken.None));
     }
 
     /// <summary>The 19th field; the second is the only one that may have spaces, and it ends with a parenthesis.</summary>
@@ -228,35 +276,5 @@ public sealed class CompilationQueueTests
     {
         var stat = File.ReadAllText($"/proc/{thread}/stat");
         return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>A compilation that has started, and goes on until it is released.</summary>
-    private sealed class HeldCompilation : IDisposable
-    {
-        private readonly ManualResetEventSlim _started = new();
-        private readonly ManualResetEventSlim _released = new();
-
-        public HeldCompilation(CompilationQueue queue, CancellationToken cancellationToken = default)
-        {
-            Completion = queue.RunAsync(
-                () =>
-                {
-                    _started.Set();
-                    return _released.Wait(Patience.Limit); // a cancelled compilation goes on all the same
-                },
-                cancellationToken);
-            Assert.True(_started.Wait(Patience.Limit, CancellationToken.None));
-        }
-
-        /// <summary>The task of the caller.</summary>
-        public Task<bool> Completion { get; }
-
-        public void Release() => _released.Set();
-
-        public void Dispose()
-        {
-            _started.Dispose();
-            _released.Dispose();
-        }
     }
 }

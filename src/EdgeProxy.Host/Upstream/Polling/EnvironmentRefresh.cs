@@ -206,7 +206,7 @@ internal sealed partial class EnvironmentRefresh
         else
         {
             // Only after publication: a rejected or held document must be fetched again at the next poll.
-            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, DocumentOrigin.Upstream, cancellationToken);
+            outcome = await _services.Publisher.PublishAsync(_environment, document.Content, DocumentOrigin.Upstream, isUrgent: !isPoll, cancellationToken);
             if (outcome == PublishOutcome.Held)
             {
                 NoteHeld(isRollback ? DocumentPosition.RevisionOf(document.Content) : null);

@@ -63,7 +63,8 @@ internal sealed class StreamAnnouncements : IDisposable
         }
 
         // Below an EdgeProxy are few instances, and it has the document.
-        _dated.Request(revision is null ? _jitter * Random.Shared.NextDouble() : TimeSpan.Zero);
+        var isOneOfMany = revision is null && _environment.IsFetchedForOthers?.Invoke() != true;
+        _dated.Request(isOneOfMany ? _jitter * Random.Shared.NextDouble() : TimeSpan.Zero);
         return UpstreamStreamEventOutcome.Change;
     }
 

@@ -20,7 +20,7 @@ internal sealed record UpstreamStreamOptions
             "realtime.fetch_jitter_seconds", new SecondsForm(zeroAllowed: true), static o => o.FetchJitter, static (o, v) => o with { FetchJitter = v })
         {
             Unit = "seconds",
-            Meaning = "the maximum of the random delay between an event and the fetch, so that instances do not all ask the API in the same instant; 0: none, as always for events of an EdgeProxy",
+            Meaning = "the maximum of the random delay between an event and the fetch, so that instances do not all ask the API in the same instant; 0: none, as always for events of an EdgeProxy, and where one member of a fleet asks for all",
         },
         new TypedSetting<UpstreamStreamOptions, TimeSpan?>(
             "realtime.poll_interval_seconds", new OptionalForm<TimeSpan>(new SecondsForm()), static o => o.PollInterval, static (o, v) => o with { PollInterval = v })

@@ -17,4 +17,7 @@ internal sealed class InlineCompilation : ICompilationQueue
             return Task.FromException<T>(exception);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<T> RunUrgentlyAsync<T>(Func<T> compilation, CancellationToken cancellationToken) => RunAsync(compilation, cancellationToken);
 }

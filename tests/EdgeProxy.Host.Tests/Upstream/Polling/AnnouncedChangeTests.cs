@@ -2,6 +2,8 @@ using System.Globalization;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Tests.Environments;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Host.Tests.Upstream.Polling;
 
@@ -29,6 +31,26 @@ public sealed class AnnouncedChangeTests
         await polled.Time.WaitForWaiterAsync(TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(11));
         Assert.Equal(7, requests);
         Assert.Equal(6, polled.Environment.Metrics.LaggingFetches);
+    }
+
+    [Fact]
+    public async Task Announce_OtherDocumentsAreBeingCompiled_ServedAtOnce()
+    {
+        await using var polled = await PolledProxy.StartAsync();
+        var queue = polled.Proxy.Services.GetRequiredService<CompilationQueue>();
+        HeldCompilation[] others = [.. Enumerable.Range(0, CompilationQueue.DefaultMaxAtOnce).Select(_ => new HeldCompilation(queue))];
+        polled.Upstream.SetDocument("ser.env", DocumentOf("second", Change));
+
+        polled.Environment.Announce(Change, ChangeSource.Push, "a change");
+
+        await Patience.UntilAsync(async () => await polled.PlainAsync() == "second", "the change, while the clock stands");
+        foreach (var other in others)
+        {
+            Assert.False(other.Completion.IsCompleted);
+            other.Release();
+            await other.Completion;
+            other.Dispose();
+        }
     }
 
     [Fact]

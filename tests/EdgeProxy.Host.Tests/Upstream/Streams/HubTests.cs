@@ -31,9 +31,7 @@ public sealed class HubTests
         {
             var time = FollowingProxy.Change.AddSeconds(change);
             upstream.SetDocument("ser.env", FollowingProxy.Document($"value {change}", time));
-            using var pushed = await hub.SendAsync(
-                HttpMethod.Post, "/sse/environments/env/queue-change", null, $$"""{"updated_at":"{{time:o}}"}""", ("Authorization", "Token token"));
-            Assert.Equal(200, (int)pushed.StatusCode);
+            await PushAsync(hub, time);
             await Patience.UntilAsync(async () => await PlainAsync(follower) == $"value {change}", "the change");
         }
 
@@ -42,6 +40,34 @@ public sealed class HubTests
         await Patience.UntilAsync(() => Fetches(environment) >= 4, "the last fetch to be counted");
         Assert.Equal(4, Fetches(environment));
         Assert.Equal(hub.Registry.Environments[0].Current!.Document.Version, environment.Current!.Document.Version);
+    }
+
+    [Fact]
+    public async Task Push_ToTheFirstOfThree_ServedByTheLast()
+    {
+        await using var upstream = await FakeUpstream.StartAsync();
+        upstream.SetDocument("ser.env", FollowingProxy.Document("first", FollowingProxy.Change));
+        await using var hub = await StartAsync(upstream.Address, static options => options with { Realtime = new RealtimeOptions { Token = "token" } });
+        await using var middle = await StartAsync(hub.Address, options => options with { UpstreamStreams = new UpstreamStreamOptions { Url = hub.Address } });
+        await using var last = await StartAsync(middle.Address, options => options with { UpstreamStreams = new UpstreamStreamOptions { Url = middle.Address } });
+        EnvironmentState[] followers = [middle.Registry.Environments[0], last.Registry.Environments[0]];
+        await Patience.UntilAsync(() => followers.All(static follower => follower.UpstreamStream?.Phase == UpstreamStreamPhase.Open), "the streams");
+
+        for (var change = 1; change <= 3; change++)
+        {
+            var time = FollowingProxy.Change.AddSeconds(change);
+            upstream.SetDocument("ser.env", FollowingProxy.Document($"value {change}", time));
+            await PushAsync(hub, time);
+            await Patience.UntilAsync(async () => await PlainAsync(last) == $"value {change}", "the change");
+        }
+
+        foreach (var follower in followers)
+        {
+            Assert.Equal(0, follower.Metrics.LaggingFetches);
+            await Patience.UntilAsync(() => Fetches(follower) >= 4, "the last fetch to be counted");
+            Assert.Equal(4, Fetches(follower));
+            Assert.Equal(hub.Registry.Environments[0].Current!.Document.Version, follower.Current!.Document.Version);
+        }
     }
 
     [Fact]
@@ -72,6 +98,13 @@ public sealed class HubTests
             context.Response.Redirect(new Uri(address, context.Request.Path).AbsoluteUri);
             return Task.CompletedTask;
         };
+    }
+
+    private static async Task PushAsync(TestProxy hub, DateTimeOffset time)
+    {
+        using var pushed = await hub.SendAsync(
+            HttpMethod.Post, "/sse/environments/env/queue-change", null, $$"""{"updated_at":"{{time:o}}"}""", ("Authorization", "Token token"));
+        Assert.Equal(200, (int)pushed.StatusCode);
     }
 
     private static long Fetches(EnvironmentState environment) => Enum.GetValues<FetchOutcome>().Sum(environment.Metrics.Fetches);

@@ -127,6 +127,19 @@ public sealed class StreamEventTests
     }
 
     [Fact]
+    public async Task Event_OneMemberAsksForAll_NoJitter()
+    {
+        var (proxy, stream) = await FollowingProxy.OpenAsync(static options => options with { FetchJitter = TimeSpan.FromHours(1) });
+        await using var owned = proxy;
+        proxy.Environment.IsFetchedForOthers = static () => true;
+        proxy.SetDocument("second", FollowingProxy.Change);
+
+        await stream.AnnounceAsync(FollowingProxy.Change);
+
+        await proxy.WaitForAsync("second"); // while the clock stands
+    }
+
+    [Fact]
     public async Task Event_Lags_RepeatedUntilItIsThere()
     {
         var (proxy, stream) = await FollowingProxy.OpenAsync();
