@@ -155,6 +155,7 @@ public sealed partial class DoctorTests
         var (code, output) = await ReadAsync(program);
 
         Assert.Contains("no environment is fetched from it", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("from this machine only", output, StringComparison.Ordinal);
         Assert.Equal(Well, code);
     }
 
