@@ -130,10 +130,10 @@ internal sealed partial class EnvironmentPublisher
         (Admission Admission, TimeSpan Elapsed, AnswerImpact? Impact) Compile()
         {
             var started = _time.GetTimestamp();
-            var admission = _admission.Admit(document, current);
-            var elapsed = _time.GetElapsedTime(started);
-            var impact = current is null || admission.Outcome != PublishOutcome.Published ? null : _gate?.Measure(environment, current, admission.Environment);
-            return (admission, elapsed, impact);
+            var admitted = _admission.Admit(document, current);
+            var took = _time.GetElapsedTime(started);
+            var measured = current is null || admitted.Outcome != PublishOutcome.Published ? null : _gate?.Measure(environment, current, admitted.Environment);
+            return (admitted, took, measured);
         }
     }
 
