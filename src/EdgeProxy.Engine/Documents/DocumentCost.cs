@@ -7,7 +7,7 @@ internal static class DocumentCost
 {
     // Less than documents of 10 MB needed in a heap that was made smaller until they did not fit (docs/performance.md): a
     // document that fits must not be rejected.
-    private const int BytesPerByte = 5;
+    private const int BytesPerByte = 3;
     private const int BytesPerObject = 450;
 
     // Identity overrides are read one by one, and equal ones are kept once.

@@ -32,4 +32,23 @@ public sealed partial class ProgramTests
             line = await program.ReadLineAsync() ?? throw new Xunit.Sdk.XunitException("The program ended without the message.");
         }
     }
+
+    [Fact]
+    public async Task Serve_OneHugeValue_NeedsLessThanNineTimesItsLength()
+    {
+        using var directory = new TemporaryDirectory();
+        var document = Documents.Small("env");
+        document["feature_states"]![0]!["feature_state_value"] = new string('x', 20_000_000);
+        var path = directory.Combine("document.json");
+        await File.WriteAllTextAsync(path, document.ToJsonString());
+        using var program = EdgeProxyProcess.Start(
+            [("DOTNET_GCHeapHardLimit", "AB00000"), ("SERVER_PORT", "0")], "--environment-document", path); // hexadecimal: 179 MB
+
+        var line = "";
+        while (!line.Contains("checked and compiled in", StringComparison.Ordinal))
+        {
+            line = await program.ReadLineAsync() ?? throw new Xunit.Sdk.XunitException("The program ended without serving the document.");
+            Assert.DoesNotContain("memory than is left", line, StringComparison.Ordinal);
+        }
+    }
 }
