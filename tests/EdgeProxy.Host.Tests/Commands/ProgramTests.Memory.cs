@@ -17,7 +17,7 @@ public sealed partial class ProgramTests
             ["rules"] = new JsonArray(new JsonObject
             {
                 ["type"] = "ANY",
-                ["conditions"] = new JsonArray([.. Enumerable.Range(0, 100_000).Select(static i => new JsonObject { ["property_"] = "t", ["operator"] = "EQUAL", ["value"] = $"{i}" })]),
+                ["conditions"] = new JsonArray([.. Enumerable.Range(0, 150_000).Select(static i => new JsonObject { ["property_"] = "t", ["operator"] = "EQUAL", ["value"] = $"{i}" })]),
             }),
         };
         document["project"]!["segments"] = new JsonArray(segment);
