@@ -62,7 +62,7 @@ internal sealed class PartReader
             Key = ReadKey(element),
             Enabled = element.Member("enabled").AsBoolean(),
             Value = element.Member("feature_state_value").AsScalar(),
-            Variants = Each(element.Member("multivariate_feature_state_values"), ReadVariant) is { Count: > 0 } variants ? variants : [],
+            Variants = Each(element.Member("multivariate_feature_state_values"), ReadVariant) is { Count: > 0 } variants ? variants : (IReadOnlyList<Variant>)[],
             Metadata = Optional(element.Member("metadata"), static metadata => (object?)metadata.AsOptionalObject()),
         };
     }
