@@ -23,7 +23,7 @@ internal sealed class OperatorAccess
     ];
 
     private static readonly string[] IntermediaryPrefixes =
-        ["X-Forwarded", "X-Envoy-", "X-Original-", "X-Proxy-", "X-Amz", "X-Azure-", "X-AppEngine-", "CF-", "Fastly-", "Akamai-"];
+        ["X-Forwarded", "X-Envoy-", "X-Original-", "X-Amz", "X-Azure-", "X-AppEngine-", "CF-", "Fastly-", "Akamai-"];
 
     private readonly string? _token;
     private readonly bool _trustsLoopback;
