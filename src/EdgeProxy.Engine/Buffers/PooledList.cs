@@ -10,8 +10,8 @@ namespace EdgeProxy.Engine.Buffers;
 internal sealed class PooledList<T> : IBufferWriter<T>, IDisposable
     where T : unmanaged
 {
-    /// <summary>The maximum length of rented arrays, in bytes.</summary>
-    public const int MaxPooledBytes = 8 * 1024 * 1024;
+    // The maximum length of rented arrays.
+    private const int MaxPooledBytes = 8 * 1024 * 1024;
 
     // What TakeArray may leave unused: one part in so many.
     private const int SlackDivisor = 8;

@@ -5,6 +5,8 @@ namespace EdgeProxy.Engine.Tests.Buffers;
 
 public sealed class PooledListTests
 {
+    private const int MaxPooledBytes = 8 * 1024 * 1024;
+
     [Fact]
     public void Add_MoreThanExpected_AllThere()
     {
@@ -53,8 +55,8 @@ public sealed class PooledListTests
     [Theory]
     [InlineData(100, 100, 100)]
     [InlineData(100, 10, 10)]
-    [InlineData(2 * PooledList<byte>.MaxPooledBytes, (2 * PooledList<byte>.MaxPooledBytes) - 100, 2 * PooledList<byte>.MaxPooledBytes)]
-    [InlineData(2 * PooledList<byte>.MaxPooledBytes, 1000, 1000)]
+    [InlineData(2 * MaxPooledBytes, (2 * MaxPooledBytes) - 100, 2 * MaxPooledBytes)]
+    [InlineData(2 * MaxPooledBytes, 1000, 1000)]
     public void TakeArray_AnyLength_CopiedOnlyIfMuchIsUnused(int capacity, int count, int expectedLength)
     {
         using var list = new PooledList<byte>(capacity);
@@ -74,7 +76,7 @@ public sealed class PooledListTests
     public void Add_BeyondWhatIsPooled_AllThere()
     {
         using var list = new PooledList<byte>(0);
-        for (var i = 0; list.Count < 3 * PooledList<byte>.MaxPooledBytes; i++)
+        for (var i = 0; list.Count < 3 * MaxPooledBytes; i++)
         {
             var piece = list.GetSpan(100_000)[..100_000];
             piece.Fill((byte)i);
@@ -83,7 +85,7 @@ public sealed class PooledListTests
 
         var array = list.TakeArray();
 
-        for (var i = 0; i < 3 * PooledList<byte>.MaxPooledBytes / 100_000; i++)
+        for (var i = 0; i < 3 * MaxPooledBytes / 100_000; i++)
         {
             Assert.False(array.AsSpan(i * 100_000, 100_000).ContainsAnyExcept((byte)i));
         }
