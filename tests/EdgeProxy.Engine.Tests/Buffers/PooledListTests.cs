@@ -69,7 +69,7 @@ public sealed class PooledListTests
         Assert.False(array.AsSpan(0, count).ContainsAnyExcept((byte)7));
         Assert.Equal(0, list.Count);
         list.Add(1);
-        Assert.Equal([1], list.ToArray());
+        Assert.Equal(1, Assert.Single(list.ToArray()));
     }
 
     [Fact]
