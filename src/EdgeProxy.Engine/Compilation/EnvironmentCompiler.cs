@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Evaluation;
 using EdgeProxy.Engine.Model;
@@ -29,8 +30,7 @@ internal static class EnvironmentCompiler
         var problems = new ProblemList(new StepBudget());
         try
         {
-            var read = EnvironmentDocumentReader.Read(document, problems);
-            return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
+            return new CompilationResult(new EnvironmentSnapshot(ReadParts(document, details, problems)), problems.Problems);
         }
         catch (StepBudgetException exception)
         {
@@ -49,10 +49,20 @@ internal static class EnvironmentCompiler
     {
         ArgumentNullException.ThrowIfNull(model);
         var segments = DocumentPath.Root.Member("segments");
-        return Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, new ProblemList(StepBudget.Unlimited()), details, keepsStates: true);
+        var problems = new ProblemList(StepBudget.Unlimited());
+        var parts = Compile(model, [.. model.Segments.Select((_, i) => segments.Item(i))], overrides: null, problems, details, keepsStates: true);
+        return new CompilationResult(new EnvironmentSnapshot(parts), problems.Problems);
     }
 
-    private static CompilationResult Compile(
+    /// <summary>Reads and compiles a document up to the parts, which have no reference to the model.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that no variable keeps the model, twice as long as the document, while bodies are created
+    private static SnapshotParts ReadParts(ReadOnlyMemory<byte> document, FlagDetails details, ProblemList problems)
+    {
+        var read = EnvironmentDocumentReader.Read(document, problems);
+        return Compile(read.Model, read.SegmentPaths, read.Overrides, problems, details, keepsStates: false);
+    }
+
+    private static SnapshotParts Compile(
         EnvironmentModel model,
         IReadOnlyList<DocumentPath> segmentPaths,
         DocumentOverrides? overrides,
@@ -61,8 +71,6 @@ internal static class EnvironmentCompiler
         bool keepsStates)
     {
         using var renderer = new FlagRenderer(model, details, keepsStates, overrides?.Count ?? 0);
-        var builder = new SnapshotBuilder(model, overrides, renderer, problems);
-        var snapshot = new EnvironmentSnapshot(builder.Build(segmentPaths));
-        return new CompilationResult(snapshot, problems.Problems);
+        return new SnapshotBuilder(model, overrides, renderer, problems).Build(segmentPaths);
     }
 }

@@ -94,7 +94,7 @@ internal sealed class SnapshotBuilder
         var identityOverrides = CompileIdentityOverrides();
         return new SnapshotParts
         {
-            Model = _model,
+            Model = _model with { Features = [], Segments = [], IdentityOverrides = [] },
             Slots = new SnapshotSlots(_rules.Properties.Traits, traitsForFlags),
             Queries = new ContextQueries(_rules.Properties.HasQueries ? _rules.Properties.Constants : null, queriesForFlags),
             Segments = [.. nodes.Select((node, i) => new SegmentPlan(_model.Segments[i] with { Rules = [], Overrides = [] }, node.Matcher))],

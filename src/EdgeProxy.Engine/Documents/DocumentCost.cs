@@ -5,10 +5,10 @@ namespace EdgeProxy.Engine.Documents;
 /// <summary>A lower bound of the memory that compiling a document takes.</summary>
 internal static class DocumentCost
 {
-    // Less than documents of 10 MB needed in a heap that was made smaller until they did not fit (docs/performance.md): a
-    // document that fits must not be rejected.
-    private const int BytesPerByte = 5;
-    private const int BytesPerObject = 450;
+    // Less than documents of one kind of part need, as counted from what is kept of each (docs/performance.md): a document
+    // that fits must not be rejected, and one that runs out of memory nevertheless is rejected then.
+    private const int BytesPerByte = 3;
+    private const int BytesPerObject = 250;
 
     // Identity overrides are read one by one, and equal ones are kept once.
     private const int BytesPerOverrideByte = 2;

@@ -52,16 +52,17 @@ internal sealed class PartReader
     /// <summary>Reads a feature state.</summary>
     public FeatureState ReadFeatureState(DocumentElement element)
     {
+        // What nearly all have is kept once: the usual type, and no variants.
         var feature = element.Member("feature");
         return new FeatureState
         {
             Name = feature.Member("name").AsString(),
             FeatureId = feature.Member("id").AsId(),
-            Type = feature.Member("type").AsOptionalString() ?? FeatureState.StandardType,
+            Type = feature.Member("type").AsOptionalString() is { } type && type != FeatureState.StandardType ? type : FeatureState.StandardType,
             Key = ReadKey(element),
             Enabled = element.Member("enabled").AsBoolean(),
             Value = element.Member("feature_state_value").AsScalar(),
-            Variants = Each(element.Member("multivariate_feature_state_values"), ReadVariant),
+            Variants = Each(element.Member("multivariate_feature_state_values"), ReadVariant) is { Count: > 0 } variants ? variants : (IReadOnlyList<Variant>)[],
             Metadata = Optional(element.Member("metadata"), static metadata => (object?)metadata.AsOptionalObject()),
         };
     }

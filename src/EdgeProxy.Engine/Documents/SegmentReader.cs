@@ -9,7 +9,12 @@ namespace EdgeProxy.Engine.Documents;
 /// </summary>
 internal sealed class SegmentReader
 {
+    private const int MaxSharedTexts = 1000;
+
     private readonly PartReader _parts;
+
+    // Conditions repeat a few types, operators and properties: of each one string is enough.
+    private readonly HashSet<string> _sharedTexts = new(StringComparer.Ordinal);
 
     public SegmentReader(PartReader parts)
     {
@@ -62,18 +67,18 @@ internal sealed class SegmentReader
 
     private SegmentRule ReadRule(DocumentElement element) => new()
     {
-        Type = element.Member("type").AsString(),
+        Type = Share(element.Member("type").AsString()),
         Conditions = ReadAll(element.Member("conditions"), ReadCondition, SegmentCondition.Never, "the condition never holds"),
         Rules = ReadRules(element.Member("rules")),
     };
 
-    private static SegmentCondition ReadCondition(DocumentElement element)
+    private SegmentCondition ReadCondition(DocumentElement element)
     {
         var value = element.Member("value");
         var condition = new SegmentCondition
         {
-            Property = element.Member("property_").AsOptionalString() ?? "",
-            Operator = element.Member("operator").AsString(),
+            Property = Share(element.Member("property_").AsOptionalString() ?? ""),
+            Operator = Share(element.Member("operator").AsString()),
         };
         return value.Kind switch
         {
@@ -86,6 +91,21 @@ internal sealed class SegmentReader
             JsonValueKind.String => condition with { Value = value.AsString() },
             _ => condition with { Value = JsonScalar.ToPlainText(value.Unwrap()) },
         };
+    }
+
+    private string Share(string text)
+    {
+        if (_sharedTexts.TryGetValue(text, out var earlier))
+        {
+            return earlier;
+        }
+
+        if (_sharedTexts.Count < MaxSharedTexts)
+        {
+            _sharedTexts.Add(text);
+        }
+
+        return text;
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal sealed partial class EnvironmentSnapshot
 
     internal EnvironmentSnapshot(SnapshotParts parts)
     {
-        _model = parts.Model with { Features = [], Segments = [], IdentityOverrides = [] };
+        _model = parts.Model;
         KeyUtf8 = Encoding.UTF8.GetBytes(_model.Key);
         Slots = parts.Slots;
         Queries = parts.Queries;
@@ -56,8 +56,11 @@ internal sealed partial class EnvironmentSnapshot
         _environmentFlags = frame.Outcomes.ToArray();
         _serverFlags = new EnvironmentFlagsBody(Flags, _environmentFlags, FlagAudience.Server);
         _usualServerFlags = Flags.HasDetails ? Render(FlagAudience.Server) : _serverFlags.All;
-        _clientFlags = Flags.DiffersByAudience ? new EnvironmentFlagsBody(Flags, _environmentFlags, FlagAudience.Client) : _serverFlags;
-        _usualClientFlags = !Flags.DiffersByAudience ? _usualServerFlags
+
+        // Mostly clients get the same: one copy is enough, as it may be nearly as long as the document.
+        var differs = Flags.Differ(_environmentFlags);
+        _clientFlags = differs ? new EnvironmentFlagsBody(Flags, _environmentFlags, FlagAudience.Client) : _serverFlags;
+        _usualClientFlags = !differs ? _usualServerFlags
             : Flags.HasDetails ? Render(FlagAudience.Client)
             : _clientFlags.All;
     }

@@ -37,7 +37,7 @@ internal static class ResultBuilder
         Name = state.Name,
         FeatureId = state.FeatureId,
         Enabled = state.Enabled,
-        Value = source.Variant?.Value ?? state.Value,
+        Value = source is { State: not null, Variant: { } variant } ? variant.Value : state.Value, // a state that was read from a flag has its value
         Reason = source.Reason,
         Variant = hasIdentity ? source.VariantKey : null,
         Metadata = state.Metadata,

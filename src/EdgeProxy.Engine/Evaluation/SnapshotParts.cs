@@ -7,7 +7,7 @@ namespace EdgeProxy.Engine.Evaluation;
 /// <summary>The parts from which the compiler creates a snapshot.</summary>
 internal sealed class SnapshotParts
 {
-    /// <summary>The compiled model.</summary>
+    /// <summary>The compiled model without its lists, so that their texts need not be kept.</summary>
     public required EnvironmentModel Model { get; init; }
 
     /// <summary>The values that conditions read.</summary>

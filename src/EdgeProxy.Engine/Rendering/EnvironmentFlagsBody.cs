@@ -9,7 +9,7 @@ namespace EdgeProxy.Engine.Rendering;
 /// </summary>
 internal sealed class EnvironmentFlagsBody
 {
-    private readonly byte[] _json;
+    private readonly ReadOnlyMemory<byte> _json;
 
     // The first byte of each flag and the one behind it; equal if it is left out.
     private readonly (int Start, int End)[] _flags;
@@ -44,12 +44,13 @@ internal sealed class EnvironmentFlagsBody
         }
 
         json.Add((byte)']');
-        _json = json.ToArray();
+        var length = json.Count;
+        _json = json.TakeArray().AsMemory(0, length);
     }
 
     /// <summary>All flags.</summary>
     public ReadOnlyMemory<byte> All => _json;
 
     /// <summary>Returns one flag, by its feature's place; empty if it is left out.</summary>
-    public ReadOnlyMemory<byte> Single(int place) => _json.AsMemory(_flags[place].Start.._flags[place].End);
+    public ReadOnlyMemory<byte> Single(int place) => _json[_flags[place].Start.._flags[place].End];
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeProxy.Engine.Buffers;
@@ -12,6 +13,9 @@ internal sealed class FlagRenderer : IDisposable
     // The length of a flag with a short value, for the initial capacity.
     private const int UsualLength = 128;
     private const int UsualDetailsLength = 48;
+
+    // Texts longer than this are written in pieces of it: for a text in one piece the writer wants three times its length.
+    private const int PieceLength = 16 * 1024;
 
     /// <summary>The options of rendered JSON.</summary>
     public static readonly JsonWriterOptions Options = new()
@@ -46,7 +50,8 @@ internal sealed class FlagRenderer : IDisposable
         _hideDisabled = model.HideDisabledFlags;
         var states = model.Features.Count + model.Segments.Sum(static segment => segment.Overrides.Count);
         var flags = states + overrides;
-        _json = new PooledList<byte>((int)Math.Min(Array.MaxLength, ((long)flags * UsualLength) + (_hasDetails ? (long)states * UsualDetailsLength : 0)));
+        _json = new PooledList<byte>(
+            (int)Math.Min(Array.MaxLength, ((long)flags * UsualLength) + (_hasDetails ? (long)states * UsualDetailsLength : 0) + LengthOfLongValues(model)));
         _slices = new PooledList<FlagSlice>(flags);
         _writer = new Utf8JsonWriter(_json, Options);
         foreach (var feature in model.Features)
@@ -69,11 +74,14 @@ internal sealed class FlagRenderer : IDisposable
     /// <param name="canFail">True if the flag can be part of a circular dependency: makes <see cref="RenderedFlags.InError"/> valid for it.</param>
     public int Render(FeatureState state, string? segment, Variant? variant = null, bool isControl = false, bool canFail = false)
     {
-        var source = new FlagSource(_keepsStates ? state : null, segment, variant, isControl);
-        var flag = Render(state, in source);
+        // The value need not be kept: it can be read from the flag.
+        var kept = _keepsStates || variant is null ? variant : variant with { Value = ScalarValue.Null };
+        var source = new FlagSource(_keepsStates ? state : null, segment, kept, isControl);
+        var value = variant?.Value ?? state.Value;
+        var flag = Render(state, in value, in source);
         if (canFail)
         {
-            Render(state, source with { IsInError = true });
+            Render(state, in value, source with { IsInError = true });
         }
 
         return flag;
@@ -95,7 +103,7 @@ internal sealed class FlagRenderer : IDisposable
         _writer.WritePropertyName("feature_state_value"u8);
         if (state.ValueKind == ScalarKind.String)
         {
-            _writer.WriteStringValue(state.Value);
+            WriteText(state.Value);
         }
         else
         {
@@ -124,7 +132,7 @@ internal sealed class FlagRenderer : IDisposable
     }
 
     /// <summary>Returns all rendered flags.</summary>
-    public RenderedFlags Finish() => new(_json.ToArray(), _slices.ToArray(), [.. _sources], _hasDetails);
+    public RenderedFlags Finish() => new(_json.TakeArray(), _slices.ToArray(), [.. _sources], _hasDetails);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -135,17 +143,30 @@ internal sealed class FlagRenderer : IDisposable
         _alike?.Dispose();
     }
 
-    private int Render(FeatureState state, in FlagSource source)
+    /// <summary>The room for values that are longer than usual, with a little for rare escapes and for the last piece.</summary>
+    private static long LengthOfLongValues(EnvironmentModel model)
+    {
+        var states = model.Features.Concat(model.Segments.SelectMany(static segment => segment.Overrides).Select(static item => item.State));
+        var length = states.Sum(static state => LengthIfLong(state.Value) + state.Variants.Sum(static variant => LengthIfLong(variant.Value)));
+        return length == 0 ? 0 : length + (length / 32) + (PieceLength * 6L);
+    }
+
+    private static long LengthIfLong(ScalarValue value)
+    {
+        var text = value.Text.AsSpan();
+        return text.Length <= UsualLength ? 0 : Encoding.UTF8.GetByteCount(text) + text.Count('"') + text.Count('\\') + text.Count('\n');
+    }
+
+    private int Render(FeatureState state, in ScalarValue value, in FlagSource source)
     {
         var start = Begin(state.FeatureId);
         _writer.WriteString("name"u8, state.Name);
         WriteState(state.FeatureId, state.Enabled);
         var cut = WriteDetails(in source);
         _writer.WritePropertyName("feature_state_value"u8);
-        var value = source.Variant?.Value ?? state.Value;
         if (value.Kind == ScalarKind.String)
         {
-            _writer.WriteStringValue(value.Text);
+            WriteText(value.Text);
         }
         else
         {
@@ -157,6 +178,49 @@ internal sealed class FlagRenderer : IDisposable
         _sources.Add(source);
         _slices.Add(new FlagSlice(start, cut.Start, cut.End, _json.Count, FlagInsert.None, IsHidden(state.FeatureId, state.Enabled)));
         return _slices.Count - 1;
+    }
+
+    private void WriteText(ReadOnlySpan<char> text)
+    {
+        if (text.Length <= PieceLength)
+        {
+            _writer.WriteStringValue(text);
+            return;
+        }
+
+        while (text.Length > PieceLength)
+        {
+            // No surrogate pair is cut.
+            var length = char.IsHighSurrogate(text[PieceLength - 1]) ? PieceLength - 1 : PieceLength;
+            _writer.WriteStringValueSegment(text[..length], isFinalSegment: false);
+            text = text[length..];
+        }
+
+        _writer.WriteStringValueSegment(text, isFinalSegment: true);
+    }
+
+    private void WriteText(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= PieceLength)
+        {
+            _writer.WriteStringValue(text);
+            return;
+        }
+
+        while (text.Length > PieceLength)
+        {
+            // No character is cut: what starts with the bits 10 is not its first byte.
+            var length = PieceLength;
+            while ((text[length] & 0b1100_0000) == 0b1000_0000)
+            {
+                length--;
+            }
+
+            _writer.WriteStringValueSegment(text[..length], isFinalSegment: false);
+            text = text[length..];
+        }
+
+        _writer.WriteStringValueSegment(text, isFinalSegment: true);
     }
 
     private int Begin(long? featureId)

@@ -5,7 +5,7 @@ namespace EdgeProxy.Engine.Rendering;
 /// <summary>The origin of a rendered flag: the reason for an answer.</summary>
 /// <param name="State">The feature state that won; null if everything about it can be read from the flag.</param>
 /// <param name="Segment">The name of the segment whose override won; null if the environment's own state did.</param>
-/// <param name="Variant">The variant that was picked.</param>
+/// <param name="Variant">The variant that was picked; without its value if <paramref name="State"/> is null.</param>
 /// <param name="IsControl">True if the feature has variants and none was picked.</param>
 /// <param name="IsInError">True if the flag is part of a circular dependency, which is then the reason.</param>
 internal readonly record struct FlagSource(

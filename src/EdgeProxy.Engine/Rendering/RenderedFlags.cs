@@ -35,6 +35,21 @@ internal sealed class RenderedFlags
     /// </summary>
     public bool DiffersByAudience { get; }
 
+    /// <summary>Determines whether clients get less of any of these flags; see <see cref="DiffersByAudience"/>.</summary>
+    public bool Differ(ReadOnlySpan<int> flags)
+    {
+        foreach (var flag in flags)
+        {
+            ref readonly var slice = ref _slices[flag];
+            if (slice.IsHiddenFromClients || slice.CutEnd > slice.CutStart || slice.Insert != FlagInsert.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The number of flags.</summary>
     public int Count => _slices.Length;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using EdgeProxy.Engine.Differences;
 using EdgeProxy.Host.Environments;
@@ -11,20 +12,26 @@ namespace EdgeProxy.Host.Changes;
 /// </summary>
 internal sealed partial class ChangeRecorder : BackgroundService
 {
-    // Each holds a version that is no longer served. Comparing takes less time than compiling, so few wait.
+    // Each holds a document that is no longer served. Comparing takes less time than compiling, so few wait.
     private const int MaxWaiting = 100;
+
+    // Both documents are read at the same time: texts take twice their length, and the parser reserves up to twice as much.
+    private const int BytesPerByte = 6;
+    private const double BytesPerMegabyte = 1_000_000;
 
     private readonly EnvironmentPublisher _publisher;
     private readonly CompilationQueue _compilations;
     private readonly ChangeHistory _history;
+    private readonly MemoryLimit _memory;
     private readonly ILogger<ChangeRecorder> _logger;
     private readonly Channel<ComparedVersions> _waiting;
 
-    public ChangeRecorder(EnvironmentPublisher publisher, CompilationQueue compilations, ChangeHistory history, ILogger<ChangeRecorder> logger)
+    public ChangeRecorder(EnvironmentPublisher publisher, CompilationQueue compilations, ChangeHistory history, MemoryLimit memory, ILogger<ChangeRecorder> logger)
     {
         _publisher = publisher;
         _compilations = compilations;
         _history = history;
+        _memory = memory;
         _logger = logger;
         _waiting = Channel.CreateBounded<ComparedVersions>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
         _publisher.ContentPublished += Published;
@@ -36,24 +43,39 @@ internal sealed partial class ChangeRecorder : BackgroundService
     {
         await foreach (var versions in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
+            var label = EnvironmentLabel.Of(versions.Environment);
+            if (FindObstacle(versions) is { } obstacle)
+            {
+                Log.NotCompared(_logger, null, label, obstacle);
+                continue;
+            }
+
             try
             {
                 versions.Record(await CompareAsync(versions, stoppingToken));
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.NotCompared(_logger, exception, EnvironmentLabel.Of(versions.Environment), "comparing it failed");
+                Log.NotCompared(_logger, exception, label, "comparing it failed");
             }
         }
     }
 
     private void Published(object? sender, ContentPublishedEventArgs published)
     {
-        if (published.Before is { } before)
+        if (published.Before is not { Document: var before })
         {
-            Add(new ComparedVersions(
-                published.Environment, before.Document.Body.Plain, published.After.Document.Body.Plain, changes => Record(published, before.Document.Version, changes)));
+            return;
         }
+
+        // The documents only: a version that is no longer served has a snapshot, which would take several times as much.
+        var (environment, after, origin, elapsed, impact) = (published.Environment, published.After.Document, published.Origin, published.Elapsed, published.Impact);
+        var earlier = before.Version;
+        Add(new ComparedVersions(environment, before.Body.Plain, after.Body.Plain, changes => Record(
+            environment,
+            new RecordedChange(
+                after.ServedSince, earlier, after.Version, after.UpdatedAt, origin, elapsed, impact, ChangeSummary.Of(changes), Kept(changes), changes.Count),
+            changes)));
     }
 
     private void Held(object? sender, VersionHeldEventArgs held)
@@ -74,18 +96,24 @@ internal sealed partial class ChangeRecorder : BackgroundService
         }
     }
 
+    /// <summary>Returns why two documents cannot be compared without taking the memory that others need; null if they can.</summary>
+    private string? FindObstacle(ComparedVersions versions)
+    {
+        var needed = ((long)versions.Before.Length + versions.After.Length) * BytesPerByte;
+        var available = _memory.Available();
+        return needed <= available ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"comparing the two documents may need {needed / BytesPerMegabyte:0} MB, but only {Math.Max(0, available) / BytesPerMegabyte:0} MB are left of the {_memory.Bytes / BytesPerMegabyte:0} MB that the process may use ({_memory.Name}); raise that limit to have changes listed");
+    }
+
     private Task<IReadOnlyList<EnvironmentChange>> CompareAsync(ComparedVersions versions, CancellationToken cancellationToken) =>
         _compilations.RunAsync(() => EnvironmentDiff.Between(versions.Before, versions.After), cancellationToken);
 
-    private void Record(ContentPublishedEventArgs published, string before, IReadOnlyList<EnvironmentChange> changes)
+    private void Record(EnvironmentState environment, RecordedChange recorded, IReadOnlyList<EnvironmentChange> changes)
     {
-        var summary = ChangeSummary.Of(changes);
-        var document = published.After.Document;
-        var kept = Kept(changes);
-        _history.Add(published.Environment, new RecordedChange(
-            document.ServedSince, before, document.Version, document.UpdatedAt, published.Origin, published.Elapsed, published.Impact, summary, kept, changes.Count));
-        var label = EnvironmentLabel.Of(published.Environment);
-        Log.Changed(_logger, label, published.Impact is null ? summary : $"{summary}; {published.Impact}");
+        _history.Add(environment, recorded);
+        var label = EnvironmentLabel.Of(environment);
+        Log.Changed(_logger, label, recorded.Impact is null ? recorded.Summary : $"{recorded.Summary}; {recorded.Impact}");
         if (_logger.IsEnabled(LogLevel.Debug))
         {
             foreach (var change in changes)

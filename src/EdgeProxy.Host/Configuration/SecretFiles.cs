@@ -61,7 +61,7 @@ internal static class SecretFiles
         sources.Files.Add(path);
         try
         {
-            var text = File.ReadAllText(path).Trim();
+            var text = BoundedRead.Run(() => File.ReadAllText(path)).Trim();
             if (text.Length == 0)
             {
                 return $"{path} is empty";

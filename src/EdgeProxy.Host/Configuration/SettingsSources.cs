@@ -56,7 +56,7 @@ internal sealed class SettingsSources
         Files.Add(file);
         try
         {
-            text = File.ReadAllText(file);
+            text = BoundedRead.Run(() => File.ReadAllText(file));
             HasFile = true;
             Merge(_tree, SettingsJson.ParseObject(text, (place, line) => Origins.SetOnly(place, new SettingSource(SettingStrength.File, file, line))));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Documents;
 using EdgeProxy.Engine.Model;
+using EdgeProxy.Engine.Rendering;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Environments;
@@ -30,11 +31,28 @@ internal sealed partial class DocumentAdmission
         _logger = logger;
     }
 
+    /// <summary>Compiles a document; replaced by tests.</summary>
+    public Func<ReadOnlyMemory<byte>, FlagDetails, CompilationResult> Compile { get; init; } = EnvironmentCompiler.Compile;
+
     /// <summary>Checks and compiles a document.</summary>
     /// <param name="document">JSON in UTF-8.</param>
     /// <param name="current">The current version; null if there is none.</param>
     /// <exception cref="EnvironmentDocumentException">The document is rejected; the message says why.</exception>
     public Admission Admit(byte[] document, PublishedEnvironment? current)
+    {
+        try
+        {
+            return Check(document, current);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            // Whichever step it was: what it allocated is garbage now, and the current version goes on.
+            throw new EnvironmentDocumentException(
+                $"Compiling it needs more memory than is left of the {_memory.Bytes / BytesPerMegabyte:0} MB that the process may use ({_memory.Name}). Raise that limit, or make the document smaller.", exception);
+        }
+    }
+
+    private Admission Check(byte[] document, PublishedEnvironment? current)
     {
         var digest = current is null ? null : DocumentDigest.Of(document);
         if (digest is not null && TryAdmitAsSame(document, digest.Value, current!) is { } same)
@@ -43,8 +61,7 @@ internal sealed partial class DocumentAdmission
         }
 
         CheckMemory(document);
-        var (snapshot, problems) = Guard(
-            (document, _options.FlagDetails), static input => EnvironmentCompiler.Compile(input.document, input.FlagDetails));
+        var (snapshot, problems) = Guard(document, input => Compile(input, _options.FlagDetails));
         if (current is not null && _options.MaxFeaturesLostPercent is { } most)
         {
             CheckLoss(current.Snapshot.CountFeaturesMissingIn(snapshot), current.Snapshot.FeatureCount, most);
@@ -116,12 +133,7 @@ internal sealed partial class DocumentAdmission
         {
             return step(subject);
         }
-        catch (OutOfMemoryException exception)
-        {
-            throw new EnvironmentDocumentException(
-                $"Compiling it needs more memory than is left of the {_memory.Bytes / BytesPerMegabyte:0} MB that the process may use ({_memory.Name}). Raise that limit, or make the document smaller.", exception);
-        }
-        catch (Exception exception) when (exception is not EnvironmentDocumentException)
+        catch (Exception exception) when (exception is not (EnvironmentDocumentException or OutOfMemoryException))
         {
             Log.Unexpected(_logger, exception);
             throw new EnvironmentDocumentException("It could not be compiled because of an unexpected error.", exception);

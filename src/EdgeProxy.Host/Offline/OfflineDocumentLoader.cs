@@ -32,8 +32,8 @@ internal static class OfflineDocumentLoader
             var document = files[i];
             try
             {
-                var stamp = FileStamp.Of(document.Path); // before the content: a change in between is noticed at the next check
-                var content = ReadFile(document.Path);
+                // The stamp before the content: a change in between is noticed at the next check.
+                var (stamp, content) = BoundedRead.Run(() => (FileStamp.Of(document.Path), ReadFile(document.Path)));
                 documents.Add(new OfflineDocument(StateOf(content, document.ServerSideKey), content, document.Path, stamp));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -14,11 +14,16 @@ internal sealed class OperatorAccess
 {
     private const string Scheme = "Bearer ";
 
-    // Headers that reverse proxies, load balancers and meshes add.
+    // Headers that reverse proxies, caches, load balancers and meshes add.
     private static readonly string[] IntermediaryHeaders =
-        ["Via", "Forwarded", "X-Real-IP", "X-Request-Id", "X-Client-IP", "True-Client-IP"];
+    [
+        "Via", "Forwarded", "Forwarded-For", "X-Real-IP", "X-Real-Port", "X-Request-Id", "X-Client-IP", "X-Cluster-Client-IP", "X-Remote-IP",
+        "X-Remote-Addr", "X-ProxyUser-IP", "X-Scheme", "X-Host", "X-Varnish", "X-Cloud-Trace-Context", "X-Correlation-Id", "Client-IP",
+        "Proxy-Client-IP", "WL-Proxy-Client-IP", "True-Client-IP", "CDN-Loop", "Surrogate-Capability",
+    ];
 
-    private static readonly string[] IntermediaryPrefixes = ["X-Forwarded-", "X-Envoy-", "X-Original-", "X-Amzn-", "CF-"];
+    private static readonly string[] IntermediaryPrefixes =
+        ["X-Forwarded", "X-Envoy-", "X-Original-", "X-Amz", "X-Azure-", "X-AppEngine-", "CF-", "Fastly-", "Akamai-"];
 
     private readonly string? _token;
     private readonly bool _trustsLoopback;

@@ -33,7 +33,7 @@ internal static class ListenerSetup
         var services = kestrel.ApplicationServices;
         var certificate = services.GetService<ServerCertificate>();
         var http2 = services.GetRequiredService<Http2Protection>();
-        Listen(kestrel, options.Host, options.Port, isReserved: false, Protected(listen => Speak(listen, options, certificate)));
+        Listen(kestrel, options.Host, options.Port, isReserved: false, Protected(listen => Speak(listen, options, certificate, proxy.Limits.FirstByteTimeout)));
         if (options.Http2CleartextPort is { } port)
         {
             Listen(kestrel, options.Host, port, isReserved: false, Protected(static listen => listen.Protocols = HttpProtocols.Http2));
@@ -49,7 +49,7 @@ internal static class ListenerSetup
             Listen(kestrel, proxy.Operators.Host ?? options.Host, operatorsPort, isReserved: true, Protected(listen =>
             {
                 ListenerFeature.Configure(listen, ListenerKind.Operators);
-                Speak(listen, options with { Http2 = false }, certificate);
+                Speak(listen, options with { Http2 = false }, certificate, proxy.Limits.FirstByteTimeout);
             }));
         }
 
@@ -87,7 +87,7 @@ internal static class ListenerSetup
         kestrel.MaxRequestBodySize = null;
     }
 
-    private static void Speak(ListenOptions listen, ServerOptions options, ServerCertificate? certificate)
+    private static void Speak(ListenOptions listen, ServerOptions options, ServerCertificate? certificate, TimeSpan firstByteTimeout)
     {
         // Without a TLS handshake there is no negotiation.
         listen.Protocols = options.Http2 && certificate is not null ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
@@ -102,6 +102,9 @@ internal static class ListenerSetup
                     return certificate.Current;
                 },
             });
+
+            // Once more for what comes after the handshake, which was enough for the limit in front of it.
+            SilentConnections.Limit(listen, firstByteTimeout, TimeProvider.System);
         }
     }
 

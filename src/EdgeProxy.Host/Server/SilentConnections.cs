@@ -11,7 +11,10 @@ namespace EdgeProxy.Host.Server;
 /// </summary>
 internal static class SilentConnections
 {
-    /// <summary>Limits the time until the first byte on the connections of a listener, before TLS and HTTP.</summary>
+    /// <summary>
+    /// Limits the time until the first byte on the connections of a listener, at this point of its configuration: before TLS
+    /// or behind it.
+    /// </summary>
     /// <param name="listen">The listener.</param>
     /// <param name="timeout">The time.</param>
     /// <param name="time">The clock.</param>

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Upstream;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Changes;
@@ -49,6 +51,27 @@ public sealed class ChangeRecorderTests
         Assert.Equal(
             """{"kind":"enabled","feature":"off","segment":null,"before":"off","after":"on","text":"feature 'off': switched off → on"}""",
             System.Text.RegularExpressions.Regex.Unescape(change["differences"]![1]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Change_TooLittleMemoryToCompare_ServedAndSaid()
+    {
+        await using var polled = await PolledProxy.StartAsync();
+        var services = polled.Proxy.Services;
+        var log = new LogCollector();
+        using var factory = new LoggerFactory([log]);
+        using var recorder = new ChangeRecorder(
+            polled.Proxy.Publisher, services.GetRequiredService<CompilationQueue>(), services.GetRequiredService<ChangeHistory>(), new MemoryLimit(1_000_000, "the limit of the test"),
+            factory.CreateLogger<ChangeRecorder>());
+        await recorder.StartAsync(CancellationToken.None);
+
+        await polled.Proxy.Publisher.PublishAsync(
+            polled.Environment, PolledProxy.Document("second", static document => document["feature_states"]![1]!["enabled"] = true), CancellationToken.None);
+
+        var entry = await log.WaitForAsync(static entry => entry.EventId == EventIds.ContentNotCompared);
+        Assert.Contains("may need", entry.Message, StringComparison.Ordinal);
+        Assert.Contains("(the limit of the test)", entry.Message, StringComparison.Ordinal);
+        await recorder.StopAsync(CancellationToken.None);
     }
 
     [Fact]

@@ -73,6 +73,19 @@ public sealed partial class ProgramTests
         await AssertFailsAsync(program, $"Cannot listen on {host} port 0: ");
     }
 
+    [Theory]
+    [InlineData("--config", "cannot be read: the file system did not answer within 10 s; if it is a pipe, no process has written to it")]
+    [InlineData("--environment-document", "cannot be read: the file system did not answer within 10 s; if it is a pipe, no process has written to it")]
+    public async Task Start_PipeThatNobodyWritesTo_ExitsWithAPlainWord(string option, string word)
+    {
+        using var directory = new TemporaryDirectory();
+        var pipe = directory.Combine("pipe");
+        await NamedPipe.CreateAsync(pipe);
+        using var program = EdgeProxyProcess.Start([], option, pipe, "--port", "0");
+
+        await AssertFailsAsync(program, $"{pipe} {word}");
+    }
+
     private static async Task<string> AssertFailsAsync(EdgeProxyProcess program, string word)
     {
         var error = await program.ReadErrorAsync();

@@ -17,7 +17,7 @@ public sealed partial class ProgramTests
             ["rules"] = new JsonArray(new JsonObject
             {
                 ["type"] = "ANY",
-                ["conditions"] = new JsonArray([.. Enumerable.Range(0, 100_000).Select(static i => new JsonObject { ["property_"] = "t", ["operator"] = "EQUAL", ["value"] = $"{i}" })]),
+                ["conditions"] = new JsonArray([.. Enumerable.Range(0, 150_000).Select(static i => new JsonObject { ["property_"] = "t", ["operator"] = "EQUAL", ["value"] = $"{i}" })]),
             }),
         };
         document["project"]!["segments"] = new JsonArray(segment);
@@ -30,6 +30,25 @@ public sealed partial class ProgramTests
         while (!line.Contains("left of the 50 MB that the process may use (DOTNET_GCHeapHardLimit)", StringComparison.Ordinal))
         {
             line = await program.ReadLineAsync() ?? throw new Xunit.Sdk.XunitException("The program ended without the message.");
+        }
+    }
+
+    [Fact]
+    public async Task Serve_OneHugeValue_NeedsLessThanNineTimesItsLength()
+    {
+        using var directory = new TemporaryDirectory();
+        var document = Documents.Small("env");
+        document["feature_states"]![0]!["feature_state_value"] = new string('x', 20_000_000);
+        var path = directory.Combine("document.json");
+        await File.WriteAllTextAsync(path, document.ToJsonString());
+        using var program = EdgeProxyProcess.Start(
+            [("DOTNET_GCHeapHardLimit", "AB00000"), ("SERVER_PORT", "0")], "--environment-document", path); // hexadecimal: 179 MB
+
+        var line = "";
+        while (!line.Contains("checked and compiled in", StringComparison.Ordinal))
+        {
+            line = await program.ReadLineAsync() ?? throw new Xunit.Sdk.XunitException("The program ended without serving the document.");
+            Assert.DoesNotContain("memory than is left", line, StringComparison.Ordinal);
         }
     }
 }

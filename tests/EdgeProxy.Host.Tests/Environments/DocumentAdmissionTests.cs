@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeProxy.Engine.Compilation;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
@@ -144,6 +145,34 @@ public sealed class DocumentAdmissionTests
 
         var exception = Assert.Throws<EnvironmentDocumentException>(() => admission.Admit(document, current: null));
         Assert.Matches(@"needs at least \d+ MB to be compiled, but only \d+ MB are left of the -?\d+ MB that the process may use \(the limit of the test\)", exception.Message);
+    }
+
+    [Fact]
+    public async Task Publish_MemoryRunsOut_RejectedWithTheNameOfTheLimitAndTheCurrentOneGoesOn()
+    {
+        await using var proxy = await ServeAsync();
+        var environment = proxy.Registry.Environments[0];
+        var before = environment.Current!;
+        var runsOut = true;
+        var admission = new DocumentAdmission(new DocumentOptions(), new MemoryLimit(long.MaxValue, "the limit of the test"), TimeProvider.System, NullLogger<DocumentAdmission>.Instance)
+        {
+            // No array is that long: the runtime reports it like any other lack of memory.
+            Compile = (json, details) => runsOut ? throw Assert.Throws<OutOfMemoryException>(static () => new byte[int.MaxValue]) : EnvironmentCompiler.Compile(json, details),
+        };
+        var publisher = new EnvironmentPublisher(
+            proxy.Services.GetRequiredService<CompilationQueue>(), admission, TimeProvider.System, NullLogger<EnvironmentPublisher>.Instance);
+        var document = Documents.Small("env");
+        document["name"] = "Larger";
+
+        var exception = await Assert.ThrowsAsync<EnvironmentDocumentException>(() => publisher.PublishAsync(environment, Bytes(document), CancellationToken.None));
+
+        Assert.IsType<OutOfMemoryException>(exception.InnerException);
+        Assert.Matches(@"needs more memory than is left of the \d+ MB that the process may use \(the limit of the test\)", exception.Message);
+        Assert.Same(before, environment.Current);
+        Assert.Contains("\"blue\"", await proxy.GetAsync("/api/v1/flags/", "env"), StringComparison.Ordinal);
+
+        runsOut = false;
+        Assert.Equal(PublishOutcome.Published, await publisher.PublishAsync(environment, Bytes(document), CancellationToken.None));
     }
 
     private static Task<TestProxy> ServeAsync() => TestProxy.ServeAsync(Documents.Small("env").ToJsonString());

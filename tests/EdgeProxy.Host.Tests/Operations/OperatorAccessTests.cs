@@ -48,6 +48,18 @@ public sealed class OperatorAccessTests
     [InlineData("X-Real-IP", "203.0.113.9", HttpStatusCode.Forbidden)]
     [InlineData("X-Request-Id", "1", HttpStatusCode.Forbidden)]
     [InlineData("X-Envoy-Expected-Rq-Timeout-Ms", "1", HttpStatusCode.Forbidden)]
+    [InlineData("X-Forwarded", "for=203.0.113.9", HttpStatusCode.Forbidden)]
+    [InlineData("X-Original-URL", "/", HttpStatusCode.Forbidden)]
+    [InlineData("X-Client-IP", "203.0.113.9", HttpStatusCode.Forbidden)]
+    [InlineData("X-Cluster-Client-IP", "203.0.113.9", HttpStatusCode.Forbidden)]
+    [InlineData("True-Client-IP", "203.0.113.9", HttpStatusCode.Forbidden)]
+    [InlineData("CF-Connecting-IP", "203.0.113.9", HttpStatusCode.Forbidden)]
+    [InlineData("cf-ray", "1", HttpStatusCode.Forbidden)]
+    [InlineData("CDN-Loop", "cloudflare", HttpStatusCode.Forbidden)]
+    [InlineData("Fastly-Client-IP", "203.0.113.9", HttpStatusCode.Forbidden)]
+    [InlineData("X-Azure-ClientIP", "203.0.113.9", HttpStatusCode.Forbidden)]
+    [InlineData("X-Amz-Cf-Id", "1", HttpStatusCode.Forbidden)]
+    [InlineData("X-Varnish", "1", HttpStatusCode.Forbidden)]
     [InlineData("Authorization", "Bearer ", HttpStatusCode.Forbidden)]
     public async Task Get_NoTokenSet_ForTheMachineItselfWithoutAnIntermediary(string header, string value, HttpStatusCode expected)
     {

@@ -1,9 +1,12 @@
 using System.IO.Pipelines;
+using System.Net.Security;
 using System.Net.Sockets;
+using EdgeProxy.Host.Http.Tls;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Host.Tests.Http.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +27,33 @@ public sealed class SilentConnectionsTests
 
         Assert.Equal(200, (await spoken.GetAsync("/api/v1/flags/", "demo")).Status); // between requests it may be silent for longer
         await Patience.UntilAsync(() => proxy.Services.GetRequiredService<ConnectionCount>().Open == 1, "the silent one to be forgotten");
+    }
+
+    [Theory]
+    [InlineData("http/1.1")]
+    [InlineData("h2")]
+    public async Task Connection_NothingSentAfterTheHandshake_Closed(string protocol)
+    {
+        using var files = new CertificateFiles();
+        files.Write(TestCertificate.Create());
+        await using var proxy = await StartAsync(TimeSpan.FromSeconds(1), files.Options);
+        using var client = new TcpClient();
+        await client.ConnectAsync(proxy.Address.Host, proxy.Address.Port);
+        await using var silent = new SslStream(client.GetStream());
+        await silent.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "localhost",
+            ApplicationProtocols = [new SslApplicationProtocol(protocol)],
+#pragma warning disable CA5359 // The certificate is the test's own.
+            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+#pragma warning restore CA5359
+        });
+
+        // Much less than the time that a connection may be idle between requests.
+        Assert.Equal(0, await ReadAsync(silent).WaitAsync(TimeSpan.FromSeconds(20)));
+
+        await Patience.UntilAsync(() => proxy.Services.GetRequiredService<ConnectionCount>().Open == 0, "the silent one to be forgotten");
+        Assert.DoesNotContain(proxy.Log.Entries, static entry => entry.Level > LogLevel.Warning);
     }
 
     [Fact]
@@ -64,13 +94,35 @@ public sealed class SilentConnectionsTests
         Assert.False(await SilentConnections.IsSpokenOnAsync(connection, TimeSpan.FromHours(1), TimeProvider.System));
     }
 
-    private static async Task<TestProxy> StartAsync(TimeSpan timeout)
+    /// <summary>Reads until the end; returns 0 for one without a farewell, too.</summary>
+    private static async Task<int> ReadAsync(Stream stream)
+    {
+        try
+        {
+            // Before that HTTP/2 may send its settings.
+            var buffer = new byte[1024];
+            int read;
+            do
+            {
+                read = await stream.ReadAsync(buffer);
+            }
+            while (read > 0);
+            return read;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static async Task<TestProxy> StartAsync(TimeSpan timeout, TlsOptions? tls = null)
     {
         var limits = new ServerLimitOptions { FirstByteTimeout = timeout };
         var proxy = await TestProxy.StartAsync(new ProxyOptions
         {
             Demo = true,
             Limits = limits,
+            Tls = tls ?? new TlsOptions(),
             Shutdown = new ShutdownOptions { Timeout = TimeSpan.FromSeconds(20) },
         });
         await proxy.WaitUntilLoadedAsync();

@@ -93,11 +93,11 @@ internal sealed class RuleCompiler
         switch (rule.Type)
         {
             case RuleTypes.All:
-                return RuleNode.All([.. conditions, .. rules]);
+                return RuleNode.All(conditions.Concat(rules));
             case RuleTypes.Any:
                 return RuleNode.All([AnyOrEmpty(conditions), AnyOrEmpty(rules)]);
             case RuleTypes.None:
-                return RuleNode.Any([.. conditions, .. rules]).Not();
+                return RuleNode.Any(conditions.Concat(rules)).Not();
             default:
                 _problems.Add(path, $"unknown rule type '{rule.Type}'; the rule never matches");
                 return RuleNode.False;
@@ -141,13 +141,15 @@ internal sealed class RuleCompiler
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
         var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message), _problems.Budget);
-        if (node.IsOpen && node.Cost >= RememberFromCost && _uses.Of(key) is var uses and > 1)
+        var uses = _uses.Of(key);
+        if (node.IsOpen && node.Cost >= RememberFromCost && uses > 1)
         {
             node = Remember(node, uses);
         }
 
-        // A condition with a problem is compiled again for each occurrence, so that each is reported.
-        if (_problems.Count == problemsBefore)
+        // A condition with a problem is compiled again for each occurrence, so that each is reported; one that occurs once is
+        // not looked up again.
+        if (uses > 1 && _problems.Count == problemsBefore)
         {
             _shared.Add(key, node);
         }

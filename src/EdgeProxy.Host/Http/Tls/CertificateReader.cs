@@ -91,7 +91,7 @@ internal static class CertificateReader
     {
         try
         {
-            return File.ReadAllText(path);
+            return BoundedRead.Run(() => File.ReadAllText(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

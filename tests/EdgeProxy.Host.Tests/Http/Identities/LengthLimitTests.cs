@@ -65,4 +65,42 @@ public sealed class LengthLimitTests
             """{"detail":[{"type":"string_too_long","loc":["query","identifier"],"msg":"String should have at most 2000 characters"}]}""",
             await longer.Content.ReadAsStringAsync());
     }
+
+    [Theory]
+    [InlineData("/api/v1/identities/")]
+    [InlineData("/proxy/explain")]
+    public async Task AnyRoute_LongTexts_TakenUpToTheLimit(string path)
+    {
+        await using var proxy = await TestProxy.ServeAsync(Documents.Small("env").ToJsonString());
+
+        foreach (var (count, digits, status) in ((int, int, int)[])[(2000, 1024, 200), (2001, 1024, 422), (2000, 1025, 422)])
+        {
+            var text = new string('x', count);
+            foreach (var body in (string[])
+            [
+                $$"""{"identifier":"{{text}}","traits":[{"trait_key":"n","trait_value":{{new string('1', digits)}}}]}""",
+                $$"""{"identifier":"bob","traits":[{"trait_key":"{{text}}","trait_value":{{new string('1', digits)}}}]}""",
+                $$"""{"identifier":"bob","traits":[{"trait_key":"a","trait_value":"{{text}}"},{"trait_key":"n","trait_value":-{{new string('1', digits - 1)}}}]}""",
+            ])
+            {
+                using var posted = await proxy.SendAsync(HttpMethod.Post, path, "env", body);
+                await CheckAsync(posted, status);
+            }
+
+            // A body without an identifier leaves it to the query.
+            using var mixed = await proxy.SendAsync(HttpMethod.Post, $"{path}?identifier={text}", "env", """{"traits":[]}""");
+            await CheckAsync(mixed, count > 2000 ? 422 : 200);
+            using var asked = await proxy.SendAsync(HttpMethod.Get, $"{path}?identifier={text}", "env");
+            await CheckAsync(asked, count > 2000 ? 422 : 200);
+        }
+
+        static async Task CheckAsync(HttpResponseMessage response, int status)
+        {
+            Assert.Equal(status, (int)response.StatusCode);
+            if (status == 422)
+            {
+                Assert.Contains("\"string_too_long\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            }
+        }
+    }
 }
