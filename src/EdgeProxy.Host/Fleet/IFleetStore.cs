@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Fleet;
 internal interface IFleetStore
 {
     /// <summary>Precedes the revision of a document that cannot be used.</summary>
-    public const string Doubt = "?";
+    const string Doubt = "?";
 
     /// <summary>Raised when a lost connection is restored.</summary>
     event EventHandler? Restored;
