@@ -74,8 +74,8 @@ public sealed partial class ProgramTests
     }
 
     [Theory]
-    [InlineData("--config", "cannot be read: the file system did not answer within 10 s; if it is a pipe, no process has written to it")]
-    [InlineData("--environment-document", "cannot be read: the file system did not answer within 10 s; if it is a pipe, no process has written to it")]
+    [InlineData("--config", ": cannot be read: the file system did not answer within 10 s; if it is a pipe, no process has written to it")]
+    [InlineData("--environment-document", " cannot be read: the file system did not answer within 10 s; if it is a pipe, no process has written to it")]
     public async Task Start_PipeThatNobodyWritesTo_ExitsWithAPlainWord(string option, string word)
     {
         using var directory = new TemporaryDirectory();
@@ -83,7 +83,7 @@ public sealed partial class ProgramTests
         await NamedPipe.CreateAsync(pipe);
         using var program = EdgeProxyProcess.Start([], option, pipe, "--port", "0");
 
-        await AssertFailsAsync(program, $"{pipe} {word}");
+        await AssertFailsAsync(program, $"{pipe}{word}");
     }
 
     private static async Task<string> AssertFailsAsync(EdgeProxyProcess program, string word)
