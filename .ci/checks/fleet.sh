@@ -3,7 +3,7 @@
 
 fleet_tests() { dotnet test -c Release --no-build tests/EdgeProxy.Host.Tests --filter "$1"; }
 
-# More seeds on demand: FLEET_SEEDS=1-1000000 .ci/run "virtual time".
+# About 50 ms a seed. More seeds on demand: FLEET_SEEDS=1-1000000 .ci/run "virtual time".
 fleet_simulation() {
   FLEET_SEEDS="${FLEET_SEEDS:-1-50}" fleet_tests "FullyQualifiedName~FleetSimulation"
 }

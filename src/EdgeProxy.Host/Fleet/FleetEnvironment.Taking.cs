@@ -270,16 +270,14 @@ internal sealed partial class FleetEnvironment
     /// <summary>Records the last poll that confirmed the document, of any member: the document is as fresh as that.</summary>
     private void NoteConfirmation(FleetLook look, FleetEntry entry)
     {
+        var seen = _seen; // before the comparison: not if a poll returns another document meanwhile
         if (!string.Equals(_served?.Revision, entry.Version.Revision, StringComparison.Ordinal))
         {
             return;
         }
 
-        var seen = _seen;
-        if (entry.ConfirmedAt is { } at && !(EarliestStoreTime(seen?.Last) >= at) && SeenTimesOf(entry) is { } times
-            && string.Equals(_served?.Revision, entry.Version.Revision, StringComparison.Ordinal))
+        if (entry.ConfirmedAt is { } at && !(EarliestStoreTime(seen?.Last) >= at) && SeenTimesOf(entry) is { } times)
         {
-            // In this order: not if a poll returned another document meanwhile.
             Interlocked.CompareExchange(ref _seen, seen is not null && seen.IsOf(times.Revision) ? seen with { Last = times.Last } : times, seen);
         }
 

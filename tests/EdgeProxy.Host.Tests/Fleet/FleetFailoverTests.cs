@@ -1,4 +1,3 @@
-using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Testing;
 using StackExchange.Redis;
 
@@ -37,8 +36,11 @@ public sealed class FleetFailoverTests
         await ending.CancelAsync();
         Assert.All(await load, static failures => Assert.Equal(0, failures));
         await Patience.UntilAsync(
-            () => members.All(static member => member.Log.Entries.Any(static entry => entry.EventId == EventIds.FleetStoreBack)), "the store to be back at every member");
+            async () => (await Task.WhenAll(members.Select(IsStoreThereAsync))).All(static isThere => isThere), "the store to be there again for every member");
     }
+
+    private static async Task<bool> IsStoreThereAsync(TestProxy member) =>
+        (await member.Client.GetStringAsync("/metrics")).Contains("edgeproxy_fleet_store_available 1", StringComparison.Ordinal);
 
     private static string FleetStore(int sentinel) => $"redis://127.0.0.1:{sentinel}?sentinel={Name}";
 
