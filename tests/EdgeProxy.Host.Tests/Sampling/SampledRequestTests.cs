@@ -78,8 +78,7 @@ public sealed class SampledRequestTests
 
     private static async Task<JsonNode> ChangeAsync(PolledProxy polled, Action<JsonObject> change)
     {
-        polled.Upstream.SetDocument("ser.env", PolledProxy.Document("first", change));
-        await polled.PollAsync();
+        await polled.Proxy.Publisher.PublishAsync(polled.Environment, PolledProxy.Document("first", change), CancellationToken.None);
         await polled.Proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.ContentChanged);
         return JsonNode.Parse(await polled.Proxy.Client.GetStringAsync("/proxy/environments/env/changes"))!["changes"]![0]!["impact"]!;
     }
