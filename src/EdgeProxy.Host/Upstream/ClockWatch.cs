@@ -33,7 +33,14 @@ internal sealed partial class ClockWatch
         }
         else if (_throttle.ShouldLog())
         {
-            Log.ClockDiffers(_logger, ApiClock.Describe(skew));
+            try
+            {
+                Log.ClockDiffers(_logger, ApiClock.Describe(skew));
+            }
+            catch (AggregateException)
+            {
+                // The log cannot be written to: the answer must not be lost because of that.
+            }
         }
     }
 
