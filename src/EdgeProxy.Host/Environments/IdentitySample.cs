@@ -1,6 +1,6 @@
 using System.IO.Hashing;
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using EdgeProxy.Engine.Model;
 
 namespace EdgeProxy.Host.Environments;

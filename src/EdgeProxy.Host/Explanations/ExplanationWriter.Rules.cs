@@ -114,12 +114,15 @@ internal sealed partial class ExplanationWriter
     private static string? TypeOfOperand(ConditionExplanation explanation) => explanation switch
     {
         { Problem: not null } or { Condition.Value: null } => null,
-        { Condition.Operator: not (ConditionOperators.Equal or ConditionOperators.NotEqual
-            or ConditionOperators.GreaterThan or ConditionOperators.GreaterThanInclusive
-            or ConditionOperators.LessThan or ConditionOperators.LessThanInclusive) } => null,
+        { Condition.Operator: var name } when !IsComparison(name) => null,
         { ValueType: ScalarKind.String, Condition.Value: { } operand } when operand.EndsWith(ComparisonOperand.VersionSuffix, StringComparison.Ordinal) => "version",
         _ => NameOf(explanation.ValueType),
     };
+
+    private static bool IsComparison(string name) => name
+        is ConditionOperators.Equal or ConditionOperators.NotEqual
+        or ConditionOperators.GreaterThan or ConditionOperators.GreaterThanInclusive
+        or ConditionOperators.LessThan or ConditionOperators.LessThanInclusive;
 
     private static string NameOf(ScalarKind kind) => kind switch
     {

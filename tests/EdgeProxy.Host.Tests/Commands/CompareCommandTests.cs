@@ -1,6 +1,6 @@
 using System.Text;
-using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Operations;
+using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using EdgeProxy.Host.Tests.Commands.Comparison;
 

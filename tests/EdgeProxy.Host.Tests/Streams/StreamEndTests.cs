@@ -18,6 +18,7 @@ public sealed class StreamEndTests
         while (stream.Head.Contains("Connection: close"))
         {
             await stream.DisposeAsync(); // one of ten, at random
+            await Patience.UntilAsync(() => proxy.Open == 0, "the end of the stream");
             stream = await proxy.OpenAsync();
         }
 
