@@ -24,10 +24,14 @@ MIX = " --rounds 1 --seconds 1 --warm-up 1"
 # A pattern of the whole command, what to do, and its argument: for "run" the exit code, for "serve" the port, for "measure"
 # more options, for "elsewhere" the check of .ci/run that runs it, for "not here" why it cannot be run.
 RULES = [
+    (r"curl -X POST .*/release", "not here", "needs a version that is held; VersionHoldTests has one"),
     (r"curl .*localhost:8000.*|curl .*edge-proxy:8000.*", "run", 0),
     (r"edge-proxy explain .*", "run", 0),
     (r"edge-proxy diff before\.json after\.json", "run", 1),
     (r"edge-proxy health", "run", 0),
+    (r"edge-proxy doctor( --json)?", "run", 1),  # the API of the demo takes no counts
+    (r"edge-proxy compare --with http://old-proxy:8000( --identities requests\.jsonl --report report\.html)?", "run", 0),
+    (r"edge-proxy compare --with https://edge\.api\.flagsmith\.com/.*", "not here", "asks Flagsmith's own service"),
     (r"OTEL_EXPORTER_OTLP_ENDPOINT=\S+ edge-proxy", "serve", 8184),
     (r"dotnet run -c Release --project src/EdgeProxy\.Host -- --environment-document my-environment\.json", "serve", 8184),
     (r"dotnet run -c Release --project src/EdgeProxy\.Host -- --demo", "elsewhere", "README: the demo"),
@@ -39,6 +43,7 @@ RULES = [
     (r"loadtests/streams/run rolling", "elsewhere", "a rolling restart with event streams"),
     (r"loadtests/streams/run idle .*", "measure", " --streams 300"),
     (r"loadtests/streams/run restart", "measure", " --streams 300"),
+    (r"loadtests/fleet/figures .*", "measure", ""),
     (r"dotnet run .*EdgeProxy\.Comparison -- mix --rounds .*", "measure", " --warm-up 1 --only \"flags/ small\""),
     (r"dotnet run .*EdgeProxy\.Comparison -- mix --only analytics", "measure", MIX),
     (r"dotnet run .*EdgeProxy\.Comparison -- mix .*--peer .*", "peer", ""),
@@ -121,7 +126,7 @@ class Running:
 
 def as_typed(command):
     """The command with what a person puts for its placeholders."""
-    for placeholder, value in [("<key>", "demo"), ("<token>", TOKEN), ("your-client-side-key", "demo")]:
+    for placeholder, value in [("<key>", "demo"), ("<token>", TOKEN), ("your-client-side-key", "demo"), ("ser.…", "ser.demo"), ("old-proxy:", "127.0.0.1:")]:
         command = command.replace(placeholder, value)
     return command
 
@@ -192,6 +197,8 @@ def demo(work):
         shutil.copy(DEMO, f"{work}/{name}")
     environment["feature_states"][0]["enabled"] = not environment["feature_states"][0]["enabled"]
     json.dump(environment, open(f"{work}/after.json", "w"))
+    with open(f"{work}/requests.jsonl", "w") as requests:
+        requests.write('{"identifier": "ada", "traits": [{"trait_key": "plan", "trait_value": "enterprise"}]}\n')
     json.dump(
         {"environment_key_pairs": [{"server_side_key": "ser.demo", "client_side_key": "demo"}], "api_url": "http://127.0.0.1:9184/api/v1"},
         open(f"{work}/config.json", "w"))

@@ -34,7 +34,7 @@ internal static class CompareCommand
 
             var options = configuration.Options;
             var isOffline = arguments.Url is null && (options.EnvironmentDocuments.Count > 0 || options.Demo);
-            var result = await (isOffline ? CompareOwnAsync(arguments, configuration, cancellationToken) : CompareRunningAsync(arguments, options, cancellationToken));
+            var result = await (isOffline ? CompareOwnAsync(arguments, configuration.OfDocuments(), cancellationToken) : CompareRunningAsync(arguments, options, cancellationToken));
             await Console.Out.WriteLineAsync(ComparisonText.Of(result));
             if (arguments.Report is { } path)
             {

@@ -39,7 +39,7 @@ internal static class ExplainCommand
             var options = configuration.Options;
             var isOffline = arguments.Url is null && (options.EnvironmentDocuments.Count > 0 || options.Demo);
             var answer = arguments.IsOnline || isOffline
-                ? await ExplainAsync(arguments, configuration, cancellationToken)
+                ? await ExplainAsync(arguments, arguments.IsOnline ? configuration : configuration.OfDocuments(), cancellationToken)
                 : await AskAsync(arguments, options, cancellationToken);
             await Console.Out.WriteLineAsync(arguments.IsJson ? Encoding.UTF8.GetString(answer.Span) : ExplanationText.Of(JsonElement.Parse(answer.Span)));
             return 0;

@@ -25,4 +25,7 @@ internal sealed record ConfigurationResult(
 
     /// <summary>The origin; null if it cannot change.</summary>
     public ConfigurationOrigin? Origin { get; init; }
+
+    /// <summary>Returns the same without the environments of the API: a document from a file may be that of one of them.</summary>
+    public ConfigurationResult OfDocuments() => this with { Options = Options with { EnvironmentKeyPairs = [] } };
 }

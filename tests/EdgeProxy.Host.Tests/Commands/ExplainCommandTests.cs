@@ -49,6 +49,18 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_FileOfAnEnvironmentThatIsConfigured_Explained()
+    {
+        var file = _directory.Combine("document.json");
+        await File.WriteAllTextAsync(file, Documents.Small(Key).ToJsonString());
+        var pairs = $$"""[{"server_side_key":"ser.{{Key}}","client_side_key":"{{Key}}"}]""";
+        using var program = EdgeProxyProcess.Start([("ENVIRONMENT_KEY_PAIRS", pairs)], "explain", "--environment-document", file, "--feature", "plain");
+
+        Assert.Equal(0, await program.ExitAsync());
+        Assert.Contains("plain: on with \"blue\"", await program.ReadOutputAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Explain_RunningProxy_AskedWithKeyAndToken()
     {
         await using var proxy = await TestProxy.ServeAsync(
