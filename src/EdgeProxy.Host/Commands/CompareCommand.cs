@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Commands.Comparison;
 using EdgeProxy.Host.Commands.Requests;
@@ -33,7 +32,7 @@ internal static class CompareCommand
             }
 
             var options = configuration.Options;
-            var isOffline = arguments.Url is null && (options.EnvironmentDocuments.Count > 0 || options.Demo);
+            var isOffline = arguments.Url is null && options.HasDocuments;
             var result = await (isOffline ? CompareOwnAsync(arguments, configuration.OfDocuments(), cancellationToken) : CompareRunningAsync(arguments, options, cancellationToken));
             await Console.Out.WriteLineAsync(ComparisonText.Of(result));
             if (arguments.Report is { } path)
@@ -82,14 +81,8 @@ internal static class CompareCommand
         var pace = new Pace(arguments.Rate, TimeProvider.System);
         using var here = new ComparedServer(
             local?.UrlOf("/") ?? new Uri(arguments.Url!), key, local is null ? CreateClient(options) : LocalProxy.CreateClient(Timeout), pace);
-        var explanations = local?.OperatorsUrlOf(DifferenceExplainer.Path) ?? new Uri(new Uri(arguments.Url!), DifferenceExplainer.Path);
-        using var client = local?.CreateOperatorsClient(Timeout) ?? CreateClient(options);
-        if ((arguments.Token ?? (local is not null && explanations.IsLoopback ? options.Operators.Token : null)) is { } token)
-        {
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
-        var explainer = new DifferenceExplainer(client, explanations, key, arguments.ShowsIdentities, pace);
+        using var client = OperatorsClient.Create(options, DifferenceExplainer.Path, arguments.Url, arguments.Token, Timeout);
+        var explainer = new DifferenceExplainer(client.Http, client.Address, key, arguments.ShowsIdentities, pace);
         return await CompareAsync(arguments, options, here, key, FetchDocumentAsync, explainer, cancellationToken);
 
         Task<byte[]> FetchDocumentAsync(CancellationToken limit) => serverSideKey is null

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Compilation;
@@ -13,7 +12,6 @@ using EdgeProxy.Host.Offline;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Upstream;
 using EdgeProxy.Host.Upstream.Failures;
-using EdgeProxy.Host.Upstream.ForwardProxy;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -37,7 +35,7 @@ internal static class ExplainCommand
             }
 
             var options = configuration.Options;
-            var isOffline = arguments.Url is null && (options.EnvironmentDocuments.Count > 0 || options.Demo);
+            var isOffline = arguments.Url is null && options.HasDocuments;
             var answer = arguments.IsOnline || isOffline
                 ? await ExplainAsync(arguments, arguments.IsOnline ? configuration : configuration.OfDocuments(), cancellationToken)
                 : await AskAsync(arguments, options, cancellationToken);
@@ -54,8 +52,6 @@ internal static class ExplainCommand
     /// <summary>Asks a running proxy.</summary>
     private static async Task<ReadOnlyMemory<byte>> AskAsync(ExplainArguments arguments, ProxyOptions options, CancellationToken cancellationToken)
     {
-        var local = arguments.Url is null ? new LocalProxy(options) : null;
-        var address = local is null ? new Uri(new Uri(arguments.Url!), Path) : local.OperatorsUrlOf(Path);
         var key = arguments.Key ?? (options.EnvironmentKeyPairs is [var only] ? only.ServerSideKey : throw new ExplainException("--key: needed, because the configuration does not have exactly one environment."));
         var identity = arguments.ToIdentity();
         var query = new List<string>();
@@ -69,18 +65,14 @@ internal static class ExplainCommand
             query.Add("all=true");
         }
 
-        using var client = local?.CreateOperatorsClient(Timeout) ?? CreateClient();
+        using var client = OperatorsClient.Create(options, Path, arguments.Url, arguments.Token, Timeout);
+        var address = client.Address;
         using var request = new HttpRequestMessage(identity is null ? HttpMethod.Get : HttpMethod.Post, new Uri(address, $"?{string.Join('&', query)}"));
         request.Headers.TryAddWithoutValidation(SdkHeaders.EnvironmentKey, key);
-        if ((arguments.Token ?? (local is not null && address.IsLoopback ? options.Operators.Token : null)) is { } token)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
         request.Content = identity is null ? null : new ByteArrayContent(IdentityRequestBody.Of(identity));
         try
         {
-            using var response = await client.SendAsync(request, cancellationToken);
+            using var response = await client.Http.SendAsync(request, cancellationToken);
             var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return response.IsSuccessStatusCode ? answer : throw new ExplainException($"{address} answered {(int)response.StatusCode}: {ExplanationText.Line(Encoding.UTF8.GetString(answer))}");
         }
@@ -88,14 +80,6 @@ internal static class ExplainCommand
         {
             throw new ExplainException($"Nothing answers at {address} ({NoAnswer.Describe(exception, address, Timeout)}). --url asks another proxy, --environment-document FILE explains a document, --online one of the API.", exception);
         }
-    }
-
-    /// <summary>Creates a client for another proxy, with the same forward proxies as for the upstream: requests carry a token.</summary>
-    private static HttpClient CreateClient()
-    {
-        var proxy = EnvironmentProxy.Read(Environment.GetEnvironmentVariable);
-        var handler = new SocketsHttpHandler { Proxy = proxy, UseProxy = proxy is not null };
-        return new HttpClient(handler) { Timeout = Timeout };
     }
 
     /// <summary>Explains in this process.</summary>

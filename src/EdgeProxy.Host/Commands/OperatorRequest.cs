@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using EdgeProxy.Host.Commands.Requests;
 using EdgeProxy.Host.Server;
 
@@ -25,17 +24,11 @@ internal static class OperatorRequest
     /// <returns>The body; null if there was none, which is reported to standard error.</returns>
     public static async Task<string?> GetAsync(ProxyOptions options, string path, string? url, string? token, CancellationToken cancellationToken)
     {
-        var local = url is null ? new LocalProxy(options) : null;
-        var address = local?.OperatorsUrlOf(path) ?? new Uri(new Uri(url!), path);
+        using var client = OperatorsClient.Create(options, path, url, token, Timeout);
+        var address = client.Address;
         try
         {
-            using var client = local?.CreateOperatorsClient(Timeout) ?? new HttpClient { Timeout = Timeout };
-            if ((token ?? (local is not null && address.IsLoopback ? options.Operators.Token : null)) is { } sent)
-            {
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", sent);
-            }
-
-            using var response = await client.GetAsync(address, cancellationToken);
+            using var response = await client.Http.GetAsync(address, cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 return await response.Content.ReadAsStringAsync(cancellationToken);

@@ -7,18 +7,17 @@ using EdgeProxy.Host.Http;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary><c>GET /proxy/environments/&lt;client-side key&gt;/changes</c> (docs/spec/changes.md 2.2): the latest changes of an environment.</summary>
-internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
+internal sealed class ChangesEndpoint : OperatorEnvironmentEndpoint, IEndpointDefinition
 {
     private const string Path = "/proxy/environments/{key}/changes";
 
     private static readonly PathPattern Pattern = new(Path);
 
-    private readonly EnvironmentRegistry _registry;
     private readonly ChangeHistory _history;
 
     public ChangesEndpoint(EnvironmentRegistry registry, ChangeHistory history)
+        : base(registry, Pattern)
     {
-        _registry = registry;
         _history = history;
     }
 
@@ -29,16 +28,8 @@ internal sealed class ChangesEndpoint : OperatorEndpoint, IEndpointDefinition
     };
 
     /// <inheritdoc/>
-    public override Task AnswerAsync(Exchange exchange)
-    {
-        if (EnvironmentNames.FindByKeyOrName(_registry, Pattern.DecodeParameterOf(exchange.RawTarget)) is not { } environment)
-        {
-            return SdkErrors.UnknownEnvironment(exchange);
-        }
-
-        exchange.Environment = environment;
-        return ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer => Write(writer, environment));
-    }
+    protected override Task AnswerAsync(Exchange exchange, EnvironmentState environment) =>
+        ResponseWriter.WriteJson(exchange, StatusCodes.Status200OK, writer => Write(writer, environment));
 
     private void Write(Utf8JsonWriter writer, EnvironmentState environment)
     {

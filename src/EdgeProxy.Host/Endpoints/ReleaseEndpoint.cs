@@ -4,18 +4,17 @@ using EdgeProxy.Host.Http;
 namespace EdgeProxy.Host.Endpoints;
 
 /// <summary><c>POST /proxy/environments/&lt;client-side key&gt;/release</c> (docs/spec/changes.md 5.2): an operator releases the held version.</summary>
-internal sealed class ReleaseEndpoint : OperatorEndpoint, IEndpointDefinition
+internal sealed class ReleaseEndpoint : OperatorEnvironmentEndpoint, IEndpointDefinition
 {
     private const string Path = "/proxy/environments/{key}/release";
 
     private static readonly PathPattern Pattern = new(Path);
 
-    private readonly EnvironmentRegistry _registry;
     private readonly EnvironmentPublisher _publisher;
 
     public ReleaseEndpoint(EnvironmentRegistry registry, EnvironmentPublisher publisher)
+        : base(registry, Pattern)
     {
-        _registry = registry;
         _publisher = publisher;
     }
 
@@ -27,14 +26,8 @@ internal sealed class ReleaseEndpoint : OperatorEndpoint, IEndpointDefinition
     };
 
     /// <inheritdoc/>
-    public override Task AnswerAsync(Exchange exchange)
-    {
-        if (EnvironmentNames.FindByKeyOrName(_registry, Pattern.DecodeParameterOf(exchange.RawTarget)) is not { } environment)
-        {
-            return SdkErrors.UnknownEnvironment(exchange);
-        }
-
-        return _publisher.Release(environment) is not { } version
+    protected override Task AnswerAsync(Exchange exchange, EnvironmentState environment) =>
+        _publisher.Release(environment) is not { } version
             ? SdkErrors.NothingHeld(exchange)
             : ResponseWriter.WriteJson(exchange, StatusCodes.Status202Accepted, writer =>
             {
@@ -42,5 +35,4 @@ internal sealed class ReleaseEndpoint : OperatorEndpoint, IEndpointDefinition
                 writer.WriteString("released"u8, version.Position.Revision);
                 writer.WriteEndObject();
             });
-    }
 }

@@ -28,7 +28,7 @@ internal interface IFleetStore
     /// <returns>True if the store has the revision.</returns>
     Task<bool> ReportAsync(string id, PollReport report, long at);
 
-    /// <summary>Announces that the stored document of a revision cannot be used, to whoever serves it.</summary>
+    /// <summary>Announces that the stored document of a revision cannot be used, so that a member that serves it stores it again.</summary>
     Task<bool> DoubtAsync(string id, string revision);
 
     /// <summary>Gives a lease back.</summary>

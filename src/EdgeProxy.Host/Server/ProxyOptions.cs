@@ -53,6 +53,9 @@ internal sealed record ProxyOptions
     /// <summary>Indicates whether the built-in demo environment is served too.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Indicates whether documents are served that do not come from the API.</summary>
+    public bool HasDocuments => Demo || EnvironmentDocuments.Count > 0;
+
     /// <summary>Indicates whether nothing but the demo environment is served.</summary>
     public bool IsOnlyDemo => this is { Demo: true, EnvironmentKeyPairs.Count: 0, EnvironmentDocuments.Count: 0, Upstream.ProxyKey: null };
 

@@ -127,7 +127,7 @@ internal static class ProxySettings
             root["fleet"]["store"].Problem($"must be {FleetAddress.Expectation}");
         }
 
-        if (options is { Traits.IsEnabled: true, EnvironmentKeyPairs.Count: 0, Upstream.ProxyKey: null } && (options.Demo || options.EnvironmentDocuments.Count > 0))
+        if (options is { Traits.IsEnabled: true, EnvironmentKeyPairs.Count: 0, Upstream.ProxyKey: null } && options.HasDocuments)
         {
             root["trait_forwarding"]["enabled"].Problem("needs an environment that is fetched from the API: nothing is sent for environments that are served from files");
         }

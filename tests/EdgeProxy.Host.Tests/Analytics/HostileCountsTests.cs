@@ -5,7 +5,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Analytics;
 
-/// <summary>What clients may invent is bounded in memory, counted, and never a label of a metric (docs/spec/analytics.md 1.2, 1.3 and 1.4).</summary>
+/// <summary>Names, labels and applications that clients invent: bounded in memory, counted, and never a label of a metric (docs/spec/analytics.md 1.2, 1.3 and 1.4).</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class HostileCountsTests
 {

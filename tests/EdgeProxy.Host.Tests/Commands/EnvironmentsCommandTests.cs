@@ -54,6 +54,20 @@ public sealed class EnvironmentsCommandTests
     }
 
     [Fact]
+    public async Task Environments_AnotherProxyExemptFromTheForwardProxy_AskedDirectly()
+    {
+        await using var forward = await FakeUpstream.StartAsync();
+        await using var proxy = await TestProxy.ServeAsync(
+            new ProxyOptions { Operators = new OperatorOptions { Token = "operators-only" } }, Documents.Small("a-long-client-key").ToJsonString());
+        using var program = EdgeProxyProcess.Start(
+            [("HTTP_PROXY", forward.Address.AbsoluteUri), ("NO_PROXY", "127.0.0.0/8")],
+            "environments", "--url", proxy.Address.AbsoluteUri, "--token", "operators-only");
+
+        Assert.Equal(0, await program.ExitAsync());
+        Assert.Empty(forward.Requests);
+    }
+
+    [Fact]
     public async Task Environments_AnotherProgram_SaysSo()
     {
         await using var other = await FakeUpstream.StartAsync();

@@ -3,7 +3,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Streams;
 
-/// <summary>What SDKs compare the time of an event with, as their sources have it: each fetches a change, and none for nothing.</summary>
+/// <summary>SDKs and the time with which each compares that of an event: all fetch a change, and none fetches without one.</summary>
 public sealed class SdkComparisonTests
 {
     private const string ChangedAt = "2026-11-22T10:00:05Z";
@@ -81,7 +81,7 @@ public sealed class SdkComparisonTests
         Assert.True(client.FetchesFor(await stream.ReadChunkAsync()));
     }
 
-    /// <summary>What an SDK remembers.</summary>
+    /// <summary>The times that an SDK remembers.</summary>
     private sealed class Sdk(string name)
     {
         private double _answer;

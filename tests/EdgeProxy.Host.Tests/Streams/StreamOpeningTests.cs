@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Host.Tests.Streams;
 
-/// <summary>What happens to an environment while a stream of it is being opened.</summary>
+/// <summary>Environments that change or are removed while a stream of them is being opened.</summary>
 public sealed class StreamOpeningTests
 {
     private static readonly RealtimeFormat Format = new(new StreamOptions { MaxRealtimeAge = TimeSpan.Zero }, RealtimeClient.Sdk);

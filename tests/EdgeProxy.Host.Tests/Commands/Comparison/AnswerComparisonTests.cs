@@ -3,7 +3,7 @@ using EdgeProxy.Host.Commands.Comparison;
 
 namespace EdgeProxy.Host.Tests.Commands.Comparison;
 
-/// <summary>What counts as a difference, and what is harmless.</summary>
+/// <summary>Differences of two answers, and those that are harmless.</summary>
 public sealed class AnswerComparisonTests
 {
     private const string Flag = """{"feature":{"id":1,"name":"a","type":"STANDARD"},"enabled":true,"feature_state_value":1.0}""";

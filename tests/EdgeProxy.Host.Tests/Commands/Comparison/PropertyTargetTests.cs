@@ -2,7 +2,7 @@ using EdgeProxy.Host.Commands.Comparison;
 
 namespace EdgeProxy.Host.Tests.Commands.Comparison;
 
-/// <summary>What a condition reads of a request.</summary>
+/// <summary>The part of a request that a condition reads.</summary>
 public sealed class PropertyTargetTests
 {
     [Theory]

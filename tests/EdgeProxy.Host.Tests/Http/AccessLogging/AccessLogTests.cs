@@ -36,15 +36,16 @@ public sealed class AccessLogTests
     }
 
     [Theory]
-    [InlineData("/api/v1/flags/")]
-    [InlineData("/proxy/explain")]
-    [InlineData("/proxy/environments/demo/changes")]
-    public async Task Request_WithKeyAndTrace_EnvironmentAndTrace(string target)
+    [InlineData("GET", "/api/v1/flags/")]
+    [InlineData("GET", "/proxy/explain")]
+    [InlineData("GET", "/proxy/environments/demo/changes")]
+    [InlineData("POST", "/proxy/environments/demo/release")]
+    public async Task Request_WithKeyAndTrace_EnvironmentAndTrace(string method, string target)
     {
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
         await using var proxy = await StartAsync(trusted: null);
 
-        (await proxy.SendAsync(HttpMethod.Get, target, "demo", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"))).Dispose();
+        (await proxy.SendAsync(new HttpMethod(method), target, "demo", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"))).Dispose();
 
         var entry = await proxy.Log.WaitForAsync(static entry => entry.EventId == EventIds.Access);
         Assert.EndsWith($" ms 'Demo' (de…) trace {Trace}", entry.Message, StringComparison.Ordinal);

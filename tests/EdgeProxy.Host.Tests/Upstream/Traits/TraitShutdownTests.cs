@@ -5,7 +5,7 @@ using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Tests.Upstream.Traits;
 
-/// <summary>What waits at the end is sent, for at most 5 s (docs/spec/traits.md 2.6).</summary>
+/// <summary>Sending of waiting identities at shutdown, for at most 5 s (docs/spec/traits.md 2.6).</summary>
 public sealed class TraitShutdownTests
 {
     [Fact]
