@@ -27,7 +27,7 @@ public sealed class EnvironmentsCommandTests
                 using var program = EdgeProxyProcess.Start(variables, "environments", "--port", $"{port}");
                 Assert.Equal(0, await program.ExitAsync());
                 output = await program.ReadOutputAsync();
-                return output.Contains("last error at", StringComparison.Ordinal) && output.Contains("Demo", StringComparison.Ordinal);
+                return output.Contains("last error at", StringComparison.Ordinal) && output.Contains(" file ", StringComparison.Ordinal); // the origin is recorded after the document is served
             },
             "both environments in the table");
 
