@@ -62,7 +62,7 @@ internal sealed class MechanismTable
             : Unknown;
     }
 
-    private static string Verdict(Spread[] ratios) => (ratios.Any(IsWorse), ratios.Any(IsBetter)) switch
+    private static string Verdict(Spread[] ratios) => (Array.Exists(ratios, IsWorse), Array.Exists(ratios, IsBetter)) switch
     {
         (true, true) => "worse in one, better in the other",
         (true, false) => "worse",
