@@ -13,7 +13,7 @@ internal static class ExpensiveEnvironment
 
     // Each further character doubles the steps.
     private const string Expression = "(?=a)(a|a)*x";
-    private const int Characters = 17;
+    private const int Characters = 16;
 
     private static readonly EnvironmentShape Shape = new() { Features = 5, Multivariate = 0, Segments = 1, Conditions = 1, OverridesPerSegment = 1 };
 

@@ -11,7 +11,7 @@ internal static class MechanismCatalog
     // Frequent enough that the 99th percentile of a turn is not a single request, and rare enough that the core idles.
     private const int Rate = 500;
 
-    // Each of the expensive ones takes a millisecond or two.
+    // Few enough that they are a small part of what the core can do.
     private const int ExpensiveRate = 100;
 
     private const int PipelinedRequests = 4096;

@@ -41,7 +41,7 @@ public sealed class MechanismCatalogTests
     {
         TimeSpan[] durations = [.. MechanismComparison.HazardDurations(Short with { Rounds = 3 })];
 
-        Assert.Equal([2, 2, 2, 2], durations.Select(static duration => duration.TotalSeconds));
+        Assert.Equal([2.0, 2.0, 2.0, 2.0], durations.Select(static duration => duration.TotalSeconds).ToList());
         Assert.Equal(20, FirstAnswerHazard.EnvironmentsFor(durations)); // five a second, two codings each
     }
 
