@@ -51,6 +51,7 @@ RULES = [
     (r"dotnet run .*EdgeProxy\.Comparison -- traits .*", "measure", " --warm-up 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- start .*", "measure", " --rounds 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- (refresh|propagation|footprint) .*", "measure", ""),
+    (r"taskset -c 1 dotnet run .*EdgeProxy\.Comparison -- mechanisms .*", "measure", " --only fair"),  # all would take minutes
     (r"dotnet run .*EdgeProxy\.Benchmarks -- --filter .*", "elsewhere", "every benchmark runs"),
     (r"docker run .*", "not here", "needs Docker; the workflow for releases builds and tries the image"),
     (r"deploy/publish \w+", "not here", "takes minutes and a linker; the workflow for releases runs it, and deploy/try"),

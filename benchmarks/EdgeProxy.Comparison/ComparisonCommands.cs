@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EdgeProxy.Comparison.Load;
 using EdgeProxy.Comparison.Measurements;
+using EdgeProxy.Comparison.Mechanisms;
 using EdgeProxy.Comparison.Plots;
 using EdgeProxy.Comparison.Reports;
 using EdgeProxy.Comparison.Scenarios;
@@ -26,7 +27,7 @@ internal static class ComparisonCommands
         CustomParser = ReadAddress,
     };
 
-    private static readonly Option<string> Only = new("--only") { Description = "Just the scenarios whose names contain this", DefaultValueFactory = static _ => "" };
+    private static readonly Option<string> Only = new("--only") { Description = "Just the scenarios or mechanisms whose names contain this", DefaultValueFactory = static _ => "" };
     private static readonly Option<bool> Gzip = new("--gzip") { Description = "Also with compressed answers" };
     private static readonly Option<string[]> Tools = new("--tools")
     {
@@ -45,7 +46,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Traits(), Refresh(), Propagation(), Start(), Footprint(), Plots(), Documents(),
+        Mix(), Traits(), Refresh(), Propagation(), Mechanisms(), Start(), Footprint(), Plots(), Documents(),
     };
 
     private static Command Mix() => Measuring(
@@ -78,6 +79,18 @@ internal static class ComparisonCommands
         "Time from the announcement of a change to the first answer with it",
         [Changes],
         static result => PropagationComparison.RunAsync(StandInPort, result.GetValue(Changes)));
+
+    private static Command Mechanisms() => Measuring(
+        "mechanisms",
+        "What each mechanism around inline completion is worth, and what it costs",
+        [Rounds, Seconds, WarmUp, Connections, Only],
+        static result =>
+        {
+            var settings = Settings(result);
+            var mechanisms = MechanismCatalog.All(settings)
+                .Where(mechanism => mechanism.Name.Contains(result.GetRequiredValue(Only), StringComparison.OrdinalIgnoreCase));
+            return new MechanismComparison(settings).RunAsync(StandInPort, mechanisms);
+        });
 
     private static Command Start() => Measuring(
         "start", "Time from start to first answer", [Rounds], static result => StartComparison.RunAsync(StandInPort, result.GetValue(Rounds)));

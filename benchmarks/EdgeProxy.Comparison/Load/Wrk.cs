@@ -8,6 +8,14 @@ internal sealed class Wrk : ILoadTool
 {
     private const string ResultMark = "result ";
 
+    private readonly int _pipelined;
+
+    /// <param name="pipelined">The number of requests that a connection sends at a time, before it waits for their answers.</param>
+    public Wrk(int pipelined = 1)
+    {
+        _pipelined = pipelined;
+    }
+
     /// <inheritdoc/>
     public string Name => "wrk";
 
@@ -15,7 +23,7 @@ internal sealed class Wrk : ILoadTool
     public async Task<LoadResult> RunAsync(Uri server, HttpQuestion question, int connections, TimeSpan duration)
     {
         using var directory = new TemporaryDirectory();
-        var script = directory.Write("ask.lua", Script(question, directory));
+        var script = directory.Write("ask.lua", Script(question, _pipelined, directory));
         var output = await LoadCommand.RunAsync(
             "wrk", ["-t1", $"-c{connections}", $"-d{duration.TotalSeconds:0}s", "-s", script, new Uri(server, question.Path).AbsoluteUri]);
         return Read(output);
@@ -35,7 +43,8 @@ internal sealed class Wrk : ILoadTool
             TimeSpan.FromMicroseconds(numbers[5]));
     }
 
-    private static string Script(HttpQuestion question, TemporaryDirectory directory)
+    /// <summary>The script that asks a question.</summary>
+    internal static string Script(HttpQuestion question, int pipelined, TemporaryDirectory directory)
     {
         var headers = string.Join('\n', question.Headers.Select(static header => $"wrk.headers[\"{header.Key}\"] = \"{header.Value}\""));
         var body = question.Body is null
@@ -54,10 +63,20 @@ internal sealed class Wrk : ILoadTool
                 return wrk.format(nil, nil, nil, before .. number .. after)
               end
               """;
+        var batch = pipelined == 1
+            ? ""
+            : $"""
+              local batch
+              function request()
+                batch = batch or wrk.format():rep({pipelined})
+                return batch
+              end
+              """;
         return $"""
             {headers}
             {body}
             {numbered}
+            {batch}
             function done(summary, latency, requests)
               local e = summary.errors
               io.write(string.format("{ResultMark}%d %d %d %d %d %d\n",

@@ -101,7 +101,7 @@ internal static class PropagationComparison
             var served = Encoding.UTF8.GetBytes($"\"value_1.{revision}\"");
             api.Serve(Environment.ServerSideKey, Environment.Document(revision));
             var watch = Stopwatch.StartNew();
-            var announced = announceAsync((DateTime.UnixEpoch.AddYears(56).AddSeconds(revision) - DateTime.UnixEpoch).TotalSeconds);
+            var announced = announceAsync((MeasuredEnvironment.UpdatedAt(revision) - DateTime.UnixEpoch).TotalSeconds);
             while ((await client.GetByteArrayAsync(ChangingFlag)).AsSpan().IndexOf(served) < 0)
             {
                 if (watch.Elapsed > Patience)

@@ -28,6 +28,10 @@ internal sealed record MeasuredEnvironment(string Key, EnvironmentShape Shape)
     /// <summary>Its server-side key.</summary>
     public string ServerSideKey => $"ser.{Key}";
 
+    /// <summary>The time of the last change that a document says.</summary>
+    /// <param name="revision">The revision of the document.</param>
+    public static DateTime UpdatedAt(int revision) => DateTime.UnixEpoch.AddYears(56).AddSeconds(revision);
+
     /// <summary>Its document.</summary>
     public byte[] Document(int revision = 0) => DocumentMaker.Make(Shape, Key, revision);
 }

@@ -11,9 +11,18 @@ internal static class BackgroundWork
     /// <param name="work">The work, which must not throw.</param>
     public static void StartOnce(ref int started, int number, Action work)
     {
-        if (TryClaim(ref started, number))
+        if (!TryClaim(ref started, number))
+        {
+            return;
+        }
+
+        if (Mechanisms.BackgroundWork)
         {
             Threads.Add(work);
+        }
+        else
+        {
+            work();
         }
     }
 

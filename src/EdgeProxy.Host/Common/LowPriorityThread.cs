@@ -15,6 +15,11 @@ internal static partial class LowPriorityThread
     /// <summary>Lowers the priority of the calling thread permanently.</summary>
     public static void Enter()
     {
+        if (!Mechanisms.LowPriority)
+        {
+            return;
+        }
+
         if (!OperatingSystem.IsLinux())
         {
             Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;

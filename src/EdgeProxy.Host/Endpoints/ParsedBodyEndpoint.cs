@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.Identities;
@@ -17,7 +18,7 @@ internal abstract class ParsedBodyEndpoint : BodyEndpoint
     /// <inheritdoc/>
     protected sealed override Task AnswerBody(Exchange exchange, KeyBinding binding, in ReadOnlySequence<byte> body)
     {
-        var isLarge = body.Length > OffloadedRequests.BodyInlineUpTo;
+        var isLarge = Mechanisms.OffloadedRequests && body.Length > OffloadedRequests.BodyInlineUpTo;
         if (body.IsSingleSegment && !isLarge)
         {
             return Answer(exchange, binding, WithoutMark(body.First));

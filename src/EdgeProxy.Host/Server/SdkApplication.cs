@@ -1,3 +1,4 @@
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Endpoints;
 using EdgeProxy.Host.Http;
 using EdgeProxy.Host.Http.AccessLogging;
@@ -53,7 +54,9 @@ internal sealed class SdkApplication : IHttpApplication<Exchange>
     {
         var route = Route(exchange);
         _recorder.Begin(exchange);
-        var answering = ConnectionFairness.ShouldYield(exchange.Connection) ? ProcessLaterAsync(exchange, route) : Process(exchange, route);
+        var answering = Mechanisms.ConnectionFairness && ConnectionFairness.ShouldYield(exchange.Connection)
+            ? ProcessLaterAsync(exchange, route)
+            : Process(exchange, route);
         return _accessLog.IsOn ? _accessLog.Follow(exchange, answering) : answering;
     }
 

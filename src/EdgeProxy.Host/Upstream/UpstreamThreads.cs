@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EdgeProxy.Host.Common;
 
 namespace EdgeProxy.Host.Upstream;
 
@@ -18,12 +19,14 @@ internal static class UpstreamThreads
     public static TaskScheduler Scheduler { get; } = new ConcurrentExclusiveSchedulerPair().ConcurrentScheduler;
 
     /// <summary>Runs a function on the thread pool, with all its continuations.</summary>
-    public static Task RunAsync(Func<Task> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap();
+    public static Task RunAsync(Func<Task> work) => Mechanisms.UpstreamThreads
+        ? Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap()
+        : work();
 
     /// <summary>Runs a function on the thread pool, with all its continuations, and returns its result.</summary>
-    public static Task<T> RunAsync<T>(Func<Task<T>> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap();
+    public static Task<T> RunAsync<T>(Func<Task<T>> work) => Mechanisms.UpstreamThreads
+        ? Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Scheduler).Unwrap()
+        : work();
 
     /// <summary>Waits, and continues on the captured context; cancellation ends the wait without an exception.</summary>
     /// <param name="time">The delay.</param>

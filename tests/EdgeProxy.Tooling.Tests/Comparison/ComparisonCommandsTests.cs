@@ -9,6 +9,7 @@ public sealed class ComparisonCommandsTests
     [InlineData("refresh --rates 5000 0 --write")]
     [InlineData("propagation --changes 80 --write")]
     [InlineData("traits --rounds 31 --seconds 1 --write")]
+    [InlineData("mechanisms --rounds 9 --seconds 2 --warm-up 3 --only fairness --write")]
     [InlineData("start --rounds 3")]
     [InlineData("footprint")]
     [InlineData("documents")]

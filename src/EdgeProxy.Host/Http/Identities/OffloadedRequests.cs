@@ -42,9 +42,15 @@ internal sealed class OffloadedRequests : IDisposable
     /// <param name="answer">Answers it.</param>
     public Task Run(Exchange exchange, EnvironmentState environment, Func<Task> answer)
     {
+        if (!Mechanisms.OffloadedRequests)
+        {
+            return answer();
+        }
+
         // The server's next work, such as reading the next request, must not run on these threads.
         var completion = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _threads.TryAdd(environment, () => Charge(environment, answer, completion)) ? completion.Task.Unwrap() : _shedder.Refuse(exchange);
+        object tenant = Mechanisms.FairTurns ? environment : this;
+        return _threads.TryAdd(tenant, () => Charge(environment, answer, completion)) ? completion.Task.Unwrap() : _shedder.Refuse(exchange);
     }
 
     /// <inheritdoc/>
