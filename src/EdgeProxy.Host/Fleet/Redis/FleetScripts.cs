@@ -109,6 +109,32 @@ internal static class FleetScripts
         return redis.call('ZREM', KEYS[1], ARGV[1])
         """;
 
+    /// <summary>
+    /// Keys: identities. Arguments: the traits of each ("" for any). Returns a digit for each: 1 if it has these traits. One that
+    /// has others is deleted.
+    /// </summary>
+    public const string Recall = """
+        local found = ''
+        for i, key in ipairs(KEYS) do
+          local traits = redis.call('GET', key)
+          if traits and (ARGV[i] == '' or traits == ARGV[i]) then
+            found = found .. '1'
+          else
+            if traits then redis.call('DEL', key) end
+            found = found .. '0'
+          end
+        end
+        return found
+        """;
+
+    /// <summary>Keys: identities. Arguments: the time to live in ms, the traits of each.</summary>
+    public const string Remember = """
+        for i, key in ipairs(KEYS) do
+          redis.call('SET', key, ARGV[i + 1], 'PX', ARGV[1])
+        end
+        return 1
+        """;
+
     private const string Now = """
         local time = redis.call('TIME')
         local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
