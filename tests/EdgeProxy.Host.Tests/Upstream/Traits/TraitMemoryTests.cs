@@ -79,7 +79,7 @@ public sealed class TraitMemoryTests
     public async Task Post_StoreGone_SentAllTheSame()
     {
         var port = StoreServer.FreePort();
-        using var server = StoreServer.StartGarnet(port);
+        var server = StoreServer.StartGarnet(port);
         await using var member = await StartAsync(store: $"redis://127.0.0.1:{port}", timeout: 1);
         server.Dispose();
 
