@@ -2,7 +2,8 @@ namespace EdgeProxy.Host.Fleet.Redis;
 
 /// <summary>
 /// The scripts of the store: each reads, decides and writes in one step. Their keys are of one hash slot. Numbers stay below
-/// 2^53, so that Lua compares them exactly. Times are the server's, so that clocks of members do not matter.
+/// 2^53, so that Lua compares them exactly. Times are the server's, so that clocks of members do not matter. A document that
+/// no member has confirmed for 30 days is deleted by the server: nobody serves its environment any more.
 /// </summary>
 internal static class FleetScripts
 {
@@ -57,6 +58,7 @@ internal static class FleetScripts
           'writer', ARGV[6], 'written_at', now, 'payload', ARGV[9])
         if ARGV[8] ~= '' then redis.call('HSET', KEYS[1], 'confirmed_at', ARGV[8]) else redis.call('HDEL', KEYS[1], 'confirmed_at') end
         redis.call('HDEL', KEYS[1], 'error')
+        redis.call('PEXPIRE', KEYS[1], '2592000000')
         return 'written'
         """;
 
@@ -75,6 +77,7 @@ internal static class FleetScripts
         local known = tonumber(redis.call('HGET', KEYS[1], 'confirmed_at') or '')
         if not known or tonumber(ARGV[4]) > known then redis.call('HSET', KEYS[1], 'confirmed_at', ARGV[4]) end
         redis.call('HDEL', KEYS[1], 'error')
+        redis.call('PEXPIRE', KEYS[1], '2592000000')
         return 1
         """;
 

@@ -8,6 +8,9 @@ namespace EdgeProxy.Host.Upstream.Discovery;
 /// <content>Operations of the store. For the loop only, unless stated otherwise.</content>
 internal sealed partial class SharedProxyConfig
 {
+    // More changes than a member misses.
+    private const int MaxStep = 1_000_000;
+
     private async Task StepSafelyAsync(CancellationToken cancellationToken)
     {
         try
@@ -138,17 +141,16 @@ internal sealed partial class SharedProxyConfig
         Log.Unusable(_fleet.Logger, entry.Writer, problem);
     }
 
-    /// <summary>Takes over the last poll that confirmed the applied config, of any member, and what others counted.</summary>
+    /// <summary>Takes over the last poll that confirmed the applied config, of any member.</summary>
     private void NoteConfirmation(FleetEntry entry, ServedProxyConfig served)
     {
         lock (_lock)
         {
-            if (_served is not { } current || current.Revision != served.Revision)
+            if (_served?.Revision != served.Revision)
             {
                 return; // a poll returned another one meanwhile
             }
 
-            _served = current with { Sequence = Math.Max(current.Sequence, entry.Version.Sequence) };
             Volatile.Write(ref _confirmed, Math.Max(Volatile.Read(ref _confirmed), TimestampOf(entry)));
         }
     }
@@ -174,7 +176,9 @@ internal sealed partial class SharedProxyConfig
             return;
         }
 
-        var version = new FleetVersion(served.Revision, UpdatedAt: null, Sequence: Math.Max(served.Sequence, entry?.Version.Sequence ?? 0) + 1);
+        // The entry's sequence may be forged: it was not decrypted.
+        var sequence = Math.Max(served.Sequence, Math.Min(entry?.Version.Sequence ?? 0, served.Sequence + MaxStep)) + 1;
+        var version = new FleetVersion(served.Revision, UpdatedAt: null, Sequence: sequence);
         var payload = _sealed.Encrypt(version, served.Content, FetchConditions.None);
         long? confirmedAt = served.PolledAt is { } polled ? StoreTimeOf(polled) : null;
         var write = new DocumentWrite(version, payload, _fleet.Settings.Name, _lease.Token, confirmedAt, entry?.Version.Revision);
