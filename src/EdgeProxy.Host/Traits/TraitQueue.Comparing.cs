@@ -11,6 +11,9 @@ internal sealed partial class TraitQueue
     /// <summary>Indicates whether calls are compared with what a store remembers.</summary>
     public bool IsShared { get; set; }
 
+    // Of a full queue, an identity that this instance knows is not lost: better not asked than dropped.
+    private bool AsksStore => IsShared && _count < _options.QueueSize;
+
     /// <summary>Takes calls that are to be compared, in the order in which their identities began to wait. The caller has to say how that ended.</summary>
     public IReadOnlyList<PendingCall> TakeUncompared(int max)
     {

@@ -96,6 +96,23 @@ public sealed partial class TraitQueueTests
         Assert.Contains("three", Body(queue.TakeUncompared(2)[0]), StringComparison.Ordinal);
     }
 
+    /// <summary>While many wait, the own memory is good enough: the identity would be lost otherwise.</summary>
+    [Fact]
+    public void Add_KnownHereAndQueueFull_Deduplicated()
+    {
+        var queue = Create(new TraitForwardingOptions { IsEnabled = true, QueueSize = 1 });
+        queue.IsShared = true;
+        Add(queue, _client, "bob", ("plan", "1"));
+        queue.Compared(queue.TakeUncompared(10)[0], isRemembered: false);
+        queue.Confirm(queue.Next(isLast: false)!);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Add(queue, _client, "eve", ("plan", "1"));
+
+        Add(queue, _client, "bob", ("plan", "1"));
+
+        Assert.Equal((1L, 0L), (_metrics.Deduplicated, _metrics.Lost(TraitLoss.QueueFull)));
+    }
+
     private TraitQueue CreateShared()
     {
         var queue = Create();
