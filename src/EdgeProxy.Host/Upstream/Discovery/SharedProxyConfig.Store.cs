@@ -11,6 +11,11 @@ internal sealed partial class SharedProxyConfig
     // More changes than a member misses.
     private const int MaxStep = 1_000_000;
 
+    // A year, in milliseconds.
+    private const long MaxAge = 365L * 24 * 60 * 60 * 1000;
+
+    private long? _reported;
+
     private async Task StepSafelyAsync(CancellationToken cancellationToken)
     {
         try
@@ -62,16 +67,13 @@ internal sealed partial class SharedProxyConfig
             NoteConfirmation(entry, served);
             await (_isDoubtful ? ReplaceAsync(entry, cancellationToken) : ReportAsync(served, entry, cancellationToken));
         }
-        else if (IsLater(entry, served))
-        {
-            if (_unusable == (entry.Version.Revision, entry.WrittenAt) || !((await ReadAsync(cancellationToken)).Value is { } stored && Take(stored)))
-            {
-                await ReplaceAsync(entry, cancellationToken);
-            }
-        }
-        else
+        else if (!IsLater(entry, served) || _unusable == (entry.Version.Revision, entry.WrittenAt))
         {
             await ReplaceAsync(entry, cancellationToken);
+        }
+        else if ((await ReadAsync(cancellationToken)).Value is { } stored && !Take(stored))
+        {
+            await ReplaceAsync(stored.Entry, cancellationToken);
         }
     }
 
@@ -158,10 +160,16 @@ internal sealed partial class SharedProxyConfig
     /// <summary>Tells the others of the last poll of this member.</summary>
     private async Task ReportAsync(ServedProxyConfig served, FleetEntry entry, CancellationToken cancellationToken)
     {
-        if (served.PolledAt is { } polled && polled > TimestampOf(entry))
+        if (served.PolledAt is not { } polled || polled == _reported || polled <= TimestampOf(entry))
         {
-            var report = new PollReport(served.Revision, _lease.Token, Error: null, polled);
-            await _fleet.Store.TryAsync(StoreOperation.Report, Id, store => store.ReportAsync(Id, report, StoreTimeOf(polled)), cancellationToken);
+            return;
+        }
+
+        var report = new PollReport(served.Revision, _lease.Token, Error: null, polled);
+        var sent = await _fleet.Store.TryAsync(StoreOperation.Report, Id, store => store.ReportAsync(Id, report, StoreTimeOf(polled)), cancellationToken);
+        if (sent.IsKnown)
+        {
+            _reported = polled;
         }
     }
 
@@ -209,7 +217,7 @@ internal sealed partial class SharedProxyConfig
             return _fleet.Time.GetTimestamp();
         }
 
-        var age = TimeSpan.FromMilliseconds(look.Value.Now - (entry.ConfirmedAt ?? entry.WrittenAt));
+        var age = TimeSpan.FromMilliseconds((double)Math.Clamp(look.Value.Now - (entry.ConfirmedAt ?? entry.WrittenAt), 0, MaxAge)); // it may be forged
         return look.After - (long)(age.TotalSeconds * _fleet.Time.TimestampFrequency);
     }
 }
