@@ -92,6 +92,21 @@ public sealed class TraitMemoryTests
         await member.UntilIdleAsync();
     }
 
+    [Fact]
+    public async Task Stop_IdentityWaits_SentAndRemembered()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync();
+        await first.PostAsync("a", "bob", TraitProxy.Trait("plan", "\"pro\""));
+
+        await first.Proxy.StopAsync();
+
+        Assert.Single(first.Calls);
+        await second.PostAsync("a", "bob", TraitProxy.Trait("plan", "\"pro\""));
+        await second.UntilAsync(() => second.Metrics.Remembered == 1, "the identity to be found in the store");
+        Assert.Empty(second.Calls);
+    }
+
     /// <summary>Sends a trait by a member, and waits until the store remembers it.</summary>
     private static async Task SendAsync(TraitProxy member, string value, int calls)
     {
