@@ -14,7 +14,7 @@ fleet_on_redis() {
   directory="$(mktemp -d)"
   redis-server --bind 127.0.0.1 --port 18290 --save "" --appendonly no --dir "$directory" > "$directory/log" &
   server=$!
-  FLEET_REDIS=redis://127.0.0.1:18290 fleet_tests "FullyQualifiedName~RedisFleetStore|FullyQualifiedName~Fleet.FleetTests|FullyQualifiedName~Fleet.FleetDocument|FullyQualifiedName~Fleet.FleetFailover|FullyQualifiedName~Fleet.FleetStoreFailure"
+  FLEET_REDIS=redis://127.0.0.1:18290 fleet_tests "FullyQualifiedName~RedisFleetStore|FullyQualifiedName~Fleet.FleetTests|FullyQualifiedName~Fleet.FleetDocument|FullyQualifiedName~Fleet.FleetFailover|FullyQualifiedName~Fleet.FleetStoreFailure|FullyQualifiedName~Fleet.FleetCutOff|FullyQualifiedName~Fleet.FleetKill|FullyQualifiedName~TraitMemory|FullyQualifiedName~SharedProxyConfig"
   status=$?
   kill "$server"
   wait "$server" 2> /dev/null

@@ -69,7 +69,7 @@ internal sealed partial class EnvironmentPublisher
     /// <param name="environment">The environment.</param>
     /// <param name="document">JSON in UTF-8; kept, and sent to server-side SDKs as it is.</param>
     /// <param name="origin">The origin of the document. One that was served before, here or by another member of a fleet, is not held.</param>
-    /// <param name="isUrgent">True if its change was announced: it is compiled ahead of others, unless it is large.</param>
+    /// <param name="isUrgent">True if its change was announced, or another member of a fleet serves it: it is compiled ahead of others, unless it is large.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="EnvironmentDocumentException">The document is rejected; the current version stays.</exception>

@@ -164,7 +164,7 @@ internal sealed partial class FleetEnvironment
 
             try
             {
-                await _fleet.Publisher.PublishAsync(_environment, opened.Content, DocumentOrigin.Store, cancellationToken);
+                await _fleet.Publisher.PublishAsync(_environment, opened.Content, DocumentOrigin.Store, isUrgent: _environment.Current is not null, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {

@@ -58,6 +58,9 @@ internal sealed partial class FleetEnvironment : IDisposable
     /// <summary>The name of the environment in the store.</summary>
     public string Id => _sealed.Id;
 
+    /// <summary>Its identities in the store.</summary>
+    public SealedIdentities Identities => _sealed.Identities;
+
     /// <summary>The version that is served; null before the first document.</summary>
     public FleetVersion? Served => _served;
 

@@ -32,6 +32,10 @@ internal sealed record FleetOptions
             static (o, v) => o with { Poll = v })
         {
             Meaning = "who polls the API while the store is there: for each environment the instance that holds its lease (`lease`), every instance (`all`), or not this one, which then needs no access to the API (`never`)",
+        },
+        new TypedSetting<FleetOptions, bool>("fleet.remember_traits", new BooleanForm(), static o => o.RemembersTraits, static (o, v) => o with { RemembersTraits = v })
+        {
+            Meaning = "with `trait_forwarding.enabled`, whether the store remembers which identities and traits the API accepted, as keyed hashes and for `trait_forwarding.dedupe_ttl_seconds`, so that the fleet forwards them once and not once for each instance",
         });
 
     /// <summary>The address of the store; null for none.</summary>
@@ -48,4 +52,7 @@ internal sealed record FleetOptions
 
     /// <summary>The members that poll the upstream.</summary>
     public FleetPolling Poll { get; init; }
+
+    /// <summary>True to remember in the store which traits the API confirmed.</summary>
+    public bool RemembersTraits { get; init; } = true;
 }

@@ -10,4 +10,8 @@ namespace EdgeProxy.Host.Fleet;
 /// <param name="MaxSkew">The time for which an environment may be behind before readiness fails; null for any.</param>
 /// <param name="StartTag">Distinguishes this start of the member from earlier ones.</param>
 internal sealed record FleetSettings(
-    string Name, FleetPolling Poll, TimeSpan PollInterval, int RollbackConfirmations, long MaxDocumentBytes, string Address, TimeSpan? MaxSkew, string StartTag);
+    string Name, FleetPolling Poll, TimeSpan PollInterval, int RollbackConfirmations, long MaxDocumentBytes, string Address, TimeSpan? MaxSkew, string StartTag)
+{
+    /// <summary>True to remember in the store which traits the API confirmed.</summary>
+    public bool RemembersTraits { get; init; } = true;
+}

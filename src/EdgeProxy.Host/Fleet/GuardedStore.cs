@@ -50,18 +50,25 @@ internal sealed class GuardedStore
 
     /// <summary>Performs an operation.</summary>
     /// <param name="operation">The kind of operation.</param>
-    /// <param name="scope">The subject, such as an environment; one may fail while others do not, such as a key of a wrong type.</param>
+    /// <param name="scope">
+    /// The subject, such as an environment; one may fail while others do not, such as a key of a wrong type. Null if a failure
+    /// does not say that the store cannot be used.
+    /// </param>
     /// <param name="perform">The operation.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public async Task<StoreResult<T>> TryAsync<T>(StoreOperation operation, string scope, Func<IFleetStore, Task<T>> perform, CancellationToken cancellationToken)
+    public async Task<StoreResult<T>> TryAsync<T>(StoreOperation operation, string? scope, Func<IFleetStore, Task<T>> perform, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         try
         {
             var value = await perform(_store).WaitAsync(_timeout, _time, cancellationToken);
             Metrics.Performed(operation, hasSucceeded: true, _time.GetElapsedTime(started));
-            _trouble.Succeeded(scope);
+            if (scope is not null)
+            {
+                _trouble.Succeeded(scope);
+            }
+
             return new StoreResult<T>(true, value);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -72,8 +79,13 @@ internal sealed class GuardedStore
         {
             // Catches everything: without the store each instance works by itself.
             Metrics.Performed(operation, hasSucceeded: false, _time.GetElapsedTime(started));
-            _trouble.Failed(scope, _store.Describe(exception));
-            return default;
+            var problem = _store.Describe(exception);
+            if (scope is not null)
+            {
+                _trouble.Failed(scope, problem);
+            }
+
+            return new StoreResult<T>(false, default!, problem);
         }
     }
 

@@ -43,6 +43,21 @@ internal interface IFleetStore
     /// <summary>Reads the statements of the members.</summary>
     Task<IReadOnlyList<string>> ReadMembersAsync();
 
+    /// <summary>
+    /// Looks identities up whose traits are about to be forwarded. One that is remembered with other traits is forgotten in the
+    /// same step: nothing untrue remains if the member that forwards them cannot remember it.
+    /// </summary>
+    /// <param name="id">The environment.</param>
+    /// <param name="identities">The identities, with the traits to be forwarded.</param>
+    /// <returns>For each, true if it is remembered with these traits.</returns>
+    Task<bool[]> RecallAsync(string id, IReadOnlyList<IdentityDigest> identities);
+
+    /// <summary>Remembers the traits that the API confirmed.</summary>
+    /// <param name="id">The environment.</param>
+    /// <param name="identities">The identities with their traits.</param>
+    /// <param name="lifetime">The time after which they are forgotten.</param>
+    Task<bool> RememberAsync(string id, IReadOnlyList<IdentityDigest> identities, TimeSpan lifetime);
+
     /// <summary>Subscribes to announced revisions of an environment, while the store is connected; some are lost.</summary>
     /// <param name="id">The environment.</param>
     /// <param name="announced">Receives the revision, or <see cref="Doubt"/> before it. It must return at once.</param>

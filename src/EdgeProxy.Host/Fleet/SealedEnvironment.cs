@@ -25,6 +25,7 @@ internal sealed class SealedEnvironment
         ServerSideKey = serverSideKey;
         Id = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(serverSideKey), Label).AsSpan(0, IdBytes));
         _seal = new DocumentSeal(serverSideKey, "fleet document");
+        Identities = new SealedIdentities(serverSideKey);
     }
 
     /// <summary>The key that the name and the encryption are derived from.</summary>
@@ -32,6 +33,9 @@ internal sealed class SealedEnvironment
 
     /// <summary>The name of the environment in the store.</summary>
     public string Id { get; }
+
+    /// <summary>Its identities in the store.</summary>
+    public SealedIdentities Identities { get; }
 
     /// <summary>Encrypts a document.</summary>
     /// <param name="version">The version of the document: it can be decrypted only with the same.</param>

@@ -4,4 +4,5 @@ namespace EdgeProxy.Host.Fleet;
 /// <typeparam name="T">The type of the result.</typeparam>
 /// <param name="IsKnown">False if the operation failed.</param>
 /// <param name="Value">The result; the default if it failed.</param>
-internal readonly record struct StoreResult<T>(bool IsKnown, T Value);
+/// <param name="Problem">The reason of the failure; null if it succeeded.</param>
+internal readonly record struct StoreResult<T>(bool IsKnown, T Value, string? Problem = null);

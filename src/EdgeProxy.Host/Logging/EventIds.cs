@@ -169,4 +169,10 @@ internal static class EventIds
     public const int FleetLeaseLost = 1008;
     public const int FleetStepFailed = 1009;
     public const int FleetJoined = 1010;
+    public const int FleetTraitsForgotten = 1011;
+    public const int FleetTraitsRemembered = 1012;
+    public const int FleetTraitsFailed = 1013;
+    public const int FleetConfigTaken = 1014;
+    public const int FleetConfigUnusable = 1015;
+    public const int FleetConfigFailed = 1016;
 }

@@ -21,6 +21,12 @@ internal enum StoreOperation
     /// <summary>A heartbeat, or leaving.</summary>
     Beat,
 
+    /// <summary>Looking identities up whose traits are about to be forwarded.</summary>
+    Recall,
+
+    /// <summary>Remembering traits that the API confirmed.</summary>
+    Remember,
+
     /// <summary>Reading the statements of the members.</summary>
     Members,
 }

@@ -30,7 +30,10 @@ internal static class FleetComposition
             options.Documents.MaxDocumentBytes,
             $"{Environment.MachineName}:{options.Server.Port}",
             options.HealthCheck.MaxSkew,
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)))
+        {
+            RemembersTraits = options.Fleet.RemembersTraits,
+        };
         services.AddSingleton(settings);
         services.AddHostedService<FleetMembership>();
         services.AddSingleton<FleetMetrics>();

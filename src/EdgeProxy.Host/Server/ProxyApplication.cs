@@ -138,6 +138,7 @@ internal static class ProxyApplication
         services.AddSingleton<TraitIntake>();
         services.AddSingleton<TraitQueue>();
         services.AddSingleton<TraitSender>();
+        services.AddSingleton<TraitMemory>();
         services.AddSingleton<IPassThrough, PassThrough>();
         services.AddSingleton(provider => StreamLimit.Of(options.Streams, provider.GetRequiredService<LimitedListenerFactory>().MaxConnections));
         services.AddSingleton<StreamBrake>();

@@ -9,6 +9,9 @@ internal sealed class ConfirmedTraits
     private const int None = -1;
     private const int FirstSize = 256;
 
+    // The time for which an instance relies on its own memory while others may send traits of the same identity.
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<UInt128, int> _places = [];
     private readonly int _size;
     private readonly TimeSpan _lifetime;
@@ -32,10 +35,12 @@ internal sealed class ConfirmedTraits
     public int Count => _count;
 
     /// <summary>Looks an identity up, and makes it the one that was used last.</summary>
+    /// <param name="identity">The identity.</param>
+    /// <param name="isShared">True if other instances may have sent its traits: then only what was confirmed or compared just now counts.</param>
     /// <returns>The hashes of its traits, and of those of a request that says the same; null if nothing is known, or it is too old.</returns>
-    public (UInt128 Traits, UInt128? Sent)? Find(UInt128 identity)
+    public (UInt128 Traits, UInt128? Sent)? Find(UInt128 identity, bool isShared = false)
     {
-        if (!_places.TryGetValue(identity, out var place) || _time.GetElapsedTime(_entries[place].ConfirmedAt) >= _lifetime)
+        if (!_places.TryGetValue(identity, out var place) || IsOver(in _entries[place]) || (isShared && _time.GetElapsedTime(_entries[place].ComparedAt) >= Trust))
         {
             return null;
         }
@@ -76,8 +81,36 @@ internal sealed class ConfirmedTraits
             _places[identity] = place;
         }
 
-        _entries[place] = new Entry { Identity = identity, Traits = traits, ConfirmedAt = _time.GetTimestamp() };
+        var now = _time.GetTimestamp();
+        _entries[place] = new Entry { Identity = identity, Traits = traits, ConfirmedAt = now, ComparedAt = now };
         LinkAsNewest(place);
+    }
+
+    /// <summary>
+    /// Notes that the fleet remembers an identity. What only others sent is known for a short time: when it was confirmed is not
+    /// known here.
+    /// </summary>
+    /// <param name="identity">The identity.</param>
+    /// <param name="traits">Its traits; null if they are not known.</param>
+    public void SetFound(UInt128 identity, UInt128? traits)
+    {
+        if (_places.TryGetValue(identity, out var place) && !_entries[place].IsFound && !IsOver(in _entries[place]) && (traits is null || _entries[place].Traits == traits))
+        {
+            _entries[place].ComparedAt = _time.GetTimestamp();
+            return;
+        }
+
+        Set(identity, traits ?? default);
+        if (_places.TryGetValue(identity, out place))
+        {
+            _entries[place].IsFound = true;
+        }
+    }
+
+    private bool IsOver(in Entry entry)
+    {
+        var lifetime = entry.IsFound && Trust < _lifetime ? Trust : _lifetime;
+        return _time.GetElapsedTime(entry.ConfirmedAt) >= lifetime;
     }
 
     private int TakePlace()
@@ -142,6 +175,8 @@ internal sealed class ConfirmedTraits
         public UInt128 Traits;
         public UInt128? Sent;
         public long ConfirmedAt;
+        public long ComparedAt;
+        public bool IsFound;
         public int Newer;
         public int Older;
     }

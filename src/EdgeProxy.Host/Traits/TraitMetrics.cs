@@ -10,6 +10,7 @@ internal sealed class TraitMetrics
     private long _qualified;
     private long _merged;
     private long _deduplicated;
+    private long _remembered;
     private long _invalidTraits;
 
     /// <summary>The qualified identities that the queue has looked at.</summary>
@@ -20,6 +21,9 @@ internal sealed class TraitMetrics
 
     /// <summary>Those that the API knows already.</summary>
     public long Deduplicated => Interlocked.Read(ref _deduplicated);
+
+    /// <summary>Those of them that the store of a fleet remembers.</summary>
+    public long Remembered => Interlocked.Read(ref _remembered);
 
     /// <summary>The traits that were left out, since the API would reject their keys.</summary>
     public long InvalidTraits => Interlocked.Read(ref _invalidTraits);
@@ -38,6 +42,13 @@ internal sealed class TraitMetrics
 
     /// <summary>Counts an identity that the API knows already.</summary>
     public void CountDeduplicated() => Volatile.Write(ref _deduplicated, _deduplicated + 1);
+
+    /// <summary>Counts an identity that the store of a fleet remembers.</summary>
+    public void CountRemembered()
+    {
+        CountDeduplicated();
+        Volatile.Write(ref _remembered, _remembered + 1);
+    }
 
     /// <summary>Counts a trait that is left out.</summary>
     public void CountInvalidTrait() => Volatile.Write(ref _invalidTraits, _invalidTraits + 1);

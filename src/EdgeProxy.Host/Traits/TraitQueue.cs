@@ -152,7 +152,7 @@ internal sealed partial class TraitQueue
     /// <summary>Determines whether a request would tell the API nothing new, and counts it then.</summary>
     private bool IsConfirmed(UInt128 identity, in TraitRecord record, UInt128 sent)
     {
-        if (_confirmed.Find(identity) is not { } known
+        if (_confirmed.Find(identity, AsksStore) is not { } known
             || (record.TraitCount > 0 && known.Sent != sent && !IsConfirmed(identity, ReadTraits(in record))))
         {
             return false;
@@ -169,7 +169,7 @@ internal sealed partial class TraitQueue
 
     /// <summary>Determines whether a call would tell the API nothing new. One without traits only makes an identity known.</summary>
     private bool IsConfirmed(UInt128 identity, ReadOnlySpan<byte> traits) =>
-        _confirmed.Find(identity) is { } known && (traits.IsEmpty || known.Traits == HashOf(traits));
+        _confirmed.Find(identity, AsksStore) is { } known && (traits.IsEmpty || known.Traits == HashOf(traits));
 
     /// <summary>Determines whether new calls of an environment are queued; if not, it is counted as lost.</summary>
     private bool MayWait(TraitEnvironment environment)
@@ -212,7 +212,7 @@ internal sealed partial class TraitQueue
         if (isNew)
         {
             _identities.Add(identity.Id, identity);
-            Schedule(identity, _time.GetTimestamp());
+            Begin(identity);
         }
 
         RemoveSuperseded(identity, source, traits);

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeProxy.Host.Fleet;
+using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Fleet;
 
@@ -169,6 +170,37 @@ public abstract class FleetStoreContract
         Assert.Equal(new FleetPulse(1, 1, IsStated: false), await _store.BeatAsync(new MemberBeat("b", 1, Statement: null)));
         Assert.Empty(await _store.ReadMembersAsync());
     }
+
+    [Fact]
+    public async Task Recall_Remembered_OnlyWithTheSameTraits()
+    {
+        await _store.RememberAsync(_id, [Digest(1, 10), new IdentityDigest(UInt128.MaxValue, UInt128.MaxValue)], TimeSpan.FromHours(1));
+
+        Assert.Equal([true, true, false], await _store.RecallAsync(_id, [new IdentityDigest(UInt128.MaxValue, UInt128.MaxValue), Digest(1, 10), Digest(3, 10)]));
+        Assert.Equal([true, false], await _store.RecallAsync(_id, [Digest(1, traits: null), Digest(3, traits: null)]));
+        Assert.Equal([false], await _store.RecallAsync(Guid.NewGuid().ToString("N"), [Digest(1, 10)]));
+    }
+
+    /// <summary>Whoever asks with other traits is about to forward them: nobody must find the old ones, even if that member dies.</summary>
+    [Fact]
+    public async Task Recall_OtherTraits_Forgotten()
+    {
+        await _store.RememberAsync(_id, [Digest(1, 10), Digest(2, 20)], TimeSpan.FromHours(1));
+
+        Assert.Equal([false, true], await _store.RecallAsync(_id, [Digest(1, 11), Digest(2, 20)]));
+
+        Assert.Equal([false, true], await _store.RecallAsync(_id, [Digest(1, 10), Digest(2, 20)]));
+    }
+
+    [Fact]
+    public async Task Remember_AfterItsLifetime_Forgotten()
+    {
+        await _store.RememberAsync(_id, [Digest(1, 10)], TimeSpan.FromMilliseconds(1));
+
+        await Patience.UntilAsync(async () => !(await _store.RecallAsync(_id, [Digest(1, traits: null)]))[0], "the end of its lifetime");
+    }
+
+    private static IdentityDigest Digest(int identity, int? traits) => new((UInt128)identity, traits is { } known ? (UInt128)known : null);
 
     private static DocumentWrite Write(FleetVersion version, string? token = null) =>
         new(version, Encoding.UTF8.GetBytes("payload"), "writer", token, ConfirmedAt: null);

@@ -50,6 +50,37 @@ public sealed class FleetStoreFailureTests
         Assert.All(members, static member => Assert.DoesNotContain(member.Log.Entries, static entry => entry.Message.Contains(Password, StringComparison.Ordinal)));
     }
 
+    [RedisServerFact]
+    public async Task Halted_ForAWhile_RequestsAndChangesGoOn()
+    {
+        using var servers = new RedisServers();
+        var port = await servers.StartAsync();
+        await using var fleet = await FleetFixture.StartAsync($"redis://127.0.0.1:{port}");
+        TestProxy[] members = [await fleet.StartMemberAsync(), await fleet.StartMemberAsync()];
+        await FleetFixture.WaitForAsync("first", members);
+        await fleet.WaitForStoredAsync(FleetFixture.Document("first", 0));
+
+        servers.Signal(port, "STOP");
+        try
+        {
+            fleet.Upstream.SetDocument("ser.env", FleetFixture.Document("second", 1));
+            await FleetFixture.WaitForAsync("second", members);
+            await WaitForLogAsync(members, EventIds.FleetStoreAway);
+            foreach (var member in members)
+            {
+                using var readiness = await member.Client.GetAsync(new Uri("/proxy/health/readiness", UriKind.Relative));
+                Assert.True(readiness.IsSuccessStatusCode);
+            }
+        }
+        finally
+        {
+            servers.Signal(port, "CONT");
+        }
+
+        await WaitForLogAsync(members, EventIds.FleetStoreBack);
+        await fleet.WaitForStoredAsync(FleetFixture.Document("second", 1));
+    }
+
     private static Task WaitForLogAsync(TestProxy[] members, int eventId) => Patience.UntilAsync(
         () => members.All(member => member.Log.Entries.Any(entry => entry.EventId == eventId)), $"log entry {eventId} of every member");
 

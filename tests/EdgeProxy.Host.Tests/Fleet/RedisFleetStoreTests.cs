@@ -61,6 +61,21 @@ public sealed class RedisFleetStoreTests : FleetStoreContract, IAsyncLifetime
         Assert.Contains("WRONGTYPE", store.Describe(failure), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Write_Document_GoneAfterThirtyDaysWithoutConfirmation()
+    {
+        var prefix = StoreServer.NewPrefix();
+        await using var store = StoreServer.Connect(prefix);
+        await using var connection = await StoreServer.OpenAsync();
+        await store.WriteAsync(_id, Write(new FleetVersion("r1", 5)));
+        await connection.GetDatabase().KeyPersistAsync($"{{{prefix}:{_id}}}:document");
+
+        await store.ReportAsync(_id, new PollReport("r1", Token: null, Error: null, Started: 0), 1_790_000_000_000);
+
+        var left = await connection.GetDatabase().KeyTimeToLiveAsync($"{{{prefix}:{_id}}}:document");
+        Assert.InRange(left!.Value.TotalDays, 29.9, 30);
+    }
+
     private static DocumentWrite Write(FleetVersion version) =>
         new(version, Encoding.UTF8.GetBytes("payload"), "writer", Token: null, ConfirmedAt: null);
 }

@@ -45,6 +45,13 @@ internal sealed class RedisServers : IDisposable
         _processes[port].WaitForExit();
     }
 
+    /// <summary>Halts a server, or lets it go on: it keeps its connections, and answers nothing meanwhile.</summary>
+    public void Signal(int port, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_processes[port].Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Connects to one server, whatever its part is.</summary>
     public static Task<ConnectionMultiplexer> ConnectAsync(int port, string? password = null) => ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
     {

@@ -6,7 +6,7 @@ using EdgeProxy.Host.Traits;
 namespace EdgeProxy.Host.Tests.Traits;
 
 /// <summary>Merging, deduplication and bounds of the queue (docs/spec/traits.md 2.3 and 2.4).</summary>
-public sealed class TraitQueueTests
+public sealed partial class TraitQueueTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly TraitMetrics _metrics = new();

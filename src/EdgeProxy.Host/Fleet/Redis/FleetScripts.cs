@@ -2,7 +2,8 @@ namespace EdgeProxy.Host.Fleet.Redis;
 
 /// <summary>
 /// The scripts of the store: each reads, decides and writes in one step. Their keys are of one hash slot. Numbers stay below
-/// 2^53, so that Lua compares them exactly. Times are the server's, so that clocks of members do not matter.
+/// 2^53, so that Lua compares them exactly. Times are the server's, so that clocks of members do not matter. A document that
+/// no member has confirmed for 30 days is deleted by the server: nobody serves its environment any more.
 /// </summary>
 internal static class FleetScripts
 {
@@ -57,6 +58,7 @@ internal static class FleetScripts
           'writer', ARGV[6], 'written_at', now, 'payload', ARGV[9])
         if ARGV[8] ~= '' then redis.call('HSET', KEYS[1], 'confirmed_at', ARGV[8]) else redis.call('HDEL', KEYS[1], 'confirmed_at') end
         redis.call('HDEL', KEYS[1], 'error')
+        redis.call('PEXPIRE', KEYS[1], '2592000000')
         return 'written'
         """;
 
@@ -75,6 +77,7 @@ internal static class FleetScripts
         local known = tonumber(redis.call('HGET', KEYS[1], 'confirmed_at') or '')
         if not known or tonumber(ARGV[4]) > known then redis.call('HSET', KEYS[1], 'confirmed_at', ARGV[4]) end
         redis.call('HDEL', KEYS[1], 'error')
+        redis.call('PEXPIRE', KEYS[1], '2592000000')
         return 1
         """;
 
@@ -107,6 +110,32 @@ internal static class FleetScripts
         redis.call('ZREM', KEYS[2], ARGV[1])
         redis.call('HDEL', KEYS[3], ARGV[1])
         return redis.call('ZREM', KEYS[1], ARGV[1])
+        """;
+
+    /// <summary>
+    /// Keys: identities. Arguments: the traits of each ("" for any). Returns a digit for each: 1 if it has these traits. One that
+    /// has others is deleted.
+    /// </summary>
+    public const string Recall = """
+        local found = ''
+        for i, key in ipairs(KEYS) do
+          local traits = redis.call('GET', key)
+          if traits and (ARGV[i] == '' or traits == ARGV[i]) then
+            found = found .. '1'
+          else
+            if traits then redis.call('DEL', key) end
+            found = found .. '0'
+          end
+        end
+        return found
+        """;
+
+    /// <summary>Keys: identities. Arguments: the time to live in ms, the traits of each.</summary>
+    public const string Remember = """
+        for i, key in ipairs(KEYS) do
+          redis.call('SET', key, ARGV[i + 1], 'PX', ARGV[1])
+        end
+        return 1
         """;
 
     private const string Now = """

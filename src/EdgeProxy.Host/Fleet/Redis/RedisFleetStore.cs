@@ -101,6 +101,20 @@ internal sealed class RedisFleetStore : IFleetStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<bool[]> RecallAsync(string id, IReadOnlyList<IdentityDigest> identities)
+    {
+        var found = (string?)await EvaluateAsync(
+            FleetScripts.Recall, [.. identities.Select(digest => IdentityOf(id, digest))], [.. identities.Select(static digest => TraitsOf(digest))]);
+        return [.. (found ?? "").Select(static digit => digit == '1')];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RememberAsync(string id, IReadOnlyList<IdentityDigest> identities, TimeSpan lifetime) => (bool)await EvaluateAsync(
+        FleetScripts.Remember,
+        [.. identities.Select(digest => IdentityOf(id, digest))],
+        [(long)Math.Max(1, lifetime.TotalMilliseconds), .. identities.Select(static digest => TraitsOf(digest))]);
+
+    /// <inheritdoc/>
     public void Subscribe(string id, Action<string> announced)
     {
         _subscriptions[id] = announced;
@@ -169,6 +183,12 @@ internal sealed class RedisFleetStore : IFleetStore, IAsyncDisposable
             ? (await connected).GetDatabase()
             : throw new TimeoutException(_connection.Problem); // immediately: waiting would end with the same problem
     }
+
+    private static RedisValue TraitsOf(IdentityDigest digest) => digest.Traits is { } traits ? HexOf(traits) : "";
+
+    private static string HexOf(UInt128 digest) => digest.ToString("x32", CultureInfo.InvariantCulture);
+
+    private RedisKey IdentityOf(string id, IdentityDigest digest) => $"{{{_prefix}:{id}}}:traits:{HexOf(digest.Identity)}";
 
     private RedisKey DocumentOf(string id) => $"{{{_prefix}:{id}}}:document";
 

@@ -48,6 +48,8 @@ internal sealed partial class MetricCatalog
         StoreOperation.Report => "report",
         StoreOperation.Release => "release",
         StoreOperation.Beat => "beat",
+        StoreOperation.Recall => "recall",
+        StoreOperation.Remember => "remember",
         _ => "members",
     };
 

@@ -10,6 +10,7 @@ internal sealed partial class MetricCatalog
         Single("edgeproxy_traits_qualified_identities_total", MetricKind.Counter, "identities of requests that were to be forwarded to the API, one for each request", () => _traitMetrics.Qualified),
         Single("edgeproxy_traits_merged_identities_total", MetricKind.Counter, "qualified identities that were merged into one that waited already", () => _traitMetrics.Merged),
         Single("edgeproxy_traits_deduplicated_identities_total", MetricKind.Counter, "identities that were not sent, because the API had accepted the same traits before", () => _traitMetrics.Deduplicated),
+        Single("edgeproxy_traits_remembered_identities_total", MetricKind.Counter, "deduplicated identities whose traits the store of the fleet remembered: this instance or another one had sent them", () => _traitMetrics.Remembered),
         Single("edgeproxy_traits_invalid_keys_total", MetricKind.Counter, "traits that were left out, because the API rejects their keys: blank, or longer than 200 characters", () => _traitMetrics.InvalidTraits),
         Single("edgeproxy_traits_waiting_identities", MetricKind.Gauge, "identities that wait to be sent to the API, or are being sent", () => _traits.Count),
         Single("edgeproxy_traits_waiting_bytes", MetricKind.Gauge, "memory that waiting identities take, about", () => _traits.Bytes),

@@ -1,5 +1,6 @@
 using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
+using EdgeProxy.Host.Fleet;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
 using EdgeProxy.Host.Persistence;
@@ -13,6 +14,8 @@ namespace EdgeProxy.Host.Upstream.Discovery;
 /// </summary>
 internal sealed partial class DiscoveryService : BackgroundService
 {
+    private static readonly TimeSpan WaitForOthers = TimeSpan.FromSeconds(1);
+
     private readonly ProxyConfigFetcher _fetcher;
     private readonly DiscoveredEnvironments _environments;
     private readonly PersistedProxyConfig _persisted;
@@ -21,7 +24,10 @@ internal sealed partial class DiscoveryService : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<DiscoveryService> _logger;
     private readonly LogThrottle _trouble;
+    private readonly RefreshSignal _requests = new();
+    private readonly SharedProxyConfig? _shared;
     private string? _entityTag;
+    private string? _taggedRevision;
     private int _failures;
     private TimeSpan? _retryAfter;
 
@@ -32,36 +38,48 @@ internal sealed partial class DiscoveryService : BackgroundService
         EnvironmentRegistry registry,
         UpstreamOptions options,
         TimeProvider time,
-        ILogger<DiscoveryService> logger)
+        ILogger<DiscoveryService> logger,
+        FleetContext? fleet = null)
     {
         _fetcher = fetcher;
         _environments = environments;
-        _persisted = persistence.ForProxyConfig(options.ProxyKey ?? throw new ArgumentException("There is no proxy key.", nameof(options)));
+        var proxyKey = options.ProxyKey ?? throw new ArgumentException("There is no proxy key.", nameof(options));
+        _persisted = persistence.ForProxyConfig(proxyKey);
         _registry = registry;
         _options = options;
         _time = time;
         _trouble = new LogThrottle(time);
         _logger = logger;
+        _shared = fleet is null ? null : new SharedProxyConfig(fleet, proxyKey, environments, _requests, _persisted.Keep);
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => UpstreamThreads.RunAsync(async () =>
     {
         await TryRestoreAsync(stoppingToken);
-        await new UpstreamLoop(new RefreshSignal(), _time).RunAsync(_ => PollAsync(stoppingToken), NextPause, stoppingToken);
+        var sharing = _shared?.RunAsync(stoppingToken) ?? Task.CompletedTask;
+        await new UpstreamLoop(_requests, _time).RunAsync(_ => PollAsync(stoppingToken), NextPause, stoppingToken);
+        await sharing;
     });
 
-    private LoopPause NextPause() =>
-        new(PollSchedule.Next(_options.ApiPollFrequency, _failures, _registry.HasDiscovered, _retryAfter, Random.Shared.NextDouble()));
+    private LoopPause NextPause() => _shared is { MayPoll: false } && !_registry.HasDiscovered
+        ? new LoopPause(WaitForOthers) // the first config that another member fetches may take too long
+        : new LoopPause(PollSchedule.Next(_options.ApiPollFrequency, _failures, _registry.HasDiscovered, _retryAfter, Random.Shared.NextDouble()));
 
     /// <summary>Restores the stored environments, until the upstream answers.</summary>
     private async Task TryRestoreAsync(CancellationToken cancellationToken)
     {
         try
         {
+            if (_shared is not null && await _shared.RestoreAsync(cancellationToken))
+            {
+                return; // other members wrote it, and may have gone on since this one kept its own
+            }
+
             if (await _persisted.RestoreAsync(cancellationToken) is { } config)
             {
                 _environments.Apply(config);
+                _shared?.Restored(config);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -77,6 +95,12 @@ internal sealed partial class DiscoveryService : BackgroundService
 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
+        if (_shared is { MayPoll: false })
+        {
+            _environments.Refresh(); // keys expire all the same
+            return;
+        }
+
         try
         {
             await RefreshAsync(cancellationToken);
@@ -102,13 +126,14 @@ internal sealed partial class DiscoveryService : BackgroundService
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        var started = _time.GetTimestamp();
+        var current = _shared?.Revision;
         try
         {
-            if (await _fetcher.FetchAsync(_entityTag, cancellationToken) is { } config)
+            // The tag is that of another config, if one came from the fleet's store since.
+            if (await _fetcher.FetchAsync(current == _taggedRevision ? _entityTag : null, cancellationToken) is { } config)
             {
-                _environments.Apply(config.Content);
-                _entityTag = config.EntityTag; // only now: a rejected config must be requested again
-                _persisted.Keep(config.Content);
+                Apply(config, started);
                 return;
             }
         }
@@ -118,7 +143,24 @@ internal sealed partial class DiscoveryService : BackgroundService
             throw;
         }
 
+        _shared?.Unchanged(current, started);
         _environments.Refresh();
+    }
+
+    private void Apply(FetchedDocument config, long started)
+    {
+        if (_shared is null)
+        {
+            _environments.Apply(config.Content);
+        }
+        else if (!_shared.TryApply(config.Content, started))
+        {
+            return;
+        }
+
+        _entityTag = config.EntityTag; // only now: a rejected config must be requested again
+        _taggedRevision = _shared is null ? null : DocumentPosition.RevisionOf(config.Content);
+        _persisted.Keep(config.Content);
     }
 
     private void NoteFailure(Exception exception)

@@ -52,6 +52,7 @@ internal sealed partial class TraitForwarder
             {
                 case TraitCallOutcome.Confirmed:
                     NoteSuccess();
+                    _memory.Confirmed(ended.Call);
                     _queue.Confirm(ended.Call);
                     break;
                 case TraitCallOutcome.Rejected:

@@ -22,6 +22,7 @@ internal sealed partial class TraitForwarder : ForwardingService
     private readonly TraitQueue _queue;
     private readonly TraitMetrics _metrics;
     private readonly TraitSender _sender;
+    private readonly TraitMemory _memory;
     private readonly TraitForwardingOptions _options;
     private readonly EnvironmentRegistry _registry;
     private readonly TimeProvider _time;
@@ -41,6 +42,7 @@ internal sealed partial class TraitForwarder : ForwardingService
         TraitQueue queue,
         TraitMetrics metrics,
         TraitSender sender,
+        TraitMemory memory,
         TraitForwardingOptions options,
         EnvironmentRegistry registry,
         TimeProvider time,
@@ -51,6 +53,7 @@ internal sealed partial class TraitForwarder : ForwardingService
         _queue = queue;
         _metrics = metrics;
         _sender = sender;
+        _memory = memory;
         _options = options;
         _registry = registry;
         _time = time;
@@ -73,13 +76,15 @@ internal sealed partial class TraitForwarder : ForwardingService
         do
         {
             await RoundAsync(isLast: true, GivenUp);
-            if (_inFlight > 0 || _queue.NextDue is not null)
+            if (IsBusy)
             {
-                await WaitAsync(_inFlight < _options.MaxConcurrent && _queue.NextDue is not null ? _rate.Wait : Never, [], GivenUp);
+                await WaitAsync(_inFlight < _options.MaxConcurrent && _queue.NextDue is not null ? _rate.Wait : _memory.Wait, [], GivenUp);
             }
         }
-        while (!GivenUp.IsCancellationRequested && (_inFlight > 0 || _queue.NextDue is not null));
+        while (!GivenUp.IsCancellationRequested && IsBusy);
     });
+
+    private bool IsBusy => _inFlight > 0 || _queue.NextDue is not null || _memory.IsBusy;
 
     /// <inheritdoc/>
     protected override Task FinishAsync()
@@ -115,6 +120,7 @@ internal sealed partial class TraitForwarder : ForwardingService
         EndCalls(isLast);
         _intake.MoveTo(_queue);
         LogDrops();
+        _memory.Round(_queue, _callEnded);
         while (_inFlight < _options.MaxConcurrent && _rate.Wait == TimeSpan.Zero && _queue.Next(isLast) is { } call)
         {
             _rate.Take();
@@ -148,12 +154,12 @@ internal sealed partial class TraitForwarder : ForwardingService
     {
         if (_inFlight >= _options.MaxConcurrent || _queue.NextDue is not { } due)
         {
-            return Never;
+            return _memory.Wait;
         }
 
         var now = _time.GetTimestamp();
         var wait = due > now ? _time.GetElapsedTime(now, due) : TimeSpan.Zero;
-        return wait > _rate.Wait ? wait : _rate.Wait;
+        return Min(_memory.Wait, wait > _rate.Wait ? wait : _rate.Wait);
     }
 
     /// <summary>Waits for a time, for one of the tasks, or until a call has ended.</summary>

@@ -14,6 +14,7 @@ internal sealed class SimulatedServer : IFleetStore
     private readonly Dictionary<string, (long At, int Leases)> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _statements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Action<string>>> _subscriptions = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, UInt128 Identity), (UInt128? Traits, long Until)> _identities = [];
     private Dictionary<string, StoredPayload> _documents = new(StringComparer.Ordinal);
     private long _nextExpiry;
 
@@ -47,6 +48,7 @@ internal sealed class SimulatedServer : IFleetStore
         _leases.Clear();
         _members.Clear();
         _statements.Clear();
+        _identities.Clear();
     }
 
     /// <summary>Loses the leases, as a replica does that becomes the master before it has them.</summary>
@@ -193,6 +195,30 @@ internal sealed class SimulatedServer : IFleetStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ReadMembersAsync() => Task.FromResult<IReadOnlyList<string>>([.. _statements.Values]);
+
+    /// <inheritdoc/>
+    public Task<bool[]> RecallAsync(string id, IReadOnlyList<IdentityDigest> identities) => Task.FromResult(identities.Select(digest =>
+    {
+        var isKnown = _identities.TryGetValue((id, digest.Identity), out var known) && known.Until > Now;
+        var isSame = isKnown && (digest.Traits is null || digest.Traits == known.Traits);
+        if (!isSame)
+        {
+            _identities.Remove((id, digest.Identity));
+        }
+
+        return isSame;
+    }).ToArray());
+
+    /// <inheritdoc/>
+    public Task<bool> RememberAsync(string id, IReadOnlyList<IdentityDigest> identities, TimeSpan lifetime)
+    {
+        foreach (var digest in identities)
+        {
+            _identities[(id, digest.Identity)] = (digest.Traits, Now + (long)lifetime.TotalMilliseconds);
+        }
+
+        return Task.FromResult(true);
+    }
 
     /// <inheritdoc/>
     public void Subscribe(string id, Action<string> announced)

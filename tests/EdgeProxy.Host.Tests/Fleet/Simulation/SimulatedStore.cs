@@ -62,6 +62,12 @@ internal sealed class SimulatedStore : IFleetStore
     public Task<IReadOnlyList<string>> ReadMembersAsync() => AskAsync(static server => server.ReadMembersAsync());
 
     /// <inheritdoc/>
+    public Task<bool[]> RecallAsync(string id, IReadOnlyList<IdentityDigest> identities) => AskAsync(server => server.RecallAsync(id, identities));
+
+    /// <inheritdoc/>
+    public Task<bool> RememberAsync(string id, IReadOnlyList<IdentityDigest> identities, TimeSpan lifetime) => AskAsync(server => server.RememberAsync(id, identities, lifetime));
+
+    /// <inheritdoc/>
     public void Subscribe(string id, Action<string> announced)
     {
         // What is announced travels like anything else.
