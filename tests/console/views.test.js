@@ -174,6 +174,17 @@ describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
     await context.close();
   });
 
+  test('on a screen of 3,840 pixels', async () => {
+    const opened = await open(browser, `${proxy.url}/proxy/console#/environments`, { width: 3840, height: 2160 });
+    const { page, context } = opened;
+    await page.locator('.card').nth(3).waitFor();
+    await check(opened);
+    await page.goto(`${proxy.url}/proxy/console#/ask?environment=${encodeURIComponent(large.name)}`);
+    await page.getByText('2,000 flags', { exact: true }).waitFor();
+    await check(opened);
+    await context.close();
+  });
+
   test('the answer has a policy without unsafe-*', async () => {
     const { response, context } = await open(browser, `${proxy.url}/proxy/console`);
     const policy = response.headers()['content-security-policy'];
