@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Upstream.Failures;
+using EdgeProxy.Host.Upstream.ForwardProxy;
 
 namespace EdgeProxy.Host.Commands.Checks;
 
@@ -22,8 +23,7 @@ internal static class OtlpCheck
     /// <summary>Runs the check.</summary>
     public static async Task RunAsync(CheckContext context, CheckReport report, CancellationToken cancellationToken)
     {
-        var variables = OtlpVariables.Read(context.Variable);
-        foreach (var target in OtlpEndpoint.Targets(OtlpEndpoint.Configuration(context.Variable), variables))
+        foreach (var target in OtlpEndpoint.Targets(context.Variable, OtlpVariables.Read(context.Variable)))
         {
             if (target.Url is not { } url)
             {
@@ -37,7 +37,7 @@ internal static class OtlpCheck
             var certificate = url.Scheme == Uri.UriSchemeHttps ? CertificateVariables.FirstOrDefault(variable => !string.IsNullOrWhiteSpace(context.Variable(variable))) : null;
             try
             {
-                var problem = certificate is null ? await ExportAsync(target, url, limit.Token) : await ConnectAsync(target, url, limit.Token);
+                var problem = certificate is null ? await ExportAsync(target, url, context.Variable, limit.Token) : await ConnectAsync(target, url, limit.Token);
                 if (problem is not null)
                 {
                     report.Warning(Name, $"{address}: {problem}", Advice);
@@ -55,10 +55,10 @@ internal static class OtlpCheck
     }
 
     /// <summary>Sends an empty export; returns the problem, null if there is none.</summary>
-    private static async Task<string?> ExportAsync(OtlpTarget target, Uri url, CancellationToken cancellationToken)
+    private static async Task<string?> ExportAsync(OtlpTarget target, Uri url, Func<string, string?> variable, CancellationToken cancellationToken)
     {
-        // Forward proxies as for the library: those of the platform.
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        var proxy = EnvironmentProxy.Read(variable); // the exporter goes through forward proxies, too
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, Proxy = proxy, UseProxy = proxy is not null };
         handler.SslOptions.RemoteCertificateValidationCallback = ServerCertificateCheck.Validate;
         using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         using var request = RequestOf(target, url);

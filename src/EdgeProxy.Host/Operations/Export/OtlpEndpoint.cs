@@ -43,27 +43,27 @@ internal static class OtlpEndpoint
         .Select(family => $"{Show(configuration[$"{family}_ENDPOINT"]!)} ({configuration[$"{family}_PROTOCOL"] ?? configuration[$"{General}_PROTOCOL"] ?? Grpc})"));
 
     /// <summary>The addresses that signals are exported to, made as the library makes them.</summary>
-    /// <param name="configuration">The variables, with their defaults.</param>
+    /// <param name="read">Reads a variable.</param>
     /// <param name="variables">The signals.</param>
-    public static IEnumerable<OtlpTarget> Targets(IConfiguration configuration, OtlpVariables variables)
+    public static IEnumerable<OtlpTarget> Targets(Func<string, string?> read, OtlpVariables variables)
     {
         if (variables.Metrics)
         {
-            yield return TargetOf(configuration, "metrics", $"{General}_METRICS", "v1/metrics", "opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
+            yield return TargetOf(read, "metrics", $"{General}_METRICS", "v1/metrics", "opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
         }
 
         if (variables.Traces)
         {
-            yield return TargetOf(configuration, "traces", $"{General}_TRACES", "v1/traces", "opentelemetry.proto.collector.trace.v1.TraceService/Export");
+            yield return TargetOf(read, "traces", $"{General}_TRACES", "v1/traces", "opentelemetry.proto.collector.trace.v1.TraceService/Export");
         }
     }
 
-    private static OtlpTarget TargetOf(IConfiguration configuration, string signal, string family, string path, string service)
+    private static OtlpTarget TargetOf(Func<string, string?> read, string signal, string family, string path, string service)
     {
-        var isOwn = IsSet(configuration[$"{family}_ENDPOINT"]);
+        var isOwn = IsSet(read($"{family}_ENDPOINT"));
         var variable = $"{(isOwn ? family : General)}_ENDPOINT";
-        var isGrpc = (configuration[$"{family}_PROTOCOL"] ?? configuration[$"{General}_PROTOCOL"] ?? Grpc) == Grpc;
-        var url = Uri.TryCreate(configuration[variable], UriKind.Absolute, out var endpoint) && (endpoint.Scheme == Uri.UriSchemeHttp || endpoint.Scheme == Uri.UriSchemeHttps) ? endpoint : null;
+        var isGrpc = ProtocolOf(read, family) == Grpc;
+        var url = Uri.TryCreate(read(variable), UriKind.Absolute, out var endpoint) && (endpoint.Scheme == Uri.UriSchemeHttp || endpoint.Scheme == Uri.UriSchemeHttps) ? endpoint : null;
 
         // An address of one signal is complete; gRPC has its path from the service.
         var suffix = isGrpc ? service : isOwn ? "" : path;
@@ -73,7 +73,15 @@ internal static class OtlpEndpoint
             variable,
             isComplete ? url : new Uri($"{url!.AbsoluteUri.TrimEnd('/')}/{suffix}"),
             isGrpc,
-            [.. ReadHeaders(configuration[$"{family}_HEADERS"] ?? configuration[$"{General}_HEADERS"])]);
+            [.. ReadHeaders(read($"{family}_HEADERS") ?? read($"{General}_HEADERS"))]);
+    }
+
+    private static string ProtocolOf(Func<string, string?> read, string family)
+    {
+        var defaults = Defaults(read).ToDictionary(static variable => variable.Name, static variable => variable.Value, StringComparer.Ordinal);
+        return Find($"{family}_PROTOCOL") ?? Find($"{General}_PROTOCOL") ?? Grpc;
+
+        string? Find(string name) => read(name) is { } value && IsSet(value) ? value.Trim() : defaults.GetValueOrDefault(name);
     }
 
     /// <summary>Reads headers: <c>name=value,name=value</c>, percent-encoded.</summary>
