@@ -47,6 +47,7 @@ describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
           const key = await page.locator('#environment').inputValue();
           await go(`#/environment?environment=${encodeURIComponent(key)}`);
           await page.getByRole('heading', { name: `${count.toLocaleString('en')} feature${count === 1 ? '' : 's'}` }).waitFor();
+          if (kind === 'hostile') assert.match(await page.locator('td', { hasText: '20 %' }).textContent(), /<i>a<\/i>\W* 50 %, \W*b\W* 20 %/);
           await check(opened);
         });
       }
