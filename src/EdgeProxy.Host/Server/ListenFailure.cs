@@ -55,9 +55,9 @@ internal static class ListenFailure
 
         var end = message.IndexOf(": ", Prefix.Length, StringComparison.Ordinal);
         var address = end < 0 ? message[Prefix.Length..].TrimEnd('.') : message[Prefix.Length..end];
-        const string Socket = "://unix:";
-        var socket = address.IndexOf(Socket, StringComparison.Ordinal);
-        return socket >= 0 ? SocketAddress + address[(socket + Socket.Length)..]
+        const string SocketMark = "://unix:";
+        var socket = address.IndexOf(SocketMark, StringComparison.Ordinal);
+        return socket >= 0 ? SocketAddress + address[(socket + SocketMark.Length)..]
             : Uri.TryCreate(address, UriKind.Absolute, out var url) ? $"{url.Host} port {url.Port}" : address;
     }
 }

@@ -12,6 +12,7 @@ internal static class OtlpCheck
 {
     private const string Name = "OTLP";
     private const string Grpc = "application/grpc";
+    private const string Protobuf = "application/x-protobuf";
     private const string GrpcStatus = "grpc-status";
     private const string Advice = "Metrics and traces are lost until it takes them; requests are answered as before";
 
@@ -79,9 +80,13 @@ internal static class OtlpCheck
 
     private static HttpRequestMessage RequestOf(OtlpTarget target, Uri url)
     {
-        var content = new ByteArrayContent(target.IsGrpc ? EmptyGrpcMessage : []);
-        content.Headers.ContentType = new MediaTypeHeaderValue(target.IsGrpc ? Grpc : "application/x-protobuf");
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new ByteArrayContent(target.IsGrpc ? EmptyGrpcMessage : [])
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue(target.IsGrpc ? Grpc : Protobuf) },
+            },
+        };
         foreach (var (name, value) in target.Headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
