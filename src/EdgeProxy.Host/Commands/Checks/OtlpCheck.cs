@@ -129,8 +129,12 @@ internal static class OtlpCheck
     }
 
     /// <summary>Determines whether there was no connection, and so nothing is known of the protocol.</summary>
-    private static bool IsOfConnection(HttpRequestException exception) => exception.HttpRequestError
-        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+    private static bool IsOfConnection(HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError => true,
+        HttpRequestError.ConnectionError => exception.InnerException is SocketException { SocketErrorCode: not SocketError.ConnectionReset },
+        _ => false,
+    };
 
     /// <summary>Opens a connection; returns the problem, null if there is none.</summary>
     private static async Task<string?> ConnectAsync(OtlpTarget target, Uri url, CancellationToken cancellationToken)
