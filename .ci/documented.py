@@ -49,6 +49,7 @@ RULES = [
     (r"dotnet run .*EdgeProxy\.Comparison -- documents( > config\.json)?", "peer", ""),
     (r"DOTNET_\w+=0 taskset -c 0\s+dotnet src/EdgeProxy\.Host/bin/Release/net10\.0/edge-proxy\.dll .*", "peer", ""),
     (r"dotnet run .*EdgeProxy\.Comparison -- traits .*", "measure", " --warm-up 1"),
+    (r"dotnet run .*EdgeProxy\.Comparison -- explained .*", "measure", " --rates 0"),
     (r"dotnet run .*EdgeProxy\.Comparison -- start .*", "measure", " --rounds 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- (refresh|propagation|footprint) .*", "measure", ""),
     (r"taskset -c 1 dotnet run .*EdgeProxy\.Comparison -- mechanisms .*", "measure", " --only fair"),  # all would take minutes

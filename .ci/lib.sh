@@ -4,7 +4,7 @@
 # package_of PROGRAM: the Debian package that has it; nothing where Debian has none.
 package_of() {
   case "$1" in
-    wrk | haproxy | chromium | python3 | curl | redis-server) echo "$1" ;;
+    wrk | haproxy | chromium | python3 | curl | redis-server | openssl) echo "$1" ;;
     h2load) echo nghttp2-client ;;
     ss) echo iproute2 ;;
     pgrep) echo procps ;;

@@ -16,6 +16,7 @@ internal static class ComparisonCommands
     private const int StandInPort = 18090;
 
     private static readonly Option<int> Rounds = new("--rounds") { Description = "How often each server has its turn", DefaultValueFactory = static _ => 5 };
+    private static readonly Option<int> ManyRounds = new("--rounds") { Description = "How often each has its turn", DefaultValueFactory = static _ => 15 };
     private static readonly Option<int> Changes = new("--changes") { Description = "How many changes are announced", DefaultValueFactory = static _ => 100 };
     private static readonly Option<int> Seconds = new("--seconds") { Description = "How long a turn is", DefaultValueFactory = static _ => 3 };
     private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Seconds of load before the first turn", DefaultValueFactory = static _ => 8 };
@@ -46,7 +47,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Traits(), Refresh(), Propagation(), Mechanisms(), Start(), Footprint(), Plots(), Documents(),
+        Mix(), Traits(), Explained(), Refresh(), Propagation(), Mechanisms(), Start(), Footprint(), Plots(), Documents(),
     };
 
     private static Command Mix() => Measuring(
@@ -67,12 +68,17 @@ internal static class ComparisonCommands
         [Rounds, Seconds, WarmUp, Connections],
         static result => new TraitComparison(Settings(result)).RunAsync(StandInPort));
 
+    private static Command Explained() => Measuring(
+        "explained",
+        "The cost of explanations and of the console to requests of SDKs",
+        [ManyRounds, Seconds, WarmUp, Connections, Rates],
+        static result => new ExplainedComparison(Settings(result, ManyRounds)).RunAsync(ReadRates(result)));
+
     private static Command Refresh() => Measuring(
         "refresh",
         "Latency while a document of 5 MB is swapped in once a second",
         [Rounds, Seconds, WarmUp, Connections, Rates],
-        static result => new RefreshComparison(Settings(result)).RunAsync(
-            StandInPort, result.GetRequiredValue(Rates).Select(static rate => rate == 0 ? (int?)null : rate)));
+        static result => new RefreshComparison(Settings(result)).RunAsync(StandInPort, ReadRates(result)));
 
     private static Command Propagation() => Measuring(
         "propagation",
@@ -153,9 +159,11 @@ internal static class ComparisonCommands
         return null;
     }
 
-    private static ComparisonSettings Settings(ParseResult result) => new()
+    private static int?[] ReadRates(ParseResult result) => [.. result.GetRequiredValue(Rates).Select(static rate => rate == 0 ? (int?)null : rate)];
+
+    private static ComparisonSettings Settings(ParseResult result, Option<int>? rounds = null) => new()
     {
-        Rounds = result.GetValue(Rounds),
+        Rounds = result.GetValue(rounds ?? Rounds),
         Turn = TimeSpan.FromSeconds(result.GetValue(Seconds)),
         WarmUp = TimeSpan.FromSeconds(result.GetValue(WarmUp)),
         Connections = result.GetValue(Connections),

@@ -47,6 +47,7 @@ describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
           const key = await page.locator('#environment').inputValue();
           await go(`#/environment?environment=${encodeURIComponent(key)}`);
           await page.getByRole('heading', { name: `${count.toLocaleString('en')} feature${count === 1 ? '' : 's'}` }).waitFor();
+          if (kind === 'hostile') assert.match(await page.locator('td', { hasText: '20 %' }).textContent(), /<i>a<\/i>\W* 50 %, \W*b\W* 20 %/);
           await check(opened);
         });
       }
@@ -171,6 +172,17 @@ describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
     await page.locator('details.flag').nth(hostileNames.length - 1).waitFor();
     assert.deepEqual(await page.locator('details.flag .name bdi').allTextContents(), hostileNames);
     assert.equal(await page.locator('iframe, main img, main script').count(), 0);
+    await context.close();
+  });
+
+  test('on a screen of 3,840 pixels', async () => {
+    const opened = await open(browser, `${proxy.url}/proxy/console#/environments`, { width: 3840, height: 2160 });
+    const { page, context } = opened;
+    await page.locator('.card').nth(3).waitFor();
+    await check(opened);
+    await page.goto(`${proxy.url}/proxy/console#/ask?environment=${encodeURIComponent(large.name)}`);
+    await page.getByText('2,000 flags', { exact: true }).waitFor();
+    await check(opened);
     await context.close();
   });
 

@@ -21,27 +21,41 @@ internal static partial class LinuxFileStatus
 
     private static volatile bool _isUnavailable = !OperatingSystem.IsLinux();
 
+    /// <summary>The effective user of this process; null on other systems.</summary>
+    public static uint? CurrentUser => OperatingSystem.IsLinux() ? EffectiveUser() : null;
+
     /// <summary>Reads the stamp of a path's target; the default if there is none.</summary>
     /// <returns>False if the system lacks this call, or forbids it.</returns>
     public static bool TryStamp(string path, out FileStamp stamp)
     {
-        stamp = default;
+        Span<byte> status = stackalloc byte[StructureLength];
+        var isKnown = TryRead(path, status, out var exists);
+        stamp = exists ? StampOf(status) : default;
+        return isKnown;
+    }
+
+    /// <summary>Reads owner, type and permissions of a path's target; null if there is none, or the system does not tell.</summary>
+    public static FileOwnership? OwnershipOf(string path)
+    {
+        Span<byte> status = stackalloc byte[StructureLength];
+        return TryRead(path, status, out var exists) && exists
+            ? new FileOwnership(MemoryMarshal.Read<uint>(status[20..]), MemoryMarshal.Read<uint>(status[24..]), MemoryMarshal.Read<ushort>(status[28..]))
+            : null;
+    }
+
+    private static bool TryRead(string path, Span<byte> status, out bool exists)
+    {
+        exists = false;
         if (_isUnavailable)
         {
             return false;
         }
 
-        Span<byte> status = stackalloc byte[StructureLength];
         status.Clear();
         try
         {
-            if (Status(CurrentDirectory, path, 0, BasicStatus, ref MemoryMarshal.GetReference(status)) == 0)
-            {
-                stamp = Read(status);
-                return true;
-            }
-
-            return Marshal.GetLastPInvokeError() is not (NotPermitted or NotImplemented);
+            exists = Status(CurrentDirectory, path, 0, BasicStatus, ref MemoryMarshal.GetReference(status)) == 0;
+            return exists || Marshal.GetLastPInvokeError() is not (NotPermitted or NotImplemented);
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -50,7 +64,7 @@ internal static partial class LinuxFileStatus
         }
     }
 
-    private static FileStamp Read(ReadOnlySpan<byte> status) => new(
+    private static FileStamp StampOf(ReadOnlySpan<byte> status) => new(
         Exists: true,
         IsRegular: (MemoryMarshal.Read<ushort>(status[28..]) & TypeMask) == RegularType,
         Written: DateTimeOffset.UnixEpoch.Ticks + (Nanoseconds(status[112..]) / 100),
@@ -65,4 +79,8 @@ internal static partial class LinuxFileStatus
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Status(int directory, string path, int flags, uint mask, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial uint EffectiveUser();
 }

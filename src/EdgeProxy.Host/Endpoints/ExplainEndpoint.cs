@@ -49,13 +49,39 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
 
         exchange.Environment = binding.Environment;
         exchange.Revision = binding.Environment.Current?.Document.Version;
-        return binding.Environment.Current is not { } environment ? SdkErrors.NotLoaded(exchange)
-            : !_queue.TryEnter() ? SdkErrors.TooManyRequests(exchange, $"{ExplanationQueue.MaxAtOnce} explanations are being made; try again")
-            : AnswerInTurnAsync(exchange, environment, binding);
+        return binding.Environment.Current is null ? SdkErrors.NotLoaded(exchange)
+            : HttpMethods.IsPost(exchange.Method) ? ReadAndAnswerAsync(exchange, binding)
+            : AnswerInTurnAsync(exchange, binding, body: null);
     }
 
-    private async Task AnswerInTurnAsync(Exchange exchange, PublishedEnvironment environment, KeyBinding binding)
+    private async Task ReadAndAnswerAsync(Exchange exchange, KeyBinding binding)
     {
+        // A place is taken once the whole body is there: a client that sends slowly would keep it from others.
+        if (await RequestBody.ReadAsync(exchange, _limits.MaxRequestBodyBytes) is { } body)
+        {
+            await AnswerInTurnAsync(exchange, binding, body);
+        }
+        else
+        {
+            await SdkErrors.BodyTooLarge(exchange, _limits.MaxRequestBodyBytes);
+        }
+    }
+
+    private async Task AnswerInTurnAsync(Exchange exchange, KeyBinding binding, byte[]? body)
+    {
+        // Read again: the environment may have changed, or be gone, since the request began.
+        if (binding.Environment.Current is not { } environment)
+        {
+            await SdkErrors.NotLoaded(exchange);
+            return;
+        }
+
+        if (!_queue.TryEnter())
+        {
+            await SdkErrors.TooManyRequests(exchange, $"{ExplanationQueue.MaxAtOnce} explanations are being made; try again");
+            return;
+        }
+
         try
         {
             var query = exchange.QueryString;
@@ -65,17 +91,7 @@ internal sealed class ExplainEndpoint : OperatorEndpoint, IEndpointDefinition
                 IsComplete = QueryText.FindText(query, "all") is "true" or "1" or "",
                 AgeSeconds = AgeOf(binding.Environment),
             };
-            var body = default(byte[]);
-            if (HttpMethods.IsPost(exchange.Method))
-            {
-                body = await RequestBody.ReadAsync(exchange, _limits.MaxRequestBodyBytes);
-                if (body is null)
-                {
-                    await SdkErrors.BodyTooLarge(exchange, _limits.MaxRequestBodyBytes);
-                    return;
-                }
-            }
-
+            exchange.Revision = environment.Document.Version;
             await AnswerAsync(exchange, request, body, QueryText.FindText(query, IdentifierParameter) ?? "");
         }
         finally

@@ -17,6 +17,7 @@ internal sealed partial class ExplanationWriter : IDisposable
     private readonly KeyText _keys;
     private readonly ArrayBufferWriter<byte> _body = new();
     private readonly Utf8JsonWriter _writer;
+    private readonly Dictionary<string, FeatureState> _states = new(StringComparer.Ordinal);
 
     /// <param name="request">The request.</param>
     /// <param name="model">The environment.</param>
@@ -26,6 +27,13 @@ internal sealed partial class ExplanationWriter : IDisposable
         _model = model;
         _keys = new KeyText(model.Key);
         _writer = new Utf8JsonWriter(_body, CompactJson.Options with { MaxDepth = int.MaxValue });
+        if (request.Identity is null)
+        {
+            foreach (var state in model.Features)
+            {
+                _states[state.Name] = state;
+            }
+        }
     }
 
     private bool HasRoom => _body.WrittenCount + _writer.BytesPending < MaxBytesWithRules;
@@ -121,6 +129,11 @@ internal sealed partial class ExplanationWriter : IDisposable
         }
 
         WriteVariants(flag.Variants);
+        if (_request.Identity is null)
+        {
+            WriteOffers(flag.Flag.Name);
+        }
+
         WriteVisibility(flag);
         _writer.WriteEndObject();
     }
@@ -199,6 +212,25 @@ internal sealed partial class ExplanationWriter : IDisposable
         {
             _writer.WriteNull("priority"u8);
         }
+    }
+
+    /// <summary>Writes the variants of the environment's own state, of which none is picked without an identity.</summary>
+    private void WriteOffers(string feature)
+    {
+        _writer.WriteStartArray("offers"u8);
+        if (_states.TryGetValue(feature, out var state))
+        {
+            foreach (var variant in state.Variants)
+            {
+                _writer.WriteStartObject();
+                WriteScalar("value"u8, variant.Value);
+                _writer.WriteString("key"u8, variant.Key);
+                WriteScalar("weight"u8, variant.Weight);
+                _writer.WriteEndObject();
+            }
+        }
+
+        _writer.WriteEndArray();
     }
 
     private void WriteVariants(VariantsExplanation? variants)

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeProxy.Host.Analytics;
 using EdgeProxy.Host.Changes;
 using EdgeProxy.Host.Configuration;
@@ -151,6 +152,10 @@ internal static class ProxySettings
         if (operators.UnixSocket is { } path && !Path.IsPathRooted(path))
         {
             node["unix_socket"].Expected("an absolute path");
+        }
+        else if (operators.UnixSocket is { } socket && Encoding.UTF8.GetByteCount(socket) > UnixSocketFile.MaxPathBytes)
+        {
+            node["unix_socket"].Expected($"a path of at most {UnixSocketFile.MaxPathBytes} bytes: systems take no longer one for a socket");
         }
 
         if (operators is { HasListener: true, Token: null })

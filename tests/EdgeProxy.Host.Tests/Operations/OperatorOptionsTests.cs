@@ -16,6 +16,17 @@ public sealed class OperatorOptionsTests
         Assert.False(options.HasListener);
     }
 
+    [Theory]
+    [InlineData(107, 0)]
+    [InlineData(108, 1)]
+    public void Bind_PathOfSocket_AsLongAsTheSystemTakes(int length, int problems)
+    {
+        var result = Bind($$"""{"server":{"admin_token":"t"},"operators":{"unix_socket":"/{{new string('s', length - 1)}}"} }""");
+
+        Assert.Equal(problems, result.Problems.Count);
+        Assert.All(result.Problems, static problem => Assert.StartsWith("operators.unix_socket: must be a path of at most 107 bytes", problem.ToString(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Bind_Everything_Taken()
     {

@@ -10,6 +10,7 @@ public sealed class ComparisonCommandsTests
     [InlineData("propagation --changes 80 --write")]
     [InlineData("traits --rounds 31 --seconds 1 --write")]
     [InlineData("mechanisms --rounds 9 --seconds 2 --warm-up 3 --only fairness --write")]
+    [InlineData("explained --rounds 15 --seconds 3 --warm-up 5 --rates 5000 0 --write")]
     [InlineData("start --rounds 3")]
     [InlineData("footprint")]
     [InlineData("documents")]

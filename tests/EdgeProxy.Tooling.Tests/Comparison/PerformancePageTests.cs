@@ -31,6 +31,7 @@ public sealed partial class PerformancePageTests
     [InlineData("propagation")]
     [InlineData("traits")]
     [InlineData("mechanisms")]
+    [InlineData("explained")]
     [InlineData("start")]
     [InlineData("footprint")]
     public void Insert_PageOfThisRepository_HasAPlaceForEverythingThatIsMeasured(string section) =>

@@ -12,6 +12,17 @@ const program = process.env.EDGE_PROXY_DLL
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
+/** Runs a command of the program; returns its exit code, and what it printed. */
+export async function run(...args) {
+  if (!existsSync(program)) throw new Error(`there is no ${program}: dotnet build -c Release`);
+  const child = spawn('dotnet', [program, ...args], { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+  process.once('exit', () => child.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => { output += data; });
+  const [code] = await once(child, 'close');
+  return { code, output };
+}
+
 export class Proxy {
   #process;
   #folder;

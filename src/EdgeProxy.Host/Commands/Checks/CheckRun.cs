@@ -22,8 +22,10 @@ internal static class CheckRun
         context = context with { Documents = await CheckUpstreamAsync(context, report, cancellationToken) };
         await StreamCheck.RunAsync(context, report, cancellationToken);
         await StoreCheck.RunAsync(context, report, cancellationToken);
+        await OtlpCheck.RunAsync(context, report, cancellationToken);
         DirectoryCheck.Run(context, report);
         await ListenerCheck.RunAsync(context, report, cancellationToken);
+        await SocketCheck.RunAsync(context, report, cancellationToken);
         ResourceCheck.Run(context, report);
         SecretCheck.Run(context.Options, report);
         return report;

@@ -14,13 +14,13 @@ internal static class ComparisonProgress
     /// <param name="work">Its task.</param>
     public static async Task<ComparisonResult> ShowAsync(ComparisonRun run, Task<ComparisonResult> work)
     {
-        var isTerminal = !Console.IsErrorRedirected;
+        var isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         var started = TimeProvider.System.GetTimestamp();
         var interval = isTerminal ? OnTerminal : Elsewhere;
         while (await Task.WhenAny(work, Task.Delay(interval, TimeProvider.System)) != work)
         {
             var line = Line(run.Done, run.Total, run.Different, TimeProvider.System.GetElapsedTime(started));
-            await (isTerminal ? Console.Error.WriteAsync($"\r\u001b[K{line}") : Console.Error.WriteLineAsync(line));
+            await (isTerminal ? Console.Error.WriteAsync($"\r\u001b[K{Cut(line, Console.WindowWidth)}") : Console.Error.WriteLineAsync(line));
         }
 
         if (isTerminal)
@@ -30,6 +30,9 @@ internal static class ComparisonProgress
 
         return await work;
     }
+
+    /// <summary>Cuts a line to the width of the terminal: one that wraps could not be replaced by the next.</summary>
+    public static string Cut(string line, int width) => line.Length < width || width < 2 ? line : $"{line.AsSpan(0, width - 2)}…";
 
     /// <summary>Formats the progress: done, rate, differences so far, time left.</summary>
     public static string Line(int done, int total, int different, TimeSpan elapsed)

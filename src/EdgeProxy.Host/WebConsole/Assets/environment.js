@@ -48,6 +48,7 @@ function features(flags) {
     h('td', {}, h('strong', {}, name(flag.feature))),
     h('td', {}, h('span', { class: `pill ${flag.enabled ? 'on' : 'off'}` }, flag.enabled ? 'on' : 'off')),
     h('td', {}, value(flag.value)),
+    h('td', {}, offers(flag.offers ?? [])),
     h('td', {}, list(flag.candidates.filter(item => item.kind === 'segment').map(item => item.name))),
     h('td', {}, flag.visible.client ? 'all' : `servers only: ${flag.visible.because}`)));
   const body = h('tbody', {}, rows);
@@ -57,8 +58,10 @@ function features(flags) {
     h('p', { class: 'quiet small' }, 'The environment flags: without an identity, no segment matches whose rules need traits.'),
     flags.length === 0 ? null : h('div', { class: 'field' }, h('label', { for: 'find' }, 'Find a feature'), h('input', { type: 'search', id: 'find', autocomplete: 'off', oninput: search })),
     flags.length === 0 ? null : h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of features' },
-      h('table', {}, h('thead', {}, h('tr', {}, ['Feature', 'State', 'Value', 'Segments, strongest first', 'Visible to'].map(title => h('th', { scope: 'col' }, title)))), body)));
+      h('table', {}, h('thead', {}, h('tr', {}, ['Feature', 'State', 'Value', 'Variants', 'Segments, strongest first', 'Visible to'].map(title => h('th', { scope: 'col' }, title)))), body)));
 }
+
+const offers = variants => variants.length === 0 ? h('span', { class: 'quiet' }, 'none') : variants.flatMap((variant, i) => [i === 0 ? null : ', ', value(variant.value), ` ${variant.weight} %`]);
 
 const list = names => names.length === 0 ? h('span', { class: 'quiet' }, 'none') : names.flatMap((text, i) => i === 0 ? [name(text)] : [', ', name(text)]);
 

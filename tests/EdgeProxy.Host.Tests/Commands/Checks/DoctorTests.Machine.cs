@@ -51,6 +51,39 @@ public sealed partial class DoctorTests
         await AssertSaysAsync(Warnings, "every user of this machine can change what the proxy serves after a restart", ApiUrl(upstream.Address), ("SNAPSHOT_DIRECTORY", _directory.Path));
     }
 
+    [Fact]
+    public async Task Directory_Usable_OwnerGroupAndPermissionsTold()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // elsewhere the owner is not told
+        }
+
+        await using var upstream = await StartUpstreamAsync();
+        File.SetUnixFileMode(_directory.Path, (UnixFileMode)0b111_101_000);
+
+        var (code, output) = await RunAsync(ApiUrl(upstream.Address), ("SNAPSHOT_DIRECTORY", _directory.Path));
+
+        Assert.Matches("snapshot directory .* can be written to by .*; owner .*, group .*, permissions rwxr-x---; [0-9]+ MB free", output);
+        Assert.Equal(Well, code);
+    }
+
+    [Fact]
+    public async Task CollectorSocketAndProxyKey_EachWrong_EachNamed()
+    {
+        await using var upstream = await StartUpstreamAsync();
+        var socket = _directory.Combine("notes.txt");
+        await File.WriteAllTextAsync(socket, "");
+
+        var (code, output) = await RunAsync(
+            ApiUrl(upstream.Address), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:18496"), ("OPERATORS_UNIX_SOCKET", socket), ("SERVER_ADMIN_TOKEN", "0123456789abcdef0123"), ("PROXY_KEY", "unknown-to-the-api"));
+
+        Assert.Equal(Failures, code);
+        Assert.Contains("metrics: http://127.0.0.1:18496/v1/metrics: connection refused by 127.0.0.1:18496", output, StringComparison.Ordinal);
+        Assert.Contains($"operators.unix_socket: {socket} exists, and is no socket", output, StringComparison.Ordinal);
+        Assert.Contains("proxy_key unknown-…: returned HTTP 403", output, StringComparison.Ordinal);
+    }
+
     [NamespaceFact]
     public Task Directory_ReadOnly_Named() =>
         AssertDirectoryAsync(Failures, "the file system is read-only; mount a volume that can be written to", "mount -t tmpfs -o size=64k tmpfs \"$SNAPSHOT_DIRECTORY\"; mount -o remount,ro \"$SNAPSHOT_DIRECTORY\";");
