@@ -14,11 +14,18 @@ internal static class MeasuredServers
     /// <param name="name">The name.</param>
     /// <param name="ready">The request that it must answer before it counts as started.</param>
     /// <param name="arguments">Its arguments, other than where to listen.</param>
-    public static Task<ServerProcess> StartProxyAsync(string name, HttpQuestion ready, params string[] arguments)
+    public static Task<ServerProcess> StartProxyAsync(string name, HttpQuestion ready, params string[] arguments) =>
+        StartCommandAsync(name, ["dotnet", Programs.Proxy, .. arguments], ready);
+
+    /// <summary>EdgeProxy, started by a command that ends with its arguments, other than where to listen.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="ready">The request that it must answer before it counts as started.</param>
+    public static Task<ServerProcess> StartCommandAsync(string name, IEnumerable<string> command, HttpQuestion ready)
     {
         var port = NextPort();
-        return ServerProcess.StartAsync(
-            name, Programs.Proxy, port, ready, [.. arguments, "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+        return ServerProcess.StartCommandAsync(
+            name, [.. command, "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)], port, ready);
     }
 
     /// <summary>The bare server, whose answers have so many bytes.</summary>
@@ -29,5 +36,6 @@ internal static class MeasuredServers
             "bare", Programs.Bare, port, ready, port.ToString(CultureInfo.InvariantCulture), answerBytes.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static int NextPort() => FirstPort + (_started++ % Ports);
+    /// <summary>The port for the next server.</summary>
+    public static int NextPort() => FirstPort + (_started++ % Ports);
 }

@@ -29,6 +29,9 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
     /// <inheritdoc/>
     public TimeSpan? ProcessorTime => ProcessAccounting.ProcessorTime(_process.Id);
 
+    /// <summary>The number of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>The memory it has, in bytes: what the system keeps for it in RAM.</summary>
     public long ResidentBytes => ProcessAccounting.ResidentBytes(_process.Id);
 
@@ -42,11 +45,20 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
     /// <param name="ready">The request to repeat until the response is 200.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <exception cref="InvalidOperationException">Something else listens there, or it does not answer.</exception>
-    public static async Task<ServerProcess> StartAsync(string name, string assembly, int port, HttpQuestion ready, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(string name, string assembly, int port, HttpQuestion ready, params string[] arguments) =>
+        StartCommandAsync(name, ["dotnet", assembly, .. arguments], port, ready);
+
+    /// <summary>Starts one by a command and waits until it answers.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="port">The port to listen on.</param>
+    /// <param name="ready">The request to repeat until the response is 200.</param>
+    /// <exception cref="InvalidOperationException">Something else listens there, or it does not answer.</exception>
+    public static async Task<ServerProcess> StartCommandAsync(string name, IEnumerable<string> command, int port, HttpQuestion ready)
     {
         RequireFree(port);
         var start = new ProcessStartInfo("taskset") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-c", Cores.Server, "dotnet", assembly, .. arguments])
+        foreach (var argument in (string[])["-c", Cores.Server, .. command])
         {
             start.ArgumentList.Add(argument);
         }
@@ -63,7 +75,7 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var server = new ServerProcess(name, process, new Uri($"http://127.0.0.1:{port}"), sinceStart);
+        var server = new ServerProcess(name, process, new Uri($"{ready.Protocol.Scheme}://127.0.0.1:{port}"), sinceStart);
         await server.WaitAsync(ready);
         return server;
     }
