@@ -7,8 +7,8 @@ using EdgeProxy.Comparison.Servers;
 namespace EdgeProxy.Comparison.Measurements;
 
 /// <summary>
-/// EdgeProxy on one core and on two, in turns, with counters of the system and of the runtime. With two cores there is none
-/// left for the load, which then shares them; so does it in one of the cases with one core, for comparison.
+/// EdgeProxy on one core and on two, in turns, with counters of the system and of the runtime. The machine
+/// has two, so the load shares them when the proxy has both; for comparison it also shares the core when the proxy has one.
 /// </summary>
 internal sealed class ScalingComparison
 {

@@ -4,7 +4,7 @@ using EdgeProxy.Comparison.Measurements;
 
 namespace EdgeProxy.Comparison.Reports;
 
-/// <summary>A table of the turns of a proxy on different cores, in Markdown: a column for each, compared with the first.</summary>
+/// <summary>A table of the turns of a proxy on different cores, in Markdown: a column for each, compared with the one before.</summary>
 internal static class ScalingTable
 {
     private const string Unknown = "–";
@@ -32,7 +32,7 @@ internal static class ScalingTable
         var table = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"| {request} | {string.Join(" | ", columns)} |")
             .AppendLine(CultureInfo.InvariantCulture, $"| --- | {string.Join(" | ", columns.Select(static _ => "---"))} |");
-        AddRow("requests a second of processor time, ratio", turns.Select(own => Ratio(own, turns[0])));
+        AddRow("requests a second of processor time, ratio to the column before", turns.Select((own, column) => column == 0 ? "" : Ratio(own, turns[column - 1])));
         foreach (var (name, format, figure) in Rows)
         {
             AddRow(name, turns.Select(own => Spread.Of(own.Select(figure)).Median.ToString(format, CultureInfo.InvariantCulture)));
@@ -43,9 +43,9 @@ internal static class ScalingTable
         void AddRow(string name, IEnumerable<string> cells) => table.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", cells)} |");
     }
 
-    private static string Ratio(IReadOnlyList<CountedTurn> own, IReadOnlyList<CountedTurn> first)
+    private static string Ratio(IReadOnlyList<CountedTurn> own, IReadOnlyList<CountedTurn> before)
     {
-        var ratio = Spread.OfRatios(own.Select(static turn => turn.RequestsPerProcessorSecond), first.Select(static turn => turn.RequestsPerProcessorSecond));
-        return ReferenceEquals(own, first) ? "1" : ratio.IsEvidence ? ratio.ToString() : Unknown;
+        var ratio = Spread.OfRatios(own.Select(static turn => turn.RequestsPerProcessorSecond), before.Select(static turn => turn.RequestsPerProcessorSecond));
+        return ratio.IsEvidence ? ratio.ToString() : Unknown;
     }
 }

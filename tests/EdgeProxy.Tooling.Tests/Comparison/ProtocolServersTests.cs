@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeProxy.Comparison;
 using EdgeProxy.Comparison.Servers;
@@ -44,9 +45,13 @@ public sealed class ProtocolServersTests
     public void Certificate_Pem_HasItsKey_AndNoOtherIsAccepted()
     {
         using var certificate = X509Certificate2.CreateFromPem(MeasuredCertificate.Pem, MeasuredCertificate.Pem);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var other = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddDays(1));
 
         Assert.True(certificate.HasPrivateKey);
         Assert.True(MeasuredCertificate.IsOurs(this, certificate, null, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.False(MeasuredCertificate.IsOurs(this, other, null, SslPolicyErrors.RemoteCertificateChainErrors));
         Assert.False(MeasuredCertificate.IsOurs(this, null, null, SslPolicyErrors.RemoteCertificateNotAvailable));
     }
 

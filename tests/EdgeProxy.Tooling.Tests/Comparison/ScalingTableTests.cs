@@ -14,7 +14,7 @@ public sealed class ScalingTableTests
     [Theory]
     [InlineData("| GET /flags/ | one | two |")]
     [InlineData("| --- | --- | --- |")]
-    [InlineData("| requests a second of processor time, ratio | 1 | 0.80 (0.80–0.80) |")]
+    [InlineData("| requests a second of processor time, ratio to the column before |  | 0.80 (0.80–0.80) |")]
     [InlineData("| requests a second | 2,000 | 2,000 |")]
     [InlineData("| cores that the proxy kept busy | 0.04 | 0.05 |")]
     [InlineData("| threads waited for a core, µs a request | 2.00 | 2.00 |")]
@@ -30,7 +30,7 @@ public sealed class ScalingTableTests
     {
         CountedTurn[] scattered = [.. ((int[])[10, 20, 30, 60, 90]).Select(static cpu => Turn(cpu, contentions: 0))];
 
-        Assert.Contains("ratio | 1 | – |", ScalingTable.Render("x", Columns, [Rounds(cpu: 20, contentions: 0), scattered]), StringComparison.Ordinal);
+        Assert.Contains("ratio to the column before |  | – |", ScalingTable.Render("x", Columns, [Rounds(cpu: 20, contentions: 0), scattered]), StringComparison.Ordinal);
     }
 
     private static CountedTurn[] Rounds(int cpu, int contentions) => [.. Enumerable.Repeat(Turn(cpu, contentions), 5)];
