@@ -176,6 +176,9 @@ internal static class ComparisonCommands
         return command;
     }
 
+    private static ILoadTool[] ReadTools(ParseResult result) =>
+        [.. result.GetRequiredValue(Tools).Select(static name => name == "wrk" ? (ILoadTool)new Wrk() : new H2Load())];
+
     private static Uri? ReadAddress(ArgumentResult argument)
     {
         if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp)
@@ -186,9 +189,6 @@ internal static class ComparisonCommands
         argument.AddError($"'{argument.Tokens[0].Value}' is not an address such as http://127.0.0.1:8000.");
         return null;
     }
-
-    private static ILoadTool[] ReadTools(ParseResult result) =>
-        [.. result.GetRequiredValue(Tools).Select(static name => name == "wrk" ? (ILoadTool)new Wrk() : new H2Load())];
 
     private static ComparisonSettings Settings(ParseResult result) => new()
     {

@@ -17,7 +17,7 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
 
     private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, SslOptions = { RemoteCertificateValidationCallback = MeasuredCertificate.IsOurs } });
 
-    // A connection of HTTP/2 that may not be kept could not answer anything.
+    // Requests over HTTP/2 share a connection, so it is not closed after each of them.
     private static readonly HttpClient Http2Client = new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = MeasuredCertificate.IsOurs } });
 
     /// <summary>The protocol that it is sent over.</summary>
