@@ -18,7 +18,7 @@ PAGES = ["README.md"] + sorted(f"docs/{name}" for name in os.listdir(f"{ROOT}/do
 TOKEN = "a-token"
 
 # Shorter forms of the options of measurements; what they print is not looked at.
-SHORT = [(r"^dotnet run ", "dotnet run --no-build "), (r" --write\b", ""), (r" --judge\b", ""), (r"--(rounds|seconds|warm-up) \d+", r"--\1 1"), (r"--changes \d+", "--changes 2"), (r"--job short( --inProcess)?", "--job dry --inProcess")]
+SHORT = [(r"^dotnet run ", "dotnet run --no-build "), (r" --write\b", ""), (r" --judge\b", ""), (r"--(rounds|seconds|warm-up) \d+", r"--\1 1"), (r"--changes \d+", "--changes 2"), (r"--job short( --inProcess)?", "--job dry --inProcess"), (r"artifacts/publish/aot-linux-x64/edge-proxy\b", "src/EdgeProxy.Host/bin/Release/net10.0/edge-proxy.dll")]
 MIX = " --rounds 1 --seconds 1 --warm-up 1"
 
 # A pattern of the whole command, what to do, and its argument: for "run" the exit code, for "serve" the port, for "measure"
@@ -45,6 +45,7 @@ RULES = [
     (r"loadtests/streams/run restart", "measure", " --streams 300 --retry 2"),
     (r"loadtests/fleet/figures .*", "not here", "takes minutes; a fleet behind HAProxy is measured by its own check"),
     (r"dotnet run .*EdgeProxy\.Comparison -- mix --(rounds|only analytics).*", "elsewhere", "the comparison runs"),
+    (r"dotnet run .*EdgeProxy\.Comparison -- (protocols|builds|scaling) .*", "measure", ' --warm-up 1 --only "flags/ small"'),
     (r"dotnet run .*EdgeProxy\.Comparison -- mix .*--peer .*", "peer", ""),
     (r"dotnet run .*EdgeProxy\.Comparison -- documents( > config\.json)?", "peer", ""),
     (r"DOTNET_\w+=0 taskset -c 0\s+dotnet src/EdgeProxy\.Host/bin/Release/net10\.0/edge-proxy\.dll .*", "peer", ""),

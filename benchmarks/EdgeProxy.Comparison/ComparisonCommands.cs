@@ -37,6 +37,22 @@ internal static class ComparisonCommands
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<string[]> Over = new("--over")
+    {
+        Description = $"The protocols: {string.Join(", ", ClientProtocol.Names)}",
+        DefaultValueFactory = static _ => [.. ClientProtocol.Names],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<int[]> Streams = new("--streams")
+    {
+        Description = "Requests under way on a connection of HTTP/2",
+        DefaultValueFactory = static _ => [1, 100],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<FileInfo> OtherBuild = new("--program") { Description = "The other build: an executable file or an assembly", Required = true };
+
     private static readonly Option<int[]> Rates = new("--rates")
     {
         Description = "Requests a second; 0 for as many as are answered",
@@ -48,6 +64,7 @@ internal static class ComparisonCommands
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
         Mix(), Traits(), Explained(), Refresh(), Propagation(), Mechanisms(), Start(), Footprint(), Plots(), Documents(),
+        Protocols(), Builds(), Scaling(),
     };
 
     private static Command Mix() => Measuring(
@@ -57,7 +74,7 @@ internal static class ComparisonCommands
         result =>
         {
             var peer = result.GetValue(Peer) is { } address ? new PeerServer(address) : null;
-            ILoadTool[] tools = [.. result.GetRequiredValue(Tools).Select(static name => name == "wrk" ? (ILoadTool)new Wrk() : new H2Load())];
+            var tools = ReadTools(result);
             var scenarios = (result.GetValue(Gzip) ? EndpointMix.WithCompression : EndpointMix.All).Where(scenario => scenario.Name.Contains(result.GetRequiredValue(Only), StringComparison.OrdinalIgnoreCase));
             return new MixComparison(Settings(result), tools, peer, StandInPort).RunAsync(scenarios);
         });
@@ -104,9 +121,39 @@ internal static class ComparisonCommands
     private static Command Footprint() => Measuring(
         "footprint", "Memory of large environments, and of 1,000 small ones", [], static _ => FootprintComparison.RunAsync(StandInPort));
 
+    private static Command Protocols()
+    {
+        Over.AcceptOnlyFromAmong([.. ClientProtocol.Names]);
+        return Measuring(
+            "protocols",
+            "The mix over TLS 1.3 and over HTTP/2",
+            [Rounds, Seconds, WarmUp, Connections, Over, Streams, Only],
+            static result =>
+            {
+                var streams = result.GetRequiredValue(Streams);
+                ClientProtocol[] protocols = [.. result.GetRequiredValue(Over).SelectMany(name => ClientProtocol.Named(name, streams))];
+                return new MixComparison(Settings(result), [new H2Load()], peer: null, StandInPort, "protocol")
+                    .RunAsync(EndpointMix.Over(protocols, result.GetRequiredValue(Only)));
+            });
+    }
+
+    private static Command Builds() => Measuring(
+        "builds",
+        "Another build, such as one compiled ahead of time, beside the one with the shared runtime",
+        [Rounds, Seconds, WarmUp, Connections, Tools, Only, OtherBuild],
+        static result => new BuildComparison(Settings(result), ReadTools(result), result.GetRequiredValue(OtherBuild).FullName)
+            .RunAsync(EndpointMix.Alone(result.GetRequiredValue(Only))));
+
+    private static Command Scaling() => Measuring(
+        "scaling",
+        "One core and two, with counters of the system and of the runtime",
+        [Rounds, Seconds, WarmUp, Connections, Only],
+        static result => new ScalingComparison(Settings(result)).RunAsync(
+            EndpointMix.Alone(result.GetRequiredValue(Only)).Where(static scenario => !scenario.Question.AcceptsGzip)));
+
     private static Command Plots()
     {
-        var command = new Command("plots", "Writes the pictures of docs/performance.md, from the figures on it");
+        var command = new Command("plots", "Writes the pictures and the table of cores of docs/performance.md, from the figures on it");
         command.SetAction(static _ => PerformancePlots.Write());
         return command;
     }
@@ -147,6 +194,9 @@ internal static class ComparisonCommands
         });
         return command;
     }
+
+    private static ILoadTool[] ReadTools(ParseResult result) =>
+        [.. result.GetRequiredValue(Tools).Select(static name => name == "wrk" ? (ILoadTool)new Wrk() : new H2Load())];
 
     private static Uri? ReadAddress(ArgumentResult argument)
     {

@@ -11,6 +11,10 @@ internal static class Programs
     /// <summary>The bare server.</summary>
     public static string Bare { get; } = Of("benchmarks/EdgeProxy.BareServer", "EdgeProxy.BareServer");
 
+    /// <summary>The command that starts a program: an executable file, or an assembly with the shared runtime.</summary>
+    /// <param name="path">The path of the program.</param>
+    public static string[] Command(string path) => path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path] : [path];
+
     private static string Of(string project, string assembly) =>
         Path.Combine(Repository.Root, $"{project}/bin/Release/net10.0/{assembly}.dll");
 }

@@ -15,15 +15,17 @@ internal sealed class MixComparison
     private readonly IReadOnlyList<ILoadTool> _tools;
     private readonly PeerServer? _peer;
     private readonly int _standInPort;
-    private readonly RatioTable _table = new();
+    private readonly RatioTable _table;
     private readonly RatioTable _peerTable = new();
 
     /// <param name="settings">The settings of the measurement.</param>
     /// <param name="tools">The load generators.</param>
     /// <param name="peer">Another server; null for none.</param>
     /// <param name="standInPort">The port of the stand-in for the API.</param>
-    public MixComparison(ComparisonSettings settings, IReadOnlyList<ILoadTool> tools, PeerServer? peer, int standInPort)
+    /// <param name="column">The heading of the column with what rows of a request differ in.</param>
+    public MixComparison(ComparisonSettings settings, IReadOnlyList<ILoadTool> tools, PeerServer? peer, int standInPort, string column = "load")
     {
+        _table = new RatioTable(column);
         _standInPort = standInPort;
         _turns = new Turns(settings);
         _tools = tools;
@@ -44,12 +46,13 @@ internal sealed class MixComparison
     private async Task RunAsync(Scenario scenario)
     {
         using var directory = new TemporaryDirectory();
+        var certificate = directory.Write("certificate.pem", MeasuredCertificate.Pem);
         await using var standIn = scenario.IsPolled ? await ApiStandIn.StartAsync(_standInPort) : null;
         await using var proxy = standIn is null ? await StartAsync("EdgeProxy", scenario.Environment.Shape) : await StartPolledAsync(standIn);
         var answerBytes = await scenario.Question.MeasureAnswerAsync(proxy.Address);
         await using var other = scenario.Other is { } shape
             ? await StartAsync("EdgeProxy, other", shape, scenario.IsOtherWithoutDetails)
-            : await MeasuredServers.StartBareAsync(scenario.Question, answerBytes);
+            : await ProtocolServers.StartBareAsync(scenario.Question, answerBytes, certificate);
 
         // A peer may not have them all.
         List<(IMeasuredServer Server, HttpQuestion Question)> servers = [(proxy, scenario.Question), (other, scenario.OtherQuestion ?? scenario.Question)];
@@ -62,7 +65,8 @@ internal sealed class MixComparison
         foreach (var tool in _tools)
         {
             var samples = await _turns.TakeAsync(tool, servers);
-            Console.WriteLine(_table.Add(scenario.Name, tool.Name, scenario.Target, samples[0], samples[1]));
+            var load = scenario.Question.Protocol == ClientProtocol.Plain ? tool.Name : scenario.Question.Protocol.Name;
+            Console.WriteLine(_table.Add(scenario.Name, load, scenario.Target, samples[0], samples[1]));
             if (servers.Count > 2)
             {
                 Console.WriteLine(_peerTable.Add(scenario.Name, tool.Name, target: null, samples[2], samples[0]));
@@ -73,16 +77,17 @@ internal sealed class MixComparison
         {
             api.Serve(scenario.Environment.ServerSideKey, scenario.Environment.Document());
             var configuration = directory.Write("polled.json", api.Configuration([scenario.Environment], PollSeconds));
-            return MeasuredServers.StartProxyAsync("EdgeProxy", scenario.Question with { Path = "/api/v1/flags/", Body = null }, "--config", configuration);
+            return ProtocolServers.StartProxyAsync("EdgeProxy", scenario.Question with { Path = "/api/v1/flags/", Body = null }, certificate, "--config", configuration);
         }
 
         Task<ServerProcess> StartAsync(string name, EnvironmentShape shape, bool withoutDetails = false)
         {
             var document = directory.Write($"{name}.json", DocumentMaker.Make(shape, scenario.Environment.Key));
             string[] arguments = ["--environment-document", document];
-            return MeasuredServers.StartProxyAsync(
+            return ProtocolServers.StartProxyAsync(
                 name,
                 scenario.Question,
+                certificate,
                 withoutDetails ? [.. arguments, "--config", directory.Write("config.json", """{"flags":{"details":"none"}}"""u8.ToArray())] : arguments);
         }
     }

@@ -24,7 +24,7 @@ internal sealed class Turns
     {
         foreach (var (server, question) in asked)
         {
-            await new Wrk().RunAsync(server.Address, question, _settings.Connections, _settings.WarmUp);
+            await WarmUpTool(question).RunAsync(server.Address, question, _settings.Connections, _settings.WarmUp);
         }
     }
 
@@ -51,6 +51,8 @@ internal sealed class Turns
 
     private static (IMeasuredServer Server, HttpQuestion Question)[] Ask(HttpQuestion question, IReadOnlyList<IMeasuredServer> servers) =>
         [.. servers.Select(server => (server, question))];
+
+    private static ILoadTool WarmUpTool(HttpQuestion question) => question.Protocol == ClientProtocol.Plain ? new Wrk() : new H2Load();
 
     private async Task<Sample> TakeOneAsync(ILoadTool tool, HttpQuestion question, IMeasuredServer server)
     {

@@ -3,7 +3,7 @@ using EdgeProxy.Testing;
 
 namespace EdgeProxy.Comparison.Plots;
 
-/// <summary>The plots of the performance page, made from the figures on it.</summary>
+/// <summary>The plots of the performance page, made from the figures on it, as its table of cores is.</summary>
 internal static class PerformancePlots
 {
     private static readonly string[] Proxies = ["EdgeProxy", "Rust proxy", "Python proxy"];
@@ -18,10 +18,12 @@ internal static class PerformancePlots
         ["docs/images/memory.svg"] = Plot(page, "footprint", ["documents, MB", "memory, MB"], "Memory of the process by size and number of documents", "Megabytes; less is better", isLogarithmic: false),
     };
 
-    /// <summary>Writes the plots of this repository.</summary>
+    /// <summary>Writes the table of cores and the plots of this repository.</summary>
     public static void Write()
     {
-        foreach (var (path, plot) in Render(PerformancePage.Read()))
+        var page = CoreTable.Update(PerformancePage.Read());
+        PerformancePage.Write(page);
+        foreach (var (path, plot) in Render(page))
         {
             File.WriteAllText(Repository.PathOf(path), plot);
         }

@@ -40,5 +40,8 @@ internal static class PerformancePage
     /// <param name="provenance">The day, the commit and the machine.</param>
     /// <param name="figures">The figures, in Markdown.</param>
     public static void Write(string section, string provenance, string figures) =>
-        System.IO.File.WriteAllText(Repository.PathOf(File), Insert(Read(), section, $"{provenance}\n\n{figures}"));
+        Write(Insert(Read(), section, $"{provenance}\n\n{figures}"));
+
+    /// <summary>Writes the page of this repository.</summary>
+    public static void Write(string page) => System.IO.File.WriteAllText(Repository.PathOf(File), page);
 }

@@ -12,18 +12,27 @@ internal sealed class RatioTable
 {
     private const string Unknown = "–";
 
+    private readonly string _column;
     private readonly StringBuilder _rows = new();
     private readonly List<string> _omitted = [];
+    private int _rounds;
+
+    /// <param name="column">The heading of the second column: what the rows of a request differ in.</param>
+    public RatioTable(string column = "load")
+    {
+        _column = column;
+    }
 
     /// <summary>Adds a row: what one has as multiples of what the other has, round by round.</summary>
     /// <param name="name">The request.</param>
-    /// <param name="tool">By which load tool.</param>
+    /// <param name="tool">The load tool, or what else rows of this request differ in.</param>
     /// <param name="target">The most processor time that was aimed for; null where nothing was.</param>
     /// <param name="one">The samples of the one.</param>
     /// <param name="other">The samples of the other, as many.</param>
     /// <returns>The row with every figure, whether it is in the table or not.</returns>
     public string Add(string name, string tool, double? target, IReadOnlyList<Sample> one, IReadOnlyList<Sample> other)
     {
+        _rounds = Math.Max(_rounds, one.Count);
         var cpu = one.Concat(other).All(static sample => sample.MicrosecondsPerRequest is not null)
             ? Ratio(static sample => sample.MicrosecondsPerRequest!.Value)
             : null;
@@ -58,9 +67,11 @@ internal sealed class RatioTable
         var text = new StringBuilder();
         if (_rows.Length > 0)
         {
-            text.AppendLine("| request | load | CPU a request, ratio | µs, one / other | target | requests/s | p99 |")
+            text.AppendLine(CultureInfo.InvariantCulture, $"| request | {_column} | CPU a request, ratio | µs, one / other | target | requests/s | p99 |")
                 .AppendLine("| --- | --- | --- | --- | --- | --- | --- |")
-                .Append(_rows);
+                .Append(_rows)
+                .AppendLine()
+                .AppendLine(CultureInfo.InvariantCulture, $"{_rounds} rounds in turns: medians, and in brackets the quartiles.");
         }
 
         if (_omitted.Count > 0)

@@ -6,11 +6,34 @@ namespace EdgeProxy.Comparison.Scenarios;
 /// <summary>Requests of SDKs, for environments of every kind.</summary>
 internal static class EndpointMix
 {
+    private const string Gzip = ", gzip";
+    private const double MaxOverProtocol = 1.1;
+
+    // One of each kind, where all would take hours.
+    private static readonly string[] Representative =
+        ["GET /flags/ small", "POST /identities/ plain", "POST /identities/ heavy, matching", "GET /environment-document/ of 300 KB"];
+
     /// <summary>All scenarios, without compression.</summary>
     public static IReadOnlyList<Scenario> All { get; } = [.. Plain()];
 
     /// <summary>All scenarios, each as it is and, if its answer can be compressed, with compression.</summary>
     public static IReadOnlyList<Scenario> WithCompression { get; } = [.. All.SelectMany(static scenario => scenario.IsPolled ? [scenario] : (Scenario[])[scenario, Compressed(scenario)])];
+
+    /// <summary>Scenarios with the bare server, each over each protocol.</summary>
+    /// <param name="protocols">The protocols.</param>
+    /// <param name="only">A text in the names; empty for one scenario of each kind.</param>
+    public static IEnumerable<Scenario> Over(IReadOnlyList<ClientProtocol> protocols, string only) => All
+        .Where(scenario => scenario.Other is null && IsChosen(scenario, only))
+        .SelectMany(scenario => protocols.Select(protocol => scenario with { Question = scenario.Question with { Protocol = protocol }, Target = MaxOverProtocol }));
+
+    /// <summary>Scenarios for which EdgeProxy needs no other server, each as it is and with compression.</summary>
+    /// <param name="only">A text in the names; empty for one scenario of each kind.</param>
+    public static IEnumerable<Scenario> Alone(string only) =>
+        WithCompression.Where(scenario => scenario is { Other: null, IsPolled: false } && IsChosen(scenario, only));
+
+    private static bool IsChosen(Scenario scenario, string only) => only.Length == 0
+        ? Representative.Contains(scenario.Name.Replace(Gzip, "", StringComparison.Ordinal))
+        : scenario.Name.Contains(only, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<Scenario> Plain() =>
     [
@@ -63,7 +86,7 @@ internal static class EndpointMix
     private static Scenario Compressed(Scenario scenario) =>
         scenario with
         {
-            Name = $"{scenario.Name}, gzip",
+            Name = $"{scenario.Name}{Gzip}",
             Question = scenario.Question with { AcceptsGzip = true },
             OtherQuestion = scenario.OtherQuestion is { } other ? other with { AcceptsGzip = true } : null,
             Target = null, // the bare server gets its bytes for nothing; the targets speak of answers as they are

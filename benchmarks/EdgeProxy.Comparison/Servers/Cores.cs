@@ -8,4 +8,7 @@ internal static class Cores
 
     /// <summary>The core of the load, and of everything else.</summary>
     public const string Load = "1";
+
+    /// <summary>Both of them, where the server is measured on more than one.</summary>
+    public const string Both = "0,1";
 }

@@ -15,7 +15,13 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
     private const int BackgroundLooks = 20;
     private static readonly TimeSpan BackgroundLook = TimeSpan.FromMilliseconds(50);
 
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, SslOptions = { RemoteCertificateValidationCallback = MeasuredCertificate.IsOurs } });
+
+    // Requests over HTTP/2 share a connection, so it is not closed after each of them.
+    private static readonly HttpClient Http2Client = new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = MeasuredCertificate.IsOurs } });
+
+    /// <summary>The protocol that it is sent over.</summary>
+    public ClientProtocol Protocol { get; init; } = ClientProtocol.Plain;
 
     /// <summary>A text in the body behind which each request has another number; null to ask the same over and over.</summary>
     public string? Numbered { get; init; }
@@ -93,7 +99,11 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
 
     private async Task<HttpResponseMessage> SendAsync(Uri server)
     {
-        using var request = new HttpRequestMessage(Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(server, Path));
+        using var request = new HttpRequestMessage(Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(server, Path))
+        {
+            Version = Protocol.IsHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = Protocol.IsHttp2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+        };
         if (Body is not null)
         {
             request.Content = new ByteArrayContent(Body);
@@ -107,6 +117,6 @@ internal sealed record HttpQuestion(string Path, string? Key, byte[]? Body = nul
             }
         }
 
-        return await Client.SendAsync(request);
+        return await (Protocol.IsHttp2 ? Http2Client : Client).SendAsync(request);
     }
 }

@@ -36,5 +36,6 @@ internal static class MeasuredServers
             "bare", Programs.Bare, port, ready, port.ToString(CultureInfo.InvariantCulture), answerBytes.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static int NextPort() => FirstPort + (_started++ % Ports);
+    /// <summary>The port for the next server.</summary>
+    public static int NextPort() => FirstPort + (_started++ % Ports);
 }

@@ -9,6 +9,8 @@ internal static class ProcessAccounting
     private const long TicksPerCount = TimeSpan.TicksPerSecond / 100;
 
     // Places in /proc/PID/stat behind the name, which may hold spaces.
+    private const int MinorFaults = 7;
+    private const int MajorFaults = 9;
     private const int UserTime = 11;
     private const int SystemTime = 12;
 
@@ -23,9 +25,15 @@ internal static class ProcessAccounting
     /// <summary>User and system time of all threads.</summary>
     public static TimeSpan ProcessorTime(int process)
     {
-        var text = File.ReadAllText($"/proc/{process}/stat");
-        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        var fields = ReadStat(process);
         return TimeSpan.FromTicks((Parse(fields[UserTime]) + Parse(fields[SystemTime])) * TicksPerCount);
+    }
+
+    /// <summary>Page faults of all threads: minor ones, and major ones that wait for a disk.</summary>
+    public static long PageFaults(int process)
+    {
+        var fields = ReadStat(process);
+        return Parse(fields[MinorFaults]) + Parse(fields[MajorFaults]);
     }
 
     /// <summary>Bytes in RAM.</summary>
@@ -47,6 +55,12 @@ internal static class ProcessAccounting
             .Select(static fields => $"socket:[{fields[Inode]}]")
             .ToHashSet(StringComparer.Ordinal);
         return [.. Processes().Where(process => Holds(process, sockets))];
+    }
+
+    private static string[] ReadStat(int process)
+    {
+        var text = File.ReadAllText($"/proc/{process}/stat");
+        return text[(text.LastIndexOf(')') + 2)..].Split(' ');
     }
 
     private static IEnumerable<int> Processes() =>

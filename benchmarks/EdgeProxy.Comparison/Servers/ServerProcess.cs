@@ -75,7 +75,7 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var server = new ServerProcess(name, process, new Uri($"http://127.0.0.1:{port}"), sinceStart);
+        var server = new ServerProcess(name, process, new Uri($"{ready.Protocol.Scheme}://127.0.0.1:{port}"), sinceStart);
         await server.WaitAsync(ready);
         return server;
     }

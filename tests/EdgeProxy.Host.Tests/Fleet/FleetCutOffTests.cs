@@ -7,7 +7,7 @@ namespace EdgeProxy.Host.Tests.Fleet;
 /// <summary>A member that is cut off from the store, from the API, or from both, beside one that is not (docs/spec/fleet.md 1.4 and 4.3).</summary>
 public sealed class FleetCutOffTests : IAsyncLifetime
 {
-    private readonly StoreWay _way = new(StoreServer.Address);
+    private readonly StoreWay _way = StoreWay.To(StoreServer.Address);
     private FleetFixture _fleet = null!;
     private Relay _api = null!;
     private TestProxy _other = null!;

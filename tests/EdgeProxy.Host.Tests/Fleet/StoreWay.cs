@@ -13,13 +13,16 @@ internal sealed class StoreWay : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _isCut;
 
-    /// <param name="store">The address of the store.</param>
-    public StoreWay(string store)
+    private StoreWay(Uri store)
     {
-        _store = new Uri(store);
+        _store = store;
         _listener.Start();
         _accepting = AcceptAsync();
     }
+
+    /// <summary>Opens a way.</summary>
+    /// <param name="store">The address of the store.</param>
+    public static StoreWay To(string store) => new(new Uri(store));
 
     /// <summary>The address that the member uses.</summary>
     public string Address => $"redis://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";

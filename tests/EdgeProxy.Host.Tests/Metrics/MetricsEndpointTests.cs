@@ -25,6 +25,9 @@ public sealed class MetricsEndpointTests
         Assert.Equal(3, exposed.Find("dotnet_gc_collections_total").Count());
         Assert.True(exposed.Sum("dotnet_gc_allocated_bytes_total") > 0);
         Assert.True(exposed.Sum("process_cpu_seconds_total") > 0);
+        Assert.True(exposed.Sum("dotnet_thread_pool_work_items_total") > 0);
+        Assert.Single(exposed.Find("dotnet_monitor_lock_contentions_total"));
+        Assert.Single(exposed.Find("dotnet_thread_pool_queue_length"));
         Assert.All(exposed.Types, static type => Assert.Equal(type.Value == "counter", type.Key.EndsWith("_total", StringComparison.Ordinal)));
     }
 

@@ -27,6 +27,10 @@ public sealed partial class PerformancePageTests
 
     [Theory]
     [InlineData("mix")]
+    [InlineData("protocols")]
+    [InlineData("builds")]
+    [InlineData("scaling")]
+    [InlineData("cores")]
     [InlineData("refresh")]
     [InlineData("propagation")]
     [InlineData("traits")]

@@ -21,6 +21,17 @@ public sealed class RatioTableTests
     }
 
     [Fact]
+    public void ToString_Rows_ColumnByItsNameAndNumberOfRounds()
+    {
+        var table = new RatioTable("protocol");
+
+        table.Add("GET /flags/", "HTTP/2, 1 stream", 1.1, [.. Enumerable.Repeat(Other, 7)], [.. Enumerable.Repeat(Other, 7)]);
+
+        Assert.Contains("| request | protocol | CPU a request, ratio |", table.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\n\n7 rounds in turns", table.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Add_LatenciesDoNotAgree_CellIsEmpty()
     {
         var table = new RatioTable();

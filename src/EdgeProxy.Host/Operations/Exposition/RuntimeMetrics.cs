@@ -1,6 +1,6 @@
 namespace EdgeProxy.Host.Operations.Exposition;
 
-/// <summary>The runtime's figures of its memory.</summary>
+/// <summary>The runtime's figures of its memory, its locks and its thread pool.</summary>
 internal static class RuntimeMetrics
 {
     private static readonly string[] None = [];
@@ -15,6 +15,12 @@ internal static class RuntimeMetrics
             static () => [new MetricSample(GC.GetTotalAllocatedBytes(precise: false))]),
         new("dotnet_gc_heap_size_bytes", MetricKind.Gauge, "size of the heap with what is free in it, after the last collection; 0 before the first", None,
             static () => [new MetricSample(GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes)]),
+        new("dotnet_monitor_lock_contentions_total", MetricKind.Counter, "times that a thread found a lock taken and waited for it", None,
+            static () => [new MetricSample(Monitor.LockContentionCount)]),
+        new("dotnet_thread_pool_work_items_total", MetricKind.Counter, "work items that the thread pool has completed", None,
+            static () => [new MetricSample(ThreadPool.CompletedWorkItemCount)]),
+        new("dotnet_thread_pool_queue_length", MetricKind.Gauge, "work items that wait for a thread of the thread pool", None,
+            static () => [new MetricSample(ThreadPool.PendingWorkItemCount)]),
     ];
 
     private static IEnumerable<MetricSample> CountCollections()
