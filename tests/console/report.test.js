@@ -31,7 +31,7 @@ describe('report', { skip: browserPath ? false : 'no Chromium here' }, () => {
     test(`at ${look.width} px, ${look.scheme}`, async () => {
       const opened = await open(browser, pathToFileURL(report).href, look);
       const { page, context } = opened;
-      await page.getByRole('heading', { name: 'Differences' }).waitFor();
+      await page.getByRole('heading', { name: 'Differences', exact: true }).waitFor();
       const cells = await page.locator('td').allTextContents();
       for (const name of [hostileNames[0], hostileNames[1], hostileNames[2]]) assert.ok(cells.includes(name), `${name} is no cell`);
       assert.equal(await page.locator('script, img, iframe').count(), 0);
