@@ -29,11 +29,7 @@ internal sealed class EnvironmentLabel : ILogMembers
     /// <param name="registry">The environments.</param>
     /// <param name="key">The key, of either kind.</param>
     public static EnvironmentLabel Of(EnvironmentRegistry registry, string key) =>
-        registry.Find(key) is { } binding ? Of(binding.Environment) : Of(key);
-
-    /// <summary>Returns the label of an environment of which only a key is known.</summary>
-    /// <param name="key">The key, of either kind.</param>
-    public static EnvironmentLabel Of(string key) => new(null, KeyMask.Mask(key), null);
+        registry.Find(key) is { } binding ? Of(binding.Environment) : new(null, KeyMask.Mask(key), null);
 
     /// <summary>The label: <c>'Production' (4vfqhy…)</c>.</summary>
     public override string ToString() => _name is null ? _key : $"'{_name}' ({_key})";

@@ -140,11 +140,11 @@ public sealed class DocumentAdmissionTests
 
         if (isAdmitted)
         {
-            Assert.Equal(PublishOutcome.Published, admission.Admit(EnvironmentLabel.Of("env"), document, current: null).Outcome);
+            Assert.Equal(PublishOutcome.Published, admission.Admit(document, current: null).Outcome);
             return;
         }
 
-        var exception = Assert.Throws<EnvironmentDocumentException>(() => admission.Admit(EnvironmentLabel.Of("env"), document, current: null));
+        var exception = Assert.Throws<EnvironmentDocumentException>(() => admission.Admit(document, current: null));
         Assert.Matches(@"needs at least \d+ MB to be compiled, but only \d+ MB are left of the -?\d+ MB that the process may use \(the limit of the test\)", exception.Message);
     }
 

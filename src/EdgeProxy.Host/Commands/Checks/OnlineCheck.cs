@@ -60,7 +60,7 @@ internal sealed class OnlineCheck
         try
         {
             content = (await fetcher.FetchAsync(new FetchKeys(pair.ServerSideKey), FetchConditions.None, cancellationToken))!.Content;
-            var admission = _services.GetRequiredService<DocumentAdmission>().Admit(EnvironmentLabel.Of(pair.ClientSideKey), content, current: null);
+            var admission = _services.GetRequiredService<DocumentAdmission>().Admit(content, current: null);
             var snapshot = admission.Environment.Snapshot;
             var key = OfflineDocumentLoader.ReadKey(content);
             return new OnlineResult(name, key == pair.ClientSideKey, key == pair.ClientSideKey ? $"OK, \"{snapshot.Name}\" with {snapshot.FeatureCount} features" : DescribeOther(pair, key))
