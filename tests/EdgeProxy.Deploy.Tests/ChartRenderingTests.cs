@@ -21,7 +21,7 @@ public sealed class ChartRenderingTests
         existingSecret: mine
         env: [{ name: HEALTH_CHECK, value: '{"environment_update_grace_period_seconds":null}' }]
         envFrom: [{ secretRef: { name: more } }]
-        containerPort: 9000
+        containerPort: 9001
         service: { annotations: { a: b } }
         snapshots: { existingClaim: claim }
         autoscaling: { enabled: true }
@@ -128,7 +128,7 @@ public sealed class ChartRenderingTests
         Assert.Equal("mine", pod.TextAt("volumes.0.secret.secretName"));
         Assert.Equal("claim", pod.TextAt("volumes.1.persistentVolumeClaim.claimName"));
         Assert.Equal("SERVER_PORT", pod.TextAt("containers.0.env.1.name"));
-        Assert.Equal("9000", pod.TextAt("containers.0.env.1.value"));
+        Assert.Equal("9001", pod.TextAt("containers.0.env.1.value"));
         Assert.Equal("OPERATORS_TRUST_LOOPBACK", pod.TextAt("containers.0.env.3.name"));
         Assert.Equal("false", pod.TextAt("containers.0.env.3.value"));
         Assert.Equal("HEALTH_CHECK", pod.TextAt("containers.0.env.5.name"));
@@ -151,6 +151,15 @@ public sealed class ChartRenderingTests
 
         Assert.NotEqual(0, code);
         Assert.Contains("terminationGracePeriodSeconds must be more than 35", output, StringComparison.Ordinal);
+    }
+
+    [HelmFact]
+    public async Task Ports_TheSame_Refused()
+    {
+        var (code, output) = await Helm.RunAsync(Least + "containerPort: 9000\n", "template", "edge-proxy");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("metrics.port must be another than containerPort", output, StringComparison.Ordinal);
     }
 
     [HelmFact]

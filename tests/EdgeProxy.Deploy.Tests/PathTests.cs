@@ -15,7 +15,7 @@ public sealed partial class PathTests : IAsyncLifetime
     private static readonly string[] OfTheApi = ["/proxy/config", "/proxy/usage"];
 
     // Base URLs, and the paths that a base URL without its final slash leads to.
-    private static readonly string[] OfBaseUrls = ["/api/v1", "/v1", "/api/v1flags", "/api/flags"];
+    private static readonly string[] OfBaseUrls = ["/api/v1", "/v1", "/api/v1flags", "/api/flags", "/flags"];
 
     public async Task InitializeAsync() => _proxy = await TestProxy.ServeAsync(Repository.Read("examples/demo-environment.json"));
 

@@ -1,8 +1,10 @@
 using EdgeProxy.Host.Commands.Checks;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Server;
+using EdgeProxy.Host.Upstream.Failures;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -43,12 +45,12 @@ internal static class CheckConfigCommand
         }
 
         var failed = results.Count(static result => !result.IsGood);
-        await Console.Error.WriteLineAsync(Verdict(options, isStoreUsable: problem is null, failed));
+        await Console.Error.WriteLineAsync(Verdict(options, isStoreUsable: problem is null, failed, results.Count));
         return problem is null && failed == 0 ? 0 : 1;
     }
 
-    private static string Verdict(ProxyOptions options, bool isStoreUsable, int failed) =>
+    private static string Verdict(ProxyOptions options, bool isStoreUsable, int failed, int checkedKeys) =>
         !isStoreUsable ? "The configuration can be used, but not its snapshot directory: the proxy would start, and keep nothing for the next start."
-            : failed > 0 ? $"The configuration can be used, but the API did not answer for {ServedEnvironments.Count(failed)}."
+            : failed > 0 ? $"The configuration can be used, but {failed} of {Quantity.Of(checkedKeys, "key")} failed the check against {UpstreamUrl.Show(options.Upstream.ApiUrl)}; the lines above say why."
             : $"The configuration is valid: {ServedEnvironments.Describe(options)}.";
 }

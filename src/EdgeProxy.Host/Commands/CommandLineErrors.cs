@@ -13,9 +13,10 @@ internal static class CommandLineErrors
         var command = result.CommandResult.Command;
         var concerned = new List<Option>();
         var isValueOfUnknownOption = false;
-        foreach (var token in result.UnmatchedTokens)
+        var unknown = Unknown(result);
+        foreach (var token in unknown)
         {
-            var isOption = token.StartsWith('-');
+            var isOption = IsOption(token);
             (var isValue, isValueOfUnknownOption) = (isValueOfUnknownOption && !isOption, isOption);
             if (isValue)
             {
@@ -34,11 +35,11 @@ internal static class CommandLineErrors
             concerned.Add(((OptionResult)error.SymbolResult!).Option);
         }
 
-        if (result.UnmatchedTokens.Count == 0 && concerned.Count == 0)
+        if (unknown.Count == 0 && concerned.Count == 0)
         {
-            foreach (var error in result.Errors)
+            foreach (var message in command.Arguments.Count > 0 ? [$"Needed: {string.Join(' ', command.Arguments.Select(static argument => $"<{argument.Name}>"))}."] : result.Errors.Select(static error => error.Message))
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(message);
             }
         }
 
@@ -49,6 +50,16 @@ internal static class CommandLineErrors
 
         await Console.Error.WriteLineAsync($"{Invocation(command)} --help lists the options.");
         return IsOneAResult(command) ? 2 : 1;
+    }
+
+    /// <summary>Determines whether a text on the command line looks like an option; <c>-</c> is the standard input.</summary>
+    public static bool IsOption(string token) => token is ['-', _, ..];
+
+    /// <summary>Lists the texts that mean nothing. Where an argument took one that is meant as an option, the others are not too many.</summary>
+    private static IReadOnlyList<string> Unknown(ParseResult result)
+    {
+        var taken = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static argument => argument.Tokens).Select(static token => token.Value).Where(IsOption).ToList();
+        return taken.Count == 0 ? result.UnmatchedTokens : [.. taken, .. result.UnmatchedTokens.Where(IsOption)];
     }
 
     /// <summary>Determines whether 1 is what a command exits with if it did its work: a difference, or a warning.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace EdgeProxy.Host.Commands;
 
@@ -12,6 +13,8 @@ internal sealed class DiffOptions
     /// <summary>Adds the arguments to the command.</summary>
     public void AddTo(Command command)
     {
+        _before.Validators.Add(RejectOptions);
+        _after.Validators.Add(RejectOptions);
         command.Arguments.Add(_before);
         command.Arguments.Add(_after);
         command.Options.Add(_json);
@@ -20,4 +23,13 @@ internal sealed class DiffOptions
     /// <summary>Reads the arguments.</summary>
     public (string Before, string After, bool IsJson) Read(ParseResult result) =>
         (result.GetRequiredValue(_before), result.GetRequiredValue(_after), result.GetValue(_json));
+
+    /// <summary>Rejects unknown options, which would be taken for the name of a file.</summary>
+    private static void RejectOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(static token => CommandLineErrors.IsOption(token.Value)))
+        {
+            result.AddError($"Unknown option {token.Value}.");
+        }
+    }
 }

@@ -41,8 +41,8 @@ internal sealed class SettingsSources
     /// <summary>The files to watch.</summary>
     public List<string> Files { get; } = [];
 
-    /// <summary>Indicates whether a file was there.</summary>
-    public bool HasFile { get; private set; }
+    /// <summary>Indicates whether no file was named, and there is none at the default path.</summary>
+    public bool IsFileAbsent { get; private set; }
 
     /// <summary>The warnings.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -57,11 +57,11 @@ internal sealed class SettingsSources
         try
         {
             text = BoundedRead.Run(() => File.ReadAllText(file));
-            HasFile = true;
             Merge(_tree, SettingsJson.ParseObject(text, (place, line) => Origins.SetOnly(place, new SettingSource(SettingStrength.File, file, line))));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
+            IsFileAbsent = path is null;
             if (path is not null)
             {
                 _warnings.Add($"There is no configuration file at {path}.");

@@ -37,12 +37,13 @@ internal sealed partial class DocumentAdmission
     /// <summary>Checks and compiles a document.</summary>
     /// <param name="document">JSON in UTF-8.</param>
     /// <param name="current">The current version; null if there is none.</param>
+    /// <param name="environment">The environment, for the log; null if there is no log.</param>
     /// <exception cref="EnvironmentDocumentException">The document is rejected; the message says why.</exception>
-    public Admission Admit(byte[] document, PublishedEnvironment? current)
+    public Admission Admit(byte[] document, PublishedEnvironment? current, EnvironmentLabel? environment = null)
     {
         try
         {
-            return Check(document, current);
+            return Check(document, current, environment);
         }
         catch (OutOfMemoryException exception)
         {
@@ -52,7 +53,7 @@ internal sealed partial class DocumentAdmission
         }
     }
 
-    private Admission Check(byte[] document, PublishedEnvironment? current)
+    private Admission Check(byte[] document, PublishedEnvironment? current, EnvironmentLabel? environment)
     {
         var digest = current is null ? null : DocumentDigest.Of(document);
         if (digest is not null && TryAdmitAsSame(document, digest.Value, current!) is { } same)
@@ -61,13 +62,13 @@ internal sealed partial class DocumentAdmission
         }
 
         CheckMemory(document);
-        var (snapshot, problems) = Guard(document, input => Compile(input, _options.FlagDetails));
+        var (snapshot, problems) = Guard(document, environment, input => Compile(input, _options.FlagDetails));
         if (current is not null && _options.MaxFeaturesLostPercent is { } most)
         {
             CheckLoss(current.Snapshot.CountFeaturesMissingIn(snapshot), current.Snapshot.FeatureCount, most);
         }
 
-        Guard(snapshot, static snapshot =>
+        Guard(snapshot, environment, static snapshot =>
         {
             snapshot.SelfTest();
             return true;
@@ -127,7 +128,7 @@ internal sealed partial class DocumentAdmission
     }
 
     /// <summary>Any failure rejects the document; unexpected ones are logged in full.</summary>
-    private TResult Guard<T, TResult>(T subject, Func<T, TResult> step)
+    private TResult Guard<T, TResult>(T subject, EnvironmentLabel? environment, Func<T, TResult> step)
     {
         try
         {
@@ -135,14 +136,15 @@ internal sealed partial class DocumentAdmission
         }
         catch (Exception exception) when (exception is not (EnvironmentDocumentException or OutOfMemoryException))
         {
-            Log.Unexpected(_logger, exception);
+            Log.Unexpected(_logger, environment, exception);
             throw new EnvironmentDocumentException("It could not be compiled because of an unexpected error.", exception);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error, "A valid document could not be compiled because of a defect in the proxy; the document is rejected. Please report this with the exception")]
-        public static partial void Unexpected(ILogger logger, Exception exception);
+        [LoggerMessage(EventIds.AdmissionFailed, LogLevel.Error,
+            "Environment {Environment}: its new document could not be compiled because of a defect in the proxy; it is rejected. Please report this with the exception")]
+        public static partial void Unexpected(ILogger logger, EnvironmentLabel? environment, Exception exception);
     }
 }

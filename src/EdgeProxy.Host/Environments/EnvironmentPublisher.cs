@@ -130,7 +130,7 @@ internal sealed partial class EnvironmentPublisher
         (Admission Admission, TimeSpan Elapsed, AnswerImpact? Impact) Compile()
         {
             var started = _time.GetTimestamp();
-            var admitted = _admission.Admit(document, current);
+            var admitted = _admission.Admit(document, current, EnvironmentLabel.Of(environment));
             var took = _time.GetElapsedTime(started);
             var measured = current is null || admitted.Outcome != PublishOutcome.Published ? null : _gate?.Measure(environment, current, admitted.Environment);
             return (admitted, took, measured);

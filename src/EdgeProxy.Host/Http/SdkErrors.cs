@@ -20,9 +20,9 @@ internal static class SdkErrors
     /// <summary>404: unknown path.</summary>
     public static Task NotFound(Exchange exchange) => WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found");
 
-    /// <summary>404: unknown path, caused by a base URL without its final slash.</summary>
-    public static Task BaseUrlWithoutSlash(Exchange exchange) =>
-        WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: the base URL in the SDK's options must end with a slash (/api/v1/)");
+    /// <summary>404: unknown path, caused by a base URL that does not end with <c>/api/v1/</c>.</summary>
+    public static Task WrongBaseUrl(Exchange exchange) =>
+        WriteDetail(exchange, StatusCodes.Status404NotFound, "Not Found: the base URL in the SDK's options must end with /api/v1/, the final slash included");
 
     /// <summary>404: no environment has the client-side key in the path.</summary>
     public static Task UnknownEnvironment(Exchange exchange) =>

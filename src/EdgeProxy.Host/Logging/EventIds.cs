@@ -85,7 +85,7 @@ internal static class EventIds
     public const int CertificateNotYetValid = 507;
     public const int CertificateExpiresSoon = 508;
     public const int CertificateExpired = 509;
-    public const int BaseUrlWithoutSlash = 510;
+    public const int WrongBaseUrl = 510;
     public const int EvaluationAborted = 520;
 
     // Persistence

@@ -7,7 +7,8 @@ namespace EdgeProxy.Host.Server;
 
 /// <summary>
 /// Answers requests with an unknown path. Base URLs without their final slash are the most common mistake: some SDKs then
-/// request <c>/api/v1flags/</c>, others <c>/api/flags/</c>. Their answers say so, and the log does once.
+/// request <c>/api/v1flags/</c>, others <c>/api/flags/</c>; without <c>/api/v1/</c>, all request <c>/flags/</c>. Their
+/// answers say so, and the log does once.
 /// </summary>
 internal sealed partial class MistypedPaths
 {
@@ -40,22 +41,23 @@ internal sealed partial class MistypedPaths
             return OfrepErrors.Write(exchange, StatusCodes.Status404NotFound, "Not Found");
         }
 
-        if (!LacksSlash(RawTarget.PathOf(exchange.RawTarget)))
+        if (!IsOfWrongBase(RawTarget.PathOf(exchange.RawTarget)))
         {
             return SdkErrors.NotFound(exchange);
         }
 
         if (Volatile.Read(ref _reported) == 0 && Interlocked.Exchange(ref _reported, 1) == 0)
         {
-            Log.LacksSlash(_logger);
+            Log.WrongBase(_logger);
         }
 
-        return SdkErrors.BaseUrlWithoutSlash(exchange);
+        return SdkErrors.WrongBaseUrl(exchange);
     }
 
-    private static bool LacksSlash(ReadOnlySpan<char> path) =>
+    private static bool IsOfWrongBase(ReadOnlySpan<char> path) =>
         (path.StartsWith(BaseWithoutSlash, StringComparison.Ordinal) && IsSdkPath(path[BaseWithoutSlash.Length..]))
-        || (path.StartsWith(BaseWithoutVersion, StringComparison.Ordinal) && IsSdkPath(path[BaseWithoutVersion.Length..]));
+        || (path.StartsWith(BaseWithoutVersion, StringComparison.Ordinal) && IsSdkPath(path[BaseWithoutVersion.Length..]))
+        || (path.StartsWith('/') && IsSdkPath(path[1..]));
 
     private static bool IsSdkPath(ReadOnlySpan<char> path)
     {
@@ -73,8 +75,8 @@ internal sealed partial class MistypedPaths
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.BaseUrlWithoutSlash, LogLevel.Warning,
-            "A client asked for /api/v1flags/, /api/flags/ or the like and got 404: its base URL lacks the final slash. Set it to http://…/api/v1/ in the SDK's options. Reported once")]
-        public static partial void LacksSlash(ILogger logger);
+        [LoggerMessage(EventIds.WrongBaseUrl, LogLevel.Warning,
+            "A client requested /api/v1flags/, /api/flags/, /flags/ or the like and got 404: its base URL does not end with /api/v1/, the final slash included. Set it to http://…/api/v1/ in the SDK's options. Logged once")]
+        public static partial void WrongBase(ILogger logger);
     }
 }

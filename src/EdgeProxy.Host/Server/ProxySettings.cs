@@ -99,7 +99,7 @@ internal static class ProxySettings
         SettingProblem[] problems = [.. sources.Problems, .. reading.Problems];
         if (problems.Length == 0 && !demo && options is { EnvironmentKeyPairs.Count: 0, EnvironmentDocuments.Count: 0, Upstream.ProxyKey: null })
         {
-            problems = [new SettingProblem("environment_key_pairs", NoEnvironment(sources.HasFile))];
+            problems = [new SettingProblem("environment_key_pairs", NoEnvironment(sources.IsFileAbsent))];
         }
 
         string[] warnings = [.. sources.Warnings, .. SettingWarnings.Of(Catalog, sources.Tree, reading.Ignored)];
@@ -165,7 +165,7 @@ internal static class ProxySettings
         }
     }
 
-    private static string NoEnvironment(bool hasFile) =>
+    private static string NoEnvironment(bool isFileAbsent) =>
         "must list at least one environment, unless proxy_key finds them, environment_documents or --environment-document gives one, or --demo the built-in one"
-        + (hasFile ? "" : $"; no file was found: neither {SettingsSources.DefaultPath} in the working directory nor one named by --config or {SettingsSources.PathVariable}");
+        + (isFileAbsent ? $"; no file was found: neither {SettingsSources.DefaultPath} in the working directory nor one named by --config or {SettingsSources.PathVariable}" : "");
 }

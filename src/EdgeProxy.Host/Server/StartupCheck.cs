@@ -8,7 +8,10 @@ namespace EdgeProxy.Host.Server;
 /// <summary>Checks the settings, and the files that they name, before the proxy starts.</summary>
 internal static class StartupCheck
 {
-    /// <summary>Checks everything; reports all problems at once to standard error.</summary>
+    /// <summary>
+    /// Checks everything; reports all problems at once to standard error, and the warnings with them: a missing setting is
+    /// often one with a typing error.
+    /// </summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="format">The format of the report.</param>
     /// <returns>The offline documents, which were read for it; null if there is any problem.</returns>
@@ -21,6 +24,11 @@ internal static class StartupCheck
         }
 
         await Console.Error.WriteLineAsync(StartupErrors.Format(format, EventIds.ConfigurationInvalid, "The configuration cannot be used", problems));
+        if (configuration.Warnings.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(StartupErrors.Format(format, EventIds.SettingWarning, "Warnings", configuration.Warnings, LogLevel.Warning));
+        }
+
         return null;
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class StreamWorker
 
     private void Drain(TimeSpan left)
     {
-        var now = _clock.Now;
+        var (now, isFirst) = (_clock.Now, !_isDraining);
         _isDraining = true;
         _drainedAt = now + _clock.Ticks(left);
         EventStream[] streams = [.. _feeds.Values.SelectMany(static feed => feed.Streams.ToArray())];
@@ -31,7 +31,11 @@ internal sealed partial class StreamWorker
         // Those of one environment, which have the same clients, are not all the last.
         Random.Shared.Shuffle(streams);
         var time = _spread.Ends(streams.Length, left);
-        Log.Draining(_logger, Quantity.Of(streams.Length, "event stream"), _clock.Span(time).TotalSeconds);
+        if (isFirst)
+        {
+            Log.Draining(_logger, Quantity.Of(streams.Length, "event stream"), _clock.Span(time).TotalSeconds);
+        }
+
         Spread(streams, now, time);
     }
 

@@ -32,6 +32,27 @@ public sealed class CheckConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task Problems_ATypingErrorInTheName_NamedToo()
+    {
+        var (code, error) = await CheckAsync("""{"enviroment_key_pairs":[{"server_side_key":"ser.a","client_side_key":"a"}]}""");
+
+        Assert.Equal(1, code);
+        Assert.Contains("environment_key_pairs: must list at least one environment", error, StringComparison.Ordinal);
+        Assert.Contains("enviroment_key_pairs (did you mean environment_key_pairs?)", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Problems_NamedFileIsNotThere_NamedToo()
+    {
+        using var program = EdgeProxyProcess.Start([], ["check-config", "--config", _directory.Combine("nowhere.json")]);
+
+        Assert.Equal(1, await program.ExitAsync());
+        var error = await program.ReadErrorAsync();
+        Assert.Contains($"There is no configuration file at {_directory.Combine("nowhere.json")}.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no file was found", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SnapshotDirectory_AFile_ExitCodeOne()
     {
         var file = _directory.Combine("file");
@@ -64,7 +85,7 @@ public sealed class CheckConfigTests : IDisposable
         Assert.Contains("environment ser.a-lo…: OK, \"Test\" with ", error, StringComparison.Ordinal);
         Assert.Contains("environment ser.b-lo…: the document belongs to the client-side key another-…", error, StringComparison.Ordinal);
         Assert.Matches("environment ser.c-lo…: .*403", error);
-        Assert.Contains("did not answer for 2 environments", error, StringComparison.Ordinal);
+        Assert.Contains($"but 2 of 3 keys failed the check against {new Uri(upstream.Address, "/api/v1")}", error, StringComparison.Ordinal);
         Assert.DoesNotContain("-key", error.Replace("client-side key", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

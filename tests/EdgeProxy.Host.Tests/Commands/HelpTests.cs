@@ -36,6 +36,19 @@ public sealed class HelpTests
         Assert.InRange(error.Trim().Split('\n').Length, 1, 5);
     }
 
+    [Theory]
+    [InlineData("diff --jsn one.json two.json", "Unknown option --jsn. Did you mean --json?")]
+    [InlineData("diff one.json", "Needed: <OLD> <NEW>.")]
+    public async Task Diff_WrongArguments_SaysWhatIsWrong(string arguments, string message)
+    {
+        using var program = EdgeProxyProcess.Start([], arguments.Split(' '));
+
+        Assert.Equal(2, await program.ExitAsync());
+        var error = await program.ReadErrorAsync();
+        Assert.StartsWith(message, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("two.json", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Option_WithoutItsValue_OnlyItsOwnHelp()
     {

@@ -7,6 +7,7 @@ using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Server;
 using EdgeProxy.Host.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Host.Tests.Environments;
@@ -177,6 +178,29 @@ public sealed class DocumentAdmissionTests
 
         runsOut = false;
         Assert.Equal(PublishOutcome.Published, await publisher.PublishAsync(environment, Bytes(document), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Publish_ADefectWhileCompiling_TheEntryNamesTheEnvironment()
+    {
+        await using var proxy = await ServeAsync();
+        var (environment, log) = (proxy.Registry.Environments[0], new LogCollector());
+        using var factory = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var admission = new DocumentAdmission(new DocumentOptions(), new MemoryLimit(long.MaxValue, "the limit of the test"), TimeProvider.System, factory.CreateLogger<DocumentAdmission>())
+        {
+            Compile = static (_, _) => throw new InvalidOperationException("defect of the test"),
+        };
+        var publisher = new EnvironmentPublisher(
+            proxy.Services.GetRequiredService<CompilationQueue>(), admission, TimeProvider.System, NullLogger<EnvironmentPublisher>.Instance);
+        var document = Documents.Small("env");
+        document["name"] = "Renamed";
+
+        await Assert.ThrowsAsync<EnvironmentDocumentException>(() => publisher.PublishAsync(environment, Bytes(document), CancellationToken.None));
+
+        var entry = Assert.Single(log.Entries);
+        Assert.Equal((EventIds.AdmissionFailed, LogLevel.Error), (entry.EventId, entry.Level));
+        Assert.StartsWith($"Environment {EnvironmentLabel.Of(environment)}: its new document could not be compiled", entry.Message, StringComparison.Ordinal);
+        Assert.Equal("defect of the test", entry.Exception?.Message);
     }
 
     private static Task<TestProxy> ServeAsync() => TestProxy.ServeAsync(Documents.Small("env").ToJsonString());

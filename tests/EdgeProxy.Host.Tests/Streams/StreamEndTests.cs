@@ -168,6 +168,8 @@ public sealed class StreamEndTests
             Assert.Null(await ReadToEndOfAnswerAsync(stream));
             await stream.DisposeAsync();
         }
+
+        Assert.Single(proxy.Log.Entries, static entry => entry.EventId == EventIds.StreamsDraining);
     }
 
     private static async Task<string?> ReadToEndOfAnswerAsync(RawStream stream)

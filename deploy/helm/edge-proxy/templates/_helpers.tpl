@@ -36,6 +36,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- default (include "edge-proxy.fullname" .) .Values.existingSecret }}
 {{- end }}
 
+{{- /* Two listeners on one port: the proxy would refuse to start. */}}
+{{- define "edge-proxy.checkPorts" -}}
+{{- if and .Values.metrics.enabled (eq (int .Values.containerPort) (int .Values.metrics.port)) }}
+{{- fail "metrics.port must be another than containerPort" }}
+{{- end }}
+{{- end }}
+
 {{- /* A pod that is killed before the proxy is through with stopping cuts requests: refused here, where it can be known. */}}
 {{- define "edge-proxy.checkGracePeriod" -}}
 {{- $server := default dict .Values.config.server }}

@@ -13,7 +13,8 @@ internal static class StartupErrors
     /// <param name="eventId">The id of the entries.</param>
     /// <param name="summary">The action that failed.</param>
     /// <param name="errors">The reasons; none if the summary says it all.</param>
-    public static string Format(LoggingOptions options, int eventId, string summary, IReadOnlyList<string> errors)
+    /// <param name="level">The level of the entries.</param>
+    public static string Format(LoggingOptions options, int eventId, string summary, IReadOnlyList<string> errors, LogLevel level = LogLevel.Critical)
     {
         if (!options.IsJson)
         {
@@ -26,7 +27,7 @@ internal static class StartupErrors
         {
             var values = new StartupError(summary, error);
             formatter.Write(
-                new LogEntry<StartupError>(LogLevel.Critical, nameof(EdgeProxy), new EventId(eventId), values, exception: null, static (state, _) => state.ToString()),
+                new LogEntry<StartupError>(level, nameof(EdgeProxy), new EventId(eventId), values, exception: null, static (state, _) => state.ToString()),
                 scopeProvider: null,
                 text);
         }

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Logging;
 
 namespace EdgeProxy.Host.Persistence.Analytics;
@@ -35,7 +36,7 @@ internal sealed partial class FlagCountStore
             var written = files.Write(entry.Name, owed);
             if (written < evaluations && _omissions.ShouldLog())
             {
-                Log.TooMany(_logger, evaluations - written, evaluations, FlagCountFiles.MaxContentBytes);
+                Log.TooMany(_logger, evaluations - written, Quantity.Of(evaluations, "evaluation"), FlagCountFiles.MaxContentBytes);
             }
 
             return written;
@@ -114,7 +115,7 @@ internal sealed partial class FlagCountStore
         public static partial void Failed(ILogger logger, string directory, string reason);
 
         [LoggerMessage(EventIds.AnalyticsTooMany, LogLevel.Warning,
-            "Analytics: {Omitted} of {Evaluations} evaluations that could not be sent are kept in memory only: a file has at most {Bytes} bytes. Logged at most once an hour")]
-        public static partial void TooMany(ILogger logger, long omitted, long evaluations, int bytes);
+            "Analytics: {Omitted} of {Evaluations} that could not be sent stay in memory only: a file has at most {Bytes} bytes. Logged at most once an hour")]
+        public static partial void TooMany(ILogger logger, long omitted, string evaluations, int bytes);
     }
 }

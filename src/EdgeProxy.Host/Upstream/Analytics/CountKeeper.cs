@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Persistence.Analytics;
@@ -92,7 +93,7 @@ internal sealed partial class CountKeeper
         var stored = (await Task.WhenAll(_deliveries.All.Select(delivery => _store.SaveAsync(delivery.Counts)))).Sum();
         if (stored > 0)
         {
-            Log.Stored(_logger, stored, _store.ShownPath);
+            Log.Stored(_logger, Quantity.Of(stored, "evaluation"), _store.ShownPath);
         }
 
         return stored;
@@ -104,19 +105,19 @@ internal sealed partial class CountKeeper
         {
             _metrics.CountRestored(evaluations);
             _ledger.Counted.Request();
-            var environment = _deliveries.LabelOf(counts);
-            Log.Restored(_logger, environment, evaluations);
+            var (environment, quantity) = (_deliveries.LabelOf(counts), Quantity.Of(evaluations, "evaluation"));
+            Log.Restored(_logger, environment, quantity);
         }
     }
 
     private static partial class Log
     {
         [LoggerMessage(EventIds.AnalyticsStored, LogLevel.Information,
-            "Analytics: {Evaluations} evaluations could not be sent before the end; they are stored in {Directory} and will be sent after the next start")]
-        public static partial void Stored(ILogger logger, long evaluations, string directory);
+            "Analytics: {Evaluations} not sent before the end; stored in {Directory}, to be sent after the next start")]
+        public static partial void Stored(ILogger logger, string evaluations, string directory);
 
         [LoggerMessage(EventIds.AnalyticsRestored, LogLevel.Information,
-            "Analytics: {Evaluations} evaluations of the environment {Environment} that an earlier process could not send will be sent now")]
-        public static partial void Restored(ILogger logger, EnvironmentLabel environment, long evaluations);
+            "Analytics: {Evaluations} of the environment {Environment}, stored by an earlier process, will be sent now")]
+        public static partial void Restored(ILogger logger, EnvironmentLabel environment, string evaluations);
     }
 }

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Analytics;
+using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Upstream.Failures;
@@ -57,7 +58,7 @@ internal sealed partial class FlagAnalyticsReporter : ForwardingService
         if (_ledger.Waiting is > 0 and var waiting && waiting - await _keeper.StoreRestAsync() is > 0 and var lost)
         {
             _metrics.CountLost(LossReason.Shutdown, lost);
-            Log.Unsent(_logger, lost);
+            Log.Unsent(_logger, Quantity.Of(lost, "evaluation"));
         }
     }
 
@@ -160,7 +161,7 @@ internal sealed partial class FlagAnalyticsReporter : ForwardingService
             _metrics.CountLost(LossReason.Rejected, batch.Evaluations);
             if (delivery.Rejections.ShouldLog())
             {
-                Log.Rejected(_logger, _sender.ShownUrlOf(batch), _deliveries.LabelOf(delivery.Counts), answer.Status, batch.Evaluations);
+                Log.Rejected(_logger, _sender.ShownUrlOf(batch), _deliveries.LabelOf(delivery.Counts), answer.Status, Quantity.Of(batch.Evaluations, "evaluation"));
             }
 
             return new Attempt(FlushOutcome.Rejected);
@@ -189,7 +190,8 @@ internal sealed partial class FlagAnalyticsReporter : ForwardingService
         {
             var url = _sender.ShownUrlOf(batch);
             var environment = _deliveries.LabelOf(delivery.Counts);
-            Log.Delayed(_logger, level, url, environment, reason, batch.Evaluations);
+            var evaluations = Quantity.Of(batch.Evaluations, "evaluation");
+            Log.Delayed(_logger, level, url, environment, reason, evaluations);
         }
     }
 

@@ -103,16 +103,18 @@ public sealed class FlagAnalyticsRetryTests
         Assert.Contains("for the environment 'Test' (", rejection.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Stop_UpstreamStillFails_TheLossIsSaid()
+    [Theory]
+    [InlineData(7, "7 evaluations")]
+    [InlineData(1, "1 evaluation not sent")]
+    public async Task Stop_UpstreamStillFails_TheLossIsSaid(int lost, string said)
     {
         await using var fixture = await AnalyticsProxy.StartAsync();
         fixture.Answer = FakeUpstream.Status(503);
-        await fixture.PostAsync("a", """{"plain":7}""");
+        await fixture.PostAsync("a", $$"""{"plain":{{lost}}}""");
 
         await fixture.Proxy.StopAsync();
 
-        Assert.Contains(fixture.Proxy.Log.Entries, static entry => entry.EventId == EventIds.AnalyticsUnsent && entry.Message.Contains("7 evaluations", StringComparison.Ordinal));
+        Assert.Contains(fixture.Proxy.Log.Entries, entry => entry.EventId == EventIds.AnalyticsUnsent && entry.Message.Contains(said, StringComparison.Ordinal));
     }
 
     [Fact]
