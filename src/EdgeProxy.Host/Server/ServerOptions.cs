@@ -31,6 +31,12 @@ internal sealed record ServerOptions
         {
             Unit = "seconds",
             Meaning = "how long an idle connection is kept; longer than clients keep theirs, or their requests meet closed connections",
+        },
+        new TypedSetting<ServerOptions, TimeSpan>(
+            "server.warm_up_seconds", new SecondsForm(zeroAllowed: true), static o => o.WarmUp, static (o, v) => o with { WarmUp = v })
+        {
+            Unit = "seconds",
+            Meaning = "the processor time that the process may use after its first documents are loaded to have its code compiled by requests of its own, before readiness; 0 turns it off. It ends earlier when nothing is left to compile, and takes at most four times as long",
         });
 
     /// <summary>The address or name to listen on. Default: every IPv4 address.</summary>
@@ -49,4 +55,7 @@ internal sealed record ServerOptions
 
     /// <summary>A port for HTTP/2 without TLS (prior knowledge) only; 0 takes any free one; null for none.</summary>
     public int? Http2CleartextPort { get; init; }
+
+    /// <summary>The processor time that the warm-up may use before readiness; 0 turns it off. Default 1 s.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(1);
 }
