@@ -44,6 +44,9 @@ internal sealed class WarmUpLimit
     /// <summary>Indicates whether the proxy is to stop.</summary>
     public bool IsStopping => _shutdown.IsStopping || _stopping.IsCancellationRequested;
 
+    /// <summary>Indicates whether too little is left to begin anything else: a third.</summary>
+    public bool IsNear => Used >= _budget * 2 / 3;
+
     /// <summary>Determines whether the warm-up has to end.</summary>
     /// <param name="requests">The number of requests so far.</param>
     public bool IsReached(int requests) =>

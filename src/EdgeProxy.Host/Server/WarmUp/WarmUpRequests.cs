@@ -21,49 +21,59 @@ internal static class WarmUpRequests
     private const string IdentitiesPath = "/api/v1/identities/";
     private const string AnalyticsPath = "/api/v1/analytics/flags/";
 
-    private static readonly string[] Codings = ["gzip", "br"];
-
     // Several, for percentage splits.
     private static readonly string[] Identifiers = ["warm-up-1", "warm-up-2"];
 
     private static readonly Dictionary<string, ScalarValue> NoTraits = [];
 
-    /// <summary>Makes the requests for some environments: for those that are shared, and then for those that are not.</summary>
-    public static IEnumerable<IReadOnlyList<byte[]>> Make(IReadOnlyList<WarmUpEnvironment> environments) =>
-        environments.GroupBy(static environment => environment.IsOwn).Select(static group => (IReadOnlyList<byte[]>)[.. group.SelectMany(Make)]);
-
-    private static IEnumerable<byte[]> Make(WarmUpEnvironment environment)
+    /// <summary>Makes the requests in groups, those that most clients send first: without compression, with gzip, and all others.</summary>
+    public static IEnumerable<IReadOnlyList<byte[]>> Make(IReadOnlyList<WarmUpEnvironment> environments)
     {
-        var key = environment.Key;
-        var model = ReadModel(environment.Published.Document);
-        IReadOnlyDictionary<string, ScalarValue>[] traits = model is null ? [] : [.. WarmUpTraits.For(model)];
-        byte[][] bodies = [.. BodiesFor(environment.Published, traits)];
-        yield return Get(key, FlagsPath);
-        foreach (var body in bodies)
+        yield return [.. environments.Where(static environment => !environment.IsOwn).SelectMany(static environment => Plain(environment, ReadModel(environment)))];
+        foreach (var environment in environments.Where(static environment => environment.IsOwn))
         {
-            yield return Post(key, IdentitiesPath, body);
-        }
-
-        if (!environment.IsOwn)
-        {
-            yield break;
-        }
-
-        foreach (var coding in Codings)
-        {
-            yield return Get(key, FlagsPath, $"Accept-Encoding: {coding}\r\n");
-            yield return Post(key, IdentitiesPath, bodies[^1], $"Accept-Encoding: {coding}\r\n");
-        }
-
-        var context = WarmUpBodies.Context(Identifiers[0], traits.FirstOrDefault() ?? NoTraits);
-        yield return Post(key, OfrepPaths.Flags, context);
-        yield return Post(key, OfrepPaths.Flags, context, "If-None-Match: *\r\n");
-        if (model is { Features: [var feature, ..] })
-        {
-            yield return Post(key, $"{OfrepPaths.Flags}/{Uri.EscapeDataString(feature.Name)}", context);
-            yield return Post(key, AnalyticsPath, WarmUpBodies.Counts(model.Features.Select(static feature => feature.Name)));
+            var model = ReadModel(environment);
+            yield return [.. Compressed(environment, model, "gzip")];
+            yield return [.. Compressed(environment, model, "br"), .. Ofrep(environment, model), .. Counts(environment, model)];
         }
     }
+
+    private static IEnumerable<byte[]> Plain(WarmUpEnvironment environment, EnvironmentModel? model)
+    {
+        yield return Get(environment.Key, FlagsPath);
+        foreach (var body in BodiesFor(environment.Published, TraitsFor(model)))
+        {
+            yield return Post(environment.Key, IdentitiesPath, body);
+        }
+    }
+
+    private static IEnumerable<byte[]> Compressed(WarmUpEnvironment environment, EnvironmentModel? model, string coding)
+    {
+        var header = $"Accept-Encoding: {coding}\r\n";
+        yield return Get(environment.Key, FlagsPath, header);
+        foreach (var body in BodiesFor(environment.Published, TraitsFor(model)))
+        {
+            yield return Post(environment.Key, IdentitiesPath, body, header);
+        }
+    }
+
+    private static IEnumerable<byte[]> Ofrep(WarmUpEnvironment environment, EnvironmentModel? model)
+    {
+        var context = WarmUpBodies.Context(Identifiers[0], TraitsFor(model).FirstOrDefault() ?? NoTraits);
+        yield return Post(environment.Key, OfrepPaths.Flags, context);
+        yield return Post(environment.Key, OfrepPaths.Flags, context, "If-None-Match: *\r\n");
+        foreach (var feature in (model?.Features ?? []).Take(1))
+        {
+            yield return Post(environment.Key, $"{OfrepPaths.Flags}/{Uri.EscapeDataString(feature.Name)}", context);
+        }
+    }
+
+    private static IEnumerable<byte[]> Counts(WarmUpEnvironment environment, EnvironmentModel? model)
+    {
+        yield return Post(environment.Key, AnalyticsPath, WarmUpBodies.Counts((model?.Features ?? []).Select(static feature => feature.Name)));
+    }
+
+    private static IReadOnlyDictionary<string, ScalarValue>[] TraitsFor(EnvironmentModel? model) => model is null ? [] : [.. WarmUpTraits.For(model)];
 
     private static IEnumerable<byte[]> BodiesFor(PublishedEnvironment published, IReadOnlyDictionary<string, ScalarValue>[] traits)
     {
@@ -82,9 +92,9 @@ internal static class WarmUpRequests
         }
     }
 
-    private static EnvironmentModel? ReadModel(PublishedDocument document)
+    private static EnvironmentModel? ReadModel(WarmUpEnvironment environment)
     {
-        var content = document.Body.Plain;
+        var content = environment.Published.Document.Body.Plain;
         return content.Length <= MaxReadBytes ? EnvironmentDocumentReader.Read(content, new ProblemList(StepBudget.Unlimited())).Model : null;
     }
 

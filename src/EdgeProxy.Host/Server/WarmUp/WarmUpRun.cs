@@ -36,11 +36,14 @@ internal sealed class WarmUpRun
     }
 
     /// <summary>Runs to the end.</summary>
-    /// <param name="groups">The requests in groups, the most important ones first.</param>
+    /// <param name="groups">
+    /// The requests in groups, the most important ones first. One that could not be finished is not begun: what it leaves to
+    /// compile would be compiled while the first clients wait.
+    /// </param>
     /// <exception cref="InvalidOperationException">A request failed.</exception>
     public WarmUpResult Run(IEnumerable<IReadOnlyList<byte[]>> groups)
     {
-        var isComplete = groups.All(TryRun);
+        var isComplete = groups.All(requests => !_limit.IsNear && TryRun(requests));
         return new WarmUpResult(_sent, JitInfo.GetCompiledMethodCount() - _compiledBefore, isComplete);
     }
 
