@@ -14,11 +14,19 @@ internal static class MeasuredServers
     /// <param name="name">The name.</param>
     /// <param name="ready">The request that it must answer before it counts as started.</param>
     /// <param name="arguments">Its arguments, other than where to listen.</param>
-    public static Task<ServerProcess> StartProxyAsync(string name, HttpQuestion ready, params string[] arguments)
+    public static Task<ServerProcess> StartProxyAsync(string name, HttpQuestion ready, params string[] arguments) =>
+        StartProxyAsync(name, Programs.Proxy, ready, arguments);
+
+    /// <summary>EdgeProxy, from another place than where it was built.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="assembly">The program.</param>
+    /// <param name="ready">The request that it must answer before it counts as started.</param>
+    /// <param name="arguments">Its arguments, other than where to listen.</param>
+    public static Task<ServerProcess> StartProxyAsync(string name, string assembly, HttpQuestion ready, string[] arguments)
     {
         var port = NextPort();
         return ServerProcess.StartAsync(
-            name, Programs.Proxy, port, ready, [.. arguments, "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+            name, assembly, port, ready, [.. arguments, "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)]);
     }
 
     /// <summary>The bare server, whose answers have so many bytes.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EdgeProxy.Host.Server;
 
 /// <summary>A listener without a port: it accepts the sockets that it is given, as those of clients are accepted.</summary>
-internal sealed class WarmUpListenerFactory : IConnectionListenerFactory
+internal sealed class WarmUpListenerFactory : IConnectionListenerFactory, IDisposable
 {
     private const int MaxConnections = 4;
 
@@ -39,6 +39,9 @@ internal sealed class WarmUpListenerFactory : IConnectionListenerFactory
             socket.Dispose();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sockets.Dispose();
 
     private sealed class Listener : IConnectionListener
     {

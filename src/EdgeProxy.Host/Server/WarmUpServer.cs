@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
 using EdgeProxy.Host.Configuration;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Http.Overload;
@@ -18,6 +20,9 @@ namespace EdgeProxy.Host.Server;
 /// </summary>
 internal sealed class WarmUpServer : IWarmUpServer
 {
+    private const int MoreFeatures = 20;
+    private const int FirstFeature = 1_000_000;
+
     private readonly WebApplication _application;
     private readonly WarmUpListenerFactory _listeners;
 
@@ -56,7 +61,7 @@ internal sealed class WarmUpServer : IWarmUpServer
             services.Replace(ServiceDescriptor.Singleton(new RequestTracer("EdgeProxy.WarmUp"))); // nobody listens to it
             services.Replace(ServiceDescriptor.Singleton<IConnectionListenerFactory>(listeners));
         });
-        PublishedEnvironment[] published = [.. environments, application.Services.GetRequiredService<DocumentAdmission>().Admit(ReadDemo(), current: null).Environment];
+        PublishedEnvironment[] published = [.. environments, application.Services.GetRequiredService<DocumentAdmission>().Admit(MakeDocument(), current: null).Environment];
         foreach (var (state, environment) in states.Zip(published))
         {
             state.Publish(environment);
@@ -81,9 +86,24 @@ internal sealed class WarmUpServer : IWarmUpServer
     {
         await _application.Services.GetRequiredService<IServer>().StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
+        _listeners.Dispose();
     }
 
     private static EnvironmentState StateOf(int number) => new($"warm-up-{number}", $"ser.warm-up-{number}", EnvironmentKind.Offline);
 
-    private static byte[] ReadDemo() => OfflineDocumentLoader.Load([], demo: true, new List<SettingProblem>())[0].TakeContent();
+    /// <summary>The demo environment, with so many features more that its answers are long enough to be compressed.</summary>
+    private static byte[] MakeDocument()
+    {
+        var document = JsonNode.Parse(OfflineDocumentLoader.Load([], demo: true, new List<SettingProblem>())[0].TakeContent())!;
+        var states = document["feature_states"]!.AsArray();
+        for (var number = 0; number < MoreFeatures; number++)
+        {
+            var state = states[0]!.DeepClone();
+            state["feature"]!["id"] = FirstFeature + number;
+            state["feature"]!["name"] = $"warm-up-{number}";
+            states.Add(state);
+        }
+
+        return Encoding.UTF8.GetBytes(document.ToJsonString());
+    }
 }

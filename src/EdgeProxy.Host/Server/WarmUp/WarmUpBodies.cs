@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Host.Common;
-using EdgeProxy.Host.Environments;
 
 namespace EdgeProxy.Host.Server.WarmUp;
 

@@ -16,11 +16,11 @@ internal sealed class WarmUpRun
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(250);
 
-    // Enough batches for a method that only one request uses.
-    private const int QuietBatches = 5;
+    // Enough batches for the 30 calls of a method that only one request uses.
+    private const int QuietBatches = 4;
 
-    // The rest of the process may compile something at any time.
-    private const int MaxCompiledWhileQuiet = 2;
+    // What is called now and then is compiled long after all else, and costs as much; and so is the rest of the process.
+    private const int MaxCompiledWhileQuiet = 16;
 
     private readonly WarmUpConnection _connection;
     private readonly WarmUpLimit _limit;

@@ -109,7 +109,7 @@ internal sealed partial class WarmUpService : BackgroundService
             {
                 Log.WarmedUp(
                     _logger, new LogDuration(limit.Elapsed), Math.Round(limit.Used.TotalSeconds, 2), Quantity.Of(result.Requests, "request"), Quantity.Of(result.Compiled, "compilation"),
-                    result.IsComplete ? "nothing was left to compile" : "a limit was reached");
+                    result.IsComplete ? "little was left to compile" : "a limit was reached");
             }
         }
     }
