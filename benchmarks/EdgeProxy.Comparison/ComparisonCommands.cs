@@ -47,7 +47,7 @@ internal static class ComparisonCommands
     private static readonly Option<double[]> WarmUps = new("--warm-ups")
     {
         Description = "Values of server.warm_up_seconds, each of which has its turns",
-        DefaultValueFactory = static _ => [0, 1],
+        DefaultValueFactory = static _ => [0, 2],
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -22,7 +22,7 @@ public sealed class WarmUpTests
     [Fact]
     public async Task WarmUp_DocumentsLoaded_ReadyAfterIt()
     {
-        await using var proxy = await ServeAsync(new ProxyOptions { Server = For(TimeSpan.FromSeconds(2)) });
+        await using var proxy = await ServeAsync(new ProxyOptions { Server = For(TimeSpan.FromSeconds(3)) });
 
         await Patience.UntilAsync(async () => await ReadinessAsync(proxy) == HttpStatusCode.OK, "readiness");
 
@@ -34,7 +34,7 @@ public sealed class WarmUpTests
     [Fact]
     public async Task WarmUp_Runs_RequestsAreAnsweredAndReadinessFails()
     {
-        await using var proxy = await ServeAsync(new ProxyOptions { Server = For(TimeSpan.FromSeconds(2)) });
+        await using var proxy = await ServeAsync(new ProxyOptions { Server = For(TimeSpan.FromSeconds(3)) });
         var phase = proxy.Services.GetRequiredService<WarmUpPhase>();
         var during = 0;
 
@@ -58,7 +58,7 @@ public sealed class WarmUpTests
     {
         await using var proxy = await ServeAsync(new ProxyOptions
         {
-            Server = For(TimeSpan.FromSeconds(2)),
+            Server = For(TimeSpan.FromSeconds(3)),
             AccessLog = new AccessLogOptions { IsEnabled = true },
             Changes = new ChangeOptions { SampleIdentities = 100 },
             Traits = new TraitForwardingOptions { IsEnabled = true },
@@ -80,7 +80,7 @@ public sealed class WarmUpTests
     [Fact]
     public async Task WarmUp_Ended_KeepsNoCompressedForms()
     {
-        await using var proxy = await ServeAsync(new ProxyOptions { Server = For(TimeSpan.FromSeconds(2)) });
+        await using var proxy = await ServeAsync(new ProxyOptions { Server = For(TimeSpan.FromSeconds(3)) });
         var phase = proxy.Services.GetRequiredService<WarmUpPhase>();
 
         await Patience.UntilAsync(() => phase.IsOver, "the end of the warm-up");
