@@ -50,6 +50,7 @@ RULES = [
     (r"DOTNET_\w+=0 taskset -c 0\s+dotnet src/EdgeProxy\.Host/bin/Release/net10\.0/edge-proxy\.dll .*", "peer", ""),
     (r"dotnet run .*EdgeProxy\.Comparison -- traits .*", "measure", " --warm-up 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- start .*", "measure", " --rounds 1"),
+    (r"dotnet run .*EdgeProxy\.Comparison -- warm-up .*", "measure", " --seconds 2 --rounds 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- (refresh|propagation|footprint) .*", "measure", ""),
     (r"dotnet run .*EdgeProxy\.Benchmarks -- --filter .*", "elsewhere", "every benchmark runs"),
     (r"docker run .*", "not here", "needs Docker; the workflow for releases builds and tries the image"),

@@ -10,13 +10,15 @@ using Microsoft.Extensions.Logging;
 namespace EdgeProxy.Host.Tests.Server.WarmUp;
 
 /// <summary>How the warm-up ends: by its limits, by the shutdown, or by an error; always so that the proxy becomes ready.</summary>
-public sealed class WarmUpServiceTests
+public sealed class WarmUpServiceTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 
     private readonly LogCollector _log = new();
     private readonly WarmUpPhase _phase = new(isOver: false);
     private readonly ShutdownPhase _shutdown = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task ExecuteAsync_ServerFails_LoggedAndOver()
