@@ -52,6 +52,7 @@ RULES = [
     (r"dotnet run .*EdgeProxy\.Comparison -- traits .*", "measure", " --warm-up 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- explained .*", "measure", " --rates 0"),
     (r"dotnet run .*EdgeProxy\.Comparison -- start .*", "measure", " --rounds 1"),
+    (r"dotnet run .*EdgeProxy\.Comparison -- warm-up .*", "measure", " --seconds 2 --rounds 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- (refresh|propagation|footprint) .*", "measure", ""),
     (r"taskset -c 1 dotnet run .*EdgeProxy\.Comparison -- mechanisms .*", "measure", " --only fair"),  # all would take minutes
     (r"dotnet run .*EdgeProxy\.Benchmarks -- --filter .*", "elsewhere", "every benchmark runs"),

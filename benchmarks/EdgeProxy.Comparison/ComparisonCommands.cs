@@ -60,10 +60,19 @@ internal static class ComparisonCommands
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<int?> Turn = new("--seconds") { Description = "How long the measured turns are, and the load between them; 10, and 15 between them, unless given" };
+    private static readonly Option<string> Proxy = new("--program") { Description = "The proxy to measure, such as a published one", DefaultValueFactory = static _ => Programs.Proxy };
+    private static readonly Option<double[]> WarmUps = new("--warm-ups")
+    {
+        Description = "Values of server.warm_up_seconds, each of which has its turns",
+        DefaultValueFactory = static _ => [0, 2],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Traits(), Explained(), Refresh(), Propagation(), Mechanisms(), Start(), Footprint(), Plots(), Documents(),
+        Mix(), Traits(), Explained(), Refresh(), Propagation(), Mechanisms(), Start(), Readiness(), Footprint(), Plots(), Documents(),
         Protocols(), Builds(), Scaling(),
     };
 
@@ -117,6 +126,13 @@ internal static class ComparisonCommands
 
     private static Command Start() => Measuring(
         "start", "Time from start to first answer", [Rounds], static result => StartComparison.RunAsync(StandInPort, result.GetValue(Rounds)));
+
+    private static Command Readiness() => Measuring(
+        "warm-up",
+        "The first ten seconds after readiness against the steady state, by the processor time of the warm-up",
+        [Rounds, Turn, WarmUps, Proxy],
+        static result => new WarmUpComparison(result.GetRequiredValue(Proxy), result.GetValue(Rounds), result.GetValue(Turn)).RunAsync(
+            StandInPort, result.GetRequiredValue(WarmUps)));
 
     private static Command Footprint() => Measuring(
         "footprint", "Memory of large environments, and of 1,000 small ones", [], static _ => FootprintComparison.RunAsync(StandInPort));

@@ -28,6 +28,14 @@ internal static class MeasuredServers
             name, [.. command, "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)], port, ready);
     }
 
+    /// <summary>EdgeProxy, from another place than where it was built.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="assembly">The program.</param>
+    /// <param name="ready">The request that it must answer before it counts as started.</param>
+    /// <param name="arguments">Its arguments, other than where to listen.</param>
+    public static Task<ServerProcess> StartProxyAsync(string name, string assembly, HttpQuestion ready, string[] arguments) =>
+        StartCommandAsync(name, ["dotnet", assembly, .. arguments], ready);
+
     /// <summary>The bare server, whose answers have so many bytes.</summary>
     public static Task<ServerProcess> StartBareAsync(HttpQuestion ready, int answerBytes)
     {

@@ -26,6 +26,10 @@ internal static class EventIds
     public const int ExportFailed = 117;
     public const int ExportStarted = 118;
 
+    // The warm-up
+    public const int WarmedUp = 119;
+    public const int WarmUpFailed = 121;
+
     // The clock
     public const int ClockDiffers = 120;
 

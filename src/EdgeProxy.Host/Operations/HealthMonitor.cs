@@ -11,6 +11,7 @@ internal sealed class HealthMonitor
     private const string Behind = "environment document(s) behind those of the fleet.";
     private const string Held = "environment document(s) held for an operator.";
     private const string ShuttingDown = "shutting down.";
+    private const string WarmingUp = "warming up.";
 
     private readonly EnvironmentRegistry _registry;
     private readonly HealthCheckOptions _options;
@@ -19,6 +20,7 @@ internal sealed class HealthMonitor
     private readonly ShutdownPhase _shutdown;
     private readonly TimeProvider _time;
     private readonly FleetContext? _fleet;
+    private readonly WarmUpPhase? _warmUp;
 
     /// <param name="registry">The environments.</param>
     /// <param name="options">The requirements.</param>
@@ -27,9 +29,10 @@ internal sealed class HealthMonitor
     /// <param name="shutdown">The state of the shutdown.</param>
     /// <param name="time">The clock.</param>
     /// <param name="fleet">The fleet; null without a store.</param>
+    /// <param name="warmUp">The progress of the warm-up; null without one.</param>
     public HealthMonitor(
         EnvironmentRegistry registry, HealthCheckOptions options, TimeSpan pollInterval, bool isDiscovering, ShutdownPhase shutdown, TimeProvider time,
-        FleetContext? fleet = null)
+        FleetContext? fleet = null, WarmUpPhase? warmUp = null)
     {
         _registry = registry;
         _options = options;
@@ -38,15 +41,19 @@ internal sealed class HealthMonitor
         _shutdown = shutdown;
         _time = time;
         _fleet = fleet;
+        _warmUp = warmUp;
     }
 
     /// <summary>The current health.</summary>
     public HealthReport Report()
     {
         var environments = _registry.Environments;
-        var reason = _shutdown.IsStopping ? ShuttingDown : ReasonNotReady(environments);
+        var reason = _shutdown.IsStopping ? ShuttingDown : ReasonNotReady(environments) ?? (_warmUp is { IsOver: false } ? WarmingUp : null);
         return new HealthReport(reason, ReferenceEquals(reason, NotUpdated) ? null : OldestFetch(environments), environments.Any(static environment => environment.Hold.Current is not null) ? Held : null);
     }
+
+    /// <summary>Indicates whether the environments are as readiness requires, whatever else it waits for.</summary>
+    public bool AreEnvironmentsReady => ReasonNotReady(_registry.Environments) is null;
 
     /// <summary>
     /// The entries of readiness that match no environment by name or key; null as long as that cannot be known, for there are

@@ -19,6 +19,7 @@ using EdgeProxy.Host.Operations;
 using EdgeProxy.Host.Operations.Export;
 using EdgeProxy.Host.Persistence;
 using EdgeProxy.Host.Sampling;
+using EdgeProxy.Host.Server.WarmUp;
 using EdgeProxy.Host.Streams;
 using EdgeProxy.Host.Traits;
 using EdgeProxy.Host.Upstream;
@@ -46,12 +47,14 @@ internal static class ProxyApplication
     /// <param name="time">The clock of all components.</param>
     /// <param name="configureLogging">Configures logging.</param>
     /// <param name="followed">The origin of the configuration, to watch its file; null not to.</param>
+    /// <param name="adjust">Replaces services; null to have them all.</param>
     public static WebApplication Build(
         ProxyOptions options,
         IReadOnlyList<OfflineDocument> offline,
         TimeProvider time,
         Action<ILoggingBuilder> configureLogging,
-        ConfigurationResult? followed = null)
+        ConfigurationResult? followed = null,
+        Action<IServiceCollection>? adjust = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -107,6 +110,7 @@ internal static class ProxyApplication
         FleetComposition.Add(services, options);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PersistenceService>(provider, options.Upstream.ApiUrl));
         services.AddSingleton<ShutdownPhase>();
+        services.AddSingleton(new WarmUpPhase(isOver: !WarmUpService.IsUseful(options.Server.WarmUp)));
         services.AddSingleton<ShutdownSequence>();
         services.AddSingleton<IHostLifetime>(static provider => provider.GetRequiredService<ShutdownSequence>());
         services.AddSingleton(provider => new HealthMonitor(
@@ -116,7 +120,8 @@ internal static class ProxyApplication
             options.Upstream.ProxyKey is not null,
             provider.GetRequiredService<ShutdownPhase>(),
             time,
-            provider.GetService<FleetContext>()));
+            provider.GetService<FleetContext>(),
+            provider.GetRequiredService<WarmUpPhase>()));
         services.AddSingleton<EnvironmentListing>();
         services.AddSingleton<Explainer>();
         services.AddSingleton<ExplanationQueue>();
@@ -197,6 +202,19 @@ internal static class ProxyApplication
             services.AddHostedService<ReadinessWatch>();
         }
 
+        if (WarmUpService.IsUseful(options.Server.WarmUp))
+        {
+            services.AddHostedService(provider => new WarmUpService(
+                options.Server.WarmUp,
+                provider.GetRequiredService<HealthMonitor>(),
+                provider.GetRequiredService<EnvironmentRegistry>(),
+                provider.GetRequiredService<WarmUpPhase>(),
+                provider.GetRequiredService<ShutdownPhase>(),
+                environments => WarmUpServer.StartAsync(options, environments),
+                TimeProvider.System,
+                provider.GetRequiredService<ILogger<WarmUpService>>()));
+        }
+
         if (followed?.Origin is { } origin)
         {
             services.AddSingleton<ConfiguredEnvironments>();
@@ -205,6 +223,7 @@ internal static class ProxyApplication
             services.AddHostedService<ConfigurationFollower>();
         }
 
+        adjust?.Invoke(services);
         return builder.Build();
     }
 

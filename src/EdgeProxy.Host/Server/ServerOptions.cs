@@ -31,6 +31,12 @@ internal sealed record ServerOptions
         {
             Unit = "seconds",
             Meaning = "how long an idle connection is kept; longer than clients keep theirs, or their requests meet closed connections",
+        },
+        new TypedSetting<ServerOptions, TimeSpan>(
+            "server.warm_up_seconds", new SecondsForm(zeroAllowed: true), static o => o.WarmUp, static (o, v) => o with { WarmUp = v })
+        {
+            Unit = "seconds",
+            Meaning = "how much processor time the warm-up may use: when the first documents are loaded, the proxy sends requests to itself until its code is compiled, and only then is it ready; it ends early when little is left to compile, and takes at most four times as long. 0 turns it off. A program that was compiled ahead of time has none",
         });
 
     /// <summary>The address or name to listen on. Default: every IPv4 address.</summary>
@@ -49,4 +55,7 @@ internal sealed record ServerOptions
 
     /// <summary>A port for HTTP/2 without TLS (prior knowledge) only; 0 takes any free one; null for none.</summary>
     public int? Http2CleartextPort { get; init; }
+
+    /// <summary>The processor time that the warm-up may use before readiness; 0 turns it off. Default 2 s.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
 }

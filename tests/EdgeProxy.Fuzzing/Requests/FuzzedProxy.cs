@@ -40,7 +40,7 @@ internal sealed class FuzzedProxy : IAsyncDisposable
     public static async Task<FuzzedProxy> StartAsync()
     {
         // Not as --demo: that opens operators' paths to everybody.
-        var options = new ProxyOptions { Server = new ServerOptions { Host = "127.0.0.1", Port = 0 } };
+        var options = new ProxyOptions { Server = new ServerOptions { Host = "127.0.0.1", Port = 0, WarmUp = TimeSpan.Zero } };
         var problems = new List<SettingProblem>();
         const string Key = IdentityRequests.EnvironmentKey;
         var shape = new EnvironmentShape { Features = 50, Segments = 5, OverridesPerSegment = 10, IdentityOverrides = 100 };

@@ -33,7 +33,7 @@ internal sealed class OwnInstance : IAsyncDisposable
     {
         var own = new ProxyOptions
         {
-            Server = new ServerOptions { Host = "127.0.0.1", Port = 0 },
+            Server = new ServerOptions { Host = "127.0.0.1", Port = 0, WarmUp = TimeSpan.Zero },
             Documents = options.Documents,
             Identities = options.Identities,
             Limits = options.Limits,

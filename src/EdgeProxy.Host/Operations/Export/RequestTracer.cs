@@ -16,7 +16,18 @@ internal sealed class RequestTracer : IDisposable
     private const string TraceState = "tracestate";
     private const string OtherMethod = "_OTHER"; // as in the semantic conventions
 
-    private readonly ActivitySource _source = new(SourceName);
+    private readonly ActivitySource _source;
+
+    public RequestTracer()
+        : this(SourceName)
+    {
+    }
+
+    /// <param name="sourceName">The name of the source, which decides who listens.</param>
+    public RequestTracer(string sourceName)
+    {
+        _source = new ActivitySource(sourceName);
+    }
 
     /// <summary>Indicates whether the source has listeners.</summary>
     public bool IsOn => _source.HasListeners();
