@@ -45,7 +45,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Traits(), Refresh(), Propagation(), Start(), Footprint(), Plots(), Documents(),
+        Mix(), Traits(), Refresh(), Propagation(), Start(), Footprint(), Instructions(), Plots(), Documents(),
     };
 
     private static Command Mix() => Measuring(
@@ -84,6 +84,9 @@ internal static class ComparisonCommands
 
     private static Command Footprint() => Measuring(
         "footprint", "Memory of large environments, and of 1,000 small ones", [], static _ => FootprintComparison.RunAsync(StandInPort));
+
+    private static Command Instructions() => Measuring(
+        "instructions", "Instructions a request, counted by callgrind: exact, whatever else the machine does", [], static _ => InstructionCount.RunAsync());
 
     private static Command Plots()
     {

@@ -11,6 +11,8 @@ internal readonly struct RuleNode
     /// <summary>A part that never matches.</summary>
     public static readonly RuleNode False = new(isTrue: false);
 
+    private readonly RuleNode[]? _conjuncts;
+
     private RuleNode(bool isTrue)
     {
         IsTrue = isTrue;
@@ -24,6 +26,12 @@ internal readonly struct RuleNode
         Matcher = matcher;
         Cost = cost;
         IsOpen = true;
+    }
+
+    private RuleNode(Matcher matcher, int cost, RuleNode[] conjuncts)
+        : this(matcher, cost)
+    {
+        _conjuncts = conjuncts;
     }
 
     /// <summary>The matcher; also returns the right result for constants.</summary>
@@ -41,6 +49,12 @@ internal readonly struct RuleNode
     /// <summary>Indicates whether it is known not to match.</summary>
     public bool IsFalse => !IsOpen && !IsTrue;
 
+    /// <summary>Indicates whether it is a condition that occurs more than once.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>The parts that must all match: itself, unless it is made of several. The cheap ones come first.</summary>
+    public RuleNode[] Conjuncts => _conjuncts ?? [this];
+
     /// <summary>Creates a constant.</summary>
     public static RuleNode Of(bool value) => value ? True : False;
 
@@ -55,13 +69,17 @@ internal readonly struct RuleNode
                 return False;
             }
 
-            if (node.IsOpen)
+            if (node._conjuncts is { } inner)
+            {
+                open.AddRange(inner);
+            }
+            else if (node.IsOpen)
             {
                 open.Add(node);
             }
         }
 
-        return Combine(open, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
+        var all = Combine(open, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
         {
             foreach (var matcher in matchers)
             {
@@ -73,6 +91,7 @@ internal readonly struct RuleNode
 
             return true;
         });
+        return all.IsOpen && open.Count > 1 ? new RuleNode(all.Matcher, all.Cost, Distinct(open)) : all;
     }
 
     /// <summary>Combines parts of which at least one must match.</summary>
@@ -124,8 +143,7 @@ internal readonly struct RuleNode
         Func<Matcher, Matcher, Matcher> ofTwo,
         Func<Matcher[], Matcher> ofMany)
     {
-        // Matchers are pure, so any order gives the same result: the cheap ones first, as most rules end early.
-        Matcher[] matchers = [.. open.OrderBy(static node => node.Cost).Select(static node => node.Matcher).Distinct()];
+        var matchers = Array.ConvertAll(Distinct(open), static node => node.Matcher);
         return matchers.Length switch
         {
             0 => ofNone,
@@ -134,4 +152,8 @@ internal readonly struct RuleNode
             _ => new RuleNode(ofMany(matchers), open.Sum(static node => node.Cost)),
         };
     }
+
+    // Matchers are pure, so any order gives the same result: the cheap ones first, as most rules end early.
+    private static RuleNode[] Distinct(List<RuleNode> nodes) =>
+        [.. nodes.OrderBy(static node => node.Cost).DistinctBy(static node => node.Matcher)];
 }
