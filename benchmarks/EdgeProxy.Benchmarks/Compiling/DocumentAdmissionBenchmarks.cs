@@ -21,6 +21,10 @@ public class DocumentAdmissionBenchmarks
     [Benchmark]
     public bool Digest() => DocumentDigest.Of(_document).HasValue;
 
+    /// <summary>Finding out whether it may say that at all.</summary>
+    [Benchmark]
+    public bool Sketch() => DocumentSketch.Of(_document).HasValue;
+
     /// <summary>Trying the snapshot on a few identities.</summary>
     [Benchmark]
     public void SelfTest() => _snapshot.SelfTest();
