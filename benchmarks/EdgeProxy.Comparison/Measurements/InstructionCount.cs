@@ -24,7 +24,7 @@ internal static class InstructionCount
         using var directory = new TemporaryDirectory();
         await LoadCommand.RunAsync(
             "dotnet",
-            ["publish", Repository.PathOf(Project), "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-o", directory.PathOf("program")]);
+            ["publish", Repository.PathOf(Project), "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-p:CopyOutputSymbolsToPublishDirectory=false", "-o", directory.PathOf("program")]);
         var profile = directory.PathOf("profile");
         var output = await LoadCommand.RunAsync(
             "valgrind",
