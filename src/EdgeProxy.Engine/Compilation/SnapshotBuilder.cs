@@ -189,7 +189,7 @@ internal sealed class SnapshotBuilder
         // All defaults are rendered first and side by side: they make up most answers, so that most answers are one copy.
         int[] defaults = [.. _features.Select((feature, place) => AddState(place, feature, segment: null))];
         var features = new FeaturePlan[_features.Count];
-        var planned = new List<PlannedOverride>();
+        var planned = new List<PlannedOverride>(overrides.Sum(static list => list?.Count ?? 0));
         for (var place = 0; place < features.Length; place++)
         {
             var first = planned.Count;
@@ -220,7 +220,8 @@ internal sealed class SnapshotBuilder
     private OverrideCandidate[] RenderOverrides(List<PlannedOverride> planned)
     {
         var candidates = new OverrideCandidate[planned.Count];
-        foreach (var item in planned.OrderBy(static item => item.Segment))
+        planned.Sort(static (left, right) => left.Segment != right.Segment ? left.Segment.CompareTo(right.Segment) : left.Candidate.CompareTo(right.Candidate));
+        foreach (var item in planned)
         {
             candidates[item.Candidate] = new OverrideCandidate(item.Segment, AddState(item.Place, item.State, _model.Segments[item.Segment].Name));
         }

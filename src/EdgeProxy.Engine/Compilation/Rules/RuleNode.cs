@@ -79,7 +79,8 @@ internal readonly struct RuleNode
             }
         }
 
-        var all = Combine(open, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
+        var distinct = Distinct(open);
+        var all = Combine(distinct, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
         {
             foreach (var matcher in matchers)
             {
@@ -91,7 +92,7 @@ internal readonly struct RuleNode
 
             return true;
         });
-        return all.IsOpen && open.Count > 1 ? new RuleNode(all.Matcher, all.Cost, Distinct(open)) : all;
+        return distinct.Length > 1 ? new RuleNode(all.Matcher, all.Cost, distinct) : all;
     }
 
     /// <summary>Combines parts of which at least one must match.</summary>
@@ -111,7 +112,7 @@ internal readonly struct RuleNode
             }
         }
 
-        return Combine(open, False, static (first, second) => frame => first(frame) || second(frame), static matchers => frame =>
+        return Combine(Distinct(open), False, static (first, second) => frame => first(frame) || second(frame), static matchers => frame =>
         {
             foreach (var matcher in matchers)
             {
@@ -138,22 +139,23 @@ internal readonly struct RuleNode
     }
 
     private static RuleNode Combine(
-        List<RuleNode> open,
+        RuleNode[] nodes,
         RuleNode ofNone,
         Func<Matcher, Matcher, Matcher> ofTwo,
         Func<Matcher[], Matcher> ofMany)
     {
-        var matchers = Array.ConvertAll(Distinct(open), static node => node.Matcher);
+        var matchers = Array.ConvertAll(nodes, static node => node.Matcher);
         return matchers.Length switch
         {
             0 => ofNone,
-            1 => new RuleNode(matchers[0], open[0].Cost),
-            2 => new RuleNode(ofTwo(matchers[0], matchers[1]), open.Sum(static node => node.Cost)),
-            _ => new RuleNode(ofMany(matchers), open.Sum(static node => node.Cost)),
+            1 => nodes[0],
+            2 => new RuleNode(ofTwo(matchers[0], matchers[1]), nodes.Sum(static node => node.Cost)),
+            _ => new RuleNode(ofMany(matchers), nodes.Sum(static node => node.Cost)),
         };
     }
 
     // Matchers are pure, so any order gives the same result: the cheap ones first, as most rules end early.
-    private static RuleNode[] Distinct(List<RuleNode> nodes) =>
-        [.. nodes.OrderBy(static node => node.Cost).DistinctBy(static node => node.Matcher)];
+    private static RuleNode[] Distinct(List<RuleNode> nodes) => nodes.Count < 2
+        ? [.. nodes]
+        : [.. nodes.OrderBy(static node => node.Cost).DistinctBy(static node => node.Matcher)];
 }
