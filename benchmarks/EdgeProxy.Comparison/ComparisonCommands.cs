@@ -72,7 +72,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Traits(), Explained(), Refresh(), Propagation(), Mechanisms(), Start(), Readiness(), Footprint(), Plots(), Documents(),
+        Mix(), Traits(), Explained(), Refresh(), Propagation(), Mechanisms(), Start(), Readiness(), Footprint(), Instructions(), Plots(), Documents(),
         Protocols(), Builds(), Scaling(),
     };
 
@@ -166,6 +166,9 @@ internal static class ComparisonCommands
         [Rounds, Seconds, WarmUp, Connections, Only],
         static result => new ScalingComparison(Settings(result)).RunAsync(
             EndpointMix.Alone(result.GetRequiredValue(Only)).Where(static scenario => !scenario.Question.AcceptsGzip)));
+
+    private static Command Instructions() => Measuring(
+        "instructions", "Instructions a request, counted by callgrind: exact, whatever else the machine does", [], static _ => InstructionCount.RunAsync());
 
     private static Command Plots()
     {

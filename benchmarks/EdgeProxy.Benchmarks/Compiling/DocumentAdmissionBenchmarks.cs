@@ -38,6 +38,10 @@ public class DocumentAdmissionBenchmarks
             && _document.AsSpan(before.End.Value).SequenceEqual(_later.AsSpan(after.End.Value));
     }
 
+    /// <summary>Finding out whether it may say that at all.</summary>
+    [Benchmark]
+    public bool Sketch() => DocumentSketch.Of(_document).HasValue;
+
     /// <summary>Trying the snapshot on a few identities.</summary>
     [Benchmark]
     public void SelfTest() => _snapshot.SelfTest();

@@ -86,6 +86,7 @@ internal sealed class SnapshotBuilder
             }
         }
 
+        _rules.Finish();
         _rules.Properties.Traits.Trim();
 
         var (features, candidates) = LineUpFeatures(nodes);
@@ -188,29 +189,44 @@ internal sealed class SnapshotBuilder
         // All defaults are rendered first and side by side: they make up most answers, so that most answers are one copy.
         int[] defaults = [.. _features.Select((feature, place) => AddState(place, feature, segment: null))];
         var features = new FeaturePlan[_features.Count];
-        var candidates = new List<OverrideCandidate>();
+        var planned = new List<PlannedOverride>(overrides.Sum(static list => list?.Count ?? 0));
         for (var place = 0; place < features.Length; place++)
         {
-            var first = candidates.Count;
-            AddCandidates(candidates, place, overrides[place] ?? [], nodes);
-            features[place] = new FeaturePlan(defaults[place], first, candidates.Count - first, isOverridden[place]);
+            var first = planned.Count;
+            PlanOverrides(planned, place, overrides[place] ?? [], nodes);
+            features[place] = new FeaturePlan(defaults[place], first, planned.Count - first, isOverridden[place]);
         }
 
-        return (features, [.. candidates]);
+        return (features, RenderOverrides(planned));
     }
 
-    private void AddCandidates(
-        List<OverrideCandidate> candidates, int place, List<(SegmentOverride Override, int Segment)> overrides, RuleNode[] nodes)
+    private static void PlanOverrides(
+        List<PlannedOverride> planned, int place, List<(SegmentOverride Override, int Segment)> overrides, RuleNode[] nodes)
     {
         // A stable sort: of equal priorities the earlier segment comes first, and wins.
         foreach (var (item, segment) in overrides.OrderBy(static entry => entry.Override.Priority ?? double.PositiveInfinity))
         {
-            candidates.Add(new OverrideCandidate(segment, AddState(place, item.State, _model.Segments[segment].Name)));
+            planned.Add(new PlannedOverride(planned.Count, place, segment, item.State));
             if (nodes[segment].IsTrue)
             {
                 break; // weaker ones are never evaluated
             }
         }
+    }
+
+    /// <summary>
+    /// Renders the overrides of each segment side by side, in the order of features: an identity in a segment gets them in few copies.
+    /// </summary>
+    private OverrideCandidate[] RenderOverrides(List<PlannedOverride> planned)
+    {
+        var candidates = new OverrideCandidate[planned.Count];
+        planned.Sort(static (left, right) => left.Segment != right.Segment ? left.Segment.CompareTo(right.Segment) : left.Candidate.CompareTo(right.Candidate));
+        foreach (var item in planned)
+        {
+            candidates[item.Candidate] = new OverrideCandidate(item.Segment, AddState(item.Place, item.State, _model.Segments[item.Segment].Name));
+        }
+
+        return candidates;
     }
 
     private int AddState(int place, FeatureState state, string? segment)
@@ -237,4 +253,11 @@ internal sealed class SnapshotBuilder
 
         return new VariantPicker(Encoding.UTF8.GetBytes(state.Key), [.. ranges], control);
     }
+
+    /// <summary>A segment override of a feature, before it is rendered.</summary>
+    /// <param name="Candidate">The number of the candidate that it becomes.</param>
+    /// <param name="Place">The place of the feature.</param>
+    /// <param name="Segment">The segment.</param>
+    /// <param name="State">The state.</param>
+    private readonly record struct PlannedOverride(int Candidate, int Place, int Segment, FeatureState State);
 }

@@ -33,6 +33,16 @@ internal sealed partial class EvaluationFrame
         return (_matched[word] & bit) != 0;
     }
 
+    /// <summary>Remembers that none of these matches.</summary>
+    internal void Refute(in AnswerMask mask)
+    {
+        var words = mask.Words;
+        for (var i = 0; i < words?.Length; i++)
+        {
+            _answered[mask.FirstWord + i] |= words[i];
+        }
+    }
+
     /// <summary>
     /// Returns the first node that a query finds, if it is a scalar; else no value. Each query runs once per evaluation.
     /// </summary>

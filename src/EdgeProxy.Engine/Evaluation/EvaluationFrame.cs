@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
 
@@ -224,6 +223,10 @@ internal sealed partial class EvaluationFrame
         const int NotAsked = -1;
         var winner = NotAsked;
         var usual = snapshot.EnvironmentOutcomes;
+        var features = snapshot.Features;
+        var candidates = snapshot.Candidates;
+        var states = snapshot.States;
+        var deviates = false;
         foreach (var place in group.Features)
         {
             if (outcomes[place] != EnvironmentSnapshot.NotDecided)
@@ -236,14 +239,24 @@ internal sealed partial class EvaluationFrame
                 winner = FirstMatch(snapshot, group.Segments);
             }
 
-            ref readonly var feature = ref snapshot.Features[place];
-            var state = winner < group.Segments.Length ? snapshot.Candidates[feature.FirstCandidate + winner].State : feature.State;
-            Take(snapshot, place, state, usual, outcomes);
+            ref readonly var feature = ref features[place];
+            var state = winner < group.Segments.Length ? candidates[feature.FirstCandidate + winner].State : feature.State;
+            ref readonly var plan = ref states[state];
+            if (plan.Variants is null)
+            {
+                outcomes[place] = plan.Outcome;
+                deviates |= plan.Outcome != usual[place];
+            }
+            else
+            {
+                Take(snapshot, place, state, usual, outcomes);
+            }
         }
+
+        _deviates |= deviates;
     }
 
     /// <summary>Decides a feature by one of its states.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the inner loop of most evaluations
     private void Take(EnvironmentSnapshot snapshot, int place, int state, ReadOnlySpan<int> usual, Span<int> outcomes)
     {
         ref readonly var plan = ref snapshot.States[state];

@@ -16,4 +16,7 @@ internal readonly record struct FlagSlice(int Start, int CutStart, int CutEnd, i
 
     /// <summary>Determines whether the flag is hidden from the audience.</summary>
     public bool IsLeftOut(FlagAudience audience) => IsHiddenFromClients && audience == FlagAudience.Client;
+
+    /// <summary>Determines whether an audience gets the flag, in one piece.</summary>
+    public bool IsWhole(FlagAudience audience) => !IsLeftOut(audience) && !IsSplit(audience);
 }

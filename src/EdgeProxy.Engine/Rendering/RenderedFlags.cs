@@ -13,6 +13,8 @@ internal sealed class RenderedFlags
     private readonly byte[] _json;
     private readonly FlagSlice[] _slices;
     private readonly FlagSource[] _sources;
+    private readonly bool _isWholeForServers;
+    private readonly bool _isWholeForClients;
 
     /// <param name="json">The flags.</param>
     /// <param name="slices">The place of each.</param>
@@ -24,6 +26,8 @@ internal sealed class RenderedFlags
         _slices = slices;
         _sources = sources;
         HasDetails = hasDetails;
+        _isWholeForServers = slices.All(static slice => slice.IsWhole(FlagAudience.Server));
+        _isWholeForClients = _isWholeForServers && slices.All(static slice => slice.IsWhole(FlagAudience.Client));
         DiffersByAudience = slices.Any(static slice => slice.IsHiddenFromClients || slice.CutEnd > slice.CutStart);
     }
 
@@ -91,6 +95,17 @@ internal sealed class RenderedFlags
     public int Measure(ReadOnlySpan<int> flags, FlagAudience audience)
     {
         var length = 0;
+        if (IsWhole(audience))
+        {
+            foreach (var flag in flags)
+            {
+                ref readonly var slice = ref _slices[flag];
+                length += slice.End - slice.Start;
+            }
+
+            return Brackets + Math.Max(0, length - 1);
+        }
+
         foreach (var flag in flags)
         {
             ref readonly var slice = ref _slices[flag];
@@ -107,9 +122,16 @@ internal sealed class RenderedFlags
         destination[at++] = (byte)'[';
         var runStart = 0;
         var runEnd = 0;
+        var isWhole = IsWhole(audience);
         foreach (var flag in flags)
         {
             ref readonly var slice = ref _slices[flag];
+            if (isWhole && slice.Start == runEnd)
+            {
+                runEnd = slice.End;
+                continue;
+            }
+
             if (slice.IsLeftOut(audience))
             {
                 continue;
@@ -138,6 +160,9 @@ internal sealed class RenderedFlags
         destination[at++] = (byte)']';
         return at;
     }
+
+    /// <summary>Determines whether an audience gets each flag, in one piece.</summary>
+    private bool IsWhole(FlagAudience audience) => audience == FlagAudience.Server ? _isWholeForServers : _isWholeForClients;
 
     private static int LengthOf(in FlagSlice slice, FlagAudience audience)
     {

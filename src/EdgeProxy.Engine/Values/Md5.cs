@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace EdgeProxy.Engine.Values;
 
@@ -11,6 +12,7 @@ namespace EdgeProxy.Engine.Values;
 internal static class Md5
 {
     private const int BlockLength = 64;
+    private const int WordsInBlock = BlockLength / sizeof(uint);
     private const int LengthFieldAt = BlockLength - sizeof(ulong);
 
     /// <summary>floor(2^32 × |sin(i + 1)|), RFC 1321 section 3.4.</summary>
@@ -25,8 +27,6 @@ internal static class Md5
         0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
         0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391,
     ];
-
-    private static ReadOnlySpan<byte> Shifts => [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
     /// <summary>The digest, read as one unsigned big-endian number.</summary>
     public static UInt128 Hash(ReadOnlySpan<byte> message)
@@ -55,44 +55,47 @@ internal static class Md5
 
     private static State Transform(State state, ReadOnlySpan<byte> block)
     {
-        Span<uint> words = stackalloc uint[16];
-        for (var i = 0; i < words.Length; i++)
-        {
-            words[i] = BinaryPrimitives.ReadUInt32LittleEndian(block[(i * sizeof(uint))..]);
-        }
-
+        // The steps of a round are written out four at a time: their shifts are then known to the compiler, and no value is moved.
         var (a, b, c, d) = state;
-        for (var i = 0; i < 16; i++)
+        for (var i = 0; i < 16; i += 4)
         {
-            Step((b & c) | (~b & d), words[i], i, ref a, ref b, ref c, ref d);
+            a = b + BitOperations.RotateLeft(a + (d ^ (b & (c ^ d))) + Word(block, i, i), 7);
+            d = a + BitOperations.RotateLeft(d + (c ^ (a & (b ^ c))) + Word(block, i + 1, i + 1), 12);
+            c = d + BitOperations.RotateLeft(c + (b ^ (d & (a ^ b))) + Word(block, i + 2, i + 2), 17);
+            b = c + BitOperations.RotateLeft(b + (a ^ (c & (d ^ a))) + Word(block, i + 3, i + 3), 22);
         }
 
-        for (var i = 16; i < 32; i++)
+        for (var i = 16; i < 32; i += 4)
         {
-            Step((d & b) | (~d & c), words[((5 * i) + 1) & 15], i, ref a, ref b, ref c, ref d);
+            a = b + BitOperations.RotateLeft(a + ((d & b) + (~d & c)) + Word(block, i, (5 * i) + 1), 5);
+            d = a + BitOperations.RotateLeft(d + ((c & a) + (~c & b)) + Word(block, i + 1, (5 * i) + 6), 9);
+            c = d + BitOperations.RotateLeft(c + ((b & d) + (~b & a)) + Word(block, i + 2, (5 * i) + 11), 14);
+            b = c + BitOperations.RotateLeft(b + ((a & c) + (~a & d)) + Word(block, i + 3, (5 * i) + 16), 20);
         }
 
-        for (var i = 32; i < 48; i++)
+        for (var i = 32; i < 48; i += 4)
         {
-            Step(b ^ c ^ d, words[((3 * i) + 5) & 15], i, ref a, ref b, ref c, ref d);
+            a = b + BitOperations.RotateLeft(a + (b ^ c ^ d) + Word(block, i, (3 * i) + 5), 4);
+            d = a + BitOperations.RotateLeft(d + (a ^ b ^ c) + Word(block, i + 1, (3 * i) + 8), 11);
+            c = d + BitOperations.RotateLeft(c + (d ^ a ^ b) + Word(block, i + 2, (3 * i) + 11), 16);
+            b = c + BitOperations.RotateLeft(b + (c ^ d ^ a) + Word(block, i + 3, (3 * i) + 14), 23);
         }
 
-        for (var i = 48; i < 64; i++)
+        for (var i = 48; i < 64; i += 4)
         {
-            Step(c ^ (b | ~d), words[(7 * i) & 15], i, ref a, ref b, ref c, ref d);
+            a = b + BitOperations.RotateLeft(a + (c ^ (b | ~d)) + Word(block, i, 7 * i), 6);
+            d = a + BitOperations.RotateLeft(d + (b ^ (a | ~c)) + Word(block, i + 1, (7 * i) + 7), 10);
+            c = d + BitOperations.RotateLeft(c + (a ^ (d | ~b)) + Word(block, i + 2, (7 * i) + 14), 15);
+            b = c + BitOperations.RotateLeft(b + (d ^ (c | ~a)) + Word(block, i + 3, (7 * i) + 21), 21);
         }
 
         return new State(state.A + a, state.B + b, state.C + c, state.D + d);
     }
 
-    private static void Step(uint mixed, uint word, int i, ref uint a, ref uint b, ref uint c, ref uint d)
-    {
-        var sum = a + mixed + Sines[i] + word;
-        a = d;
-        d = c;
-        c = b;
-        b += BitOperations.RotateLeft(sum, Shifts[((i >> 4) << 2) | (i & 3)]);
-    }
+    /// <summary>The addends of a step: a word of the block, and the step's constant.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Word(ReadOnlySpan<byte> block, int step, int word) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(block[((word & (WordsInBlock - 1)) * sizeof(uint))..]) + Sines[step];
 
     private readonly record struct State(uint A, uint B, uint C, uint D)
     {

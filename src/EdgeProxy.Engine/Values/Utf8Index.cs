@@ -139,18 +139,30 @@ internal sealed class Utf8Index
         const ulong Mix = 0x9E3779B97F4A7C15;
         var hash = (ulong)key.Length * Mix;
         ref var start = ref MemoryMarshal.GetReference(key);
-        var at = 0;
-        for (; at <= key.Length - sizeof(ulong); at += sizeof(ulong))
+        if (key.Length < sizeof(ulong))
+        {
+            return (uint)(((BitOperations.RotateLeft(hash, 23) ^ ReadShort(ref start, key.Length)) * Mix) >> 32);
+        }
+
+        for (var at = 0; at < key.Length - sizeof(ulong); at += sizeof(ulong))
         {
             hash = (BitOperations.RotateLeft(hash, 23) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at))) * Mix;
         }
 
-        for (; at < key.Length; at++)
+        // The last eight bytes, of which some may have been read already.
+        hash = (BitOperations.RotateLeft(hash, 23) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, key.Length - sizeof(ulong)))) * Mix;
+        return (uint)(hash >> 32);
+    }
+
+    /// <summary>All bytes of a text of less than eight, which may overlap; different for different texts of the same length.</summary>
+    private static ulong ReadShort(ref byte start, int length)
+    {
+        if (length >= sizeof(uint))
         {
-            hash = (BitOperations.RotateLeft(hash, 23) ^ key[at]) * Mix;
+            return Unsafe.ReadUnaligned<uint>(ref start) | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, length - sizeof(uint))) << 32);
         }
 
-        return (uint)(hash >> 32);
+        return length == 0 ? 0 : start | ((uint)Unsafe.Add(ref start, length / 2) << 8) | ((uint)Unsafe.Add(ref start, length - 1) << 16);
     }
 
     private struct Entry

@@ -55,7 +55,7 @@ internal sealed partial class DocumentAdmission
 
     private Admission Check(byte[] document, PublishedEnvironment? current, EnvironmentLabel? environment)
     {
-        var digest = current is null ? null : DocumentDigest.Of(document);
+        var digest = current is null || HasChanged(document, current) ? null : DocumentDigest.Of(document);
         if (digest is not null && TryAdmitAsSame(document, digest.Value, current!) is { } same)
         {
             return same;
@@ -81,6 +81,10 @@ internal sealed partial class DocumentAdmission
 
         return new Admission(published, PublishOutcome.Published, problems);
     }
+
+    /// <summary>Determines, at little cost, whether a document surely has other content than the current one.</summary>
+    private static bool HasChanged(byte[] document, PublishedEnvironment current) =>
+        DocumentSketch.Of(document) is { } sketch && current.Document.Sketch is { } other && sketch != other;
 
     /// <summary>Accepts a document that is equivalent to the current one without compiling it; null if it is not.</summary>
     private Admission? TryAdmitAsSame(byte[] document, DocumentDigest digest, PublishedEnvironment current)

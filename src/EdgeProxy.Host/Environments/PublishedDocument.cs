@@ -11,6 +11,7 @@ internal sealed class PublishedDocument
     private readonly string[] _tags;
     private readonly StringValues[] _quotedTags;
     private readonly Lazy<DocumentDigest?> _digest;
+    private readonly Lazy<DocumentSketch?> _sketch;
     private readonly Lazy<long?> _environmentId;
     private readonly Lazy<bool> _hasRealtimeUpdates;
 
@@ -27,6 +28,8 @@ internal sealed class PublishedDocument
         _environmentId = new(() => DocumentMember.FindInteger(Body.Plain.Span, "id"u8));
         _hasRealtimeUpdates = new(() => DocumentMember.IsTrue(Body.Plain.Span, "project"u8, "enable_realtime_updates"u8));
         _digest = digest is null ? new(() => DocumentDigest.Of(Body.Plain.Span)) : new(digest);
+
+        _sketch = new(() => DocumentSketch.Of(Body.Plain.Span));
 
         UpdatedAt = updatedAt?.ToUniversalTime();
         Position = new DocumentPosition(UpdatedAt, revision);
@@ -61,6 +64,9 @@ internal sealed class PublishedDocument
 
     /// <summary>The digest; null only for bytes that cannot have been compiled. Computed at the first use.</summary>
     public DocumentDigest? Digest => _digest.Value;
+
+    /// <summary>The sketch; null for a document with escapes. Computed at the first use.</summary>
+    public DocumentSketch? Sketch => _sketch.Value;
 
     /// <summary>The document's own time of change; null if it has none.</summary>
     public DateTimeOffset? UpdatedAt { get; }

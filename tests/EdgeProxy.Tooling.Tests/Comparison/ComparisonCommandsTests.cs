@@ -17,6 +17,7 @@ public sealed class ComparisonCommandsTests
     [InlineData("explained --rounds 15 --seconds 3 --warm-up 5 --rates 5000 0 --write")]
     [InlineData("start --rounds 3")]
     [InlineData("footprint")]
+    [InlineData("instructions --write")]
     [InlineData("documents")]
     [InlineData("plots")]
     public void Root_CommandsOfTheDocumentation_AreTaken(string command)

@@ -23,6 +23,7 @@ internal sealed class RuleCompiler
     private readonly ProblemList _problems;
     private readonly ConditionUses _uses;
     private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
+    private readonly RefutationPlan? _refutations;
     private int _remembered;
     private string _segmentName = "";
 
@@ -33,6 +34,7 @@ internal sealed class RuleCompiler
     {
         _problems = problems;
         _uses = new ConditionUses(model.Segments);
+        _refutations = _uses.MayReadFlags ? null : new RefutationPlan(); // a flag may have another value later, in a cycle
         _properties = new PropertyCompiler(model, _uses.MayReadFlags ? new FlagPathTable(featureNames, problems.Budget) : null, problems.Budget);
     }
 
@@ -54,8 +56,16 @@ internal sealed class RuleCompiler
 
         _segmentName = segment.Name;
         var node = RuleNode.All(CompileRules(segment.Rules, segment.Key, path, depth: 0));
-        return node.IsOpen ? Remember(node, uses: 1) : node;
+        if (!node.IsOpen || _refutations is null)
+        {
+            return node.IsOpen ? Remember(node, uses: 1) : node;
+        }
+
+        return Remember(new RuleNode(_refutations.Bind(_remembered, node.Conjuncts), node.Cost), uses: 1);
     }
+
+    /// <summary>Completes the segments, after the last.</summary>
+    public void Finish() => _refutations?.Finish();
 
     private List<RuleNode> CompileRules(IReadOnlyList<SegmentRule> rules, string segmentKey, DocumentPath path, int depth)
     {
@@ -151,6 +161,7 @@ internal sealed class RuleCompiler
         // not looked up again.
         if (uses > 1 && _problems.Count == problemsBefore)
         {
+            node = node with { IsShared = true };
             _shared.Add(key, node);
         }
 

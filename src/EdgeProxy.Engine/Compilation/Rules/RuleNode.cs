@@ -11,6 +11,8 @@ internal readonly struct RuleNode
     /// <summary>A part that never matches.</summary>
     public static readonly RuleNode False = new(isTrue: false);
 
+    private readonly RuleNode[]? _conjuncts;
+
     private RuleNode(bool isTrue)
     {
         IsTrue = isTrue;
@@ -24,6 +26,12 @@ internal readonly struct RuleNode
         Matcher = matcher;
         Cost = cost;
         IsOpen = true;
+    }
+
+    private RuleNode(Matcher matcher, int cost, RuleNode[] conjuncts)
+        : this(matcher, cost)
+    {
+        _conjuncts = conjuncts;
     }
 
     /// <summary>The matcher; also returns the right result for constants.</summary>
@@ -41,6 +49,12 @@ internal readonly struct RuleNode
     /// <summary>Indicates whether it is known not to match.</summary>
     public bool IsFalse => !IsOpen && !IsTrue;
 
+    /// <summary>Indicates whether it is a condition that occurs more than once.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>The parts that must all match: itself, unless it is made of several. The cheap ones come first.</summary>
+    public RuleNode[] Conjuncts => _conjuncts ?? [this];
+
     /// <summary>Creates a constant.</summary>
     public static RuleNode Of(bool value) => value ? True : False;
 
@@ -55,13 +69,18 @@ internal readonly struct RuleNode
                 return False;
             }
 
-            if (node.IsOpen)
+            if (node._conjuncts is { } inner)
+            {
+                open.AddRange(inner);
+            }
+            else if (node.IsOpen)
             {
                 open.Add(node);
             }
         }
 
-        return Combine(open, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
+        var distinct = Distinct(open);
+        var all = Combine(distinct, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
         {
             foreach (var matcher in matchers)
             {
@@ -73,6 +92,7 @@ internal readonly struct RuleNode
 
             return true;
         });
+        return distinct.Length > 1 ? new RuleNode(all.Matcher, all.Cost, distinct) : all;
     }
 
     /// <summary>Combines parts of which at least one must match.</summary>
@@ -92,7 +112,7 @@ internal readonly struct RuleNode
             }
         }
 
-        return Combine(open, False, static (first, second) => frame => first(frame) || second(frame), static matchers => frame =>
+        return Combine(Distinct(open), False, static (first, second) => frame => first(frame) || second(frame), static matchers => frame =>
         {
             foreach (var matcher in matchers)
             {
@@ -119,19 +139,23 @@ internal readonly struct RuleNode
     }
 
     private static RuleNode Combine(
-        List<RuleNode> open,
+        RuleNode[] nodes,
         RuleNode ofNone,
         Func<Matcher, Matcher, Matcher> ofTwo,
         Func<Matcher[], Matcher> ofMany)
     {
-        // Matchers are pure, so any order gives the same result: the cheap ones first, as most rules end early.
-        Matcher[] matchers = [.. open.OrderBy(static node => node.Cost).Select(static node => node.Matcher).Distinct()];
+        var matchers = Array.ConvertAll(nodes, static node => node.Matcher);
         return matchers.Length switch
         {
             0 => ofNone,
-            1 => new RuleNode(matchers[0], open[0].Cost),
-            2 => new RuleNode(ofTwo(matchers[0], matchers[1]), open.Sum(static node => node.Cost)),
-            _ => new RuleNode(ofMany(matchers), open.Sum(static node => node.Cost)),
+            1 => nodes[0],
+            2 => new RuleNode(ofTwo(matchers[0], matchers[1]), nodes.Sum(static node => node.Cost)),
+            _ => new RuleNode(ofMany(matchers), nodes.Sum(static node => node.Cost)),
         };
     }
+
+    // Matchers are pure, so any order gives the same result: the cheap ones first, as most rules end early.
+    private static RuleNode[] Distinct(List<RuleNode> nodes) => nodes.Count < 2
+        ? [.. nodes]
+        : [.. nodes.OrderBy(static node => node.Cost).DistinctBy(static node => node.Matcher)];
 }

@@ -14,6 +14,7 @@ internal readonly ref struct IdentityAnswer
     private readonly ReadOnlySpan<byte> _identifier;
     private readonly bool _hidesTraits;
     private readonly bool _marksTransient;
+    private readonly int _traitsLength;
     private readonly int _flagsLength;
 
     /// <param name="request">The evaluated request.</param>
@@ -40,7 +41,8 @@ internal readonly ref struct IdentityAnswer
         _hidesTraits = hidesTraits;
         _marksTransient = marksTransient;
         _flagsLength = request.Frame.MeasureFlags(audience);
-        BeforeLength = Start.Length + identifier.Length + BeforeTraits.Length + MeasureTraits() + BeforeFlags.Length;
+        _traitsLength = MeasureTraits();
+        BeforeLength = Start.Length + identifier.Length + BeforeTraits.Length + _traitsLength + BeforeFlags.Length;
         Length = BeforeLength + _flagsLength + After.Length;
     }
 
@@ -139,6 +141,12 @@ internal readonly ref struct IdentityAnswer
             return at;
         }
 
+        var sent = FindSent();
+        if (!sent.IsEmpty)
+        {
+            return Copy(sent, destination, at);
+        }
+
         foreach (ref readonly var trait in _request.Traits)
         {
             at = Copy(BeforeKey, destination, at);
@@ -150,6 +158,29 @@ internal readonly ref struct IdentityAnswer
         }
 
         return at - 1;
+    }
+
+    /// <summary>
+    /// Returns the traits as they were sent, if they were sent exactly as the answer has them; else nothing. That is so if they are as
+    /// long: what an answer has of a trait is the least that it can be sent as, in this order.
+    /// </summary>
+    private ReadOnlySpan<byte> FindSent()
+    {
+        var traits = _request.Traits;
+        foreach (ref readonly var trait in traits)
+        {
+            if (trait.ValueStart < trait.KeyStart || trait.ValueLength == 0 || (_marksTransient && trait.IsTransient))
+            {
+                return default;
+            }
+        }
+
+        ref readonly var last = ref traits[^1];
+        var start = traits[0].KeyStart - BeforeKey.Length;
+        var end = last.ValueStart + last.ValueLength + 1;
+        return start >= 0 && end - start == _traitsLength && _body[start..].StartsWith(BeforeKey) && _body[end - 1] == (byte)'}'
+            ? _body[start..end]
+            : default;
     }
 
     private static int Copy(ReadOnlySpan<byte> source, Span<byte> destination, int at)

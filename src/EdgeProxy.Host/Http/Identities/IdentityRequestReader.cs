@@ -46,6 +46,11 @@ internal ref partial struct IdentityRequestReader
         }
 
         request.IgnoresTraits = !takesTraits;
+        if (PlainIdentityReader.TryRead(body, request, takesTraits, maxTraits))
+        {
+            return;
+        }
+
         var reader = new IdentityRequestReader(body, request, takesTraits, maxTraits);
         try
         {

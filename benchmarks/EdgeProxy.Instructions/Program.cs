@@ -1,0 +1,1 @@
+return EdgeProxy.Instructions.InstructionRun.Run(args, Console.Out);
