@@ -19,9 +19,10 @@ internal static class DocumentCost
     {
         try
         {
-            var split = DocumentSplit.Of(document);
-            var overrides = (long)document.Length - split.RestLength;
-            return (split.RestLength * (long)BytesPerByte)
+            var split = DocumentTree.Read(document);
+            var overrides = split.OverrideCount == 0 ? 0 : (long)split.Overrides.Length;
+            var rest = document.Length - overrides;
+            return (rest * BytesPerByte)
                 + ((CountObjects(document) - (split.OverrideCount == 0 ? 0 : CountObjects(split.Overrides))) * BytesPerObject)
                 + (overrides * BytesPerOverrideByte);
         }

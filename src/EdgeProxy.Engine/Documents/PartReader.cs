@@ -35,7 +35,7 @@ internal sealed class PartReader
         where T : class
     {
         var items = new List<T>();
-        foreach (var element in Optional(array, static element => element.Items().ToList()) ?? [])
+        foreach (var element in Optional(array, static element => element.Items()) ?? [])
         {
             if (Optional(element, read) is { } item)
             {
@@ -112,7 +112,7 @@ internal sealed class PartReader
     }
 
     private static bool IsZeroOrNothing(DocumentElement element) =>
-        element.IsUnset || (element.Kind == JsonValueKind.Number && element.Unwrap().TryGetInt64(out var id) && id == 0);
+        element.IsUnset || (element.TryGetInteger(out var id) && id == 0);
 
     private static string AsText(DocumentElement id) => id.Kind == JsonValueKind.String
         ? id.AsString()

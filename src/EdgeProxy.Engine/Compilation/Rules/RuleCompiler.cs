@@ -25,6 +25,7 @@ internal sealed class RuleCompiler
     private readonly Dictionary<ConditionKey, RuleNode> _shared = [];
     private int _remembered;
     private string _segmentName = "";
+    private ConditionPlace? _place;
 
     /// <param name="model">The environment.</param>
     /// <param name="featureNames">The features of the environment, in the order of their places.</param>
@@ -140,7 +141,7 @@ internal sealed class RuleCompiler
         var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
-        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message), _problems.Budget);
+        var node = OperatorCompiler.Compile(condition, source, PlaceOf(condition, segmentKey), message => _problems.Add(path, message), _problems.Budget);
         var uses = _uses.Of(key);
         if (node.IsOpen && node.Cost >= RememberFromCost && uses > 1)
         {
@@ -151,10 +152,18 @@ internal sealed class RuleCompiler
         // not looked up again.
         if (uses > 1 && _problems.Count == problemsBefore)
         {
+            node = node with { IsShared = true };
             _shared.Add(key, node);
         }
 
         return node;
+    }
+
+    /// <summary>The place of a condition. Conditions of one kind often follow each other, and have one in common.</summary>
+    private ConditionPlace PlaceOf(SegmentCondition condition, string segmentKey)
+    {
+        var place = new ConditionPlace(_segmentName, segmentKey, condition.Property, condition.Operator);
+        return _place = place == _place ? _place : place;
     }
 
     /// <param name="node">The node to evaluate once per evaluation.</param>

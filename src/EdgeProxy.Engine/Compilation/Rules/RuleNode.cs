@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
@@ -34,6 +35,9 @@ internal readonly struct RuleNode
 
     /// <summary>Indicates whether the result depends on the request.</summary>
     public bool IsOpen { get; }
+
+    /// <summary>Indicates whether other rules may have the same matcher.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>Indicates whether it is known to match.</summary>
     public bool IsTrue { get; }
@@ -125,13 +129,50 @@ internal readonly struct RuleNode
         Func<Matcher[], Matcher> ofMany)
     {
         // Matchers are pure, so any order gives the same result: the cheap ones first, as most rules end early.
-        Matcher[] matchers = [.. open.OrderBy(static node => node.Cost).Select(static node => node.Matcher).Distinct()];
+        var cost = 0L;
+        foreach (var node in open)
+        {
+            cost += node.Cost;
+        }
+
+        var matchers = Order(open);
         return matchers.Length switch
         {
             0 => ofNone,
-            1 => new RuleNode(matchers[0], open[0].Cost),
-            2 => new RuleNode(ofTwo(matchers[0], matchers[1]), open.Sum(static node => node.Cost)),
-            _ => new RuleNode(ofMany(matchers), open.Sum(static node => node.Cost)),
+            1 => open[0],
+            2 => new RuleNode(ofTwo(matchers[0], matchers[1]), (int)Math.Min(cost, int.MaxValue)),
+            _ => new RuleNode(ofMany(matchers), (int)Math.Min(cost, int.MaxValue)),
         };
+    }
+
+    /// <summary>Sorts by cost, which is stable, and leaves out what is there already. In place: there may be a million.</summary>
+    private static Matcher[] Order(List<RuleNode> open)
+    {
+        var nodes = CollectionsMarshal.AsSpan(open);
+        HashSet<Matcher>? shared = null;
+        var count = 0;
+        foreach (var node in nodes)
+        {
+            if (!node.IsShared || (shared ??= []).Add(node.Matcher))
+            {
+                nodes[count++] = node;
+            }
+        }
+
+        // Keys with the position are all different, so an unstable sort will do.
+        var keys = new (int Cost, int Place)[count];
+        var isSorted = true;
+        for (var i = 0; i < count; i++)
+        {
+            keys[i] = (nodes[i].Cost, i);
+            isSorted &= i == 0 || nodes[i - 1].Cost <= nodes[i].Cost;
+        }
+
+        if (!isSorted)
+        {
+            Array.Sort(keys);
+        }
+
+        return Array.ConvertAll(keys, key => open[key.Place].Matcher);
     }
 }
