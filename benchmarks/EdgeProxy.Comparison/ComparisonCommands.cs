@@ -45,7 +45,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Traits(), Refresh(), Propagation(), Start(), Footprint(), Plots(), Documents(),
+        Mix(), Traits(), Refresh(), Propagation(), Start(), Footprint(), Compiling(), Plots(), Documents(),
     };
 
     private static Command Mix() => Measuring(
@@ -84,6 +84,10 @@ internal static class ComparisonCommands
 
     private static Command Footprint() => Measuring(
         "footprint", "Memory of large environments, and of 1,000 small ones", [], static _ => FootprintComparison.RunAsync(StandInPort));
+
+    private static Command Compiling() => Measuring(
+        "compiling", "Heap that documents of one kind of thing need until they are served", [Only],
+        static result => new CompilingMemory(StandInPort).RunAsync(result.GetRequiredValue(Only)));
 
     private static Command Plots()
     {

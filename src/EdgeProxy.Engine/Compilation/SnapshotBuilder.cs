@@ -187,6 +187,7 @@ internal sealed class SnapshotBuilder
 
         // All defaults are rendered first and side by side: they make up most answers, so that most answers are one copy.
         int[] defaults = [.. _features.Select((feature, place) => AddState(place, feature, segment: null))];
+        _renderer.EndDefaults();
         var features = new FeaturePlan[_features.Count];
         var candidates = new List<OverrideCandidate>();
         for (var place = 0; place < features.Length; place++)

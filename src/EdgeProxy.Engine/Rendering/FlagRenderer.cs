@@ -48,7 +48,8 @@ internal sealed class FlagRenderer : IDisposable
         var states = model.Features.Count + model.Segments.Sum(static segment => segment.Overrides.Count);
         var flags = states + overrides;
         _json = new PooledList<byte>(
-            (int)Math.Min(Array.MaxLength, ((long)flags * UsualLength) + (_hasDetails ? (long)states * UsualDetailsLength : 0) + LengthOfLongValues(model)));
+            (int)Math.Min(Array.MaxLength, ((long)flags * UsualLength) + (_hasDetails ? (long)states * UsualDetailsLength : 0) + LengthOfLongValues(model) + 1));
+        _json.Add((byte)'[');
         _slices = new PooledList<FlagSlice>(flags);
         _writer = new Utf8JsonWriter(_json, Options);
         foreach (var feature in model.Features)
@@ -62,6 +63,18 @@ internal sealed class FlagRenderer : IDisposable
 
     /// <summary>The number of rendered flags.</summary>
     public int Count => _slices.Count;
+
+    /// <summary>
+    /// Completes the array of the flags so far, if they are the defaults of all features: the answer that most requests get.
+    /// No flag follows the last default in any other answer, so its comma is not missed.
+    /// </summary>
+    public void EndDefaults()
+    {
+        if (Count > 0)
+        {
+            _json.ReplaceLast((byte)']');
+        }
+    }
 
     /// <summary>Renders one flag; returns its number.</summary>
     /// <param name="state">The state to render.</param>

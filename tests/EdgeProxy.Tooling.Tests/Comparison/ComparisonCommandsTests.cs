@@ -11,6 +11,7 @@ public sealed class ComparisonCommandsTests
     [InlineData("traits --rounds 31 --seconds 1 --write")]
     [InlineData("start --rounds 3")]
     [InlineData("footprint")]
+    [InlineData("compiling --only value --write")]
     [InlineData("documents")]
     [InlineData("plots")]
     public void Root_CommandsOfTheDocumentation_AreTaken(string command)
