@@ -87,7 +87,7 @@ internal static class ComparisonCommands
 
     private static Command Compiling() => Measuring(
         "compiling", "Heap that documents of one kind of thing need until they are served", [Only],
-        static result => new CompilingMemory(StandInPort).RunAsync(result.GetRequiredValue(Only)));
+        static result => CompilingMemory.RunAsync(result.GetRequiredValue(Only)));
 
     private static Command Plots()
     {

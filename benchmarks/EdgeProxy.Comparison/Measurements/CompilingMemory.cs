@@ -10,7 +10,7 @@ namespace EdgeProxy.Comparison.Measurements;
 /// The heap that documents need until they are served: the lowest <c>DOTNET_GCHeapHardLimit</c> under which the program serves
 /// them, found by bisection, less that of a nearly empty document.
 /// </summary>
-internal sealed class CompilingMemory
+internal static class CompilingMemory
 {
     private const double Megabyte = 1_000_000;
     private const int DocumentBytes = 10_000_000;
@@ -19,14 +19,6 @@ internal sealed class CompilingMemory
 
     // Just above what fits, the garbage collector may run all the time: that does not count as fitting.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private readonly int _port;
-
-    /// <param name="port">A free port.</param>
-    public CompilingMemory(int port)
-    {
-        _port = port;
-    }
 
     private enum Outcome
     {
@@ -38,7 +30,7 @@ internal sealed class CompilingMemory
 
     /// <summary>Measures; returns the table in Markdown.</summary>
     /// <param name="only">A part of the names of the documents to measure.</param>
-    public async Task<string> RunAsync(string only)
+    public static async Task<string> RunAsync(string only)
     {
         var table = new StringBuilder();
         Add("| 10 MB of | heap, as a multiple of the document | rejected beforehand below | process ended |");
@@ -66,7 +58,7 @@ internal sealed class CompilingMemory
     }
 
     /// <summary>Finds the lowest limit under which a document is served, and counts the runs in which the process ended by itself.</summary>
-    private async Task<(double Needed, int Ends)> MeasureAsync(string document, double high, double precision)
+    private static async Task<(double Needed, int Ends)> MeasureAsync(string document, double high, double precision)
     {
         var low = 0.0;
         var ends = 0;
@@ -82,7 +74,7 @@ internal sealed class CompilingMemory
     }
 
     /// <summary>Finds the highest limit under which a document is rejected before it is compiled.</summary>
-    private async Task<double> FindEstimateAsync(string document, double high, double precision)
+    private static async Task<double> FindEstimateAsync(string document, double high, double precision)
     {
         var low = 0.0;
         while (high - low > precision)
@@ -94,10 +86,10 @@ internal sealed class CompilingMemory
         return low;
     }
 
-    private async Task<Outcome> TryAsync(string document, long limit)
+    private static async Task<Outcome> TryAsync(string document, long limit)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Programs.Proxy, "--host", "127.0.0.1", "--port", $"{_port}", "--environment-document", document])
+        foreach (var argument in (string[])[Programs.Proxy, "--host", "127.0.0.1", "--port", "0", "--environment-document", document])
         {
             start.ArgumentList.Add(argument);
         }

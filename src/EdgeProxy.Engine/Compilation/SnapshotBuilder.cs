@@ -113,7 +113,7 @@ internal sealed class SnapshotBuilder
 
     private IdentityOverrideTable CompileIdentityOverrides()
     {
-        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _flagValues, CanFail, _overrides?.Count ?? _model.IdentityOverrides.Count);
+        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _flagValues, CanFail, _problems.Reserve, _overrides?.Count ?? _model.IdentityOverrides.Count);
         compiler.Add(_model.IdentityOverrides);
         _overrides?.ReadTo(compiler);
         return compiler.Finish();
@@ -216,6 +216,7 @@ internal sealed class SnapshotBuilder
 
     private int AddState(int place, FeatureState state, string? segment)
     {
+        _problems.Reserve.Check();
         var isMultivariate = state.Variants.Count > 0;
         var outcome = _renderer.Render(state, segment, isControl: isMultivariate, canFail: CanFail(place));
         _flagValues?.Add(place, outcome, state, new FlagSource(state, segment, IsControl: isMultivariate));

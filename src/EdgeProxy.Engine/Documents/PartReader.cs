@@ -37,6 +37,7 @@ internal sealed class PartReader
         var items = new List<T>();
         foreach (var element in Optional(array, static element => element.Items()) ?? [])
         {
+            _problems.Reserve.Check();
             if (Optional(element, read) is { } item)
             {
                 items.Add(item);
@@ -45,6 +46,9 @@ internal sealed class PartReader
 
         return items;
     }
+
+    /// <summary>The memory that reading leaves to others.</summary>
+    public MemoryReserve Reserve => _problems.Reserve;
 
     /// <summary>Reports an invalid part and its consequence.</summary>
     public void Report(InvalidPartException exception, string consequence) => _problems.Add(exception.Path, $"{exception.Message}; {consequence}");

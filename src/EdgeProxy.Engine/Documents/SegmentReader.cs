@@ -119,6 +119,7 @@ internal sealed class SegmentReader
         {
             foreach (var element in array.Items())
             {
+                _parts.Reserve.Check();
                 try
                 {
                     items.Add(read(element));

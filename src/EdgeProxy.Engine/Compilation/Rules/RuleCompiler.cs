@@ -131,6 +131,7 @@ internal sealed class RuleCompiler
         }
 
         _problems.Budget.Place = path;
+        _problems.Reserve.Check();
         var key = ConditionKey.Of(condition, segmentKey);
         var problemsBefore = _problems.Count;
         if (_shared.TryGetValue(key, out var shared))
