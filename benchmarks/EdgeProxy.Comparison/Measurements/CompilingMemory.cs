@@ -60,13 +60,14 @@ internal static class CompilingMemory
     /// <summary>Finds the lowest limit under which a document is served, and counts the runs in which the process ended by itself.</summary>
     private static async Task<(double Needed, int Ends)> MeasureAsync(string document, double high, double precision)
     {
+        var length = new FileInfo(document).Length;
         var low = 0.0;
         var ends = 0;
         while (high - low > precision)
         {
             var limit = (low + high) / 2;
             var outcome = await TryAsync(document, (long)limit);
-            ends += outcome == Outcome.Ended && limit > 2 * precision ? 1 : 0; // no process starts without memory
+            ends += outcome == Outcome.Ended && limit > length ? 1 : 0; // no process starts without memory
             (low, high) = outcome == Outcome.Served ? (low, limit) : (limit, high);
         }
 

@@ -13,8 +13,8 @@ internal static class DocumentCost
     // A little less than documents of one kind of part need (docs/performance.md): a document that fits must not be rejected,
     // and one that runs out of memory nevertheless is rejected then.
     private const int BytesPerByte = 3;
-    private const int BytesPerObject = 240;
-    private const int BytesPerCondition = 400;
+    private const int BytesPerObject = 200;
+    private const int BytesPerCondition = 330;
     private const int BytesPerPatternByte = 9;
 
     // Identity overrides are read one by one, and equal ones are kept once.

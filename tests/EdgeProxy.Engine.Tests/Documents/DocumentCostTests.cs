@@ -6,29 +6,23 @@ namespace EdgeProxy.Engine.Tests.Documents;
 
 public sealed class DocumentCostTests
 {
-    [Fact]
-    public void MinBytes_DocumentsOfOneKindOfPart_AsMuchAsTheyWereMeasuredToNeed()
+    // The multiples that were measured (docs/performance.md, "Memory while compiling"): a document that fits must not be
+    // rejected, and most that do not fit should be.
+    [Theory]
+    [InlineData("one value", 3.2)]
+    [InlineData("features", 5.5)]
+    [InlineData("variants", 8.0)]
+    [InlineData("segments with a condition each, without overrides", 8.3)]
+    [InlineData("segments with a condition and an override each", 7.1)]
+    [InlineData("conditions of one segment", 10.3)]
+    [InlineData("regular expressions", 14.7)]
+    [InlineData("identity overrides", 2.1)]
+    [InlineData("a third each of long values, segments and identity overrides", 5.0)]
+    public void MinBytes_DocumentOfOneKindOfPart_ALittleLessThanItNeeds(string kind, double measured)
     {
-        var multiples = OneSidedDocuments.All.Select(static document =>
-        {
-            var bytes = document.Make(1_000_000);
-            return $"{document.Name}: {(double)DocumentCost.MinBytes(bytes) / bytes.Length:0.0}";
-        });
+        var document = OneSidedDocuments.All.Single(item => item.Name == kind).Make(1_000_000);
 
-        // Each a little below what it needs (docs/performance.md, "Memory while compiling").
-        Assert.Equal(
-            [
-                "one value: 3.0",
-                "features: 4.9",
-                "variants: 5.7",
-                "segments with a condition each, without overrides: 8.5",
-                "segments with a condition and an override each: 6.4",
-                "conditions of one segment: 11.1",
-                "regular expressions: 11.4",
-                "identity overrides: 2.0",
-                "a third each of long values, segments and identity overrides: 4.3",
-            ],
-            multiples);
+        Assert.InRange((double)DocumentCost.MinBytes(document) / document.Length, 0.6 * measured, 0.97 * measured);
     }
 
     [Theory]
