@@ -17,8 +17,11 @@ internal static class DocumentCost
     private const int BytesPerCondition = 330;
     private const int BytesPerPatternByte = 9;
 
-    // Identity overrides are read one by one, and equal ones are kept once.
-    private const int BytesPerOverrideByte = 2;
+    // Identity overrides are read one by one, and equal ones are kept once: half as much.
+    private const int OverrideDivisor = 2;
+
+    // It is rejected when it is read.
+    private const int BytesPerInvalidByte = 2;
 
     /// <summary>The memory, in bytes, without which this document cannot be compiled.</summary>
     /// <param name="document">The document; if it is not JSON, only its length counts.</param>
@@ -30,7 +33,7 @@ internal static class DocumentCost
         }
         catch (JsonException)
         {
-            return document.Length * (long)BytesPerOverrideByte; // rejected when it is read
+            return document.Length * (long)BytesPerInvalidByte;
         }
     }
 
@@ -53,7 +56,7 @@ internal static class DocumentCost
                     reader.Read();
                     var start = reader.TokenStartIndex;
                     reader.Skip();
-                    cost += (BytesPerOverrideByte - BytesPerByte) * (reader.BytesConsumed - start);
+                    cost -= (reader.BytesConsumed - start) * BytesPerByte / OverrideDivisor;
                     break;
                 case JsonTokenType.PropertyName:
                     ReadMember(ref reader, ref open[reader.CurrentDepth - 1]);
