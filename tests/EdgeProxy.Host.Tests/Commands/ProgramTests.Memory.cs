@@ -74,7 +74,7 @@ public sealed partial class ProgramTests
         var path = directory.Combine("document.json");
         await File.WriteAllBytesAsync(path, document);
         var limit = Idle + (long)(DocumentCost.MinBytes(document) * share);
-        using var program = EdgeProxyProcess.Start([("DOTNET_GCHeapHardLimit", $"{limit:x}"), ("SERVER_PORT", "0")], "--environment-document", path);
+        using var program = EdgeProxyProcess.Start([("DOTNET_GCHeapHardLimit", $"{limit:x}"), ("SERVER_PORT", "0")], "--host", "127.0.0.1", "--environment-document", path);
         var address = await program.ReadAddressAsync();
 
         var line = "";
