@@ -72,7 +72,7 @@ internal static class ComparisonCommands
     /// <summary>All of it.</summary>
     public static RootCommand Root() => new("Measures EdgeProxy as a process, beside a bare Kestrel server or a peer, in turns.")
     {
-        Mix(), Traits(), Explained(), Refresh(), Propagation(), Mechanisms(), Start(), Readiness(), Footprint(), Instructions(), Plots(), Documents(),
+        Mix(), Traits(), Explained(), Refresh(), Propagation(), Mechanisms(), Start(), Readiness(), Footprint(), Compiling(), Instructions(), Plots(), Documents(),
         Protocols(), Builds(), Scaling(),
     };
 
@@ -169,6 +169,10 @@ internal static class ComparisonCommands
 
     private static Command Instructions() => Measuring(
         "instructions", "Instructions a request, counted by callgrind: exact, whatever else the machine does", [], static _ => InstructionCount.RunAsync());
+
+    private static Command Compiling() => Measuring(
+        "compiling", "Heap that documents of one kind of thing need until they are served", [Only],
+        static result => CompilingMemory.RunAsync(result.GetRequiredValue(Only)));
 
     private static Command Plots()
     {

@@ -49,6 +49,9 @@ internal sealed class PooledList<T> : IBufferWriter<T>, IDisposable
         Count += items.Length;
     }
 
+    /// <summary>Puts another item in the place of the last one.</summary>
+    public void ReplaceLast(T item) => _items[Count - 1] = item;
+
     /// <summary>Takes the last ones away.</summary>
     public void Truncate(int count)
     {

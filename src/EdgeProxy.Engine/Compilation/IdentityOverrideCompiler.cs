@@ -20,14 +20,18 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
     private readonly Dictionary<FeatureState, int> _rendered = [];
     private readonly FlagValueBuilder? _values;
     private readonly Func<int, bool> _canFail;
+    private readonly MemoryReserve _reserve;
 
     /// <param name="renderer">Renders the overrides.</param>
     /// <param name="featureNames">The features of the environment.</param>
     /// <param name="values">Receives the flags that conditions can read; null if none reads any.</param>
     /// <param name="canFail">True if the feature of a place may be part of a circular dependency.</param>
+    /// <param name="reserve">The memory that compiling leaves to others.</param>
     /// <param name="capacity">The expected number of overrides.</param>
-    public IdentityOverrideCompiler(FlagRenderer renderer, Utf8Index featureNames, FlagValueBuilder? values, Func<int, bool> canFail, int capacity)
+    public IdentityOverrideCompiler(
+        FlagRenderer renderer, Utf8Index featureNames, FlagValueBuilder? values, Func<int, bool> canFail, MemoryReserve reserve, int capacity)
     {
+        _reserve = reserve;
         _values = values;
         _canFail = canFail;
         _renderer = renderer;
@@ -76,8 +80,11 @@ internal sealed class IdentityOverrideCompiler : IOverrideReceiver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _found.Dispose();
 
-    private void Add(ReadOnlySpan<byte> identifier, int place, int outcome) =>
+    private void Add(ReadOnlySpan<byte> identifier, int place, int outcome)
+    {
+        _reserve.Check();
         _found.Add((_identifiers.Add(identifier), new IdentityOverrideTable.Entry(place, outcome)));
+    }
 
     /// <summary>Many identities have equal overrides, which are rendered once.</summary>
     private int Render(int place, FeatureState state)

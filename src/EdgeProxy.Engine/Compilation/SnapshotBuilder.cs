@@ -114,7 +114,7 @@ internal sealed class SnapshotBuilder
 
     private IdentityOverrideTable CompileIdentityOverrides()
     {
-        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _flagValues, CanFail, _overrides?.Count ?? _model.IdentityOverrides.Count);
+        using var compiler = new IdentityOverrideCompiler(_renderer, _featureNames, _flagValues, CanFail, _problems.Reserve, _overrides?.Count ?? _model.IdentityOverrides.Count);
         compiler.Add(_model.IdentityOverrides);
         _overrides?.ReadTo(compiler);
         return compiler.Finish();
@@ -188,6 +188,7 @@ internal sealed class SnapshotBuilder
 
         // All defaults are rendered first and side by side: they make up most answers, so that most answers are one copy.
         int[] defaults = [.. _features.Select((feature, place) => AddState(place, feature, segment: null))];
+        _renderer.EndDefaults();
         var features = new FeaturePlan[_features.Count];
         var planned = new List<PlannedOverride>(overrides.Sum(static list => list?.Count ?? 0));
         for (var place = 0; place < features.Length; place++)
@@ -231,6 +232,7 @@ internal sealed class SnapshotBuilder
 
     private int AddState(int place, FeatureState state, string? segment)
     {
+        _problems.Reserve.Check();
         var isMultivariate = state.Variants.Count > 0;
         var outcome = _renderer.Render(state, segment, isControl: isMultivariate, canFail: CanFail(place));
         _flagValues?.Add(place, outcome, state, new FlagSource(state, segment, IsControl: isMultivariate));

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using EdgeProxy.Engine.Model;
 using EdgeProxy.Engine.Values;
@@ -10,12 +12,25 @@ namespace EdgeProxy.Engine.Documents;
 /// </summary>
 internal readonly struct DocumentElement
 {
-    private readonly JsonElement _element;
+    // Shorter texts are decoded at once: most of them are compared, not written.
+    private const int LongText = 128;
+
+    private readonly DocumentTree? _tree;
+    private readonly int _node;
+    private readonly int _start;
     private readonly DocumentPath _path;
 
-    public DocumentElement(JsonElement element, DocumentPath path)
+    /// <summary>The whole of a document.</summary>
+    public DocumentElement(DocumentTree tree, DocumentPath path)
+        : this(tree, 0, tree.Start(0), path)
     {
-        _element = element;
+    }
+
+    private DocumentElement(DocumentTree? tree, int node, int start, DocumentPath path)
+    {
+        _tree = tree;
+        _node = node;
+        _start = start;
         _path = path;
     }
 
@@ -23,63 +38,65 @@ internal readonly struct DocumentElement
     public DocumentPath Path => _path;
 
     /// <summary>Indicates whether it is there at all.</summary>
-    public bool IsMissing => _element.ValueKind == JsonValueKind.Undefined;
+    public bool IsMissing => _tree is null;
 
     /// <summary>Indicates whether it is missing or null.</summary>
-    public bool IsUnset => _element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+    public bool IsUnset => Kind is JsonValueKind.Undefined or JsonValueKind.Null;
 
     /// <summary>The kind of the element.</summary>
-    public JsonValueKind Kind => _element.ValueKind;
+    public JsonValueKind Kind => _tree is null ? JsonValueKind.Undefined : _tree.From(_start)[0] switch
+    {
+        (byte)'{' => JsonValueKind.Object,
+        (byte)'[' => JsonValueKind.Array,
+        (byte)'"' => JsonValueKind.String,
+        (byte)'t' => JsonValueKind.True,
+        (byte)'f' => JsonValueKind.False,
+        (byte)'n' => JsonValueKind.Null,
+        _ => JsonValueKind.Number,
+    };
 
     /// <summary>Finds a member of this object; the last of several with the same name. Missing if there is none.</summary>
     public DocumentElement Member(string name)
     {
-        if (_element.ValueKind != JsonValueKind.Object)
+        if (_tree is null || Kind != JsonValueKind.Object)
         {
             throw NotA("an object");
         }
 
-        try
+        var found = new DocumentElement(tree: null, 0, 0, _path.Member(name));
+        var isBroken = false;
+        var end = _tree.Next(_node);
+        for (var node = _node + 1; node < end; node = _tree.Next(node))
         {
-            return new DocumentElement(_element.TryGetProperty(name, out var member) ? member : default, _path.Member(name));
+            var start = _tree.Start(node);
+            if (JsonSpelling.IsName(_tree.From(start), name, out var isThisBroken))
+            {
+                found = new DocumentElement(_tree, node, start + JsonSpelling.FindValue(_tree.From(start)), found._path);
+                isBroken = false; // an earlier one does not count
+            }
+
+            isBroken |= isThisBroken;
         }
-        catch (InvalidOperationException)
-        {
-            // Names are compared without unescaping, and this one has no valid escapes.
-            throw new InvalidPartException(_path, "has a member whose name holds half of a surrogate pair");
-        }
+
+        return isBroken ? throw new InvalidPartException(_path, "has a member whose name holds half of a surrogate pair") : found;
     }
 
     /// <summary>Enumerates the items of this array; none if it is missing or null.</summary>
-    public IEnumerable<DocumentElement> Items()
-    {
-        if (IsUnset)
-        {
-            yield break;
-        }
-
-        if (_element.ValueKind != JsonValueKind.Array)
-        {
-            throw NotA("an array");
-        }
-
-        var index = 0;
-        foreach (var item in _element.EnumerateArray())
-        {
-            yield return new DocumentElement(item, _path.Item(index++));
-        }
-    }
+    public IEnumerable<DocumentElement> Items() =>
+        IsUnset ? []
+        : _tree is not null && Kind == JsonValueKind.Array ? Items(_tree, _node, _path)
+        : throw NotA("an array");
 
     /// <summary>Reads a string.</summary>
-    public string AsString() => _element.ValueKind == JsonValueKind.String
-        ? JsonText.TryGetString(_element, out var text) ? text : throw new InvalidPartException(_path, "holds half of a surrogate pair")
+    public string AsString() => Kind == JsonValueKind.String
+        ? TextOrNull() ?? throw HalfOfAPair()
         : throw NotA("a string");
 
     /// <summary>Reads a string; null if it is missing or null.</summary>
     public string? AsOptionalString() => IsUnset ? null : AsString();
 
     /// <summary>Reads a boolean.</summary>
-    public bool AsBoolean() => _element.ValueKind switch
+    public bool AsBoolean() => Kind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -90,29 +107,91 @@ internal readonly struct DocumentElement
     public bool? AsOptionalBoolean() => IsUnset ? null : AsBoolean();
 
     /// <summary>Reads an id: a whole number.</summary>
-    public long AsId() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var id) ? id : throw NotA("a whole number");
+    public long AsId() => TryGetInteger(out var id) ? id : throw NotA("a whole number");
+
+    /// <summary>Determines whether it is a whole number of 64 bits.</summary>
+    public bool TryGetInteger(out long value)
+    {
+        value = 0;
+        return Kind == JsonValueKind.Number && Utf8Parser.TryParse(Number(), out value, out var consumed) && consumed == Number().Length;
+    }
 
     /// <summary>Reads a number, as it is spelled.</summary>
     public ScalarValue AsNumber() =>
-        _element.ValueKind == JsonValueKind.Number ? ScalarValue.FromJsonNumber(_element.GetRawText()) : throw NotA("a number");
+        Kind == JsonValueKind.Number ? ScalarValue.FromJsonNumber(Encoding.ASCII.GetString(Number())) : throw NotA("a number");
 
-    /// <summary>Reads a scalar; null is one.</summary>
+    /// <summary>Reads a scalar; null is one. A long text is not decoded, but refers to the document.</summary>
     public ScalarValue AsScalar()
     {
-        if (_element.ValueKind == JsonValueKind.String)
+        switch (Kind)
         {
-            return AsString(); // which reports text that is not Unicode
-        }
+            case JsonValueKind.String:
+                var length = JsonSpelling.TextLength(Content());
+                if (length <= LongText)
+                {
+                    return AsString();
+                }
 
-        return JsonScalar.TryGet(_element, out var value) ? value : throw NotA("a string, a number, a boolean or null");
+                var spelled = new SpelledText(_tree!.Slice(_start + 1, length));
+                return spelled.IsUnicode ? new ScalarValue(spelled) : throw HalfOfAPair();
+            case JsonValueKind.Number:
+                return AsNumber();
+            case JsonValueKind.True or JsonValueKind.False:
+                return Kind == JsonValueKind.True;
+            case JsonValueKind.Null:
+                return default;
+            default:
+                throw NotA("a string, a number, a boolean or null");
+        }
     }
 
-    /// <summary>Copies an object, so that it outlives the document; null if it is missing or null.</summary>
-    public JsonElement? AsOptionalObject() =>
-        IsUnset ? null : _element.ValueKind == JsonValueKind.Object ? _element.Clone() : throw NotA("an object");
+    /// <summary>Reads a scalar as text (docs/spec/evaluation.md 5.9); null for an element that no value can equal.</summary>
+    public string? ToPlainText() => Kind switch
+    {
+        JsonValueKind.String => TextOrNull(),
+        JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Undefined => null,
+        _ => AsScalar().AsText(),
+    };
 
-    /// <summary>The element itself, for parts that are valid in any form.</summary>
-    public JsonElement Unwrap() => _element;
+    /// <summary>Copies an object, so that it outlives the document; null if it is missing or null.</summary>
+    public JsonElement? AsOptionalObject()
+    {
+        if (IsUnset)
+        {
+            return null;
+        }
+
+        if (Kind != JsonValueKind.Object)
+        {
+            throw NotA("an object");
+        }
+
+        var reader = new Utf8JsonReader(_tree!.From(_start), new JsonReaderOptions { MaxDepth = EnvironmentDocumentReader.MaxDepth });
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    private static IEnumerable<DocumentElement> Items(DocumentTree tree, int array, DocumentPath path)
+    {
+        var index = 0;
+        var end = tree.Next(array);
+        for (var node = array + 1; node < end; node = tree.Next(node))
+        {
+            yield return new DocumentElement(tree, node, tree.Start(node), path.Item(index++));
+        }
+    }
+
+    /// <summary>The bytes behind the opening quote of a string, to the end of the document.</summary>
+    private ReadOnlySpan<byte> Content() => _tree!.From(_start + 1);
+
+    private ReadOnlySpan<byte> Number() => JsonSpelling.Number(_tree!.From(_start));
+
+    private string? TextOrNull()
+    {
+        var content = Content();
+        return JsonSpelling.Decode(content[..JsonSpelling.TextLength(content)]);
+    }
+
+    private InvalidPartException HalfOfAPair() => new(_path, "holds half of a surrogate pair");
 
     private InvalidPartException NotA(string wanted) => new(_path, IsMissing ? "is missing" : $"is not {wanted}");
 }

@@ -13,8 +13,6 @@ namespace EdgeProxy.Engine.Documents;
 /// </summary>
 internal sealed class DocumentOverrides
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = EnvironmentDocumentReader.MaxDepth };
-
     private readonly ReadOnlyMemory<byte> _array;
     private readonly ProblemList _problems;
     private readonly int _problemsBefore;
@@ -69,9 +67,8 @@ internal sealed class DocumentOverrides
 
     private static void ReadOdd(ReadOnlyMemory<byte> item, int index, PartReader parts, IOverrideReceiver receiver)
     {
-        using var json = JsonDocument.Parse(item, Options);
         var path = DocumentPath.Root.Member(EnvironmentDocumentReader.IdentityOverrides).Item(index);
-        if (parts.Optional(new DocumentElement(json.RootElement, path), parts.ReadIdentityOverride) is not { } found)
+        if (parts.Optional(new DocumentElement(DocumentTree.Read(item), path), parts.ReadIdentityOverride) is not { } found)
         {
             return;
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using EdgeProxy.Engine.Model;
@@ -18,8 +17,6 @@ internal static class EnvironmentDocumentReader
     /// <summary>The name of the member with the identity overrides.</summary>
     public const string IdentityOverrides = "identity_overrides";
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
-
     /// <summary>Reads a document.</summary>
     /// <exception cref="EnvironmentDocumentException">The document is not an environment document.</exception>
     public static DocumentReadResult Read(ReadOnlyMemory<byte> document, ProblemList problems)
@@ -31,7 +28,7 @@ internal static class EnvironmentDocumentReader
 
         try
         {
-            return Read(DocumentSplit.Of(document), document, problems);
+            return Read(DocumentTree.Read(document), problems);
         }
         catch (JsonException exception)
         {
@@ -44,30 +41,9 @@ internal static class EnvironmentDocumentReader
         }
     }
 
-    private static DocumentReadResult Read(DocumentSplit split, ReadOnlyMemory<byte> document, ProblemList problems)
+    private static DocumentReadResult Read(DocumentTree tree, ProblemList problems)
     {
-        if (split.OverrideCount == 0)
-        {
-            using var whole = JsonDocument.Parse(document, Options);
-            return Read(whole, split, problems);
-        }
-
-        var rest = ArrayPool<byte>.Shared.Rent(split.RestLength);
-        try
-        {
-            split.CopyRest(rest);
-            using var json = JsonDocument.Parse(rest.AsMemory(0, split.RestLength), Options);
-            return Read(json, split, problems);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rest);
-        }
-    }
-
-    private static DocumentReadResult Read(JsonDocument json, DocumentSplit split, ProblemList problems)
-    {
-        var root = new DocumentElement(json.RootElement, DocumentPath.Root);
+        var root = new DocumentElement(tree, DocumentPath.Root);
 
         // These three members identify an environment document: their absence is thrown past the readers of parts.
         var key = root.Member("api_key").AsString();
@@ -78,8 +54,8 @@ internal static class EnvironmentDocumentReader
         var segments = new SegmentReader(parts).Read(project.Member("segments"));
         var name = parts.Optional(root.Member("name"), static element => element.AsOptionalString()) ?? "";
         var features = parts.Each(featureStates, parts.ReadFeatureState);
-        parts.Each(root.Member(IdentityOverrides), parts.ReadIdentityOverride); // only invalid ones: the valid ones were split off
-        var overrides = split.OverrideCount == 0 ? null : new DocumentOverrides(split.Overrides, split.OverrideCount, problems);
+        parts.Each(root.Member(IdentityOverrides), parts.ReadIdentityOverride); // which are no list, if there is anything
+        var overrides = tree.OverrideCount == 0 ? null : new DocumentOverrides(tree.Overrides, tree.OverrideCount, problems);
         var model = new EnvironmentModel
         {
             Key = key,

@@ -35,8 +35,9 @@ internal sealed class PartReader
         where T : class
     {
         var items = new List<T>();
-        foreach (var element in Optional(array, static element => element.Items().ToList()) ?? [])
+        foreach (var element in Optional(array, static element => element.Items()) ?? [])
         {
+            _problems.Reserve.Check();
             if (Optional(element, read) is { } item)
             {
                 items.Add(item);
@@ -45,6 +46,9 @@ internal sealed class PartReader
 
         return items;
     }
+
+    /// <summary>The memory that reading leaves to others.</summary>
+    public MemoryReserve Reserve => _problems.Reserve;
 
     /// <summary>Reports an invalid part and its consequence.</summary>
     public void Report(InvalidPartException exception, string consequence) => _problems.Add(exception.Path, $"{exception.Message}; {consequence}");
@@ -112,7 +116,7 @@ internal sealed class PartReader
     }
 
     private static bool IsZeroOrNothing(DocumentElement element) =>
-        element.IsUnset || (element.Kind == JsonValueKind.Number && element.Unwrap().TryGetInt64(out var id) && id == 0);
+        element.IsUnset || (element.TryGetInteger(out var id) && id == 0);
 
     private static string AsText(DocumentElement id) => id.Kind == JsonValueKind.String
         ? id.AsString()

@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Values;
 
 namespace EdgeProxy.Engine.Documents;
 
-/// <summary>Collects the problems of one environment.</summary>
+/// <summary>Collects the problems of one environment, and knows what compiling it may still take.</summary>
 internal sealed class ProblemList
 {
     // An exception, a path and a message: some ten microseconds.
@@ -19,6 +19,9 @@ internal sealed class ProblemList
 
     /// <summary>The steps that are left for the document.</summary>
     public StepBudget Budget { get; }
+
+    /// <summary>The memory that compiling the document leaves to others.</summary>
+    public MemoryReserve Reserve { get; } = MemoryReserve.OfProcess();
 
     /// <summary>The problems found so far.</summary>
     public IReadOnlyList<Problem> Problems => _problems;

@@ -84,12 +84,12 @@ internal sealed class SegmentReader
         {
             JsonValueKind.Array when condition.Operator == ConditionOperators.In => condition with
             {
-                Values = [.. value.Unwrap().EnumerateArray().Select(JsonScalar.ToPlainText).OfType<string>()],
+                Values = [.. value.Items().Select(static item => item.ToPlainText()).OfType<string>()],
             },
             JsonValueKind.Array or JsonValueKind.Object => throw new InvalidPartException(value.Path, "is not a text"),
             JsonValueKind.Null or JsonValueKind.Undefined => condition,
             JsonValueKind.String => condition with { Value = value.AsString() },
-            _ => condition with { Value = JsonScalar.ToPlainText(value.Unwrap()) },
+            _ => condition with { Value = value.ToPlainText() },
         };
     }
 
@@ -119,6 +119,7 @@ internal sealed class SegmentReader
         {
             foreach (var element in array.Items())
             {
+                _parts.Reserve.Check();
                 try
                 {
                     items.Add(read(element));

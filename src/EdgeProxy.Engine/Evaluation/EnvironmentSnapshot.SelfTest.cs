@@ -61,19 +61,31 @@ internal sealed partial class EnvironmentSnapshot
     }
 
     /// <summary>Reads an answer; returns the number of its flags.</summary>
-    private static int Check(EvaluationFrame frame, ref byte[] buffer, FlagAudience audience)
+    private int Check(EvaluationFrame frame, ref byte[] buffer, FlagAudience audience)
     {
         var needed = frame.MeasureFlags(audience);
-        if (buffer.Length < needed)
+        ReadOnlySpan<byte> answer;
+        int length;
+        if (!frame.Deviates)
         {
-            buffer = GC.AllocateUninitializedArray<byte>(needed);
+            // That is the answer, without a copy, which may be as long as the document.
+            answer = UsualFlags(audience).Span;
+            length = answer.Length;
+        }
+        else
+        {
+            if (buffer.Length < needed)
+            {
+                buffer = GC.AllocateUninitializedArray<byte>(needed);
+            }
+
+            length = frame.WriteFlags(audience, buffer.AsSpan(0, needed));
+            answer = buffer.AsSpan(0, length);
         }
 
-        var answer = buffer.AsSpan(0, needed);
-        var length = frame.WriteFlags(audience, answer);
-        if (length != answer.Length)
+        if (length != needed)
         {
-            throw new InvalidOperationException($"An answer has {length} bytes instead of {answer.Length}.");
+            throw new InvalidOperationException($"An answer has {length} bytes instead of {needed}.");
         }
 
         try

@@ -186,8 +186,13 @@ internal sealed partial class EnvironmentSnapshot
 
     private EnvironmentFlagsBody FlagsBody(FlagAudience audience) => audience == FlagAudience.Client ? _clientFlags : _serverFlags;
 
-    private byte[] Render(FlagAudience audience)
+    private ReadOnlyMemory<byte> Render(FlagAudience audience)
     {
+        if (Flags.FindWhole(_environmentFlags, audience) is { IsEmpty: false } whole)
+        {
+            return whole; // no copy, which may be as long as the document
+        }
+
         var body = new byte[Flags.Measure(_environmentFlags, audience)];
         Flags.Write(_environmentFlags, audience, body);
         return body;

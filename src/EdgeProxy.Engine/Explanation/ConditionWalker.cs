@@ -83,7 +83,8 @@ internal sealed class ConditionWalker
         if (!_compiled.TryGetValue(key, out var compiled))
         {
             string? problem = null;
-            var node = OperatorCompiler.Compile(condition, FirstSlot, segment.Key, segment.Name, message => problem = message, _budget);
+            var node = OperatorCompiler.Compile(
+                condition, FirstSlot, new ConditionPlace(segment.Name, segment.Key, condition.Property, condition.Operator), message => problem = message, _budget);
             _compiled.Add(key, compiled = (node, problem));
         }
 

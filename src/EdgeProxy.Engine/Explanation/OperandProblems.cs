@@ -36,7 +36,7 @@ internal static class OperandProblems
     };
 
     private static string? OfVersion(string operand, ConditionExplanation explanation) =>
-        !new ComparisonOperand(operand).HasVersion ? $"{Quote.Text(operand[..^ComparisonOperand.VersionSuffix.Length])} is not a semantic version"
-        : !new ComparisonOperand(explanation.ValueText + ComparisonOperand.VersionSuffix).HasVersion ? "it is not a semantic version, which has three numbers, such as 1.2.0"
+        new ComparisonOperand(operand).Version is null ? $"{Quote.Text(operand[..^ComparisonOperand.VersionSuffix.Length])} is not a semantic version"
+        : new ComparisonOperand(explanation.ValueText + ComparisonOperand.VersionSuffix).Version is null ? "it is not a semantic version, which has three numbers, such as 1.2.0"
         : null;
 }

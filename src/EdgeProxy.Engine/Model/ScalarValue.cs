@@ -12,7 +12,15 @@ namespace EdgeProxy.Engine.Model;
 [DebuggerDisplay("{Kind}: {Text}")]
 public readonly struct ScalarValue : IEquatable<ScalarValue>
 {
-    private readonly string? _text;
+    // A string, or a text that is still as a document spells it.
+    private readonly object? _text;
+
+    /// <summary>A text that is part of a document, which it keeps in memory.</summary>
+    internal ScalarValue(SpelledText text)
+    {
+        Kind = ScalarKind.String;
+        _text = text;
+    }
 
     private ScalarValue(ScalarKind kind, string? text)
     {
@@ -29,7 +37,10 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
     /// <summary>
     /// The text of a string; the JSON spelling of anything else (<c>12</c>, <c>1.50</c>, <c>true</c>, <c>null</c>).
     /// </summary>
-    public string Text => _text ?? "null";
+    public string Text => _text is string text ? text : _text?.ToString() ?? "null";
+
+    /// <summary>The text as its document spells it; null if it is any other value.</summary>
+    internal SpelledText? Spelled => _text as SpelledText;
 
     /// <summary>A number from its JSON spelling, which is kept.</summary>
     /// <param name="json">A JSON number such as <c>-12</c>, <c>1.50</c> or <c>1e3</c>.</param>
@@ -79,18 +90,18 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
 
     /// <summary>The boolean that this is.</summary>
     /// <exception cref="InvalidOperationException">It is something else.</exception>
-    public bool AsBoolean() => Kind == ScalarKind.Boolean ? _text == "true" : throw NotA("boolean");
+    public bool AsBoolean() => Kind == ScalarKind.Boolean ? Text == "true" : throw NotA("boolean");
 
     /// <summary>The number that this is, rounded to the nearest double; infinite when it is out of range.</summary>
     /// <exception cref="InvalidOperationException">It is not a number.</exception>
     public double AsDouble() => Kind is ScalarKind.Integer or ScalarKind.Double
-        ? double.Parse(_text!, NumberStyles.Float, CultureInfo.InvariantCulture)
+        ? double.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture)
         : throw NotA("number");
 
     /// <summary>The whole number that this is.</summary>
     /// <exception cref="InvalidOperationException">It is something else.</exception>
     public BigInteger AsInteger() => Kind == ScalarKind.Integer
-        ? BigInteger.Parse(_text!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+        ? BigInteger.Parse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
         : throw NotA("whole number");
 
     /// <summary>
@@ -107,13 +118,13 @@ public readonly struct ScalarValue : IEquatable<ScalarValue>
     };
 
     /// <summary>Same kind and same spelling: <c>1.0</c> and <c>1.00</c> differ.</summary>
-    public bool Equals(ScalarValue other) => Kind == other.Kind && string.Equals(_text, other._text, StringComparison.Ordinal);
+    public bool Equals(ScalarValue other) => Kind == other.Kind && string.Equals(Text, other.Text, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ScalarValue other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, _text);
+    public override int GetHashCode() => HashCode.Combine(Kind, Text);
 
     /// <summary>The same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;

@@ -14,9 +14,6 @@ internal sealed class FlagRenderer : IDisposable
     private const int UsualLength = 128;
     private const int UsualDetailsLength = 48;
 
-    // Texts longer than this are written in pieces of it: for a text in one piece the writer wants three times its length.
-    private const int PieceLength = 16 * 1024;
-
     /// <summary>The options of rendered JSON.</summary>
     public static readonly JsonWriterOptions Options = new()
     {
@@ -51,7 +48,8 @@ internal sealed class FlagRenderer : IDisposable
         var states = model.Features.Count + model.Segments.Sum(static segment => segment.Overrides.Count);
         var flags = states + overrides;
         _json = new PooledList<byte>(
-            (int)Math.Min(Array.MaxLength, ((long)flags * UsualLength) + (_hasDetails ? (long)states * UsualDetailsLength : 0) + LengthOfLongValues(model)));
+            (int)Math.Min(Array.MaxLength, ((long)flags * UsualLength) + (_hasDetails ? (long)states * UsualDetailsLength : 0) + LengthOfLongValues(model) + 1));
+        _json.Add((byte)'[');
         _slices = new PooledList<FlagSlice>(flags);
         _writer = new Utf8JsonWriter(_json, Options);
         foreach (var feature in model.Features)
@@ -65,6 +63,18 @@ internal sealed class FlagRenderer : IDisposable
 
     /// <summary>The number of rendered flags.</summary>
     public int Count => _slices.Count;
+
+    /// <summary>
+    /// Completes the array of the flags so far, if they are the defaults of all features: the answer that most requests get.
+    /// No flag follows the last default in any other answer, so its comma is not missed.
+    /// </summary>
+    public void EndDefaults()
+    {
+        if (Count > 0)
+        {
+            _json.ReplaceLast((byte)']');
+        }
+    }
 
     /// <summary>Renders one flag; returns its number.</summary>
     /// <param name="state">The state to render.</param>
@@ -103,7 +113,7 @@ internal sealed class FlagRenderer : IDisposable
         _writer.WritePropertyName("feature_state_value"u8);
         if (state.ValueKind == ScalarKind.String)
         {
-            WriteText(state.Value);
+            _writer.WriteFlagText(state.Value);
         }
         else
         {
@@ -148,11 +158,16 @@ internal sealed class FlagRenderer : IDisposable
     {
         var states = model.Features.Concat(model.Segments.SelectMany(static segment => segment.Overrides).Select(static item => item.State));
         var length = states.Sum(static state => LengthIfLong(state.Value) + state.Variants.Sum(static variant => LengthIfLong(variant.Value)));
-        return length == 0 ? 0 : length + (length / 32) + (PieceLength * 6L);
+        return length == 0 ? 0 : length + (length / 32) + FlagTextWriter.Room;
     }
 
     private static long LengthIfLong(ScalarValue value)
     {
+        if (value.Spelled is { } spelled)
+        {
+            return spelled.SpelledLength;
+        }
+
         var text = value.Text.AsSpan();
         return text.Length <= UsualLength ? 0 : Encoding.UTF8.GetByteCount(text) + text.Count('"') + text.Count('\\') + text.Count('\n');
     }
@@ -164,63 +179,12 @@ internal sealed class FlagRenderer : IDisposable
         WriteState(state.FeatureId, state.Enabled);
         var cut = WriteDetails(in source);
         _writer.WritePropertyName("feature_state_value"u8);
-        if (value.Kind == ScalarKind.String)
-        {
-            WriteText(value.Text);
-        }
-        else
-        {
-            _writer.WriteRawValue(value.Text, skipInputValidation: true);
-        }
-
+        _writer.WriteFlagValue(in value);
         WriteMetadata(state.Metadata is JsonElement { ValueKind: JsonValueKind.Object } metadata ? JsonMarshal.GetRawUtf8Value(metadata) : default);
         End();
         _sources.Add(source);
         _slices.Add(new FlagSlice(start, cut.Start, cut.End, _json.Count, FlagInsert.None, IsHidden(state.FeatureId, state.Enabled)));
         return _slices.Count - 1;
-    }
-
-    private void WriteText(ReadOnlySpan<char> text)
-    {
-        if (text.Length <= PieceLength)
-        {
-            _writer.WriteStringValue(text);
-            return;
-        }
-
-        while (text.Length > PieceLength)
-        {
-            // No surrogate pair is cut.
-            var length = char.IsHighSurrogate(text[PieceLength - 1]) ? PieceLength - 1 : PieceLength;
-            _writer.WriteStringValueSegment(text[..length], isFinalSegment: false);
-            text = text[length..];
-        }
-
-        _writer.WriteStringValueSegment(text, isFinalSegment: true);
-    }
-
-    private void WriteText(ReadOnlySpan<byte> text)
-    {
-        if (text.Length <= PieceLength)
-        {
-            _writer.WriteStringValue(text);
-            return;
-        }
-
-        while (text.Length > PieceLength)
-        {
-            // No character is cut: what starts with the bits 10 is not its first byte.
-            var length = PieceLength;
-            while ((text[length] & 0b1100_0000) == 0b1000_0000)
-            {
-                length--;
-            }
-
-            _writer.WriteStringValueSegment(text[..length], isFinalSegment: false);
-            text = text[length..];
-        }
-
-        _writer.WriteStringValueSegment(text, isFinalSegment: true);
     }
 
     private int Begin(long? featureId)

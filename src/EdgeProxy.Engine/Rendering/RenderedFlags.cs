@@ -3,7 +3,7 @@ using EdgeProxy.Engine.Model;
 namespace EdgeProxy.Engine.Rendering;
 
 /// <summary>
-/// Everything that any feature of an environment can answer, as JSON, one behind the other. An answer is a run of
+/// Everything that any feature of an environment can answer, as JSON, behind a bracket and one behind the other. An answer is a run of
 /// slices; neighbours are copied in one piece, so that the common answer, all defaults, is one copy.
 /// </summary>
 internal sealed class RenderedFlags
@@ -86,6 +86,24 @@ internal sealed class RenderedFlags
         return slice.IsSplit(audience)
             ? new FlagText(json[slice.Start..slice.CutStart], FlagInserts.TextOf(slice.Insert, audience), json[slice.CutEnd..])
             : new FlagText(json[slice.Start..]);
+    }
+
+    /// <summary>The array of these flags, where they lie side by side as they are answered; otherwise empty.</summary>
+    public ReadOnlyMemory<byte> FindWhole(ReadOnlySpan<int> flags, FlagAudience audience)
+    {
+        var end = 1; // behind the bracket
+        foreach (var flag in flags)
+        {
+            ref readonly var slice = ref _slices[flag];
+            if (slice.Start != end || slice.IsSplit(audience) || slice.IsLeftOut(audience))
+            {
+                return default;
+            }
+
+            end = slice.End;
+        }
+
+        return end > 1 && _json[end - 1] == (byte)']' ? _json.AsMemory(0, end) : default;
     }
 
     /// <summary>The length of one flag in bytes.</summary>

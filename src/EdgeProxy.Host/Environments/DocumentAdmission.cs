@@ -15,8 +15,8 @@ internal sealed partial class DocumentAdmission
 {
     private const double BytesPerMegabyte = 1_000_000;
 
-    // No document was found that takes more.
-    private const int MaxBytesPerByte = 32;
+    // More than any document was found to need.
+    private const int MaxBytesPerByte = 20;
 
     private readonly DocumentOptions _options;
     private readonly MemoryLimit _memory;
@@ -114,7 +114,7 @@ internal sealed partial class DocumentAdmission
         }
 
         var needed = DocumentCost.MinBytes(document);
-        if (needed > available)
+        if (needed - document.Length > available) // it is in memory already
         {
             throw new EnvironmentDocumentException(string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using EdgeProxy.Engine.Documents;
 using EdgeProxy.Host.Testing;
+using EdgeProxy.Workloads;
 
 namespace EdgeProxy.Host.Tests.Commands;
 
@@ -34,7 +37,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public async Task Serve_OneHugeValue_NeedsNoMoreThanThirteenTimesItsLength()
+    public async Task Serve_OneHugeValue_NeedsNoMoreThanFourAndAHalfTimesItsLength()
     {
         using var directory = new TemporaryDirectory();
         var document = Documents.Small("env");
@@ -42,7 +45,7 @@ public sealed partial class ProgramTests
         var path = directory.Combine("document.json");
         await File.WriteAllTextAsync(path, document.ToJsonString());
         using var program = EdgeProxyProcess.Start(
-            [("DOTNET_GCHeapHardLimit", "F800000"), ("SERVER_PORT", "0")], "--environment-document", path); // hexadecimal: 260 MB
+            [("DOTNET_GCHeapHardLimit", "5600000"), ("SERVER_PORT", "0")], "--environment-document", path); // hexadecimal: 90 MB
 
         var line = "";
         while (!line.Contains("checked and compiled in", StringComparison.Ordinal))
@@ -50,5 +53,39 @@ public sealed partial class ProgramTests
             line = await program.ReadLineAsync() ?? throw new Xunit.Sdk.XunitException("The program ended without serving the document.");
             Assert.DoesNotContain("memory than is left", line, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("one value", 0.5)]
+    [InlineData("one value", 1.1)]
+    [InlineData("features", 0.5)]
+    [InlineData("features", 1.1)]
+    [InlineData("segments with a condition each, without overrides", 0.5)]
+    [InlineData("segments with a condition each, without overrides", 1.1)]
+    [InlineData("conditions of one segment", 0.5)]
+    [InlineData("conditions of one segment", 1.1)]
+    [InlineData("regular expressions", 0.5)]
+    [InlineData("regular expressions", 1.1)]
+    public async Task Serve_DocumentOfAnyKindUnderALimit_TheProcessGoesOn(string kind, double share)
+    {
+        const int Idle = 6_000_000;
+        using var directory = new TemporaryDirectory();
+        var document = OneSidedDocuments.All.Single(item => item.Name == kind).Make(3_000_000);
+        var path = directory.Combine("document.json");
+        await File.WriteAllBytesAsync(path, document);
+        var limit = Idle + (long)(DocumentCost.MinBytes(document) * share);
+        using var program = EdgeProxyProcess.Start([("DOTNET_GCHeapHardLimit", $"{limit:x}"), ("SERVER_PORT", "0")], "--host", "127.0.0.1", "--environment-document", path);
+        var address = await program.ReadAddressAsync();
+
+        var line = "";
+        while (!line.Contains("MB that the process may use (DOTNET_GCHeapHardLimit)", StringComparison.Ordinal)
+            && (share < 1 || !line.Contains("checked and compiled in", StringComparison.Ordinal)))
+        {
+            line = await program.ReadLineAsync() ?? throw new Xunit.Sdk.XunitException($"The process ended: {await program.ReadErrorAsync()}");
+        }
+
+        using var client = new HttpClient { BaseAddress = address, Timeout = Patience.Limit };
+        using var health = await client.GetAsync("/proxy/health/liveness");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 }

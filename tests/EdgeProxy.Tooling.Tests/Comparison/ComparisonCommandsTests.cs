@@ -18,6 +18,7 @@ public sealed class ComparisonCommandsTests
     [InlineData("start --rounds 3")]
     [InlineData("footprint")]
     [InlineData("instructions --write")]
+    [InlineData("compiling --only value --write")]
     [InlineData("documents")]
     [InlineData("plots")]
     public void Root_CommandsOfTheDocumentation_AreTaken(string command)

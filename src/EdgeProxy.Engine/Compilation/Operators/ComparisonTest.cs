@@ -20,8 +20,8 @@ internal readonly struct ComparisonTest<TRelation>(ComparisonOperand operand, Co
     {
         SlotKind.Text => MatchesText(frame, frame.TextOf(in value)),
         SlotKind.Integer or SlotKind.BigInteger =>
-            operand.Integer is { } integer && TRelation.Holds(integer.CompareFrom(frame, in value)),
-        SlotKind.Double => operand.Double is { } number && TRelation.Holds(value.Double, number),
+            operand.HasInteger && TRelation.Holds(operand.CompareFrom(frame, in value)),
+        SlotKind.Double => operand.HasDouble && TRelation.Holds(value.Double, operand.Double),
         SlotKind.None => false,
         _ => TRelation.Holds((value.Kind == SlotKind.True).CompareTo(operand.Boolean)),
     };
@@ -33,9 +33,9 @@ internal readonly struct ComparisonTest<TRelation>(ComparisonOperand operand, Co
             return TRelation.Holds(text, operand.Text);
         }
 
-        return operand.HasVersion
+        return operand.Version is { } wanted
             && frame.TryScan(text.Length, VersionBytesPerStep, factor: 1, place)
             && SemanticVersion.TryParse(text, out var version)
-            && TRelation.Holds(SemanticVersion.Compare(text, in version, operand.Text, in operand.Version));
+            && TRelation.Holds(SemanticVersion.Compare(text, in version, operand.Text, in wanted.Parts));
     }
 }

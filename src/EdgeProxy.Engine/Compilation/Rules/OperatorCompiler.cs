@@ -21,14 +21,12 @@ internal static class OperatorCompiler
     /// <summary>Compiles a condition.</summary>
     /// <param name="condition">The operator and its operand.</param>
     /// <param name="source">The source of the property's value.</param>
-    /// <param name="segmentKey">The seed of percentage splits.</param>
-    /// <param name="segmentName">The name of the segment, for reports of expensive conditions.</param>
+    /// <param name="place">The place of the condition: for reports of expensive ones, and for the seed of percentage splits.</param>
     /// <param name="report">Receives the problems of the condition.</param>
     /// <param name="budget">The steps that are left for regular expressions.</param>
-    public static RuleNode Compile(SegmentCondition condition, PropertySource source, string segmentKey, string segmentName, Action<string> report, StepBudget budget)
+    public static RuleNode Compile(SegmentCondition condition, PropertySource source, ConditionPlace place, Action<string> report, StepBudget budget)
     {
         var operand = condition.Value;
-        var place = new ConditionPlace(segmentName, segmentKey, condition.Property, condition.Operator);
         switch (condition.Operator)
         {
             case ConditionOperators.IsSet:

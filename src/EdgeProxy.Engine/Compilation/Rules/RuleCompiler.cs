@@ -26,6 +26,7 @@ internal sealed class RuleCompiler
     private readonly RefutationPlan? _refutations;
     private int _remembered;
     private string _segmentName = "";
+    private ConditionPlace? _place;
 
     /// <param name="model">The environment.</param>
     /// <param name="featureNames">The features of the environment, in the order of their places.</param>
@@ -56,7 +57,7 @@ internal sealed class RuleCompiler
 
         _segmentName = segment.Name;
         var node = RuleNode.All(CompileRules(segment.Rules, segment.Key, path, depth: 0));
-        if (!node.IsOpen || _refutations is null)
+        if (!node.IsOpen || _refutations is null || !Array.Exists(node.Conjuncts, static part => part.IsShared))
         {
             return node.IsOpen ? Remember(node, uses: 1) : node;
         }
@@ -140,6 +141,7 @@ internal sealed class RuleCompiler
         }
 
         _problems.Budget.Place = path;
+        _problems.Reserve.Check();
         var key = ConditionKey.Of(condition, segmentKey);
         var problemsBefore = _problems.Count;
         if (_shared.TryGetValue(key, out var shared))
@@ -150,7 +152,7 @@ internal sealed class RuleCompiler
         var source = condition.Operator == ConditionOperators.PercentageSplit && condition.Property.Length == 0
             ? new PropertySource { Slot = SnapshotSlots.IdentityKey }
             : _properties.Resolve(condition.Property);
-        var node = OperatorCompiler.Compile(condition, source, segmentKey, _segmentName, message => _problems.Add(path, message), _problems.Budget);
+        var node = OperatorCompiler.Compile(condition, source, PlaceOf(condition, segmentKey), message => _problems.Add(path, message), _problems.Budget);
         var uses = _uses.Of(key);
         if (node.IsOpen && node.Cost >= RememberFromCost && uses > 1)
         {
@@ -166,6 +168,13 @@ internal sealed class RuleCompiler
         }
 
         return node;
+    }
+
+    /// <summary>The place of a condition. Conditions of one kind often follow each other, and have one in common.</summary>
+    private ConditionPlace PlaceOf(SegmentCondition condition, string segmentKey)
+    {
+        var place = new ConditionPlace(_segmentName, segmentKey, condition.Property, condition.Operator);
+        return _place = place == _place ? _place : place;
     }
 
     /// <param name="node">The node to evaluate once per evaluation.</param>

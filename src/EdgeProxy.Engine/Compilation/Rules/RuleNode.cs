@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeProxy.Engine.Evaluation;
 
 namespace EdgeProxy.Engine.Compilation.Rules;
@@ -52,7 +53,7 @@ internal readonly struct RuleNode
     /// <summary>Indicates whether it is a condition that occurs more than once.</summary>
     public bool IsShared { get; init; }
 
-    /// <summary>The parts that must all match: itself, unless it is made of several. The cheap ones come first.</summary>
+    /// <summary>The parts that must all match: itself, unless it is made of several of which one is shared. The cheap ones come first.</summary>
     public RuleNode[] Conjuncts => _conjuncts ?? [this];
 
     /// <summary>Creates a constant.</summary>
@@ -79,8 +80,7 @@ internal readonly struct RuleNode
             }
         }
 
-        var distinct = Distinct(open);
-        var all = Combine(distinct, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
+        var all = Combine(open, True, static (first, second) => frame => first(frame) && second(frame), static matchers => frame =>
         {
             foreach (var matcher in matchers)
             {
@@ -92,7 +92,7 @@ internal readonly struct RuleNode
 
             return true;
         });
-        return distinct.Length > 1 ? new RuleNode(all.Matcher, all.Cost, distinct) : all;
+        return open.Count > 1 && open.Exists(static node => node.IsShared) ? new RuleNode(all.Matcher, all.Cost, [.. open]) : all;
     }
 
     /// <summary>Combines parts of which at least one must match.</summary>
@@ -112,7 +112,7 @@ internal readonly struct RuleNode
             }
         }
 
-        return Combine(Distinct(open), False, static (first, second) => frame => first(frame) || second(frame), static matchers => frame =>
+        return Combine(open, False, static (first, second) => frame => first(frame) || second(frame), static matchers => frame =>
         {
             foreach (var matcher in matchers)
             {
@@ -139,23 +139,54 @@ internal readonly struct RuleNode
     }
 
     private static RuleNode Combine(
-        RuleNode[] nodes,
+        List<RuleNode> open,
         RuleNode ofNone,
         Func<Matcher, Matcher, Matcher> ofTwo,
         Func<Matcher[], Matcher> ofMany)
     {
-        var matchers = Array.ConvertAll(nodes, static node => node.Matcher);
-        return matchers.Length switch
+        var cost = Order(open);
+        return open.Count switch
         {
             0 => ofNone,
-            1 => nodes[0],
-            2 => new RuleNode(ofTwo(matchers[0], matchers[1]), nodes.Sum(static node => node.Cost)),
-            _ => new RuleNode(ofMany(matchers), nodes.Sum(static node => node.Cost)),
+            1 => open[0],
+            2 => new RuleNode(ofTwo(open[0].Matcher, open[1].Matcher), cost),
+            _ => new RuleNode(ofMany([.. open.Select(static node => node.Matcher)]), cost),
         };
     }
 
-    // Matchers are pure, so any order gives the same result: the cheap ones first, as most rules end early.
-    private static RuleNode[] Distinct(List<RuleNode> nodes) => nodes.Count < 2
-        ? [.. nodes]
-        : [.. nodes.OrderBy(static node => node.Cost).DistinctBy(static node => node.Matcher)];
+    /// <summary>
+    /// Sorts by cost, which is stable, and leaves out what is there already. In place: there may be a million. Matchers are pure,
+    /// so any order gives the same result: the cheap ones first, as most rules end early.
+    /// </summary>
+    /// <returns>The cost of all.</returns>
+    private static int Order(List<RuleNode> open)
+    {
+        var nodes = CollectionsMarshal.AsSpan(open);
+        HashSet<Matcher>? shared = null;
+        var (count, cost, isSorted) = (0, 0L, true);
+        foreach (var node in nodes)
+        {
+            if (!node.IsShared || (shared ??= []).Add(node.Matcher))
+            {
+                isSorted &= count == 0 || nodes[count - 1].Cost <= node.Cost;
+                cost += node.Cost;
+                nodes[count++] = node;
+            }
+        }
+
+        if (!isSorted)
+        {
+            // Keys with the position are all different, so an unstable sort will do.
+            var keys = new (int Cost, int Place)[count];
+            for (var i = 0; i < count; i++)
+            {
+                keys[i] = (nodes[i].Cost, i);
+            }
+
+            keys.AsSpan().Sort(nodes[..count]);
+        }
+
+        open.RemoveRange(count, open.Count - count);
+        return (int)Math.Min(cost, int.MaxValue);
+    }
 }

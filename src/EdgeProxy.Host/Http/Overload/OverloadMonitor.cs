@@ -11,6 +11,12 @@ internal sealed partial class OverloadMonitor : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
+    // Without requests nothing can be overloaded; the first ones of a burst still get their share controlled soon.
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(250);
+
+    // The number of measurements without a request before it is idle.
+    private const int IdleAfter = 40;
+
     // Connections are spread over the threads evenly, so that a few threads represent all.
     private const int MaxProbes = 8;
 
@@ -70,10 +76,18 @@ internal sealed partial class OverloadMonitor : BackgroundService
         var control = new ShareControl(_maxDelay);
         var (takenBefore, lookedAt) = (Taken, _time.GetTimestamp());
         using var timer = new PeriodicTimer(Interval, _time);
+        var idle = 0;
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             var (taken, now) = (Taken, _time.GetTimestamp());
             var perSecond = (taken - takenBefore) / _time.GetElapsedTime(lookedAt, now).TotalSeconds;
+            idle = taken != takenBefore || control.Share < LoadShedder.All ? 0 : idle + 1;
+            var interval = idle < IdleAfter ? Interval : IdleInterval;
+            if (timer.Period != interval)
+            {
+                timer.Period = interval;
+            }
+
             (takenBefore, lookedAt) = (taken, now);
             control.Note(new TimeSpan((long)probes.Average(static probe => probe.Delay.Ticks)), perSecond);
             Apply(control.Share);

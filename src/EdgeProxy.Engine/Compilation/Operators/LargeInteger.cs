@@ -6,22 +6,19 @@ using EdgeProxy.Engine.Evaluation;
 namespace EdgeProxy.Engine.Compilation.Operators;
 
 /// <summary>
-/// An integer operand of any size. Slots hold up to 18 digits as a number and more as text, so the operand has the same two
-/// forms, and evaluation never creates a big integer.
+/// An integer operand of more than 18 digits. Slots hold up to 18 digits as a number and more as text, so the operand has the
+/// same two forms, and evaluation never creates a big integer.
 /// </summary>
-internal sealed class IntegerOperand
+internal sealed class LargeInteger
 {
-    private static readonly BigInteger SmallLimit = BigInteger.Pow(10, 18);
+    /// <summary>The first integer that is large.</summary>
+    public static readonly BigInteger Limit = BigInteger.Pow(10, 18);
 
-    private readonly bool _isSmall;
-    private readonly long _small;
     private readonly bool _isNegative;
     private readonly byte[] _magnitude;
 
-    public IntegerOperand(BigInteger value)
+    public LargeInteger(BigInteger value)
     {
-        _isSmall = BigInteger.Abs(value) < SmallLimit;
-        _small = _isSmall ? (long)value : 0;
         _isNegative = value.Sign < 0;
         _magnitude = Encoding.ASCII.GetBytes(BigInteger.Abs(value).ToString(CultureInfo.InvariantCulture));
     }
@@ -31,13 +28,12 @@ internal sealed class IntegerOperand
     {
         if (value.Kind == SlotKind.Integer)
         {
-            // A large operand is beyond every small value, on the side of its sign.
-            return _isSmall ? value.Bits.CompareTo(_small) : _isNegative ? 1 : -1;
+            return _isNegative ? 1 : -1; // beyond every small value, on the side of its sign
         }
 
         var text = frame.TextOf(in value);
         var isNegative = text[0] == (byte)'-';
-        if (_isSmall || isNegative != _isNegative)
+        if (isNegative != _isNegative)
         {
             return isNegative ? -1 : 1;
         }
