@@ -48,6 +48,14 @@ describe('views', { skip: browserPath ? false : 'no Chromium here' }, () => {
           await go(`#/environment?environment=${encodeURIComponent(key)}`);
           await page.getByRole('heading', { name: `${count.toLocaleString('en')} feature${count === 1 ? '' : 's'}` }).waitFor();
           if (kind === 'hostile') assert.match(await page.locator('td', { hasText: '20 %' }).textContent(), /<i>a<\/i>\W* 50 %, \W*b\W* 20 %/);
+          if (kind === 'large') {
+            const [searched, rows] = [document.feature_states[17].feature.name, page.locator('tbody tr:visible')];
+            await page.getByLabel('Find a feature').fill(searched.toUpperCase());
+            assert.equal(await rows.count(), document.feature_states.filter(state => state.feature.name.includes(searched)).length);
+            assert.match(await rows.first().textContent(), new RegExp(searched));
+          }
+          const overrides = document.identity_overrides?.length ?? 0;
+          await page.getByText(`${overrides} identity override${overrides === 1 ? '' : 's'} of the environment`).waitFor();
           await check(opened);
         });
       }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using EdgeProxy.Host.Common;
+using Spectre.Console;
 
 namespace EdgeProxy.Host.Commands.Comparison;
 
-/// <summary>Shows the progress of a comparison on standard error: one line that changes on a terminal, plain lines elsewhere.</summary>
+/// <summary>Shows the progress of a comparison on standard error: a bar on a terminal, plain lines elsewhere.</summary>
 internal static class ComparisonProgress
 {
     private static readonly TimeSpan OnTerminal = TimeSpan.FromSeconds(0.2);
@@ -14,25 +15,42 @@ internal static class ComparisonProgress
     /// <param name="work">Its task.</param>
     public static async Task<ComparisonResult> ShowAsync(ComparisonRun run, Task<ComparisonResult> work)
     {
-        var isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         var started = TimeProvider.System.GetTimestamp();
-        var interval = isTerminal ? OnTerminal : Elsewhere;
-        while (await Task.WhenAny(work, Task.Delay(interval, TimeProvider.System)) != work)
+        if (Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb")
         {
-            var line = Line(run.Done, run.Total, run.Different, TimeProvider.System.GetElapsedTime(started));
-            await (isTerminal ? Console.Error.WriteAsync($"\r\u001b[K{Cut(line, Console.WindowWidth)}") : Console.Error.WriteLineAsync(line));
+            await WriteLinesAsync(Read, work);
         }
-
-        if (isTerminal)
+        else
         {
-            await Console.Error.WriteAsync("\r\u001b[K");
+            await ShowBarAsync(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), run.Total, Read, work);
         }
 
         return await work;
+
+        (int Done, string Line) Read() =>
+            (run.Done, Line(run.Done, run.Total, run.Different, TimeProvider.System.GetElapsedTime(started)));
     }
 
-    /// <summary>Cuts a line to the width of the terminal: one that wraps could not be replaced by the next.</summary>
-    public static string Cut(string line, int width) => line.Length < width || width < 2 ? line : $"{line.AsSpan(0, width - 2)}…";
+    /// <summary>Shows a bar until the work ends; nothing of it is left then.</summary>
+    /// <param name="console">The terminal.</param>
+    /// <param name="total">The number of questions.</param>
+    /// <param name="read">Reads the progress: the number of questions that were asked, and the line to show.</param>
+    /// <param name="work">The work, whose exceptions are its caller's.</param>
+    public static Task ShowBarAsync(IAnsiConsole console, int total, Func<(int Done, string Line)> read, Task work) =>
+        console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(async context =>
+            {
+                var bar = context.AddTask("questions", autoStart: true, Math.Max(1, total));
+                do
+                {
+                    var (done, line) = read();
+                    bar.Value = done;
+                    bar.Description = Markup.Escape(line);
+                }
+                while (await Task.WhenAny(work, Task.Delay(OnTerminal, TimeProvider.System)) != work);
+            });
 
     /// <summary>Formats the progress: done, rate, differences so far, time left.</summary>
     public static string Line(int done, int total, int different, TimeSpan elapsed)
@@ -40,5 +58,13 @@ internal static class ComparisonProgress
         var rate = elapsed > TimeSpan.Zero ? done / elapsed.TotalSeconds : 0;
         var left = rate > 0 ? $", {ShortTime.Of(TimeSpan.FromSeconds((total - done) / rate))} left" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{done} of {total} questions, {rate:0} a second, {different} with differences{left}");
+    }
+
+    private static async Task WriteLinesAsync(Func<(int Done, string Line)> read, Task work)
+    {
+        while (await Task.WhenAny(work, Task.Delay(Elsewhere, TimeProvider.System)) != work)
+        {
+            await Console.Error.WriteLineAsync(read().Line);
+        }
     }
 }

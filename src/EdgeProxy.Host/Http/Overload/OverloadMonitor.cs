@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using EdgeProxy.Host.Common;
 using EdgeProxy.Host.Environments;
 using EdgeProxy.Host.Logging;
 using EdgeProxy.Host.Metrics;
@@ -27,8 +26,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
     private readonly TimeSpan _maxDelay;
     private readonly TimeProvider _time;
     private readonly ILogger<OverloadMonitor> _logger;
-    private long _shedBefore;
-    private bool _isOverloaded;
+    private readonly OverloadLog _log;
 
     /// <param name="shedder">Receives the share to accept.</param>
     /// <param name="metrics">Provides the number of answered requests.</param>
@@ -45,6 +43,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
         _maxDelay = options.MaxQueueDelay;
         _time = time;
         _logger = logger;
+        _log = new OverloadLog(options.MaxQueueDelay, logger);
     }
 
     /// <inheritdoc/>
@@ -91,7 +90,7 @@ internal sealed partial class OverloadMonitor : BackgroundService
             (takenBefore, lookedAt) = (taken, now);
             control.Note(new TimeSpan((long)probes.Average(static probe => probe.Delay.Ticks)), perSecond);
             Apply(control.Share);
-            Say(control.Share < LoadShedder.All);
+            _log.Note(control.Share < LoadShedder.All, _shedder.Shed);
             foreach (var probe in probes)
             {
                 probe.Send();
@@ -116,33 +115,8 @@ internal sealed partial class OverloadMonitor : BackgroundService
         _shedder.Share = share;
     }
 
-    private void Say(bool isOverloaded)
-    {
-        if (isOverloaded == _isOverloaded)
-        {
-            return;
-        }
-
-        _isOverloaded = isOverloaded;
-        if (isOverloaded)
-        {
-            _shedBefore = _shedder.Shed;
-            Log.Overloaded(_logger, _maxDelay.TotalMilliseconds);
-        }
-        else
-        {
-            Log.Over(_logger, Quantity.Of(_shedder.Shed - _shedBefore, "request"));
-        }
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(EventIds.Overloaded, LogLevel.Warning, "Overloaded: requests queue for longer than {Milliseconds} ms; excess requests are rejected with 503")]
-        public static partial void Overloaded(ILogger logger, double milliseconds);
-
-        [LoggerMessage(EventIds.OverloadEnded, LogLevel.Information, "Load shedding ended; it rejected {Requests}")]
-        public static partial void Over(ILogger logger, string requests);
-
         [LoggerMessage(EventIds.QueueDelayUnavailable, LogLevel.Warning,
             "The queue delay cannot be measured: {Cause}. Requests are not rejected because of it until the proxy is restarted")]
         public static partial void Unavailable(ILogger logger, string cause);

@@ -21,7 +21,10 @@ export class EnvironmentView {
 
   refresh(environments) {
     const current = environments.find(item => item.client_side_key === this.#environment?.client_side_key);
-    if (current && this.#revision && current.version !== this.#revision) this.#load();
+    if (current && this.#revision && current.version !== this.#revision) {
+      this.#environment = current;
+      this.#load();
+    }
   }
 
   close() { this.#running.abort(); }
@@ -36,14 +39,14 @@ export class EnvironmentView {
       const answer = await api.explain(question, { all: true, signal: this.#running.signal });
       this.#revision = answer.environment.revision;
       const segments = segmentsOf(answer.flags);
-      this.#content.replaceChildren(features(answer.flags), segmentList(segments), dependencies(segments));
+      this.#content.replaceChildren(features(answer.flags, this.#environment.identity_overrides ?? 0), segmentList(segments), dependencies(segments));
     } catch (error) {
       if (error.name !== 'AbortError') this.#content.replaceChildren(h('p', { class: 'notice' }, name(error.message)));
     }
   }
 }
 
-function features(flags) {
+function features(flags, identityOverrides) {
   const rows = flags.map(flag => h('tr', {},
     h('td', {}, h('strong', {}, name(flag.feature))),
     h('td', {}, h('span', { class: `pill ${flag.enabled ? 'on' : 'off'}` }, flag.enabled ? 'on' : 'off')),
@@ -55,7 +58,7 @@ function features(flags) {
   const search = event => rows.forEach((row, i) => { row.hidden = !flags[i].feature.toLowerCase().includes(event.target.value.toLowerCase()); });
   return h('section', { class: 'panel', 'aria-label': 'Features' },
     h('h2', {}, plural(flags.length, 'feature')),
-    h('p', { class: 'quiet small' }, 'The environment flags: without an identity, no segment matches whose rules need traits.'),
+    h('p', { class: 'quiet small' }, 'The environment flags: without an identity, no segment matches whose rules need traits. ', plural(identityOverrides, 'identity override'), ' of the environment come before any segment.'),
     flags.length === 0 ? null : h('div', { class: 'field' }, h('label', { for: 'find' }, 'Find a feature'), h('input', { type: 'search', id: 'find', autocomplete: 'off', oninput: search })),
     flags.length === 0 ? null : h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of features' },
       h('table', {}, h('thead', {}, h('tr', {}, ['Feature', 'State', 'Value', 'Variants', 'Segments, strongest first', 'Visible to'].map(title => h('th', { scope: 'col' }, title)))), body)));

@@ -1,4 +1,5 @@
 using EdgeProxy.Host.Commands.Comparison;
+using Spectre.Console;
 
 namespace EdgeProxy.Host.Tests.Commands.Comparison;
 
@@ -13,11 +14,35 @@ public sealed class ComparisonProgressTests
     public void Line_Progress_DoneRateDifferencesAndTimeLeft(int done, int different, int seconds, string expected) =>
         Assert.Equal(expected, ComparisonProgress.Line(done, 500, different, TimeSpan.FromSeconds(seconds)));
 
-    [Theory]
-    [InlineData(80, "12345678")]
-    [InlineData(9, "12345678")]
-    [InlineData(8, "123456…")]
-    [InlineData(4, "12…")]
-    [InlineData(0, "12345678")] // a terminal that does not tell its width
-    public void Cut_Width_OneColumnStaysFree(int width, string expected) => Assert.Equal(expected, ComparisonProgress.Cut("12345678", width));
+    [Fact]
+    public async Task ShowBarAsync_Terminal_LineAndBarUntilTheWorkEnds()
+    {
+        var work = new TaskCompletionSource();
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = 120;
+        var reads = 0;
+
+        await ComparisonProgress.ShowBarAsync(
+            console,
+            500,
+            () =>
+            {
+                if (++reads > 1)
+                {
+                    work.TrySetResult();
+                }
+
+                return (250, "250 of 500 questions, [50] a second");
+            },
+            work.Task);
+
+        Assert.Contains("250 of 500 questions, [50] a second", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("50%", output.ToString(), StringComparison.Ordinal);
+    }
 }
