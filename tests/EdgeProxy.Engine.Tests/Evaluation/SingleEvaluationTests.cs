@@ -13,7 +13,7 @@ namespace EdgeProxy.Engine.Tests.Evaluation;
 /// <summary>The evaluation of one feature.</summary>
 public sealed class SingleEvaluationTests
 {
-    private const int Cases = 10_000;
+    private const int Cases = 3_000;
 
     [Fact]
     public void EvaluateSingle_AnyCase_AsWithAllFeatures()

@@ -20,7 +20,7 @@ public sealed class WriteGzipTests
         var random = new Random(11);
         var frame = new EvaluationFrame();
         EvaluationCheck.Run(
-            6_000,
+            2_500,
             (model, identity) =>
             {
                 var ids = model.Features.Select(static feature => feature.FeatureId!.Value).Where(_ => random.Next(3) == 0);

@@ -12,7 +12,7 @@ namespace EdgeProxy.Engine.Tests.Rendering.Ofrep;
 /// <summary>Flags in the form of OFREP (docs/spec/ofrep.md 4 and 5), against results of the same snapshot.</summary>
 public sealed class OfrepFlagsTests
 {
-    private const int Cases = 5_000;
+    private const int Cases = 2_000;
 
     [Fact]
     public void Write_AnyCase_WhatTheResultsSay()
