@@ -54,6 +54,8 @@ RULES = [
     (r"dotnet run .*EdgeProxy\.Comparison -- start .*", "measure", " --rounds 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- warm-up .*", "measure", " --seconds 2 --rounds 1"),
     (r"dotnet run .*EdgeProxy\.Comparison -- (refresh|propagation|footprint) .*", "measure", ""),
+    (r"dotnet run .*EdgeProxy\.Comparison -- compiling .*", "not here", "takes minutes; ProgramTests starts the program with the same documents under limits"),
+    (r"dotnet run .*EdgeProxy\.Comparison -- instructions .*", "not here", "needs valgrind, and compiles ahead of time; tests read its output"),
     (r"taskset -c 1 dotnet run .*EdgeProxy\.Comparison -- mechanisms .*", "measure", " --only fair"),  # all would take minutes
     (r"dotnet run .*EdgeProxy\.Benchmarks -- --filter .*", "elsewhere", "every benchmark runs"),
     (r"docker run .*", "not here", "needs Docker; the workflow for releases builds and tries the image"),
