@@ -56,7 +56,7 @@ RULES = [
     (r"dotnet run .*EdgeProxy\.Comparison -- (refresh|propagation|footprint) .*", "measure", ""),
     (r"dotnet run .*EdgeProxy\.Comparison -- compiling .*", "not here", "takes minutes; ProgramTests starts the program with the same documents under limits"),
     (r"dotnet run .*EdgeProxy\.Comparison -- instructions .*", "not here", "needs valgrind, and compiles ahead of time; tests read its output"),
-    (r"taskset -c 1 dotnet run .*EdgeProxy\.Comparison -- mechanisms .*", "measure", " --only fair"),  # all would take minutes
+    (r"taskset -c 1 dotnet run .*EdgeProxy\.Comparison -- mechanisms .*", "not here", "takes minutes; ProxyVariantTests starts the program with and without a mechanism"),
     (r"dotnet run .*EdgeProxy\.Benchmarks -- --filter .*", "elsewhere", "every benchmark runs"),
     (r"docker run .*", "not here", "needs Docker; the workflow for releases builds and tries the image"),
     (r"deploy/publish \w+", "not here", "takes minutes and a linker; the workflow for releases runs it, and deploy/try"),
