@@ -27,7 +27,7 @@ public sealed class WarmUpTests
         await Patience.UntilAsync(async () => await ReadinessAsync(proxy) == HttpStatusCode.OK, "readiness");
 
         var entry = Assert.Single(proxy.Log.Entries, static entry => entry.EventId == EventIds.WarmedUp);
-        Assert.DoesNotContain("0 requests", entry.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(" 0 requests", entry.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(proxy.Log.Entries, static entry => entry.EventId == EventIds.WarmUpFailed);
     }
 
