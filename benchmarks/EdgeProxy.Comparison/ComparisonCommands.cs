@@ -51,7 +51,7 @@ internal static class ComparisonCommands
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<FileInfo> OtherBuild = new("--program") { Description = "The other build: an executable file or an assembly", Required = true };
+    private static readonly Option<string> OtherBuild = new("--program") { Description = "The other build: an executable file or an assembly; relative to the root of the repository", Required = true };
 
     private static readonly Option<int[]> Rates = new("--rates")
     {
@@ -131,7 +131,7 @@ internal static class ComparisonCommands
         "warm-up",
         "The first ten seconds after readiness against the steady state, by the processor time of the warm-up",
         [Rounds, Turn, WarmUps, Proxy],
-        static result => new WarmUpComparison(result.GetRequiredValue(Proxy), result.GetValue(Rounds), result.GetValue(Turn)).RunAsync(
+        static result => new WarmUpComparison(Programs.At(result.GetRequiredValue(Proxy)), result.GetValue(Rounds), result.GetValue(Turn)).RunAsync(
             StandInPort, result.GetRequiredValue(WarmUps)));
 
     private static Command Footprint() => Measuring(
@@ -157,7 +157,7 @@ internal static class ComparisonCommands
         "builds",
         "Another build, such as one compiled ahead of time, beside the one with the shared runtime",
         [Rounds, Seconds, WarmUp, Connections, Tools, Only, OtherBuild],
-        static result => new BuildComparison(Settings(result), ReadTools(result), result.GetRequiredValue(OtherBuild).FullName)
+        static result => new BuildComparison(Settings(result), ReadTools(result), Programs.At(result.GetRequiredValue(OtherBuild)))
             .RunAsync(EndpointMix.Alone(result.GetRequiredValue(Only))));
 
     private static Command Scaling() => Measuring(

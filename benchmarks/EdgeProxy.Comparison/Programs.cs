@@ -15,6 +15,9 @@ internal static class Programs
     /// <param name="path">The path of the program.</param>
     public static string[] Command(string path) => path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path] : [path];
 
+    /// <summary>The path of a program that is named from the root of the repository: <c>dotnet run</c> has another current directory.</summary>
+    public static string At(string path) => Path.Combine(Repository.Root, path);
+
     private static string Of(string project, string assembly) =>
         Path.Combine(Repository.Root, $"{project}/bin/Release/net10.0/{assembly}.dll");
 }
