@@ -1,7 +1,17 @@
-# Whether measurements and the fuzzer run, and allocations are those of the table; not how fast anything is.
+# Tests and formatting; whether measurements and the fuzzer run, and allocations are those of the table; not how fast anything is.
 # shellcheck shell=bash disable=SC2154 # results, proxy and tools are .ci/run's
 
 tests() { dotnet test -c Release --no-build --logger trx --results-directory "$results/tests"; }
+
+# The build has verified style and analyzers already, and verifying them again takes longer than everything else here: it is
+# left to the workflows.
+formatting() {
+  if [ "${CI_STRICT:-}" = 1 ]; then
+    dotnet format EdgeProxy.sln --verify-no-changes --no-restore
+  else
+    dotnet format whitespace EdgeProxy.sln --verify-no-changes --no-restore
+  fi
+}
 
 allocations() { dotnet run -c Release --no-build --project benchmarks/EdgeProxy.Benchmarks -- allocations; }
 
