@@ -37,7 +37,7 @@ internal sealed class MemoryReserve
             GC.Collect(); // there may be garbage in older generations
             if (IsTooLarge())
             {
-#pragma warning disable MA0012 // to whoever compiles it is the same as running out of memory
+#pragma warning disable MA0012 // callers handle it as they handle running out of memory
                 throw new InsufficientMemoryException($"The heap has more than {_limit} bytes.");
 #pragma warning restore MA0012
             }

@@ -181,7 +181,7 @@ public abstract class FleetStoreContract
         Assert.Equal("False", string.Join(' ', await _store.RecallAsync(Guid.NewGuid().ToString("N"), [Digest(1, 10)])));
     }
 
-    /// <summary>Whoever asks with other traits is about to forward them: nobody must find the old ones, even if that member dies.</summary>
+    /// <summary>A member that asks with other traits is about to forward them: the old ones must not be found again, even if it is killed before.</summary>
     [Fact]
     public async Task Recall_OtherTraits_Forgotten()
     {

@@ -19,7 +19,7 @@ public sealed class SealedIdentitiesTests
         Assert.NotEqual(own.Traits, other.Traits);
     }
 
-    /// <summary>What is copied from one identity to another in the store says nothing about the other.</summary>
+    /// <summary>An entry that is copied from one identity to another in the store is not valid there.</summary>
     [Fact]
     public void DigestOf_SameTraitsOfAnother_Different()
     {

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Server;
 
-/// <summary>What the start removes from the path of a Unix socket.</summary>
+/// <summary>The start removes stale sockets from the path of a Unix socket, and no other files.</summary>
 public sealed class UnixSocketFileTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

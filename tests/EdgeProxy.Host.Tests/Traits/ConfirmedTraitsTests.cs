@@ -3,7 +3,7 @@ using EdgeProxy.Host.Traits;
 
 namespace EdgeProxy.Host.Tests.Traits;
 
-/// <summary>What an instance knows for itself while others may send traits of the same identities (docs/spec/fleet.md 6.2).</summary>
+/// <summary>The memory of one instance while others may send traits of the same identities (docs/spec/fleet.md 6.2).</summary>
 public sealed class ConfirmedTraitsTests
 {
     private static readonly UInt128 Bob = 1;

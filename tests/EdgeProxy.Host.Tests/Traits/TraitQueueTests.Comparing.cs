@@ -39,7 +39,7 @@ public sealed partial class TraitQueueTests
         Assert.Single(queue.TakeUncompared(10));
     }
 
-    /// <summary>What was compared is not what would be sent.</summary>
+    /// <summary>Traits that change during the comparison are sent: the result is about the earlier ones.</summary>
     [Fact]
     public void Compared_RequestMeanwhile_Sent()
     {

@@ -6,7 +6,7 @@ using EdgeProxy.Host.Upstream;
 
 namespace EdgeProxy.Host.Tests.Commands.Checks;
 
-/// <summary>What a proxy key gives.</summary>
+/// <summary>The check of a proxy key: its config, and the documents of its environments.</summary>
 public sealed class KeyCheckTests
 {
     private const int Well = 0;

@@ -4,7 +4,7 @@ using EdgeProxy.Host.Testing;
 
 namespace EdgeProxy.Host.Tests.Http.Overload;
 
-/// <summary>What is logged of an overload.</summary>
+/// <summary>The log entries about an overload.</summary>
 public sealed class OverloadLogTests : IDisposable
 {
     private readonly LogCollector _collector = new();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Host.Tests.Server.WarmUp;
 
-/// <summary>How the warm-up ends: by its limits, by the shutdown, or by an error; always so that the proxy becomes ready.</summary>
+/// <summary>The end of the warm-up by its limits, by the shutdown, or by an error; the proxy becomes ready in each case.</summary>
 public sealed class WarmUpServiceTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);

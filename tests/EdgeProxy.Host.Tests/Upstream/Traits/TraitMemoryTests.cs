@@ -41,7 +41,7 @@ public sealed class TraitMemoryTests
         await second.UntilCallsAsync(1);
     }
 
-    /// <summary>The API has to end with what was sent last, whoever sent it.</summary>
+    /// <summary>The API ends with the latest traits, whichever member received them.</summary>
     [Fact]
     public async Task Post_OtherTraitsAtAnotherMemberInBetween_SentAgain()
     {
