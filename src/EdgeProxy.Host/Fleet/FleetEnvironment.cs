@@ -175,27 +175,16 @@ internal sealed partial class FleetEnvironment : IDisposable
         }
     }
 
-    /// <summary>Requests a look at the store now.</summary>
-    public void Wake() => _wake.Request("the connection is there again");
-
     /// <summary>Runs the loop that uses the store until cancellation, then gives the lease back.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _fleet.Store.Subscribe(Id, Announced);
-        void Restored(object? sender, EventArgs e) => Wake();
-        _fleet.Store.Restored += Restored;
         try
         {
-            while (!cancellationToken.IsCancellationRequested)
-            {
-                _wake.Take();
-                await StepSafelyAsync(cancellationToken);
-                await _wake.PauseAsync(NextPause(), _fleet.Time, cancellationToken);
-            }
+            await new StoreLoop(_fleet, _wake, StepAsync, NextPause, StepFailed).RunAsync(cancellationToken);
         }
         finally
         {
-            _fleet.Store.Restored -= Restored;
             _fleet.Store.Unsubscribe(Id);
             await ReleaseAsync(CancellationToken.None);
             _fleet.Shares.Closed();
@@ -251,22 +240,10 @@ internal sealed partial class FleetEnvironment : IDisposable
         return soon < interval ? soon : interval;
     }
 
-    private async Task StepSafelyAsync(CancellationToken cancellationToken)
+    private void StepFailed(Exception exception)
     {
-        try
-        {
-            await StepAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-        catch (Exception exception)
-        {
-            // Catches everything: a loop that ended would leave this member alone for good.
-            _isAway = true;
-            Log.Unexpected(_fleet.Logger, exception, EnvironmentLabel.Of(_environment));
-        }
+        _isAway = true;
+        Log.Unexpected(_fleet.Logger, exception, EnvironmentLabel.Of(_environment));
     }
 
     private async Task ReleaseAsync(CancellationToken cancellationToken)

@@ -16,22 +16,10 @@ internal sealed partial class SharedProxyConfig
 
     private long? _reported;
 
-    private async Task StepSafelyAsync(CancellationToken cancellationToken)
+    private void StepFailed(Exception exception)
     {
-        try
-        {
-            await StepAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-        catch (Exception exception)
-        {
-            // Catches everything: a loop that ended would leave this member alone for good.
-            _isAway = true;
-            Log.Unexpected(_fleet.Logger, exception);
-        }
+        _isAway = true;
+        Log.Unexpected(_fleet.Logger, exception);
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)

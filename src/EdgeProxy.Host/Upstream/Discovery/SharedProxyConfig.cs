@@ -141,20 +141,12 @@ internal sealed partial class SharedProxyConfig
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _fleet.Store.Subscribe(Id, Announced);
-        void Restored(object? sender, EventArgs e) => _wake.Request("the connection is there again");
-        _fleet.Store.Restored += Restored;
         try
         {
-            while (!cancellationToken.IsCancellationRequested)
-            {
-                _wake.Take();
-                await StepSafelyAsync(cancellationToken);
-                await _wake.PauseAsync(NextPause(), _fleet.Time, cancellationToken);
-            }
+            await new StoreLoop(_fleet, _wake, StepAsync, NextPause, StepFailed).RunAsync(cancellationToken);
         }
         finally
         {
-            _fleet.Store.Restored -= Restored;
             _fleet.Store.Unsubscribe(Id);
             if (_lease.Token is { } token)
             {
